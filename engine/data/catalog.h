@@ -1,0 +1,40 @@
+// Finds data sets by name or folder and keeps the last one, so that the next training need not load it again.
+#pragma once
+
+#include "engine/data/dataset.h"
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace unroll {
+
+class Catalog {
+  public:
+    // `folders` are searched in order for FOLDER/NAME, e.g. $UNROLL_DATA_DIR, the user's data folder, the system's.
+    explicit Catalog(std::vector<std::filesystem::path> folders);
+
+    // The data set for `--data`: "digits" is drawn, a name is looked for in the folders, anything else is a folder.
+    // Safe to call from any thread. Throws std::runtime_error with one sentence: what, where, what to do.
+    std::shared_ptr<const Dataset> load(const std::string& nameOrFolder);
+
+    // The folder a name stands for, or nothing when no folder has all four files.
+    std::optional<std::filesystem::path> find(const std::string& name) const;
+
+    // "digits" first, then the names found in the folders, sorted.
+    std::vector<std::string> names() const;
+
+    // "mnist" when it is found, otherwise "digits".
+    std::string defaultName() const;
+
+  private:
+    std::vector<std::filesystem::path> folders_;
+    std::mutex mutex_;
+    std::string loadedName_;
+    std::shared_ptr<const Dataset> loaded_;
+};
+
+} // namespace unroll

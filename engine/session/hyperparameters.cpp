@@ -1,0 +1,290 @@
+#include "engine/session/hyperparameters.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace unroll {
+namespace {
+
+using Group = HyperparameterGroup;
+using H = Hyperparameters;
+
+constexpr double largestSeed = 9007199254740991.0; // 2^53 - 1: JSON's numbers hold it exactly
+
+const std::vector<HyperparameterRow>& rows() {
+    static const std::vector<HyperparameterRow> table{
+        {"data",
+         "Data set",
+         "The images to learn: digits (built in), mnist, or a folder with four IDX files.",
+         Group::Data,
+         &H::data,
+         std::string("digits"),
+         0,
+         0,
+         {},
+         false},
+        {"train_limit",
+         "Training images",
+         "Trains on the first so many images only; 0 takes all.",
+         Group::Data,
+         &H::trainLimit,
+         std::int64_t{0},
+         0,
+         1e9,
+         {},
+         false},
+        {"test_limit",
+         "Test images",
+         "Evaluates on the first so many test images only; 0 takes all.",
+         Group::Data,
+         &H::testLimit,
+         std::int64_t{0},
+         0,
+         1e9,
+         {},
+         false},
+        {"cells",
+         "Cells",
+         "How many pieces an image is cut into: the network reads one piece per cell, in turn.",
+         Group::Network,
+         &H::cells,
+         std::int64_t{4},
+         1,
+         65536,
+         {},
+         false},
+        {"hidden",
+         "Hidden size",
+         "How many numbers the network remembers from cell to cell.",
+         Group::Network,
+         &H::hidden,
+         std::int64_t{64},
+         1,
+         4096,
+         {},
+         false},
+        {"activation",
+         "Activation",
+         "The function that bends each cell's sum: tanh, relu or identity.",
+         Group::Network,
+         &H::activation,
+         std::string("tanh"),
+         0,
+         0,
+         {"tanh", "relu", "identity"},
+         false},
+        {"eta",
+         "Eta",
+         "The learning rate: how far each batch moves the weights.",
+         Group::Training,
+         &H::eta,
+         15e-3,
+         0,
+         1000,
+         {},
+         true},
+        {"batch",
+         "Batch",
+         "How many images are looked at before the weights move once.",
+         Group::Training,
+         &H::batch,
+         std::int64_t{100},
+         1,
+         100000,
+         {},
+         false},
+        {"epochs",
+         "Epochs",
+         "How many times the training images are gone through.",
+         Group::Training,
+         &H::epochs,
+         std::int64_t{5},
+         1,
+         100000,
+         {},
+         false},
+        {"seed",
+         "Seed",
+         "Where chance starts: the same seed gives the same training, bit for bit.",
+         Group::Training,
+         &H::seed,
+         std::int64_t{1},
+         0,
+         largestSeed,
+         {},
+         false},
+        {"shuffle",
+         "Shuffle",
+         "Goes through the training images in a new order every epoch.",
+         Group::Training,
+         &H::shuffle,
+         true,
+         0,
+         0,
+         {},
+         false},
+        {"threads",
+         "Threads",
+         "How many threads train; 0 takes one per core. The result is the same for any number.",
+         Group::Run,
+         &H::threads,
+         std::int64_t{0},
+         0,
+         256,
+         {},
+         false},
+    };
+    return table;
+}
+
+std::string quoted(std::string_view text) {
+    return "'" + std::string(text) + "'";
+}
+
+std::string joined(const std::vector<std::string_view>& choices) {
+    std::string text;
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + std::string(choices[i]);
+    return text;
+}
+
+std::string allowed(const HyperparameterRow& row) {
+    if (std::holds_alternative<bool>(row.defaultValue))
+        return "true or false";
+    if (std::holds_alternative<std::string>(row.defaultValue))
+        return row.choices.empty() ? "a text that is not empty" : joined(row.choices);
+    const bool whole = std::holds_alternative<std::int64_t>(row.defaultValue);
+    const auto text = [whole](double v) { return whole ? formatValue(static_cast<std::int64_t>(v)) : formatValue(v); };
+    return (whole ? "a whole number from " : "a number from ") + text(row.minimum) + " to " + text(row.maximum);
+}
+
+[[noreturn]] void refuse(const HyperparameterRow& row, const std::string& what) {
+    throw HyperparameterError(std::string(row.key) + " is " + allowed(row) + ", not " + what + ".");
+}
+
+void check(const HyperparameterRow& row, const HyperparameterValue& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        const bool known = row.choices.empty()
+                               ? !text->empty()
+                               : std::find(row.choices.begin(), row.choices.end(), *text) != row.choices.end();
+        if (!known)
+            refuse(row, quoted(*text));
+        return;
+    }
+    double number = 0;
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        number = static_cast<double>(*whole);
+    else if (const auto* real = std::get_if<double>(&value))
+        number = *real;
+    else
+        return;
+    if (!std::isfinite(number) || number < row.minimum || number > row.maximum)
+        refuse(row, formatValue(value));
+}
+
+template <typename Number>
+std::optional<Number> parseNumber(std::string_view text) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+} // namespace
+
+Hyperparameters::Hyperparameters() {
+    for (const HyperparameterRow& row : hyperparameterTable())
+        setValue(*this, row, row.defaultValue);
+}
+
+std::string HyperparameterRow::option() const {
+    std::string text = defaultValue == HyperparameterValue(true) ? "--no-" : "--";
+    text += key;
+    std::replace(text.begin(), text.end(), '_', '-');
+    return text;
+}
+
+std::span<const HyperparameterRow> hyperparameterTable() {
+    return rows();
+}
+
+const HyperparameterRow* findHyperparameter(std::string_view key) {
+    const auto table = hyperparameterTable();
+    const auto found = std::find_if(table.begin(), table.end(), [key](const auto& row) { return row.key == key; });
+    return found == table.end() ? nullptr : &*found;
+}
+
+HyperparameterValue valueOf(const Hyperparameters& hyperparameters, const HyperparameterRow& row) {
+    return std::visit([&](auto member) { return HyperparameterValue(hyperparameters.*member); }, row.member);
+}
+
+void setValue(Hyperparameters& hyperparameters, const HyperparameterRow& row, const HyperparameterValue& value) {
+    HyperparameterValue typed = value;
+    const auto* whole = std::get_if<std::int64_t>(&value);
+    if (whole && std::holds_alternative<double>(row.defaultValue))
+        typed = static_cast<double>(*whole);
+    if (typed.index() != row.defaultValue.index())
+        refuse(row, quoted(formatValue(value)));
+    check(row, typed);
+    std::visit(
+        [&](auto member) {
+            using Type = std::remove_cvref_t<decltype(hyperparameters.*member)>;
+            hyperparameters.*member = std::get<Type>(typed);
+        },
+        row.member);
+}
+
+HyperparameterValue parseValue(const HyperparameterRow& row, std::string_view text) {
+    HyperparameterValue value;
+    if (std::holds_alternative<bool>(row.defaultValue)) {
+        if (text != "true" && text != "false")
+            refuse(row, quoted(text));
+        value = text == "true";
+    } else if (std::holds_alternative<std::int64_t>(row.defaultValue)) {
+        const auto number = parseNumber<std::int64_t>(text);
+        if (!number)
+            refuse(row, quoted(text));
+        value = *number;
+    } else if (std::holds_alternative<double>(row.defaultValue)) {
+        const auto number = parseNumber<double>(text);
+        if (!number)
+            refuse(row, quoted(text));
+        value = *number;
+    } else {
+        value = std::string(text);
+    }
+    check(row, value);
+    return value;
+}
+
+std::string formatValue(const HyperparameterValue& value) {
+    if (const auto* truth = std::get_if<bool>(&value))
+        return *truth ? "true" : "false";
+    if (const auto* text = std::get_if<std::string>(&value))
+        return *text;
+    char digits[32];
+    const auto end = std::holds_alternative<double>(value)
+                         ? std::to_chars(digits, digits + sizeof digits, std::get<double>(value)).ptr
+                         : std::to_chars(digits, digits + sizeof digits, std::get<std::int64_t>(value)).ptr;
+    return {digits, end};
+}
+
+std::vector<const HyperparameterRow*> differences(const Hyperparameters& a, const Hyperparameters& b) {
+    std::vector<const HyperparameterRow*> rows;
+    for (const HyperparameterRow& row : hyperparameterTable())
+        if (valueOf(a, row) != valueOf(b, row))
+            rows.push_back(&row);
+    return rows;
+}
+
+std::vector<std::int64_t> cellChoices(std::int64_t pixels) {
+    std::vector<std::int64_t> choices;
+    for (std::int64_t cells = 1; cells <= pixels; ++cells)
+        if (pixels % cells == 0)
+            choices.push_back(cells);
+    return choices;
+}
+
+} // namespace unroll

@@ -1,0 +1,91 @@
+// The hyperparameters of a training, and the one table that describes them.
+//
+// The form, the command line, config.json and the tooltips are all read from the table. A new hyperparameter is one
+// member of the struct and one row of the table.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace unroll {
+
+struct Hyperparameters {
+    std::string data;
+    std::int64_t cells = 0;
+    std::int64_t hidden = 0;
+    std::string activation;
+    double eta = 0;
+    std::int64_t batch = 0;
+    std::int64_t epochs = 0;
+    std::int64_t seed = 0;
+    bool shuffle = true;
+    std::int64_t threads = 0;
+    std::int64_t trainLimit = 0;
+    std::int64_t testLimit = 0;
+
+    // Every member at its row's default: the paper's setting.
+    Hyperparameters();
+
+    bool operator==(const Hyperparameters&) const = default;
+};
+
+using HyperparameterValue = std::variant<bool, std::int64_t, double, std::string>;
+
+enum class HyperparameterGroup { Data, Network, Training, Run };
+
+// One row of the table.
+struct HyperparameterRow {
+    using Member = std::variant<bool Hyperparameters::*, std::int64_t Hyperparameters::*, double Hyperparameters::*,
+                                std::string Hyperparameters::*>;
+
+    std::string_view key;   // in config.json; the option is the key with '-' for '_'
+    std::string_view label; // in the form
+    std::string_view help;  // one plain sentence, for tooltips and --help
+    HyperparameterGroup group;
+    Member member;
+    HyperparameterValue defaultValue;
+    double minimum = 0; // numbers: inclusive
+    double maximum = 0;
+    std::vector<std::string_view> choices; // texts: the allowed ones; empty when any text is
+    bool changesWhileTraining = false;
+
+    std::string option() const; // "--train-limit"; for a truth value that is on by default "--no-shuffle"
+};
+
+// A value that a row does not allow; the message is one sentence that names the key and what is allowed.
+class HyperparameterError : public std::invalid_argument {
+public:
+    using std::invalid_argument::invalid_argument;
+};
+
+// All rows, in the order in which the form and --help show them.
+std::span<const HyperparameterRow> hyperparameterTable();
+
+// The row of a key ("train_limit"), or nothing.
+const HyperparameterRow* findHyperparameter(std::string_view key);
+
+HyperparameterValue valueOf(const Hyperparameters& hyperparameters, const HyperparameterRow& row);
+
+// Stores a value; throws HyperparameterError when its type, range or choice is wrong. An integer is taken for a real.
+void setValue(Hyperparameters& hyperparameters, const HyperparameterRow& row, const HyperparameterValue& value);
+
+// Reads a value as people type it ("0.015", "64", "tanh", "true"), independent of the locale.
+// Throws HyperparameterError.
+HyperparameterValue parseValue(const HyperparameterRow& row, std::string_view text);
+
+// The shortest text that parseValue reads back as the same value.
+std::string formatValue(const HyperparameterValue& value);
+
+// The rows by which two settings differ.
+std::vector<const HyperparameterRow*> differences(const Hyperparameters& a, const Hyperparameters& b);
+
+// Every number of cells that divides an image of `pixels` pixels, ascending (784 -> 1, 2, 4, 7, ..., 784).
+std::vector<std::int64_t> cellChoices(std::int64_t pixels);
+
+} // namespace unroll

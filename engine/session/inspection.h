@@ -1,0 +1,61 @@
+// What a person can look at inside a session, as values.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace unroll {
+
+// A test image as it is drawn: height x width bytes, row by row, 0 the paper, 255 the ink.
+struct DigitImage {
+    std::int64_t index = 0; // in the test set
+    int width = 0;
+    int height = 0;
+    int label = 0;
+    std::vector<std::uint8_t> pixels;
+
+    bool operator==(const DigitImage&) const = default;
+};
+
+// What the network makes of one test image.
+struct Prediction {
+    std::int64_t index = 0; // in the test set
+    int label = 0;          // what it is
+    int prediction = 0;     // what the network says
+    float probability = 0;  // softmax of the predicted class, 0...1
+
+    bool right() const { return label == prediction; }
+    bool operator==(const Prediction&) const = default;
+};
+
+// A named array of numbers, row-major.
+struct NamedTensor {
+    std::string name;
+    std::vector<std::int64_t> shape;
+    std::vector<float> values;
+
+    bool operator==(const NamedTensor&) const = default;
+};
+
+// What a session works on.
+struct SessionInfo {
+    std::string dataName; // "mnist"
+    std::string dataSha256;
+    std::int64_t trainImages = 0;
+    std::int64_t testImages = 0;
+    int width = 0; // of an image, in pixels
+    int height = 0;
+    int classes = 0;
+    std::int64_t parameters = 0;
+    std::int64_t batchesPerEpoch = 0;
+    int threads = 0;               // that train
+    std::string simd;              // "AVX-512", "AVX2", "SSE2", ...
+    double loadSeconds = 0;        // reading and preparing the data
+    std::int64_t setupBytes = 0;   // heap bytes asked for before the first batch
+    bool countsAllocations = true; // whether allocatedBytes is measured in this program
+
+    bool operator==(const SessionInfo&) const = default;
+};
+
+} // namespace unroll

@@ -1,0 +1,55 @@
+// What training measures, as values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace unroll {
+
+// One batch. Losses are means over the batch's images (natural logarithm), accuracies fractions 0...1, both from the
+// outputs before the update.
+struct BatchMetrics {
+    std::int64_t epoch = 0;  // counted from 1
+    std::int64_t batch = 0;  // within its epoch, counted from 1
+    std::int64_t step = 0;   // since the start, counted from 1
+    std::int64_t images = 0; // in this batch
+    double loss = 0;
+    double accuracy = 0;
+    double gradientNorm = 0;         // Euclidean norm of all gradients together
+    double seconds = 0;              // this batch alone
+    std::int64_t allocatedBytes = 0; // heap bytes asked for during this batch, on all threads of the training
+
+    bool operator==(const BatchMetrics&) const = default;
+};
+
+// One epoch: a row of metrics.csv.
+struct EpochMetrics {
+    std::int64_t epoch = 0; // counted from 1
+    std::int64_t step = 0;  // batches since the start
+    double seconds = 0;     // training time since the start, without evaluation
+    double eta = 0;
+    double trainLoss = 0;     // mean over the epoch's batches, before each update
+    double trainAccuracy = 0; // share of the epoch's images, before each update
+    double testLoss = 0;
+    double testAccuracy = 0;
+    double samplesPerSecond = 0;     // training, this epoch
+    std::int64_t allocatedBytes = 0; // heap bytes training asked for in this epoch, on all its threads
+    double gradientNorm = 0;         // mean over the epoch's batches
+
+    bool operator==(const EpochMetrics&) const = default;
+};
+
+// Where the first value that is not finite came up.
+struct Divergence {
+    std::int64_t epoch = 0;
+    std::int64_t batch = 0;
+    std::string op;   // "affine", "softmax_cross_entropy", ...
+    std::string node; // the node's name in the graph: "cell 3 state"
+
+    bool operator==(const Divergence&) const = default;
+};
+
+enum class RunStatus { Running, Done, Interrupted, Diverged };
+
+} // namespace unroll

@@ -1,0 +1,77 @@
+// The one door to the engine: a training as an object that is asked for the next small piece of work.
+//
+// A session is synchronous and belongs to one thread at a time. It throws std::runtime_error with one sentence for a
+// person (what, where, what to do) when data can't be read.
+#pragma once
+
+#include "engine/session/hyperparameters.h"
+#include "engine/session/inspection.h"
+#include "engine/session/metrics.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace unroll {
+
+// What one call of step() did.
+struct StepResult {
+    BatchMetrics batch;
+    bool epochFinished = false; // it was the epoch's last batch: evaluate() comes next
+    std::optional<Divergence> divergence;
+
+    bool operator==(const StepResult&) const = default;
+};
+
+class Session {
+public:
+    virtual ~Session() = default;
+
+    virtual const Hyperparameters& hyperparameters() const = 0;
+    virtual const SessionInfo& info() const = 0;
+
+    // Trains one batch. Not to be called when finished() or between an epoch's last batch and its evaluation
+    // (std::logic_error).
+    virtual StepResult step() = 0;
+
+    // Evaluates the next part of the test set (a few milliseconds for the paper's network). Returns the epoch's metrics
+    // with its last part. Only after a step that finished an epoch (std::logic_error).
+    virtual std::optional<EpochMetrics> evaluate() = 0;
+
+    // All epochs are trained and evaluated, or training diverged.
+    virtual bool finished() const = 0;
+
+    // Back to the initial weights and the first batch.
+    virtual void rewind() = 0;
+
+    // Changes what may change while training (see the table); throws HyperparameterError for anything else.
+    virtual void change(const Hyperparameters& hyperparameters) = 0;
+
+    // Test images by their index.
+    virtual std::vector<DigitImage> images(std::span<const std::int64_t> indices) const = 0;
+
+    // What the network says of test images at its present weights. Does not touch the training.
+    virtual std::vector<Prediction> predict(std::span<const std::int64_t> indices) = 0;
+
+    // The weights under PyTorch's names and shapes, row-major.
+    virtual std::vector<NamedTensor> weights() const = 0;
+};
+
+// Builds a session: loads the data and sets up the network. Throws std::runtime_error (data can't be read; one
+// sentence) or HyperparameterError (the setting does not fit the data).
+using SessionFactory = std::function<std::unique_ptr<Session>(const Hyperparameters&)>;
+
+// Everything a finished or stopped run leaves behind: what a run directory is written from.
+struct RunRecord {
+    Hyperparameters hyperparameters;
+    SessionInfo info;
+    RunStatus status = RunStatus::Running;
+    std::vector<EpochMetrics> epochs;
+    std::vector<NamedTensor> weights;
+    std::optional<Divergence> divergence;
+};
+
+} // namespace unroll
