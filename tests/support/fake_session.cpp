@@ -1,0 +1,181 @@
+#include "tests/support/fake_session.h"
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace unroll {
+namespace {
+
+constexpr std::int64_t imagesPerBatch = 100;
+constexpr double secondsPerBatch = 0.001;
+
+void take(double milliseconds) {
+    if (milliseconds > 0)
+        std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(milliseconds));
+}
+
+// As many bars as the label says, on a frame that depends on the index.
+DigitImage drawImage(std::int64_t index, int side) {
+    DigitImage image{index, side, side, FakeSession::labelOf(index), {}};
+    image.pixels.assign(static_cast<std::size_t>(side) * static_cast<std::size_t>(side), 0);
+    for (int bar = 0; bar < image.label; ++bar)
+        for (int x = 2; x < side - 2; ++x)
+            image.pixels[static_cast<std::size_t>((2 + bar * (side - 4) / 10) * side + x)] = 255;
+    image.pixels[0] = static_cast<std::uint8_t>(index % 256);
+    return image;
+}
+
+} // namespace
+
+FakeSession::FakeSession(FakeScript script, const Hyperparameters& hyperparameters)
+    : script_(std::move(script))
+    , hyperparameters_(hyperparameters) {
+    if (script_.beforeSetup)
+        script_.beforeSetup(hyperparameters_);
+    take(script_.setupMilliseconds);
+    if (!script_.setupError.empty())
+        throw std::runtime_error(script_.setupError);
+    info_.dataName = hyperparameters_.data;
+    info_.dataSha256 = std::string(64, '0');
+    info_.trainImages = script_.batchesPerEpoch * imagesPerBatch;
+    info_.testImages = script_.testImages;
+    info_.width = info_.height = script_.side;
+    info_.classes = 10;
+    info_.parameters = 17354;
+    info_.batchesPerEpoch = script_.batchesPerEpoch;
+    info_.threads = 1;
+    info_.simd = "none";
+    ++script_.log->built;
+    ++script_.log->alive;
+    script_.log->thread = std::this_thread::get_id();
+}
+
+FakeSession::~FakeSession() {
+    --script_.log->alive;
+}
+
+double FakeSession::lossAt(std::int64_t step, std::int64_t seed) {
+    return 2.3 * std::exp(-static_cast<double>(step) / 50.0) + static_cast<double>(seed % 10) * 1e-3;
+}
+
+double FakeSession::accuracyAt(std::int64_t step, std::int64_t seed) {
+    return 1.0 - 0.9 * std::exp(-static_cast<double>(step) / 50.0) - static_cast<double>(seed % 10) * 1e-3;
+}
+
+BatchMetrics FakeSession::batchAt(std::int64_t step) const {
+    BatchMetrics batch;
+    batch.epoch = (step - 1) / script_.batchesPerEpoch + 1;
+    batch.batch = (step - 1) % script_.batchesPerEpoch + 1;
+    batch.step = step;
+    batch.images = imagesPerBatch;
+    batch.loss = lossAt(step, hyperparameters_.seed);
+    batch.accuracy = accuracyAt(step, hyperparameters_.seed);
+    batch.gradientNorm = batch.loss / 2;
+    batch.seconds = secondsPerBatch;
+    return batch;
+}
+
+StepResult FakeSession::step() {
+    if (finished() || partsLeft_ > 0)
+        throw std::logic_error("step() was called although the session is finished or an evaluation is due.");
+    script_.log->thread = std::this_thread::get_id();
+    if (script_.beforeStep)
+        script_.beforeStep(step_ + 1);
+    take(script_.stepMilliseconds);
+    if (script_.failsAtStep == step_ + 1)
+        throw std::runtime_error(script_.stepError);
+    ++step_;
+    ++script_.log->steps;
+    StepResult result{batchAt(step_), false, std::nullopt};
+    if (script_.divergesAtStep == step_) {
+        diverged_ = true;
+        result.batch.loss = std::numeric_limits<double>::quiet_NaN();
+        result.divergence = Divergence{result.batch.epoch, result.batch.batch, "affine", "cell 2 state"};
+        return result;
+    }
+    result.epochFinished = result.batch.batch == script_.batchesPerEpoch;
+    if (result.epochFinished)
+        partsLeft_ = script_.evaluationParts;
+    return result;
+}
+
+std::optional<EpochMetrics> FakeSession::evaluate() {
+    if (partsLeft_ == 0)
+        throw std::logic_error("evaluate() was called although no evaluation is due.");
+    script_.log->thread = std::this_thread::get_id();
+    take(script_.evaluationMilliseconds);
+    ++script_.log->evaluations;
+    if (--partsLeft_ > 0)
+        return std::nullopt;
+    EpochMetrics epoch;
+    epoch.epoch = step_ / script_.batchesPerEpoch;
+    epoch.step = step_;
+    epoch.seconds = static_cast<double>(step_) * secondsPerBatch;
+    epoch.eta = hyperparameters_.eta;
+    epoch.trainLoss = epoch.testLoss = lossAt(step_, hyperparameters_.seed);
+    epoch.trainAccuracy = epoch.testAccuracy = accuracyAt(step_, hyperparameters_.seed);
+    epoch.samplesPerSecond = imagesPerBatch / secondsPerBatch;
+    epoch.gradientNorm = epoch.trainLoss / 2;
+    return epoch;
+}
+
+bool FakeSession::finished() const {
+    return diverged_ || (partsLeft_ == 0 && step_ >= hyperparameters_.epochs * script_.batchesPerEpoch);
+}
+
+void FakeSession::rewind() {
+    step_ = 0;
+    partsLeft_ = 0;
+    diverged_ = false;
+    ++script_.log->rewinds;
+}
+
+void FakeSession::change(const Hyperparameters& hyperparameters) {
+    for (const HyperparameterRow* row : differences(hyperparameters_, hyperparameters))
+        if (!row->changesWhileTraining)
+            throw HyperparameterError(std::string(row->key) + " can't be changed while training.");
+    hyperparameters_ = hyperparameters;
+}
+
+void FakeSession::checkIndices(std::span<const std::int64_t> indices) const {
+    for (const std::int64_t index : indices)
+        if (index < 0 || index >= script_.testImages)
+            throw std::out_of_range("There is no test image " + std::to_string(index) + ".");
+}
+
+std::vector<DigitImage> FakeSession::images(std::span<const std::int64_t> indices) const {
+    checkIndices(indices);
+    std::vector<DigitImage> images;
+    for (const std::int64_t index : indices)
+        images.push_back(drawImage(index, script_.side));
+    return images;
+}
+
+// Of ten images, as many are right as the accuracy of the last step says.
+std::vector<Prediction> FakeSession::predict(std::span<const std::int64_t> indices) {
+    checkIndices(indices);
+    script_.log->thread = std::this_thread::get_id();
+    take(script_.predictionMilliseconds);
+    ++script_.log->predictions;
+    const double accuracy = accuracyAt(step_, hyperparameters_.seed);
+    std::vector<Prediction> predictions;
+    for (const std::int64_t index : indices) {
+        const int label = labelOf(index);
+        const bool right = static_cast<double>(index % 10) < accuracy * 10;
+        predictions.push_back({index, label, right ? label : (label + 1) % 10, static_cast<float>(accuracy)});
+    }
+    return predictions;
+}
+
+std::vector<NamedTensor> FakeSession::weights() const {
+    return {{"step", {1}, {static_cast<float>(step_)}}};
+}
+
+SessionFactory fakeFactory(FakeScript script) {
+    return [script = std::move(script)](const Hyperparameters& hyperparameters) {
+        return std::make_unique<FakeSession>(script, hyperparameters);
+    };
+}
+
+} // namespace unroll
