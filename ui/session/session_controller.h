@@ -1,11 +1,17 @@
 // The window's side of a training: takes commands, hands over values.
 //
 // It owns the worker thread. A command returns at once; what comes of it arrives as signals, on the thread the
-// controller lives on, about 30 times a second. Every configure() starts a new run; values of an older run are dropped.
+// controller lives on, about 30 times a second. Every configure() starts a new run; values of an older run are dropped,
+// and so are commands to it that were not carried out yet.
+//
+// Signals come in the order in which things happened. Running is announced before its batches, every other state after
+// what led to it; configured(), images and first predictions come before Ready.
 #pragma once
 
 #include "engine/session/session.h"
+#include "ui/session/session_state.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -15,63 +21,83 @@
 
 namespace unroll {
 
+class MetricsQueue;
 class SessionWorker;
+struct RunNews;
 
 class SessionController : public QObject {
     Q_OBJECT
 
-  public:
-    enum class State {
-        Empty,     // nothing configured yet, or the last configure() failed
-        Preparing, // data is loaded, the network set up
-        Ready,     // at the initial weights
-        Running,
-        Paused,   // somewhere in between; train() goes on
-        Finished, // all epochs done
-        Stopped,  // stopped by stop(): what was trained is kept, train() goes on
-        Diverged  // the loss is no longer finite
-    };
-    Q_ENUM(State)
+public:
+    using State = SessionState;
 
     explicit SessionController(SessionFactory factory, QObject* parent = nullptr);
-    ~SessionController() override; // stops the training and joins its thread
+    ~SessionController() override; // stops the training and joins its thread, within one step or one set-up
 
+    // Preparing from configure() on; every other state from its stateChanged() on.
     State state() const { return state_; }
-    const SessionInfo& info() const { return info_; }                      // of the configured run
-    const Hyperparameters& hyperparameters() const { return configured_; } // of the configured run
-    const std::vector<EpochMetrics>& epochs() const { return epochs_; }    // of the configured run so far
 
-    // Builds a new session; whatever is under way is stopped first.
+    // Of the run that configured() announced last, until the next one; empty after a configure() that failed.
+    const SessionInfo& info() const { return info_; }
+    const Hyperparameters& hyperparameters() const { return configured_; }
+    const std::vector<EpochMetrics>& epochs() const { return epochs_; } // so far
+
+    // Builds a new session; whatever is under way is stopped first. Of several in a row only the last one is built.
     void configure(const Hyperparameters& hyperparameters);
 
-    // The test images whose predictions are wanted after configure(), every epoch, and a few times a second between.
+    // The test images whose predictions are wanted: after configure() and rewind(), at every epoch's end, about ten
+    // times a second while training, and when it rests. Indices beyond the test set are left out. Holds for later runs.
     void watch(std::vector<std::int64_t> testIndices);
 
-    void train(); // starts, or goes on
-    void pause();
-    void stepBatch(); // one batch, then pauses
+    // These three start, or go on. On a finished or diverged run they rewind first: pressing Train again shows the same
+    // training again, from the same initial weights.
+    void train();
+    void stepBatch(); // one batch, then pauses; an epoch's last batch includes the epoch's evaluation
     void stepEpoch(); // to the end of the present epoch, then pauses
-    void stop();
+
+    void pause();  // Running becomes Paused
+    void stop();   // Running or Paused becomes Stopped
     void rewind(); // back to the initial weights of the same run; becomes Ready
 
-  signals:
+    // Asks for the present weights with all that belongs to them, for saving; weightsAvailable() answers between two
+    // steps. A run that is not at its end is Interrupted in the record. No answer without a run.
+    void requestWeights();
+
+signals:
     void stateChanged(unroll::SessionController::State state);
     void configured(const unroll::SessionInfo& info); // a new run is ready
     void rewound();                                   // the run's curves start anew
     void imagesAvailable(const std::vector<unroll::DigitImage>& images);
     void predictionsAvailable(const std::vector<unroll::Prediction>& predictions);
-    void batchesFinished(const std::vector<unroll::BatchMetrics>& batches);
+    void batchesFinished(const std::vector<unroll::BatchMetrics>& batches); // see MetricsQueue for a busy window
     void epochsFinished(const std::vector<unroll::EpochMetrics>& epochs);
     void diverged(const unroll::Divergence& divergence);
     void failed(const QString& sentence);
+    void weightsAvailable(const unroll::RunRecord& record);
 
-  private:
-    // ... the implementer's
-    SessionFactory factory_;
+    void newsArrived(QPrivateSignal); // emitted by the worker's thread
+
+private:
+    void scheduleDrain();
+    void drain();
+    void deliver(const RunNews& news);
+    void deliverConfiguration(const RunNews& news);
+    void deliverState(const RunNews& news);
+    void deliverDigits(const RunNews& news);
+    void deliverMetrics(const RunNews& news);
+    void deliverEnd(const RunNews& news);
+    void enter(State state);
+
+    std::uint64_t run_ = 0; // counts configure()
     State state_ = State::Empty;
     SessionInfo info_;
     Hyperparameters configured_;
     std::vector<EpochMetrics> epochs_;
+    std::vector<RunNews> undelivered_;
+    QTimer drainTimer_;
+    QElapsedTimer sinceDrain_;
+    std::unique_ptr<MetricsQueue> queue_;
+    std::unique_ptr<SessionWorker> worker_; // last: dies first
 };
 
 } // namespace unroll

@@ -1,0 +1,17 @@
+// The states of a training as the window sees them.
+#pragma once
+
+namespace unroll {
+
+enum class SessionState {
+    Empty,     // nothing configured yet, or the last configure() failed
+    Preparing, // data is loaded, the network set up
+    Ready,     // at the initial weights
+    Running,
+    Paused,   // somewhere in between; train() goes on
+    Finished, // all epochs done
+    Stopped,  // by stop() or a failed step: what was trained is kept, train() goes on
+    Diverged  // the loss is no longer finite
+};
+
+} // namespace unroll
