@@ -1,0 +1,58 @@
+// Test images and what the network says they are, for a grid of digits.
+#pragma once
+
+#include "engine/session/inspection.h"
+
+#include <QAbstractListModel>
+#include <QImage>
+
+#include <optional>
+#include <vector>
+
+namespace unroll {
+
+class DigitGridModel : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role {
+        ImageRole = Qt::UserRole, // QImage::Format_Grayscale8, 0 the paper, 255 the ink; also the decoration
+        IndexRole,                // qint64: in the test set
+        LabelRole,                // int: what it is
+        PredictionRole,           // int: what the network says; invalid as long as it said nothing
+        ProbabilityRole,          // float, 0...1; invalid as long as the network said nothing
+        RightRole                 // bool; invalid as long as the network said nothing
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    // Replaces all rows; their predictions are to come.
+    void setImages(const std::vector<DigitImage>& images);
+
+    // Takes the predictions of those images that are shown. Only rows that changed are announced.
+    void setPredictions(const std::vector<Prediction>& predictions);
+
+    // Forgets what the network said, keeps the images.
+    void clearPredictions();
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    int predictedCount() const; // rows with a prediction
+    int rightCount() const;     // rows whose prediction is right
+
+private:
+    struct Digit {
+        DigitImage source;
+        QImage image;
+        std::optional<Prediction> prediction;
+    };
+
+    QString describe(const Digit& digit) const;
+    void announce(const std::vector<int>& rows);
+
+    std::vector<Digit> digits_;
+};
+
+} // namespace unroll

@@ -1,0 +1,52 @@
+// The points of one metric, kept so that a plot draws a million of them as fast as a thousand.
+//
+// Besides the points there are coarser levels. Each replaces eight neighbours of the level below by the lowest and the
+// highest of them, in their order, so that no peak is ever missing from a drawing.
+#pragma once
+
+#include "engine/session/metrics.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace unroll {
+
+struct MetricPoint {
+    double x = 0; // in epochs
+    double y = 0;
+
+    bool operator==(const MetricPoint&) const = default;
+};
+
+class MetricSeries {
+public:
+    // Points come in the order of x. A point that is not finite, or lies before the last one, is left out: it has no
+    // place on a curve.
+    void append(MetricPoint point);
+    void append(std::span<const MetricPoint> points);
+    void clear();
+
+    bool isEmpty() const { return size() == 0; }
+    std::size_t size() const { return levels_.front().size(); }
+    const std::vector<MetricPoint>& points() const { return levels_.front(); }
+    double lowest() const { return lowest_; } // of all y; 0 when empty
+    double highest() const { return highest_; }
+
+    // What to draw between two positions: the finest level with at most `most` points there (one whose tail, not yet
+    // summed up, may add seven points for each level below), and a neighbour on either side, so that lines reach the
+    // edges. `most` is at least 2.
+    std::vector<MetricPoint> drawn(double from, double to, std::size_t most = 4000) const;
+
+private:
+    std::vector<MetricPoint> level(std::size_t index, double from, double to) const;
+
+    std::vector<std::vector<MetricPoint>> levels_{1}; // from all points to the coarsest
+    double lowest_ = 0;
+    double highest_ = 0;
+};
+
+// Where a batch stands on the axis of epochs: the first epoch's last batch at 1, the second's at 2.
+double epochPosition(const BatchMetrics& batch, std::int64_t batchesPerEpoch);
+
+} // namespace unroll

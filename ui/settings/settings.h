@@ -1,0 +1,41 @@
+// What the program remembers from one start to the next. The only user of QSettings.
+//
+// Whatever the store holds, a getter returns a value that can be used: a missing or damaged one gives the default.
+#pragma once
+
+#include "engine/session/hyperparameters.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+
+namespace unroll {
+
+enum class ColourScheme { System, Light, Dark };
+
+class Settings {
+public:
+    Settings();                             // the user's own
+    explicit Settings(const QString& file); // an INI file, for tests
+
+    QByteArray windowGeometry() const; // as QWidget::saveGeometry() gives it; empty at the first start
+    void setWindowGeometry(const QByteArray& geometry);
+
+    QString exportFolder() const; // exists; the user's pictures or home as long as none was chosen
+    void setExportFolder(const QString& folder);
+
+    // `defaults` with every value that is stored and that its row allows.
+    Hyperparameters hyperparameters(const Hyperparameters& defaults = {}) const;
+    void setHyperparameters(const Hyperparameters& hyperparameters);
+
+    bool showsReferenceCurves() const; // at first they are shown
+    void setShowsReferenceCurves(bool shows);
+
+    ColourScheme colourScheme() const; // at first the system's
+    void setColourScheme(ColourScheme scheme);
+
+private:
+    QSettings store_;
+};
+
+} // namespace unroll
