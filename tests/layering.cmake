@@ -171,9 +171,12 @@ function(checkGlobs)
   set(failures ${failures} PARENT_SCOPE)
 endfunction()
 
-# tests/<room>/tst_<name>.cpp stands for <room>/.../<name>, except those that test a whole command or the tree itself.
+# tests/<room>/tst_<name>.cpp stands for <room>/.../<name>, except those that test a whole command. The tests' own
+# helpers in tests/support are tested beside them.
 function(checkMirrors files)
   file(STRINGS "${ROOT}/tests/whole_program_tests.txt" whole REGEX "^[a-z]")
+  file(GLOB_RECURSE helpers RELATIVE "${ROOT}/tests" "${ROOT}/tests/support/*.h")
+  list(APPEND files ${helpers})
   list(TRANSFORM files REPLACE "\\.(h|cpp)$" "")
   file(GLOB_RECURSE tests RELATIVE "${ROOT}/tests" "${ROOT}/tests/tst_*.cpp")
   foreach(test IN LISTS tests)
