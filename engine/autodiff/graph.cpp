@@ -1,0 +1,74 @@
+#include "engine/autodiff/graph.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace unroll {
+
+Shape Node::shape() const {
+    return graph_->record(*this).shape;
+}
+
+const std::string& Node::name() const {
+    return graph_->record(*this).name;
+}
+
+const Node& Node::named(std::string name) const {
+    graph_->nodes_[index_].name = std::move(name);
+    return *this;
+}
+
+Node Graph::parameter(std::string name, Shape shape) {
+    NodeRecord record{.kind = NodeKind::Parameter, .name = std::move(name), .shape = shape, .needsGradient = true};
+    record.parameterOffset = parameterPlan_.add(shape.size());
+    parameters_.push_back(append(std::move(record)));
+    return parameters_.back();
+}
+
+Node Graph::input(std::string name, Shape shape, bool needsGradient) {
+    return append({.kind = NodeKind::Input, .name = std::move(name), .shape = shape, .needsGradient = needsGradient});
+}
+
+Node Graph::labels(std::string name, Index columns) {
+    return append({.kind = NodeKind::Labels, .name = std::move(name), .shape = {1, columns}});
+}
+
+Node Graph::constant(std::string name, Shape shape, double value) {
+    return append({.kind = NodeKind::Constant, .name = std::move(name), .shape = shape, .constant = value});
+}
+
+Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
+    NodeRecord record{.kind = NodeKind::Operation, .name = std::string(unroll::name(op->kind()))};
+    std::vector<Shape> shapes;
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+        const Node& operand = operands[i];
+        if (operand.graph_ != this)
+            throw std::invalid_argument(record.name + ": an operand belongs to another graph.");
+        if (op->takesLabels(i) != (nodes_[operand.index()].kind == NodeKind::Labels))
+            throw std::invalid_argument(record.name + ": '" + operand.name() + "' must " +
+                                        (op->takesLabels(i) ? "" : "not ") + "be labels.");
+        shapes.push_back(operand.shape());
+        record.operands.push_back(operand.index());
+        record.needsGradient |= nodes_[operand.index()].needsGradient;
+    }
+    record.shape = op->outputShape(shapes);
+    record.op = std::move(op);
+    return append(std::move(record));
+}
+
+Node Graph::append(NodeRecord record) {
+    if (record.shape.rows < 1 || record.shape.columns < 1)
+        throw std::invalid_argument("'" + record.name + "' has no elements: its shape is " + toString(record.shape) +
+                                    ".");
+    nodes_.push_back(std::move(record));
+    return {this, nodes_.size() - 1};
+}
+
+Index Graph::parameterCount() const {
+    Index count = 0;
+    for (const Node& parameter : parameters_)
+        count += parameter.shape().size();
+    return count;
+}
+
+} // namespace unroll

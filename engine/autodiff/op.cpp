@@ -1,0 +1,38 @@
+#include "engine/autodiff/op.h"
+
+namespace unroll {
+namespace {
+
+constexpr std::array<std::string_view, 13> names{"matrix_product",
+                                                 "affine",
+                                                 "add",
+                                                 "subtract",
+                                                 "multiply",
+                                                 "scale",
+                                                 "tanh",
+                                                 "relu",
+                                                 "identity",
+                                                 "sigmoid",
+                                                 "slice_rows",
+                                                 "mean",
+                                                 "softmax_cross_entropy"};
+static_assert(names.size() == static_cast<std::size_t>(OpKind::Count));
+
+std::string sentence(OpKind kind, std::span<const Shape> operands, const std::string& rule) {
+    std::string text(name(kind));
+    text += ": ";
+    for (std::size_t i = 0; i < operands.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == operands.size() ? " and " : ", ") + toString(operands[i]);
+    return text + " do not fit: " + rule + ".";
+}
+
+} // namespace
+
+std::string_view name(OpKind kind) {
+    return names.at(static_cast<std::size_t>(kind));
+}
+
+ShapeError::ShapeError(OpKind kind, std::span<const Shape> operands, const std::string& rule)
+    : std::invalid_argument(sentence(kind, operands, rule)) {}
+
+} // namespace unroll

@@ -1,0 +1,109 @@
+// An operation of the graph: its shape rule, its forward and its backward.
+#pragma once
+
+#include "engine/tensor/shape.h"
+#include "engine/tensor/tensor.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace unroll {
+
+// Every operation there is. The gradient check goes through this list, so that none escapes it.
+enum class OpKind {
+    MatrixProduct,
+    Affine,
+    Add,
+    Subtract,
+    Multiply,
+    Scale,
+    Tanh,
+    Relu,
+    Identity,
+    Sigmoid,
+    SliceRows,
+    Mean,
+    SoftmaxCrossEntropy,
+    Count // not an operation
+};
+
+// "matrix_product", "affine", ...
+std::string_view name(OpKind kind);
+
+// Operands that do not fit; the message names the operation and the shapes.
+class ShapeError : public std::invalid_argument {
+public:
+    ShapeError(OpKind kind, std::span<const Shape> operands, const std::string& rule);
+};
+
+// The buffers of one node, as its operation sees them.
+template <typename T>
+struct OpCall {
+    std::span<const Tensor<const T>> inputs; // an operand of labels has no tensor
+    std::span<const std::int32_t> labels;    // one per column, when an operand is labels
+    Tensor<T> output;
+    Tensor<T> scratch; // kept from forward to backward
+
+    // For backward alone. An input whose gradient is not wanted has no tensor here.
+    Tensor<const T> outputGradient;
+    std::span<const Tensor<T>> inputGradients;
+};
+
+class Op {
+public:
+    explicit Op(OpKind kind)
+        : kind_(kind) {}
+    Op(const Op&) = delete;
+    Op& operator=(const Op&) = delete;
+    virtual ~Op() = default;
+
+    OpKind kind() const { return kind_; }
+
+    // The shape of the result; throws ShapeError.
+    virtual Shape outputShape(std::span<const Shape> operands) const = 0;
+
+    // What backward needs of forward besides inputs and output.
+    virtual Shape scratchShape(std::span<const Shape>) const { return {}; }
+
+    // The result is a range of rows of the first operand, beginning here: no buffer of its own, forward has nothing to
+    // do.
+    virtual std::optional<Index> viewFromRow() const { return std::nullopt; }
+
+    // Whether this operand is a row of labels and not a matrix of numbers.
+    virtual bool takesLabels(std::size_t) const { return false; }
+
+    // Writes output (and scratch).
+    virtual void forward(const OpCall<float>& call) const = 0;
+    virtual void forward(const OpCall<double>& call) const = 0;
+
+    // Adds to the wanted ones of inputGradients.
+    virtual void backward(const OpCall<float>& call) const = 0;
+    virtual void backward(const OpCall<double>& call) const = 0;
+
+private:
+    OpKind kind_;
+};
+
+// Lets an operation write its passes once, for any scalar: Derived has
+//   template <typename T> static or const void run(const OpCall<T>&);         forward
+//   template <typename T> static or const void runBackward(const OpCall<T>&); backward
+template <typename Derived>
+class OpFor : public Op {
+public:
+    using Op::Op;
+
+    void forward(const OpCall<float>& call) const override { self().run(call); }
+    void forward(const OpCall<double>& call) const override { self().run(call); }
+    void backward(const OpCall<float>& call) const override { self().runBackward(call); }
+    void backward(const OpCall<double>& call) const override { self().runBackward(call); }
+
+private:
+    const Derived& self() const { return static_cast<const Derived&>(*this); }
+};
+
+} // namespace unroll

@@ -1,0 +1,267 @@
+#include "engine/autodiff/tape.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace unroll {
+namespace {
+
+constexpr std::size_t notInTape = std::numeric_limits<std::size_t>::max();
+
+// Operands before results, by depth-first search with a stack of its own: hundreds of cells are a long chain.
+std::vector<std::size_t> topologicalOrder(const Graph& graph, std::size_t root) {
+    struct Visit {
+        std::size_t node;
+        std::size_t nextOperand;
+    };
+    std::vector<std::size_t> order;
+    std::vector<bool> seen(graph.size(), false);
+    std::vector<Visit> stack{{root, 0}};
+    seen[root] = true;
+    while (!stack.empty()) {
+        Visit& top = stack.back();
+        const auto& operands = graph.record(top.node).operands;
+        if (top.nextOperand == operands.size()) {
+            order.push_back(top.node);
+            stack.pop_back();
+            continue;
+        }
+        const std::size_t operand = operands[top.nextOperand++];
+        if (!seen[operand]) {
+            seen[operand] = true;
+            stack.push_back({operand, 0});
+        }
+    }
+    return order;
+}
+
+Shape scratchShape(const Graph& graph, const NodeRecord& record) {
+    std::vector<Shape> shapes;
+    for (const std::size_t operand : record.operands)
+        shapes.push_back(graph.record(operand).shape);
+    return record.op->scratchShape(shapes);
+}
+
+bool isView(const NodeRecord& record) {
+    return record.op && record.op->viewFromRow();
+}
+
+bool ownsValue(const NodeRecord& record) {
+    return record.kind != NodeKind::Parameter && record.kind != NodeKind::Labels && !isView(record);
+}
+
+template <typename T>
+bool allFinite(Tensor<const T> tensor) {
+    for (Index column = 0; column < tensor.columns(); ++column)
+        for (const T value : tensor.column(column))
+            if (!std::isfinite(value))
+                return false;
+    return true;
+}
+
+std::string opName(const NodeRecord& record) {
+    if (record.op)
+        return std::string(name(record.op->kind()));
+    return record.kind == NodeKind::Parameter ? "parameter" : "input";
+}
+
+} // namespace
+
+template <typename T>
+Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Passes passes)
+    : graph_(graph)
+    , backward_(passes == Passes::ForwardAndBackward)
+    , order_(topologicalOrder(graph, root.index()))
+    , place_(graph.size(), notInTape) {
+    if (parameters.size() != static_cast<std::size_t>(graph.parameterBlockSize()))
+        throw std::invalid_argument("The block of parameters has " + std::to_string(parameters.size()) +
+                                    " elements, the graph needs " + std::to_string(graph.parameterBlockSize()) + ".");
+    takeMemory();
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+        place_[order_[i]] = i;
+        slots_.push_back(bind(order_[i], parameters));
+    }
+    buildSteps();
+}
+
+template <typename T>
+void Tape<T>::takeMemory() {
+    ArenaPlan values;
+    ArenaPlan innerGradients;
+    ArenaPlan inputGradients;
+    Index labels = 0;
+    for (const std::size_t node : order_) {
+        const NodeRecord& record = graph_.record(node);
+        if (ownsValue(record))
+            values.add(record.shape.size());
+        if (record.op)
+            values.add(scratchShape(graph_, record).size());
+        if (record.kind == NodeKind::Labels)
+            labels += record.shape.columns;
+        if (hasGradient(record) && record.kind == NodeKind::Operation)
+            innerGradients.add(record.shape.size());
+        if (hasGradient(record) && record.kind == NodeKind::Input)
+            inputGradients.add(record.shape.size());
+    }
+    values_ = Arena<T>(values.size());
+    innerGradients_ = Arena<T>(innerGradients.size());
+    inputGradients_ = Arena<T>(inputGradients.size());
+    parameterGradients_ = Arena<T>(backward_ ? graph_.parameterBlockSize() : 0);
+    labels_.resize(static_cast<std::size_t>(labels));
+}
+
+// Gives a node its buffers, in the order of takeMemory().
+template <typename T>
+typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parameters) {
+    const NodeRecord& record = graph_.record(node);
+    Slot slot{.node = node};
+    if (ownsValue(record))
+        slot.value = slot.buffer = values_.take(record.shape);
+    if (record.op)
+        slot.scratch = values_.take(scratchShape(graph_, record));
+
+    if (record.kind == NodeKind::Parameter) {
+        slot.value = {parameters.data() + record.parameterOffset, record.shape};
+        if (backward_)
+            slot.gradient = {parameterGradients_.data() + record.parameterOffset, record.shape};
+    } else if (record.kind == NodeKind::Constant) {
+        slot.buffer.array().setConstant(static_cast<T>(record.constant));
+    } else if (record.kind == NodeKind::Labels) {
+        const auto columns = static_cast<std::size_t>(record.shape.columns);
+        slot.labels = std::span(labels_).subspan(labelsTaken_, columns);
+        labelsTaken_ += columns;
+    } else if (isView(record)) {
+        const Slot& source = slots_[place_[record.operands.front()]];
+        slot.value = source.value.rowRange(*record.op->viewFromRow(), record.shape.rows);
+    }
+    if (hasGradient(record) && record.kind == NodeKind::Operation)
+        slot.gradient = innerGradients_.take(record.shape);
+    if (hasGradient(record) && record.kind == NodeKind::Input)
+        slot.gradient = inputGradients_.take(record.shape);
+    return slot;
+}
+
+template <typename T>
+void Tape<T>::buildSteps() {
+    std::size_t operands = 0;
+    for (const Slot& slot : slots_)
+        operands += graph_.record(slot.node).operands.size();
+    operandValues_.reserve(operands); // the steps keep spans of it
+    operandGradients_.reserve(operands);
+
+    for (const Slot& slot : slots_) {
+        const NodeRecord& record = graph_.record(slot.node);
+        if (!record.op)
+            continue;
+        Step step{.op = record.op.get(), .needsGradient = hasGradient(record), .isView = isView(record)};
+        const std::size_t first = operandValues_.size();
+        for (const std::size_t operand : record.operands) {
+            const Slot& source = slots_[place_[operand]];
+            operandValues_.push_back(source.value);
+            operandGradients_.push_back(source.gradient);
+            if (!source.labels.empty())
+                step.call.labels = source.labels;
+        }
+        step.call.inputs = std::span(operandValues_).subspan(first);
+        step.call.inputGradients = std::span(operandGradients_).subspan(first);
+        step.call.output = slot.buffer;
+        step.call.scratch = slot.scratch;
+        step.call.outputGradient = slot.gradient;
+        steps_.push_back(step);
+    }
+}
+
+template <typename T>
+const typename Tape<T>::Slot& Tape<T>::slot(Node node) const {
+    if (&node.graph() != &graph_ || node.index() >= place_.size() || place_[node.index()] == notInTape)
+        throw std::out_of_range("The tape's root does not depend on this node.");
+    return slots_[place_[node.index()]];
+}
+
+template <typename T>
+const typename Tape<T>::Slot& Tape<T>::slotOfKind(Node node, NodeKind kind) const {
+    const Slot& found = slot(node);
+    if (graph_.record(found.node).kind != kind)
+        throw std::logic_error("'" + graph_.record(found.node).name + "' can't be filled in: it is of another kind.");
+    return found;
+}
+
+template <typename T>
+Tensor<T> Tape<T>::input(Node node) {
+    return slotOfKind(node, NodeKind::Input).buffer;
+}
+
+template <typename T>
+std::span<std::int32_t> Tape<T>::labels(Node node) {
+    return slotOfKind(node, NodeKind::Labels).labels;
+}
+
+template <typename T>
+void Tape<T>::forward() {
+    for (const Step& step : steps_)
+        if (!step.isView)
+            step.op->forward(step.call);
+}
+
+template <typename T>
+void Tape<T>::backward(std::span<const T> seed) {
+    if (!backward_)
+        throw std::logic_error("The tape was compiled for forward passes alone.");
+    Slot& root = slots_.back();
+    if (seed.size() != static_cast<std::size_t>(root.value.shape().size()))
+        throw std::invalid_argument("The seed has " + std::to_string(seed.size()) + " elements, the root is " +
+                                    toString(root.value.shape()) + ".");
+    innerGradients_.clear();
+    if (!root.gradient)
+        return; // nothing that the root depends on has a gradient
+    for (std::size_t i = 0; i < seed.size(); ++i)
+        root.gradient.data()[i] += seed[i];
+    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step)
+        if (step->needsGradient)
+            step->op->backward(step->call);
+}
+
+template <typename T>
+void Tape<T>::backward(T seed) {
+    backward(std::span<const T>(&seed, 1));
+}
+
+template <typename T>
+void Tape<T>::resetGradients() {
+    parameterGradients_.clear();
+    inputGradients_.clear();
+}
+
+template <typename T>
+Tensor<const T> Tape<T>::value(Node node) const {
+    return slot(node).value;
+}
+
+template <typename T>
+Tensor<const T> Tape<T>::gradient(Node node) const {
+    const Slot& found = slot(node);
+    if (!found.gradient)
+        throw std::out_of_range("'" + graph_.record(found.node).name + "' has no gradient.");
+    return found.gradient;
+}
+
+template <typename T>
+std::optional<NonFinite> Tape<T>::firstNonFinite() const {
+    const auto describe = [this](const Slot& slot, bool inBackward) {
+        const NodeRecord& record = graph_.record(slot.node);
+        return NonFinite{opName(record), record.name, inBackward};
+    };
+    for (const Slot& slot : slots_)
+        if (slot.value && !allFinite(slot.value))
+            return describe(slot, false);
+    for (auto slot = slots_.rbegin(); slot != slots_.rend(); ++slot)
+        if (slot->gradient && !allFinite(Tensor<const T>(slot->gradient)))
+            return describe(*slot, true);
+    return std::nullopt;
+}
+
+template class Tape<float>;
+template class Tape<double>;
+
+} // namespace unroll

@@ -1,0 +1,106 @@
+// A graph compiled for one root: the nodes the root depends on in topological order, every buffer planned in one
+// arena for values and one for gradients. Nothing is allocated after construction.
+//
+// The derivatives are reverse mode: backward(v) adds J^T v to the gradient of every parameter, and of every input
+// that asked for one, where J is the root's Jacobian; for a scalar root and v = 1 that is the gradient. Gradients of
+// several passes add up until resetGradients(). (Baydin et al., Automatic differentiation in machine learning: a
+// survey, 2018, section 3.2.)
+#pragma once
+
+#include "engine/autodiff/graph.h"
+
+#include <optional>
+
+namespace unroll {
+
+enum class Passes { Forward, ForwardAndBackward };
+
+// Where a value that is not finite came up.
+struct NonFinite {
+    std::string op;   // the operation's name; "parameter" or "input" for a leaf
+    std::string node; // the node's name
+    bool inBackward = false;
+};
+
+template <typename T>
+class Tape {
+public:
+    // `parameters` is the block of all parameters (Graph::parameterBlockSize elements); the caller owns it, and it
+    // must outlive the tape, as the graph must. Throws std::invalid_argument when the block has another size.
+    Tape(const Graph& graph, Node root, std::span<const T> parameters, Passes passes = Passes::ForwardAndBackward);
+
+    // Buffers to fill in before forward(). Throws std::out_of_range when the root does not depend on the node,
+    // std::logic_error when it is of another kind.
+    Tensor<T> input(Node node);
+    std::span<std::int32_t> labels(Node node);
+
+    void forward();
+
+    // Adds to the gradients. `seed` has the root's elements, column by column; the short form is for a 1 x 1 root.
+    // Throws std::logic_error on a tape without backward passes.
+    void backward(std::span<const T> seed);
+    void backward(T seed = T{1});
+
+    // Sets the gradients of parameters and inputs to zero.
+    void resetGradients();
+
+    // Results of the last passes. Throws std::out_of_range when the root does not depend on the node, or, for a
+    // gradient, when it has none.
+    Tensor<const T> value(Node node) const;
+    Tensor<const T> gradient(Node node) const;
+
+    // The gradients of all parameters: a block of the parameters' layout.
+    std::span<T> parameterGradients() { return parameterGradients_.span(); }
+
+    // The first node, in the order of computation, whose value is not finite; if all are, the first of backward.
+    std::optional<NonFinite> firstNonFinite() const;
+
+    // Nodes in the order of computation.
+    std::span<const std::size_t> order() const { return order_; }
+
+private:
+    // A node's buffers.
+    struct Slot {
+        std::size_t node = 0;
+        Tensor<const T> value{};
+        Tensor<T> buffer{}; // the value's own memory; none for a parameter and for a view of another node
+        Tensor<T> scratch{};
+        Tensor<T> gradient{};
+        std::span<std::int32_t> labels{};
+    };
+    // A call of an operation.
+    struct Step {
+        const Op* op = nullptr;
+        OpCall<T> call{};
+        bool needsGradient = false;
+        bool isView = false;
+    };
+
+    bool hasGradient(const NodeRecord& record) const { return backward_ && record.needsGradient; }
+    void takeMemory();
+    Slot bind(std::size_t node, std::span<const T> parameters);
+    void buildSteps();
+    const Slot& slot(Node node) const;
+    const Slot& slotOfKind(Node node, NodeKind kind) const;
+
+    const Graph& graph_;
+    bool backward_;
+    std::vector<std::size_t> order_; // node indices, operands before results, the root last
+    std::vector<std::size_t> place_; // node index -> place in order_
+    std::vector<Slot> slots_;        // as order_
+    std::vector<Step> steps_;        // the operations among them
+    std::vector<Tensor<const T>> operandValues_;
+    std::vector<Tensor<T>> operandGradients_;
+
+    Arena<T> values_;
+    Arena<T> innerGradients_; // of operations: every backward pass begins at zero
+    Arena<T> inputGradients_;
+    Arena<T> parameterGradients_;
+    std::vector<std::int32_t> labels_;
+    std::size_t labelsTaken_ = 0;
+};
+
+extern template class Tape<float>;
+extern template class Tape<double>;
+
+} // namespace unroll

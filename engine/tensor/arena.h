@@ -1,0 +1,67 @@
+// One aligned block of memory for many tensors: planned first, taken once, never grown.
+#pragma once
+
+#include "engine/tensor/tensor.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <span>
+
+namespace unroll {
+
+// Hands out offsets, in elements, each on a cache line of its own for float and double.
+class ArenaPlan {
+public:
+    static constexpr Index lineElements = 16; // 64 bytes of float
+
+    Index add(Index elements) {
+        const Index offset = size_;
+        size_ += (elements + lineElements - 1) / lineElements * lineElements;
+        return offset;
+    }
+    Index size() const { return size_; }
+
+private:
+    Index size_ = 0;
+};
+
+// A zero-filled block, aligned to 64 bytes, of a planned size. Tensors are taken from it in the order of the plan.
+template <typename T>
+class Arena {
+public:
+    explicit Arena(Index elements = 0)
+        : size_(static_cast<std::size_t>(elements)) {
+        if (size_ == 0)
+            return;
+        block_.reset(static_cast<T*>(::operator new(size_ * sizeof(T), alignment)));
+        clear();
+    }
+
+    T* data() const { return block_.get(); }
+    std::span<T> span() const { return {block_.get(), size_}; }
+    void clear() { std::fill_n(block_.get(), size_, T{}); }
+
+    // The next tensor of the plan; a shape without elements takes nothing.
+    Tensor<T> take(Shape shape) {
+        if (shape.size() == 0)
+            return {};
+        const Index offset = taken_.add(shape.size());
+        assert(static_cast<std::size_t>(taken_.size()) <= size_);
+        return {block_.get() + offset, shape};
+    }
+
+private:
+    static constexpr std::align_val_t alignment{64};
+    struct Free {
+        void operator()(T* block) const { ::operator delete(block, alignment); }
+    };
+
+    std::size_t size_;
+    std::unique_ptr<T, Free> block_;
+    ArenaPlan taken_;
+};
+
+} // namespace unroll

@@ -1,0 +1,7 @@
+#include "engine/tensor/shape.h"
+
+namespace unroll {
+
+std::string toString(Shape shape) { return std::to_string(shape.rows) + " x " + std::to_string(shape.columns); }
+
+} // namespace unroll
