@@ -5,13 +5,9 @@
 
 namespace unroll {
 
-Shape Node::shape() const {
-    return graph_->record(*this).shape;
-}
+Shape Node::shape() const { return graph_->record(*this).shape; }
 
-const std::string& Node::name() const {
-    return graph_->record(*this).name;
-}
+const std::string& Node::name() const { return graph_->record(*this).name; }
 
 const Node& Node::named(std::string name) const {
     graph_->nodes_[index_].name = std::move(name);

@@ -28,9 +28,7 @@ std::string sentence(OpKind kind, std::span<const Shape> operands, const std::st
 
 } // namespace
 
-std::string_view name(OpKind kind) {
-    return names.at(static_cast<std::size_t>(kind));
-}
+std::string_view name(OpKind kind) { return names.at(static_cast<std::size_t>(kind)); }
 
 ShapeError::ShapeError(OpKind kind, std::span<const Shape> operands, const std::string& rule)
     : std::invalid_argument(sentence(kind, operands, rule)) {}

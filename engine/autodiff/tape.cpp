@@ -43,9 +43,7 @@ Shape scratchShape(const Graph& graph, const NodeRecord& record) {
     return record.op->scratchShape(shapes);
 }
 
-bool isView(const NodeRecord& record) {
-    return record.op && record.op->viewFromRow();
-}
+bool isView(const NodeRecord& record) { return record.op && record.op->viewFromRow(); }
 
 bool ownsValue(const NodeRecord& record) {
     return record.kind != NodeKind::Parameter && record.kind != NodeKind::Labels && !isView(record);

@@ -188,29 +188,13 @@ Node binary(Node a, Node b) {
 
 } // namespace
 
-Node add(Node a, Node b) {
-    return binary<Add>(a, b);
-}
-Node subtract(Node a, Node b) {
-    return binary<Subtract>(a, b);
-}
-Node multiply(Node a, Node b) {
-    return binary<Multiply>(a, b);
-}
-Node scale(Node a, double factor) {
-    return a.graph().apply(std::make_unique<Scale>(factor), std::array{a});
-}
-Node tanh(Node a) {
-    return unary<Tanh>(a);
-}
-Node relu(Node a) {
-    return unary<Relu>(a);
-}
-Node identity(Node a) {
-    return unary<Identity>(a);
-}
-Node sigmoid(Node a) {
-    return unary<Sigmoid>(a);
-}
+Node add(Node a, Node b) { return binary<Add>(a, b); }
+Node subtract(Node a, Node b) { return binary<Subtract>(a, b); }
+Node multiply(Node a, Node b) { return binary<Multiply>(a, b); }
+Node scale(Node a, double factor) { return a.graph().apply(std::make_unique<Scale>(factor), std::array{a}); }
+Node tanh(Node a) { return unary<Tanh>(a); }
+Node relu(Node a) { return unary<Relu>(a); }
+Node identity(Node a) { return unary<Identity>(a); }
+Node sigmoid(Node a) { return unary<Sigmoid>(a); }
 
 } // namespace unroll

@@ -73,12 +73,8 @@ public:
 
 } // namespace
 
-Node matrixProduct(Node a, Node b) {
-    return a.graph().apply(std::make_unique<MatrixProduct>(), std::array{a, b});
-}
+Node matrixProduct(Node a, Node b) { return a.graph().apply(std::make_unique<MatrixProduct>(), std::array{a, b}); }
 
-Node affine(Node w, Node x, Node b) {
-    return w.graph().apply(std::make_unique<Affine>(), std::array{w, x, b});
-}
+Node affine(Node w, Node x, Node b) { return w.graph().apply(std::make_unique<Affine>(), std::array{w, x, b}); }
 
 } // namespace unroll

@@ -24,8 +24,6 @@ public:
 
 } // namespace
 
-Node mean(Node a) {
-    return a.graph().apply(std::make_unique<Mean>(), std::array{a});
-}
+Node mean(Node a) { return a.graph().apply(std::make_unique<Mean>(), std::array{a}); }
 
 } // namespace unroll

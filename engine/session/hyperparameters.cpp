@@ -138,9 +138,7 @@ const std::vector<HyperparameterRow>& rows() {
     return table;
 }
 
-std::string quoted(std::string_view text) {
-    return "'" + std::string(text) + "'";
-}
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::string joined(const std::vector<std::string_view>& choices) {
     std::string text;
@@ -206,9 +204,7 @@ std::string HyperparameterRow::option() const {
     return text;
 }
 
-std::span<const HyperparameterRow> hyperparameterTable() {
-    return rows();
-}
+std::span<const HyperparameterRow> hyperparameterTable() { return rows(); }
 
 const HyperparameterRow* findHyperparameter(std::string_view key) {
     const auto table = hyperparameterTable();

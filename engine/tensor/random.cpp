@@ -67,13 +67,9 @@ std::uint64_t Random::next() {
     return result;
 }
 
-double Random::uniform() {
-    return static_cast<double>(next() >> 11) * 0x1p-53;
-}
+double Random::uniform() { return static_cast<double>(next() >> 11) * 0x1p-53; }
 
-double Random::uniform(double low, double high) {
-    return low + (high - low) * uniform();
-}
+double Random::uniform(double low, double high) { return low + (high - low) * uniform(); }
 
 std::uint64_t Random::below(std::uint64_t bound) {
     if (bound == 0) {

@@ -1,0 +1,24 @@
+// A recurrent cell: what is done at one time step.
+#pragma once
+
+#include "engine/autodiff/graph.h"
+
+#include <vector>
+
+namespace unroll {
+
+// What goes from one cell to the next, each node [hidden x n]; the first is the cell's output.
+using CellState = std::vector<Node>;
+
+class Cell {
+public:
+    virtual ~Cell() = default;
+
+    // The state before the first cell: zeros, for n columns.
+    virtual CellState initialState(Graph& graph, Index columns) const = 0;
+
+    // The state after reading `input` [inputs x n] in the state `before`.
+    virtual CellState step(Node input, const CellState& before) const = 0;
+};
+
+} // namespace unroll

@@ -1,0 +1,68 @@
+#include "engine/training/evaluation.h"
+
+#include "engine/training/pixel_input.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace unroll {
+namespace {
+
+constexpr std::size_t laneImages = 125;
+
+float softmaxAt(std::span<const float> logits, int row) {
+    float sum = 0;
+    for (const float z : logits)
+        sum += std::exp(z - logits[static_cast<std::size_t>(row)]);
+    return 1 / sum;
+}
+
+} // namespace
+
+Evaluator::Lane::Lane(const ModelDescription& description, std::span<const float> parameters)
+    : model(description, laneImages)
+    , tape(model.graph(), model.losses(), parameters, Passes::Forward) {}
+
+Evaluator::Evaluator(const ModelDescription& description, std::span<const float> parameters, WorkerPool& pool)
+    : description_(description)
+    , pool_(pool) {
+    for (int i = 0; i < pool.threads(); ++i)
+        lanes_.emplace_back(description, parameters);
+}
+
+std::int64_t Evaluator::imagesPerPass() const { return static_cast<std::int64_t>(lanes_.size() * laneImages); }
+
+void Evaluator::evaluate(const ImageSet& set, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
+                         std::span<float> logits) {
+    assert(outcomes.size() == indices.size());
+    const auto classes = static_cast<std::size_t>(description_.classes);
+    const auto pass = static_cast<std::size_t>(imagesPerPass());
+    for (std::size_t start = 0; start < indices.size(); start += pass) {
+        const std::size_t images = std::min(pass, indices.size() - start);
+        const auto lanes = static_cast<int>((images + laneImages - 1) / laneImages);
+        pool_.run(lanes, [&](int i) {
+            const std::size_t first = start + static_cast<std::size_t>(i) * laneImages;
+            const std::size_t count = std::min(laneImages, indices.size() - first);
+            run(lanes_[static_cast<std::size_t>(i)], set, indices.subspan(first, count), outcomes.subspan(first, count),
+                logits.empty() ? logits : logits.subspan(first * classes, count * classes));
+        });
+    }
+}
+
+void Evaluator::run(Lane& lane, const ImageSet& set, std::span<const std::uint32_t> indices,
+                    std::span<ImageOutcome> outcomes, std::span<float> logits) {
+    gatherImages(set, indices, lane.tape.input(lane.model.pixels()), lane.tape.labels(lane.model.labels()));
+    lane.tape.forward();
+    const auto z = lane.tape.value(lane.model.logits());
+    const auto losses = lane.tape.value(lane.model.losses());
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        const auto column = z.column(static_cast<Index>(i));
+        const int prediction = largestRow(column);
+        outcomes[i] = {prediction, softmaxAt(column, prediction), losses(0, static_cast<Index>(i))};
+        if (!logits.empty())
+            std::copy(column.begin(), column.end(), logits.begin() + static_cast<std::ptrdiff_t>(i * column.size()));
+    }
+}
+
+} // namespace unroll

@@ -1,0 +1,48 @@
+// What a network says of images, without training.
+#pragma once
+
+#include "engine/autodiff/tape.h"
+#include "engine/data/dataset.h"
+#include "engine/nn/model.h"
+#include "engine/training/worker_pool.h"
+
+#include <deque>
+
+namespace unroll {
+
+struct ImageOutcome {
+    int prediction = 0;    // the class with the largest logit; the first of equals
+    float probability = 0; // its softmax
+    float loss = 0;        // cross-entropy with the label, in nats
+};
+
+class Evaluator {
+public:
+    // Looks at the block of parameters, which the caller owns and may change between calls; pool and parameters must
+    // outlive it.
+    Evaluator(const ModelDescription& description, std::span<const float> parameters, WorkerPool& pool);
+
+    // One outcome per index. With `logits`, it also writes the logits of each image, image after image
+    // (classes x indices elements). Each image's result is independent of the others and of the number of threads.
+    void evaluate(const ImageSet& set, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
+                  std::span<float> logits = {});
+
+    // As many images as keep all threads busy once.
+    std::int64_t imagesPerPass() const;
+
+private:
+    struct Lane {
+        Lane(const ModelDescription& description, std::span<const float> parameters);
+
+        Model model;
+        Tape<float> tape;
+    };
+    void run(Lane& lane, const ImageSet& set, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
+             std::span<float> logits);
+
+    ModelDescription description_;
+    WorkerPool& pool_;
+    std::deque<Lane> lanes_; // one per thread
+};
+
+} // namespace unroll

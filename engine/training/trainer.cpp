@@ -1,0 +1,115 @@
+#include "engine/training/trainer.h"
+
+#include "engine/training/optimizer.h"
+#include "engine/training/pixel_input.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace unroll {
+namespace {
+
+constexpr Index largestShard = 50;       // images; two shards for the paper's batch of 100
+constexpr std::size_t piece = 32 * 1024; // elements of the gradient block that one task sums
+
+Index shardCount(Index images) { return (images + largestShard - 1) / largestShard; }
+
+Index ceilDivide(Index a, Index b) { return (a + b - 1) / b; }
+
+Index parameterBlockSize(const ModelDescription& description) {
+    return Model(description, 1).graph().parameterBlockSize();
+}
+
+} // namespace
+
+bool TrainingStep::finite() const { return std::isfinite(loss) && std::isfinite(gradientNorm); }
+
+Trainer::Shard::Shard(const ModelDescription& description, Index images, std::span<const float> parameters)
+    : model(description, images)
+    , tape(model.graph(), model.losses(), parameters)
+    , seed(static_cast<std::size_t>(images)) {}
+
+Trainer::Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool)
+    : description_(description)
+    , shardSize_(ceilDivide(batchSize, shardCount(batchSize)))
+    , pool_(pool)
+    , parameters_(parameterBlockSize(description)) {
+    for (Index i = 0; i < ceilDivide(batchSize, shardSize_); ++i)
+        shards_.emplace_back(description, shardSize_, parameters());
+    partialNorms_.resize((parameters().size() + piece - 1) / piece);
+}
+
+TrainingStep Trainer::step(const ImageSet& set, std::span<const std::uint32_t> indices, double eta) {
+    const auto shardSize = static_cast<std::size_t>(shardSize_);
+    const auto shards = static_cast<int>((indices.size() + shardSize - 1) / shardSize);
+    if (indices.empty() || shards > std::ssize(shards_))
+        throw std::invalid_argument("A batch of " + std::to_string(indices.size()) + " images does not fit.");
+
+    const float weight = 1.0F / static_cast<float>(indices.size());
+    pool_.run(shards, [&](int i) {
+        const auto first = static_cast<std::size_t>(i) * shardSize;
+        const auto count = std::min(shardSize, indices.size() - first);
+        runShard(shards_[static_cast<std::size_t>(i)], set, indices.subspan(first, count), weight);
+    });
+
+    TrainingStep result;
+    for (int i = 0; i < shards; ++i) {
+        result.loss += shards_[static_cast<std::size_t>(i)].loss;
+        result.right += shards_[static_cast<std::size_t>(i)].right;
+    }
+    result.loss /= static_cast<double>(indices.size());
+    result.gradientNorm = std::sqrt(sumGradients(shards));
+    if (result.finite())
+        descend(parameters(), shards_.front().tape.parameterGradients(), eta);
+    return result;
+}
+
+void Trainer::runShard(Shard& shard, const ImageSet& set, std::span<const std::uint32_t> indices, float weight) {
+    gatherImages(set, indices, shard.tape.input(shard.model.pixels()), shard.tape.labels(shard.model.labels()));
+    std::fill(shard.seed.begin(), shard.seed.end(), 0.0F);
+    std::fill_n(shard.seed.begin(), indices.size(), weight);
+    shard.tape.resetGradients();
+    shard.tape.forward();
+    shard.tape.backward(shard.seed);
+
+    const auto losses = shard.tape.value(shard.model.losses());
+    const auto logits = shard.tape.value(shard.model.logits());
+    shard.loss = 0;
+    shard.right = 0;
+    for (Index j = 0; j < std::ssize(indices); ++j) {
+        shard.loss += static_cast<double>(losses(0, j));
+        shard.right += largestRow(logits.column(j)) == set.labels[indices[static_cast<std::size_t>(j)]];
+    }
+}
+
+// Adds the gradients of the shards 1, 2, ... to those of shard 0, in this order, and returns the sum of squares.
+double Trainer::sumGradients(int shards) {
+    const std::span<float> sum = shards_.front().tape.parameterGradients();
+    pool_.run(static_cast<int>(partialNorms_.size()), [&](int task) {
+        const std::size_t first = static_cast<std::size_t>(task) * piece;
+        const std::span<float> part = sum.subspan(first, std::min(piece, sum.size() - first));
+        for (int i = 1; i < shards; ++i) {
+            const float* other = shards_[static_cast<std::size_t>(i)].tape.parameterGradients().data() + first;
+            for (std::size_t k = 0; k < part.size(); ++k)
+                part[k] += other[k];
+        }
+        double squares = 0;
+        for (const float g : part)
+            squares += static_cast<double>(g) * static_cast<double>(g);
+        partialNorms_[static_cast<std::size_t>(task)] = squares;
+    });
+    double squares = 0;
+    for (const double partial : partialNorms_)
+        squares += partial;
+    return squares;
+}
+
+std::optional<NonFinite> Trainer::firstNonFinite() const {
+    for (const Shard& shard : shards_)
+        if (auto found = shard.tape.firstNonFinite())
+            return found;
+    return std::nullopt;
+}
+
+} // namespace unroll

@@ -1,0 +1,65 @@
+// One step of training: a batch is cut into shards, each shard runs its own tape, the shards' gradients are summed in
+// a fixed order, and the weights move once.
+//
+// How a batch is cut depends on its size alone, so that the bits of the result do not depend on the number of threads.
+#pragma once
+
+#include "engine/autodiff/tape.h"
+#include "engine/data/dataset.h"
+#include "engine/nn/model.h"
+#include "engine/training/worker_pool.h"
+
+#include <deque>
+#include <optional>
+
+namespace unroll {
+
+// What a step saw, before its update.
+struct TrainingStep {
+    double loss = 0;         // mean over the images, in nats
+    std::int64_t right = 0;  // images whose largest logit is their label's
+    double gradientNorm = 0; // Euclidean norm of the gradient of the mean loss, all parameters together
+
+    bool finite() const;
+};
+
+class Trainer {
+public:
+    // For batches of up to `batchSize` images. Parameters are zero until they are set. The pool must outlive it.
+    Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool);
+
+    // The network's weights; laid out as graph() says.
+    std::span<float> parameters() { return parameters_.span(); }
+    std::span<const float> parameters() const { return parameters_.span(); }
+    const Graph& graph() const { return shards_.front().model.graph(); }
+
+    // Trains on the images with these indices, at most batchSize of them. When loss or gradient is not finite the
+    // weights stay as they are.
+    TrainingStep step(const ImageSet& set, std::span<const std::uint32_t> indices, double eta);
+
+    // Where the last step's first value that is not finite came up.
+    std::optional<NonFinite> firstNonFinite() const;
+
+private:
+    struct Shard {
+        Shard(const ModelDescription& description, Index images, std::span<const float> parameters);
+
+        Model model;
+        Tape<float> tape;
+        std::vector<float> seed; // the weight of each image's loss in the batch's; 0 where there is none
+        double loss = 0;         // sum over its images
+        std::int64_t right = 0;
+    };
+
+    void runShard(Shard& shard, const ImageSet& set, std::span<const std::uint32_t> indices, float weight);
+    double sumGradients(int shards);
+
+    ModelDescription description_;
+    Index shardSize_;
+    WorkerPool& pool_;
+    Arena<float> parameters_;
+    std::deque<Shard> shards_;
+    std::vector<double> partialNorms_; // of each piece of the gradient block, squared
+};
+
+} // namespace unroll
