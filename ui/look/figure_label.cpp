@@ -1,0 +1,81 @@
+#include "ui/look/figure_label.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace unroll {
+namespace {
+
+int digitWidth(const QFontMetrics& metrics) {
+    int widest = 0;
+    for (char digit = '0'; digit <= '9'; ++digit)
+        widest = std::max(widest, metrics.horizontalAdvance(QLatin1Char(digit)));
+    return widest;
+}
+
+int advance(const QFontMetrics& metrics, QChar character, int digit) {
+    return character.isDigit() ? digit : metrics.horizontalAdvance(character);
+}
+
+} // namespace
+
+int figureWidth(const QFontMetrics& metrics, const QString& text) {
+    const int digit = digitWidth(metrics);
+    int width = 0;
+    for (const QChar character : text)
+        width += advance(metrics, character, digit);
+    return width;
+}
+
+FigureLabel::FigureLabel(const QString& widest, Qt::Alignment alignment, QWidget* parent)
+    : QWidget(parent)
+    , widest_(widest)
+    , alignment_(alignment) {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void FigureLabel::setText(const QString& text) {
+    if (text == text_)
+        return;
+    text_ = text;
+    setAccessibleDescription(text);
+    update();
+}
+
+void FigureLabel::setColour(const QColor& colour) {
+    colour_ = colour;
+    update();
+}
+
+QSize FigureLabel::sizeHint() const {
+    const QFontMetrics metrics(font());
+    return {std::max(figureWidth(metrics, widest_), figureWidth(metrics, text_)), metrics.height()};
+}
+
+int FigureLabel::baseline() const {
+    return (height() - QFontMetrics(font()).height()) / 2 + QFontMetrics(font()).ascent();
+}
+
+void FigureLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setPen(colour_.isValid() ? colour_ : palette().color(QPalette::WindowText));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int digit = digitWidth(metrics);
+    int x = alignment_ & Qt::AlignRight ? width() - figureWidth(metrics, text_) : 0;
+    for (const QChar character : text_) {
+        const int cell = advance(metrics, character, digit);
+        painter.drawText(x + (cell - metrics.horizontalAdvance(character)) / 2, baseline(), QString(character));
+        x += cell;
+    }
+}
+
+void FigureLabel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange)
+        updateGeometry();
+    QWidget::changeEvent(event);
+}
+
+} // namespace unroll

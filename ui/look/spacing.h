@@ -1,0 +1,16 @@
+// One grid of 4 device-independent pixels and three sizes of one font.
+#pragma once
+
+#include <QFont>
+
+namespace unroll {
+
+constexpr int grid(int steps) {
+    return 4 * steps;
+}
+
+QFont smallFont(); // captions and axis labels
+QFont boldFont();  // titles, in the size of the text
+QFont largeFont(); // the number that matters
+
+} // namespace unroll

@@ -1,0 +1,50 @@
+#include "ui/plots/growing_range.h"
+
+#include <cmath>
+
+namespace unroll {
+namespace {
+
+constexpr double firstLoss = 1.5;
+constexpr double chanceLoss = 2.5; // just above ln 10, the loss of ten guesses that are equally likely
+
+// The next round number up: 2.5, 5, 10, 25, 50, 100, ...
+double nextUpper(double upper) {
+    if (upper < chanceLoss)
+        return chanceLoss;
+    const double decade = std::pow(10.0, std::floor(std::log10(upper * 1.0001)));
+    const double digits = upper / decade;
+    return decade * (digits < 2.4 ? 2.5 : digits < 4.9 ? 5 : 10);
+}
+
+} // namespace
+
+GrowingRange::GrowingRange(PlotKind kind)
+    : kind_(kind) {
+    reset();
+}
+
+void GrowingRange::reset() {
+    outside_ = 0;
+    lower_ = kind_ == PlotKind::Accuracy ? 50 : 0;
+    upper_ = kind_ == PlotKind::Accuracy ? 100 : firstLoss;
+}
+
+void GrowingRange::include(double value) {
+    if (!std::isfinite(value))
+        return;
+    if (value < lower_)
+        lower_ = 0;
+    while (value > upper_)
+        upper_ = nextUpper(upper_);
+}
+
+void GrowingRange::glance(double value) {
+    outside_ = contains(value) ? 0 : outside_ + 1;
+    if (outside_ < patience)
+        return;
+    outside_ = 0;
+    include(value);
+}
+
+} // namespace unroll

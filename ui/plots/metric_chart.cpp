@@ -1,0 +1,305 @@
+#include "ui/plots/metric_chart.h"
+
+#include "ui/plots/label_spread.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace unroll {
+namespace {
+
+constexpr int referenceLabelRoom = 92; // right of the last epoch, for the names of the references
+constexpr double markerSize = 7;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("unroll::MetricChart", text);
+}
+
+class PercentTicker : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        return QStringLiteral("%1 %").arg(qRound(tick));
+    }
+};
+
+// Whole epochs only: half an epoch has no label.
+class EpochTicker : public QCPAxisTicker {
+protected:
+    double getTickStep(const QCPRange& range) override { return std::max(1.0, QCPAxisTicker::getTickStep(range)); }
+    int getSubTickCount(double) override { return 0; }
+};
+
+Curve curveOf(const QCPGraph& graph) {
+    Curve curve;
+    for (const QCPGraphData& point : *graph.data())
+        curve.push_back({point.key, point.value});
+    return curve;
+}
+
+QVector<QCPGraphData> graphData(std::span<const MetricPoint> curve) {
+    QVector<QCPGraphData> data;
+    data.reserve(static_cast<qsizetype>(curve.size()));
+    for (const MetricPoint& point : curve)
+        if (std::isfinite(point.y))
+            data.append({point.x, point.y});
+    return data;
+}
+
+// The value where a curve leaves the axis: its end, or between two points when it goes on beyond `x`.
+double valueAt(const Curve& curve, double x) {
+    const auto after = std::lower_bound(curve.begin(), curve.end(), x,
+                                        [](const MetricPoint& point, double at) { return point.x < at; });
+    if (after == curve.end())
+        return curve.back().y;
+    if (after == curve.begin() || after->x == x)
+        return after->y;
+    const MetricPoint& before = *(after - 1);
+    return std::lerp(before.y, after->y, (x - before.x) / (after->x - before.x));
+}
+
+} // namespace
+
+MetricChart::MetricChart(PlotKind kind, QWidget* parent)
+    : QCustomPlot(parent)
+    , kind_(kind)
+    , range_(kind) {
+    setNoAntialiasingOnDrag(false);
+    setAntialiasedElements(QCP::aePlottables | QCP::aeScatters | QCP::aeItems);
+    setPlottingHint(QCP::phFastPolylines, false);
+    setAutoAddPlottableToLegend(false);
+    setupAxes();
+    setupGraphs();
+    connect(this, &QCustomPlot::afterLayout, this, [this] { placeReferenceLabels(); });
+    setTheme(screenTheme(palette()));
+    updateRanges();
+}
+
+void MetricChart::setupAxes() {
+    xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EpochTicker));
+    xAxis->ticker()->setTickCount(8);
+    xAxis->setLabel(tr("Epoch"));
+    if (kind_ == PlotKind::Accuracy)
+        yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new PercentTicker));
+    yAxis->ticker()->setTickCount(5);
+    for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setTickLength(0, 0);
+        axis->setSubTicks(false);
+        axis->setTickLabelPadding(6);
+        axis->setLabelPadding(2);
+    }
+    xAxis->grid()->setVisible(false);
+    axisRect()->setAutoMargins(QCP::msTop | QCP::msBottom);
+    plotLayout()->setRowSpacing(4);
+}
+
+void MetricChart::setupGraphs() {
+    batches_ = addGraph();
+    batches_->setName(tr("single batches"));
+    train_ = addGraph();
+    train_->setName(tr("training images"));
+    test_ = addGraph();
+    test_->setName(tr("test images"));
+    diverged_ = addGraph();
+    diverged_->setLineStyle(QCPGraph::lsNone);
+    diverged_->setName(tr("diverged"));
+    for (QCPGraph* graph : {train_, test_})
+        graph->setAdaptiveSampling(false);
+}
+
+void MetricChart::setTheme(const PlotTheme& theme) {
+    theme_ = theme;
+    applyTheme();
+}
+
+void MetricChart::applyTheme() {
+    setBackground(QBrush(theme_.background));
+    themeAxis(xAxis);
+    themeAxis(yAxis);
+    yAxis->setBasePen(Qt::NoPen);
+    batches_->setPen(QPen(theme_.batches, 1));
+    QPen line(theme_.run, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    test_->setPen(line);
+    test_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, line, QBrush(theme_.run), markerSize));
+    QPen dashed(theme_.run, 1.5);
+    dashed.setDashPattern({4, 3});
+    train_->setPen(dashed);
+    train_->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssSquare, QPen(theme_.run, 1.5), QBrush(theme_.background), markerSize));
+    diverged_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCross, QPen(theme_.warning, 2.5), Qt::NoBrush, 11));
+    for (const Reference& reference : references_) {
+        reference.graph->setPen(QPen(theme_.reference, 1.25));
+        reference.label->setColor(theme_.referenceText);
+        reference.label->setFont(theme_.font);
+    }
+    // Room for the widest tick label, so that a second plot below has its axis at the same place.
+    const int tickWidth = QFontMetrics(theme_.font).horizontalAdvance(QStringLiteral("100 %"));
+    axisRect()->setMargins(QMargins(tickWidth + 14, 0, referenceLabelRoom, 0));
+    axisRect()->setMinimumMargins(QMargins(0, 8, 0, 0));
+    legend->setFont(theme_.font);
+    legend->setTextColor(theme_.text);
+    legend->setBorderPen(Qt::NoPen);
+    legend->setBrush(theme_.background);
+}
+
+void MetricChart::themeAxis(QCPAxis* axis) const {
+    axis->setBasePen(QPen(theme_.axis, 1));
+    axis->setTickLabelFont(theme_.font);
+    axis->setTickLabelColor(theme_.referenceText);
+    axis->setLabelFont(theme_.font);
+    axis->setLabelColor(theme_.referenceText);
+    axis->grid()->setPen(QPen(theme_.grid, 1));
+    axis->grid()->setZeroLinePen(Qt::NoPen);
+}
+
+void MetricChart::setData(const PlotData& data) {
+    clearRun();
+    setReferences(data.references);
+    setPlannedEpochs(data.plannedEpochs);
+    addBatches(data.batches);
+    addEpochs(data.train, data.test);
+    if (data.divergedAt)
+        markDivergence(*data.divergedAt);
+    if (data.test.empty())
+        revealLastBatch();
+}
+
+PlotData MetricChart::data() const {
+    PlotData data;
+    data.plannedEpochs = plannedEpochs_;
+    for (const Reference& reference : references_)
+        if (referencesShown_)
+            data.references.push_back(reference.source);
+    data.batches = batchSeries_.points();
+    data.train = curveOf(*train_);
+    data.test = curveOf(*test_);
+    if (!diverged_->data()->isEmpty())
+        data.divergedAt = diverged_->data()->constBegin()->key;
+    return data;
+}
+
+void MetricChart::setPlannedEpochs(double epochs) {
+    plannedEpochs_ = std::max(1.0, epochs);
+    updateRanges();
+}
+
+void MetricChart::setReferences(const std::vector<NamedCurve>& references) {
+    for (const Reference& old : references_) {
+        removeItem(old.label);
+        removeGraph(old.graph);
+    }
+    references_.clear();
+    for (const NamedCurve& source : references) {
+        if (source.curve.empty())
+            continue;
+        Reference reference{source, addGraph(), new QCPItemText(this)};
+        reference.graph->setLayer(QStringLiteral("grid"));
+        reference.graph->data()->set(graphData(source.curve), true);
+        reference.label->setText(source.name);
+        reference.label->setClipToAxisRect(false);
+        reference.label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        reference.label->setPadding(QMargins(6, 0, 0, 0));
+        reference.label->position->setType(QCPItemPosition::ptAbsolute);
+        references_.push_back(std::move(reference));
+    }
+    showReferences(referencesShown_);
+    applyTheme();
+}
+
+void MetricChart::showReferences(bool shown) {
+    referencesShown_ = shown;
+    for (const Reference& reference : references_) {
+        reference.graph->setVisible(shown);
+        reference.label->setVisible(shown);
+    }
+}
+
+void MetricChart::clearRun() {
+    for (QCPGraph* graph : {batches_, train_, test_, diverged_})
+        graph->data()->clear();
+    batchSeries_.clear();
+    range_.reset();
+    lastEpoch_ = 0;
+    updateRanges();
+}
+
+void MetricChart::addBatches(const Curve& batches) {
+    batchSeries_.append(batches);
+    if (batchSeries_.isEmpty() || batches.empty())
+        return;
+    range_.glance(batchSeries_.points().back().y);
+    lastEpoch_ = std::max(lastEpoch_, batchSeries_.points().back().x);
+    updateRanges();
+    batches_->data()->set(graphData(batchSeries_.drawn(0, xAxis->range().upper)), true);
+}
+
+void MetricChart::addEpochs(const Curve& train, const Curve& test) {
+    train_->data()->add(graphData(train), true);
+    test_->data()->add(graphData(test), true);
+    for (const Curve* curve : {&train, &test})
+        for (const MetricPoint& point : *curve) {
+            range_.include(point.y);
+            lastEpoch_ = std::max(lastEpoch_, point.x);
+        }
+    updateRanges();
+}
+
+void MetricChart::markDivergence(double atEpoch) {
+    const double value = batchSeries_.isEmpty() ? range_.upper() : batchSeries_.points().back().y;
+    range_.include(value);
+    diverged_->addData(atEpoch, value);
+    lastEpoch_ = std::max(lastEpoch_, atEpoch);
+    updateRanges();
+}
+
+void MetricChart::revealLastBatch() {
+    if (!batchSeries_.isEmpty())
+        range_.include(batchSeries_.points().back().y);
+    updateRanges();
+}
+
+void MetricChart::updateRanges() {
+    xAxis->setRange(0, std::max(plannedEpochs_, std::ceil(lastEpoch_)));
+    yAxis->setRange(range_.lower(), range_.upper());
+}
+
+void MetricChart::placeReferenceLabels() {
+    std::vector<double> wanted;
+    for (const Reference& reference : references_) {
+        const double end = std::min(reference.source.curve.back().x, xAxis->range().upper);
+        wanted.push_back(yAxis->coordToPixel(valueAt(reference.source.curve, end)));
+    }
+    const QFontMetrics metrics(theme_.font);
+    const auto spread = spreadLabels(wanted, metrics.height(), axisRect()->top(), axisRect()->bottom());
+    for (std::size_t i = 0; i < references_.size(); ++i) {
+        const double end = std::min(references_[i].source.curve.back().x, xAxis->range().upper);
+        references_[i].label->position->setCoords(xAxis->coordToPixel(end), spread[i]);
+    }
+}
+
+void MetricChart::standAlone(const QString& title) {
+    QFont bold = theme_.font;
+    bold.setBold(true);
+    bold.setPointSizeF(bold.pointSizeF() * 1.25);
+    if (!title_) {
+        plotLayout()->insertRow(0);
+        title_ = new QCPTextElement(this);
+        plotLayout()->addElement(0, 0, title_);
+    }
+    title_->setText(title);
+    title_->setFont(bold);
+    title_->setTextColor(theme_.text);
+    for (QCPGraph* graph : {test_, train_, batches_, diverged_})
+        if (!graph->data()->isEmpty())
+            graph->addToLegend();
+    legend->setVisible(true);
+    const auto corner = kind_ == PlotKind::Accuracy ? Qt::AlignBottom : Qt::AlignTop;
+    axisRect()->insetLayout()->setInsetAlignment(0, corner | Qt::AlignRight);
+}
+
+void MetricChart::refresh() {
+    replot(QCustomPlot::rpQueuedRefresh);
+}
+
+} // namespace unroll

@@ -1,0 +1,65 @@
+#include "ui/plots/plot_data.h"
+
+#include <algorithm>
+
+namespace unroll {
+namespace {
+
+template <typename Metrics, typename Value>
+Curve curveOf(std::span<const Metrics> rows, Value value) {
+    Curve curve;
+    for (const Metrics& row : rows)
+        curve.push_back({static_cast<double>(row.epoch), value(row)});
+    return curve;
+}
+
+} // namespace
+
+double position(const Divergence& divergence, std::int64_t batchesPerEpoch) {
+    return static_cast<double>(divergence.epoch - 1) +
+           static_cast<double>(divergence.batch) / static_cast<double>(std::max<std::int64_t>(batchesPerEpoch, 1));
+}
+
+std::vector<NamedCurve> namedCurves(const std::vector<ReferenceCurve>& references) {
+    std::vector<NamedCurve> curves;
+    for (const ReferenceCurve& reference : references) {
+        NamedCurve named{reference.name, reference.accuracy};
+        for (MetricPoint& point : named.curve)
+            point.y *= 100;
+        curves.push_back(std::move(named));
+    }
+    return curves;
+}
+
+Curve batchCurve(std::span<const BatchMetrics> batches, std::int64_t batchesPerEpoch, PlotKind kind) {
+    Curve curve;
+    curve.reserve(batches.size());
+    for (const BatchMetrics& row : batches)
+        curve.push_back(
+            {epochPosition(row, batchesPerEpoch), kind == PlotKind::Accuracy ? 100 * row.accuracy : row.loss});
+    return curve;
+}
+
+Curve trainCurve(std::span<const EpochMetrics> epochs, PlotKind kind) {
+    return curveOf(epochs, [kind](const EpochMetrics& row) {
+        return kind == PlotKind::Accuracy ? 100 * row.trainAccuracy : row.trainLoss;
+    });
+}
+
+Curve testCurve(std::span<const EpochMetrics> epochs, PlotKind kind) {
+    return curveOf(epochs, [kind](const EpochMetrics& row) {
+        return kind == PlotKind::Accuracy ? 100 * row.testAccuracy : row.testLoss;
+    });
+}
+
+PlotData plotData(const RunRecord& record, PlotKind kind) {
+    PlotData data;
+    data.plannedEpochs = static_cast<double>(record.hyperparameters.epochs);
+    data.train = trainCurve(record.epochs, kind);
+    data.test = testCurve(record.epochs, kind);
+    if (record.divergence)
+        data.divergedAt = position(*record.divergence, record.info.batchesPerEpoch);
+    return data;
+}
+
+} // namespace unroll

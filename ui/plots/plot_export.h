@@ -1,0 +1,22 @@
+// Plots for files: always dark on white, with their own title and legend; text stays text in SVG and PDF.
+//
+// Drawing needs a QApplication; one on Qt's "offscreen" platform will do.
+#pragma once
+
+#include "ui/plots/plot_data.h"
+
+#include <QByteArray>
+#include <QSize>
+
+namespace unroll {
+
+enum class PlotFormat { Png, Svg, Pdf };
+
+// The plot's file as bytes. `size` is in points of 1/96 inch; `scale` is the number of PNG pixels per point. Throws
+// std::runtime_error when the picture can't be made (no memory for it).
+QByteArray renderPlot(const PlotData& data, PlotKind kind, PlotFormat format, QSize size, double scale = 2);
+
+// What `accuracy.png` and `loss.png` of a run directory hold: the record's curves per epoch, one pixel a point.
+QByteArray plotPng(const RunRecord& record, PlotKind kind, QSize size);
+
+} // namespace unroll
