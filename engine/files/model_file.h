@@ -1,0 +1,26 @@
+// model.safetensors: trained weights together with the hyperparameters they were trained with.
+#pragma once
+
+#include "engine/session/session.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace unroll {
+
+struct Model {
+    Hyperparameters hyperparameters; // the file's metadata
+    std::vector<NamedTensor> weights;
+
+    bool operator==(const Model&) const = default;
+};
+
+// The bytes of model.safetensors.
+std::string modelBytes(const Model& model);
+
+// Reads a model file, or the model.safetensors in a run directory. Throws std::runtime_error with one sentence that
+// names the file; a hyperparameter this version does not know is an error, for the weights would be misread.
+Model readModel(const std::filesystem::path& fileOrRunDirectory);
+
+} // namespace unroll

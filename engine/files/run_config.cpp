@@ -1,0 +1,141 @@
+#include "engine/files/run_config.h"
+
+#include <algorithm>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace unroll {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int schema = 1;
+
+[[noreturn]] void refuse(const std::string& fileName, const std::string& what) {
+    throw std::runtime_error(fileName + ": " + what + ".");
+}
+
+const HyperparameterRow& rowOf(const std::string& key, const std::string& fileName) {
+    const HyperparameterRow* row = findHyperparameter(key);
+    if (!row)
+        refuse(fileName, "this version knows no hyperparameter '" + key + "'");
+    return *row;
+}
+
+// HyperparameterError's sentence, with the file's name before it.
+template <typename Function>
+auto withFileName(const std::string& fileName, Function function) {
+    try {
+        return function();
+    } catch (const HyperparameterError& error) {
+        throw std::runtime_error(fileName + ": " + error.what());
+    }
+}
+
+void checkKeys(const Json& object, const std::string& where, std::initializer_list<std::string_view> keys,
+               const std::string& fileName) {
+    if (!object.is_object())
+        refuse(fileName, where + " is expected to be a JSON object");
+    for (const auto& [key, value] : object.items())
+        if (std::find(keys.begin(), keys.end(), key) == keys.end())
+            refuse(fileName, "unknown key '" + key + "' in " + where);
+    for (const std::string_view key : keys)
+        if (!object.contains(key))
+            refuse(fileName, where + " has no '" + std::string(key) + "'");
+}
+
+std::string textAt(const Json& object, const char* key, const std::string& fileName) {
+    if (!object[key].is_string())
+        refuse(fileName, "'" + std::string(key) + "' is expected to be a text, not " + object[key].dump());
+    return object[key].get<std::string>();
+}
+
+HyperparameterValue valueFrom(const Json& json, const HyperparameterRow& row, const std::string& fileName) {
+    if (json.is_boolean())
+        return json.get<bool>();
+    if (json.is_string())
+        return json.get<std::string>();
+    if (json.is_number_unsigned() && json.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max())
+        return json.get<double>();
+    if (json.is_number_integer())
+        return json.get<std::int64_t>();
+    if (json.is_number_float())
+        return json.get<double>();
+    refuse(fileName, "the hyperparameter '" + std::string(row.key) + "' can't be " + json.dump());
+}
+
+Hyperparameters parseHyperparameters(const Json& object, const std::string& fileName) {
+    if (!object.is_object())
+        refuse(fileName, "'hyperparameters' is expected to be a JSON object");
+    Hyperparameters hyperparameters;
+    for (const auto& [key, value] : object.items()) {
+        const HyperparameterRow& row = rowOf(key, fileName);
+        setValue(hyperparameters, row, valueFrom(value, row, fileName));
+    }
+    return hyperparameters;
+}
+
+Json parseJson(std::string_view text, const std::string& fileName) {
+    try {
+        return Json::parse(text);
+    } catch (const Json::parse_error& error) {
+        refuse(fileName, "it is not valid JSON at byte " + std::to_string(error.byte));
+    }
+}
+
+void checkSchema(const Json& root, const std::string& fileName) {
+    if (root["schema"] != schema)
+        refuse(fileName,
+               "its schema is " + root["schema"].dump() + ", and this version reads schema " + std::to_string(schema));
+}
+
+} // namespace
+
+std::string configJson(const RunConfig& config) {
+    Json hyperparameters = Json::object();
+    for (const HyperparameterRow& row : hyperparameterTable())
+        std::visit([&](const auto& value) { hyperparameters[std::string(row.key)] = value; },
+                   valueOf(config.hyperparameters, row));
+    const Json root{{"unroll", config.version},
+                    {"schema", schema},
+                    {"hyperparameters", hyperparameters},
+                    {"data", {{"name", config.dataName}, {"sha256", config.dataSha256}}}};
+    // A folder's name may be no valid UTF-8; that must not cost a person the run.
+    return root.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+RunConfig parseConfig(std::string_view text, const std::string& fileName) {
+    const Json root = parseJson(text, fileName);
+    if (root.is_object() && root.contains("schema"))
+        checkSchema(root, fileName); // first: another schema's keys are rightly others
+    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName);
+    checkKeys(root["data"], "'data'", {"name", "sha256"}, fileName);
+    RunConfig config;
+    config.version = textAt(root, "unroll", fileName);
+    config.dataName = textAt(root["data"], "name", fileName);
+    config.dataSha256 = textAt(root["data"], "sha256", fileName);
+    config.hyperparameters =
+        withFileName(fileName, [&] { return parseHyperparameters(root["hyperparameters"], fileName); });
+    return config;
+}
+
+std::map<std::string, std::string> hyperparameterTexts(const Hyperparameters& hyperparameters) {
+    std::map<std::string, std::string> texts;
+    for (const HyperparameterRow& row : hyperparameterTable())
+        texts[std::string(row.key)] = formatValue(valueOf(hyperparameters, row));
+    return texts;
+}
+
+Hyperparameters parseHyperparameterTexts(const std::map<std::string, std::string>& texts, const std::string& fileName) {
+    return withFileName(fileName, [&] {
+        Hyperparameters hyperparameters;
+        for (const auto& [key, text] : texts) {
+            const HyperparameterRow& row = rowOf(key, fileName);
+            setValue(hyperparameters, row, parseValue(row, text));
+        }
+        return hyperparameters;
+    });
+}
+
+} // namespace unroll

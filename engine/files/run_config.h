@@ -1,0 +1,35 @@
+// config.json: with what a run was started.
+//
+//   {"unroll": "0.1.0", "schema": 1, "hyperparameters": {"cells": 4, ...}, "data": {"name": "mnist", "sha256": "..."}}
+#pragma once
+
+#include "engine/session/hyperparameters.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace unroll {
+
+struct RunConfig {
+    std::string version; // of the program that wrote it
+    Hyperparameters hyperparameters;
+    std::string dataName;
+    std::string dataSha256;
+
+    bool operator==(const RunConfig&) const = default;
+};
+
+// The text of config.json, with every row of the hyperparameter table.
+std::string configJson(const RunConfig& config);
+
+// Reads it back. A hyperparameter that the file does not name has its default: files from before it existed mean that.
+// Throws std::runtime_error with one sentence that begins with `fileName` for anything else that is missing, for an
+// unknown key, another schema, or a value that its row does not allow.
+RunConfig parseConfig(std::string_view text, const std::string& fileName);
+
+// Hyperparameters as texts by key, and back with the same checks: the metadata of a model file.
+std::map<std::string, std::string> hyperparameterTexts(const Hyperparameters& hyperparameters);
+Hyperparameters parseHyperparameterTexts(const std::map<std::string, std::string>& texts, const std::string& fileName);
+
+} // namespace unroll

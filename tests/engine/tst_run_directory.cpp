@@ -1,0 +1,270 @@
+#include "engine/files/model_file.h"
+#include "engine/files/read_file.h"
+#include "engine/files/run_directory.h"
+#include "engine/files/safetensors.h"
+#include "engine/files/summary_json.h"
+#include "engine/session/version.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <limits>
+#include <stdexcept>
+#include <sys/resource.h>
+
+using namespace unroll;
+
+namespace {
+
+RunRecord sampleRecord() {
+    RunRecord record;
+    record.hyperparameters.data = "mnist";
+    record.hyperparameters.seed = 9007199254740991;
+    record.hyperparameters.eta = 0.1;
+    record.hyperparameters.shuffle = false;
+    record.info.dataName = "mnist";
+    record.info.dataSha256 = std::string(64, 'a');
+    record.info.parameters = 6;
+    record.info.threads = 2;
+    record.info.simd = "AVX2";
+    record.info.loadSeconds = 0.5;
+    record.info.setupBytes = 4096;
+    record.status = RunStatus::Done;
+    record.epochs = {{1, 6, 2.0, 0.1, 1.5, 0.5, 1.25, 0.625, 100, 10, 1},
+                     {2, 12, 3.0, 0.1, 1.0, 0.75, 0.75, 0.875, 400, 5, 1}};
+    record.weights = {{"out.weight", {2, 2}, {1, 2, 3, 4}}, {"out.bias", {2}, {5, 6}}};
+    return record;
+}
+
+QJsonObject summaryOf(const RunRecord& record) {
+    return QJsonDocument::fromJson(QByteArray::fromStdString(summaryJson(record))).object();
+}
+
+QStringList filesIn(const QString& folder) {
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
+}
+
+template <typename Function>
+QString failureOf(Function function) {
+    try {
+        function();
+    } catch (const std::runtime_error& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+const QStringList fileNames{"accuracy.png", "config.json", "metrics.csv", "model.safetensors", "summary.json"};
+const std::vector<Artefact> plot{{"accuracy.png", "picture"}};
+
+} // namespace
+
+class TestRunDirectory : public QObject {
+    Q_OBJECT
+
+private slots:
+    void writesEveryFile() {
+        const QTemporaryDir folder;
+        const std::filesystem::path run = folder.filePath("deep/run").toStdString();
+        writeRunDirectory(run, sampleRecord(), plot, Overwrite::No);
+        QCOMPARE(filesIn(folder.filePath("deep/run")), fileNames);
+        QCOMPARE(readFile(run / "accuracy.png"), std::string("picture"));
+
+        const RunConfig config = readRunConfig(run);
+        QVERIFY(config.hyperparameters == sampleRecord().hyperparameters);
+        QCOMPARE(config.version, std::string(version()));
+        QCOMPARE(config.dataName, std::string("mnist"));
+        QCOMPARE(config.dataSha256, std::string(64, 'a'));
+
+        const Model expected{sampleRecord().hyperparameters, sampleRecord().weights};
+        QVERIFY(readModel(run / "model.safetensors") == expected);
+        QVERIFY(readModel(run) == expected);
+    }
+
+    void summaryHasEveryField() {
+        const QJsonObject summary = summaryOf(sampleRecord());
+        const QJsonObject expected{{"epochs", 2},
+                                   {"train_seconds", 3.0},
+                                   {"load_seconds", 0.5},
+                                   {"train_accuracy", 0.75},
+                                   {"test_accuracy", 0.875},
+                                   {"train_loss", 1.0},
+                                   {"test_loss", 0.75},
+                                   {"allocated_bytes", 15},
+                                   {"setup_bytes", 4096},
+                                   {"parameters", 6},
+                                   {"samples_per_second", 200.0},
+                                   {"threads", 2},
+                                   {"simd", "AVX2"},
+                                   {"seed", 9007199254740991.0},
+                                   {"weights_sha256", QString::fromStdString(weightsSha256(sampleRecord().weights))},
+                                   {"status", "done"}};
+        QCOMPARE(summary, expected);
+    }
+
+    void whatWasNotMeasuredIsNull() {
+        RunRecord record = sampleRecord();
+        record.info.countsAllocations = false;
+        record.epochs.back().testLoss = std::numeric_limits<double>::quiet_NaN();
+        record.epochs.back().trainLoss = std::numeric_limits<double>::infinity();
+        const QJsonObject summary = summaryOf(record);
+        for (const char* key : {"allocated_bytes", "setup_bytes", "test_loss", "train_loss"})
+            QVERIFY2(summary[key].isNull(), key);
+    }
+
+    void aRunWithoutAnEpochIsWritten() {
+        RunRecord record = sampleRecord();
+        record.epochs.clear();
+        record.status = RunStatus::Interrupted;
+        const QJsonObject summary = summaryOf(record);
+        QCOMPARE(summary["epochs"].toInt(), 0);
+        QVERIFY(summary["test_accuracy"].isNull());
+        QVERIFY(summary["samples_per_second"].isNull());
+        QCOMPARE(summary["status"].toString(), "interrupted");
+    }
+
+    void aDivergenceIsDescribed() {
+        RunRecord record = sampleRecord();
+        record.status = RunStatus::Diverged;
+        record.divergence = Divergence{2, 17, "affine", "cell 3 state"};
+        const QJsonObject summary = summaryOf(record);
+        QCOMPARE(summary["status"].toString(), "diverged");
+        const QJsonObject expected{{"epoch", 2}, {"batch", 17}, {"op", "affine"}, {"node", "cell 3 state"}};
+        QCOMPARE(summary["divergence"].toObject(), expected);
+    }
+
+    void aFolderThatIsNotEmptyIsRefused() {
+        const QTemporaryDir folder;
+        QFile other(folder.filePath("mine.txt"));
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        const std::filesystem::path run = folder.path().toStdString();
+        const QString sentence = failureOf([&] { writeRunDirectory(run, sampleRecord(), plot, Overwrite::No); });
+        QVERIFY2(sentence.contains("is not empty; choose another one, or overwrite with --force"),
+                 qPrintable(sentence));
+        QCOMPARE(filesIn(folder.path()), QStringList{"mine.txt"});
+
+        writeRunDirectory(run, sampleRecord(), plot, Overwrite::Yes);
+        QCOMPARE(filesIn(folder.path()).size(), fileNames.size() + 1);
+        QVERIFY(QFile::exists(folder.filePath("mine.txt")));
+    }
+
+    void preparingFindsAFileInTheWay() {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath("run"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (const char* name : {"run", "run/below"}) {
+            const std::filesystem::path path = folder.filePath(name).toStdString();
+            const QString sentence = failureOf([&] { prepareRunDirectory(path, Overwrite::Yes); });
+            QVERIFY2(sentence.startsWith("Cannot write the run to " + folder.filePath(name) + ": "),
+                     qPrintable(sentence));
+        }
+    }
+
+    void preparingLeavesNothingBehind() {
+        const QTemporaryDir folder;
+        prepareRunDirectory(folder.filePath("run").toStdString(), Overwrite::No);
+        QVERIFY(QDir(folder.filePath("run")).exists());
+        QVERIFY(filesIn(folder.filePath("run")).isEmpty());
+    }
+
+    void aFullDiskLeavesNoHalfFileAndNoSummary() {
+        const QTemporaryDir folder;
+        const std::filesystem::path run = folder.path().toStdString();
+        writeRunDirectory(run, sampleRecord(), plot, Overwrite::No);
+        const std::string configBefore = readFile(run / "config.json");
+        RunRecord large = sampleRecord();
+        large.weights = {{"out.weight", {100000}, std::vector<float>(100000, 1.0F)}};
+
+        std::signal(SIGXFSZ, SIG_IGN); // the limit stands for a disk that fills up
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        rlimit limit = before;
+        limit.rlim_cur = 65536;
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        const QString sentence = failureOf([&] { writeRunDirectory(run, large, plot, Overwrite::Yes); });
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+
+        QVERIFY2(sentence.contains("model.safetensors: ") && sentence.contains("free some space"),
+                 qPrintable(sentence));
+        QVERIFY(readModel(run).weights == sampleRecord().weights);
+        QVERIFY(!QFile::exists(folder.filePath("summary.json")));
+        QCOMPARE(readFile(run / "config.json"), configBefore);
+        QCOMPARE(filesIn(folder.path()).size(), fileNames.size() - 1);
+    }
+
+    void configErrorsNameTheKey_data() {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<QString>("sentence");
+        const auto add = [](const char* name, const char* before, const char* after, const char* sentence) {
+            QTest::newRow(name) << QByteArray(before) << QByteArray(after) << QString(sentence);
+        };
+        add("unknown hyperparameter", "\"cells\"", "\"celsl\"", "knows no hyperparameter 'celsl'");
+        add("unknown key", "\"schema\"", "\"sceham\"", "unknown key 'sceham' in the file");
+        add("unknown data key", "\"name\"", "\"nmae\"", "unknown key 'nmae' in 'data'");
+        add("missing key", "\"unroll\": \"0", "\"schema\": 1, \"schema\": \"0", "the file has no 'unroll'");
+        add("another schema", "\"schema\": 1", "\"schema\": 2", "its schema is 2, and this version reads schema 1");
+        add("no number", "\"cells\": 4", "\"cells\": \"four\"", "cells is a whole number");
+        add("out of range", "\"cells\": 4", "\"cells\": 0", "cells is a whole number from 1");
+        add("too large", "\"cells\": 4", "\"cells\": 18446744073709551615", "cells is a whole number");
+        add("unknown choice", "\"tanh\"", "\"tan\"", "activation is tanh, relu or identity, not 'tan'");
+        add("a list", "\"cells\": 4", "\"cells\": [4]", "'cells' can't be [4]");
+        add("truncated", "\"hyperparameters\": {", "", "not valid JSON at byte");
+        add("data no object", "\"data\": {", "\"data\": 7, \"other\": {", "unknown key 'other'");
+        add("version no text", "\"unroll\": \"", "\"unroll\": 7, \"unroll\": null, \"x\": \"", "unknown key 'x'");
+    }
+    void configErrorsNameTheKey() {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QFETCH(QString, sentence);
+        const RunConfig config{"0.1.0", {}, "digits", "abc"};
+        QByteArray text = QByteArray::fromStdString(configJson(config));
+        QVERIFY(text.contains(before));
+        text.replace(text.indexOf(before), before.size(), after);
+        const QString failure = failureOf([&] { parseConfig(text.toStdString(), "config.json"); });
+        QVERIFY2(failure.contains(sentence), qPrintable(failure));
+        QVERIFY(failure.startsWith("config.json: ") && failure.endsWith('.'));
+    }
+
+    void aHyperparameterTheFileDoesNotNameHasItsDefault() {
+        const RunConfig config = parseConfig(
+            R"({"unroll": "0.0.1", "schema": 1, "hyperparameters": {"cells": 28}, "data": {"name": "d", "sha256": "s"}})",
+            "config.json");
+        Hyperparameters expected;
+        expected.cells = 28;
+        QVERIFY(config.hyperparameters == expected);
+    }
+
+    void aModelOfANewerVersionIsRefused() {
+        const QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath("model.safetensors").toStdString();
+        const auto write = [&](const std::map<std::string, std::string>& metadata) {
+            QFile file(QString::fromStdString(path.string()));
+            return file.open(QIODevice::WriteOnly) &&
+                   file.write(QByteArray::fromStdString(safetensorsBytes({sampleRecord().weights, metadata}))) > 0;
+        };
+        QVERIFY(write({{"cells", "4"}, {"gates", "5"}}));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("knows no hyperparameter 'gates'"));
+        QVERIFY(write({{"cells", "many"}}));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("cells is a whole number"));
+        QVERIFY(write({}));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("no __metadata__"));
+    }
+
+    void aFolderNameThatIsNoUtf8DoesNotCostTheRun() {
+        const QTemporaryDir folder;
+        RunRecord record = sampleRecord();
+        record.hyperparameters.data = "/data/\xff";
+        record.info.dataName = "\xff";
+        writeRunDirectory(folder.path().toStdString(), record, {}, Overwrite::No);
+        QVERIFY(readModel(folder.path().toStdString()).weights == record.weights);
+        QVERIFY(readRunConfig(folder.path().toStdString()).dataName != record.info.dataName);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunDirectory)
+#include "tst_run_directory.moc"
