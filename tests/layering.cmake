@@ -32,7 +32,9 @@ wall("engine/files/" "engine/(autodiff|ops|nn|training|data)/" "files know value
 
 wall("ui/" "engine/" "the window knows the engine by its values alone" "${valueHeaders}")
 wall("ui/" "(app|tests|Eigen)/" "the window knows neither the program around it nor the engine's tools")
-wall("ui/(models|plots|settings)/" "ui/(panels|session|main_window)" "models, plots and settings serve panels and do not know them")
+wall("ui/(look|models|plots|settings)/" "ui/(panels|session/|main_window)"
+  "models, plots, settings and the look serve panels and do not know them")
+wall("ui/look/" "ui/(models|plots)/" "the look is for all and knows none of them")
 wall("ui/models/" "ui/plots/" "models are data and do not draw")
 wall("ui/panels/" "ui/(session/|main_window)" "a panel tells what a person wants; the main window passes it on")
 wall("ui/session/" "ui/" "the worker's room hands over values and knows no one who shows them" "ui/session/.*")
