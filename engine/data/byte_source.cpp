@@ -1,0 +1,157 @@
+#include "engine/data/byte_source.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+namespace unroll {
+
+std::runtime_error byteError(const std::filesystem::path& file, std::uint64_t byte, const std::string& expected,
+                             const std::string& found) {
+    return std::runtime_error("'" + file.string() + "', byte " + std::to_string(byte) + ": expected " + expected +
+                              ", found " + found + ".");
+}
+
+namespace {
+
+// The bytes of a file as they lie on the disk.
+class PlainSource : public ByteSource {
+public:
+    explicit PlainSource(const std::filesystem::path& file)
+        : ByteSource(file) {
+        std::error_code error;
+        const bool regular = std::filesystem::is_regular_file(file, error);
+        if (!error && !regular) {
+            throw std::runtime_error("'" + file.string() + "' can't be read: it is not a regular file.");
+        }
+        file_.reset(std::fopen(file.c_str(), "rb"));
+        if (!file_) {
+            throw std::runtime_error("'" + file.string() + "' can't be opened: " + std::strerror(errno) + ".");
+        }
+        size_ = std::filesystem::file_size(file);
+    }
+
+    std::size_t read(std::span<std::uint8_t> target) override {
+        const std::size_t count = std::fread(target.data(), 1, target.size(), file_.get());
+        if (count < target.size() && std::ferror(file_.get()) != 0) {
+            throw std::runtime_error("'" + path().string() + "' can't be read: " + std::strerror(errno) + ".");
+        }
+        return count;
+    }
+
+    std::uint64_t maximumSize() const override { return size_; }
+    bool sizeIsExact() const override { return true; }
+
+private:
+    struct Close {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+
+    std::unique_ptr<std::FILE, Close> file_;
+    std::uint64_t size_ = 0;
+};
+
+// What a gzip file holds, inflated piece by piece: no more than is asked for ever comes out.
+class GzipSource : public ByteSource {
+public:
+    explicit GzipSource(const std::filesystem::path& file)
+        : ByteSource(file)
+        , input_(file)
+        , piece_(std::size_t{1} << 16) {
+        constexpr int largestWindow = 15;
+        constexpr int gzipAlone = 16;
+        if (inflateInit2(&stream_, largestWindow + gzipAlone) != Z_OK) {
+            throw std::runtime_error("'" + file.string() + "' can't be read: zlib can't be started.");
+        }
+    }
+    ~GzipSource() override { inflateEnd(&stream_); }
+    GzipSource(const GzipSource&) = delete;
+    GzipSource& operator=(const GzipSource&) = delete;
+
+    std::size_t read(std::span<std::uint8_t> target) override {
+        std::size_t filled = 0;
+        while (filled < target.size()) {
+            const std::size_t count = inflateInto(target.subspan(filled));
+            if (count == 0) {
+                break;
+            }
+            filled += count;
+        }
+        return filled;
+    }
+
+    // Deflate writes 258 bytes with two bits at the best: 1032 to 1.
+    std::uint64_t maximumSize() const override { return input_.maximumSize() * 1032; }
+    bool sizeIsExact() const override { return false; }
+
+private:
+    // At least one byte, or none at the end.
+    std::size_t inflateInto(std::span<std::uint8_t> target) {
+        constexpr std::size_t most = std::numeric_limits<uInt>::max();
+        const auto wanted = static_cast<uInt>(std::min(target.size(), most));
+        stream_.next_out = target.data();
+        stream_.avail_out = wanted;
+        while (stream_.avail_out == wanted && startPiece()) {
+            const int status = inflate(&stream_, Z_NO_FLUSH);
+            memberEnded_ = status == Z_STREAM_END;
+            if (status != Z_OK && status != Z_STREAM_END) {
+                throw corrupt();
+            }
+        }
+        return wanted - stream_.avail_out;
+    }
+
+    // Sees to it that there is input; false at the end of the file. Gzip files may be joined, so that another member
+    // can follow the end of one.
+    bool startPiece() {
+        if (stream_.avail_in == 0) {
+            const std::size_t count = input_.read(piece_);
+            consumed_ += count;
+            stream_.next_in = piece_.data();
+            stream_.avail_in = static_cast<uInt>(count);
+        }
+        if (stream_.avail_in == 0 && !memberEnded_) {
+            throw byteError(path(), produced(), "more gzip data",
+                            "the end of the file after " + std::to_string(consumed_) + " compressed bytes");
+        }
+        if (stream_.avail_in != 0 && memberEnded_) {
+            produced_ += stream_.total_out;
+            inflateReset(&stream_);
+            memberEnded_ = false;
+        }
+        return stream_.avail_in != 0;
+    }
+
+    std::uint64_t produced() const { return produced_ + stream_.total_out; }
+
+    std::runtime_error corrupt() const {
+        const std::string reason = stream_.msg != nullptr ? stream_.msg : "unreadable data";
+        return byteError(path(), produced(), "gzip data",
+                         "at compressed byte " + std::to_string(consumed_ - stream_.avail_in) + " an error (" + reason +
+                             ")");
+    }
+
+    PlainSource input_;
+    std::vector<std::uint8_t> piece_;
+    z_stream stream_{};
+    std::uint64_t consumed_ = 0; // bytes of the file handed to zlib
+    std::uint64_t produced_ = 0; // bytes that came out of members before the present one
+    bool memberEnded_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<ByteSource> ByteSource::open(const std::filesystem::path& file) {
+    if (file.extension() == ".gz") {
+        return std::make_unique<GzipSource>(file);
+    }
+    return std::make_unique<PlainSource>(file);
+}
+
+} // namespace unroll
