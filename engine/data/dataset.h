@@ -29,8 +29,8 @@ struct Dataset {
 
     // The bytes of one image.
     std::span<const std::uint8_t> image(const ImageSet& set, std::int64_t index) const {
-        return std::span(set.pixels).subspan(static_cast<std::size_t>(index * pixelsPerImage()),
-                                             static_cast<std::size_t>(pixelsPerImage()));
+        return std::span(set.pixels)
+            .subspan(static_cast<std::size_t>(index * pixelsPerImage()), static_cast<std::size_t>(pixelsPerImage()));
     }
 
     // SHA-256, in hexadecimal, of the four IDX files as they would be written uncompressed: training images, training
