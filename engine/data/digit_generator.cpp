@@ -1,0 +1,95 @@
+#include "engine/data/digit_generator.h"
+
+#include "engine/data/digit_ways.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+
+namespace unroll {
+
+namespace {
+
+constexpr int digitClasses = 10;
+
+// Random streams: one for each image, and one for the order of each set's labels.
+constexpr std::uint64_t trainStream = 0;
+constexpr std::uint64_t testStream = std::uint64_t{1} << 40;
+constexpr std::uint64_t labelStream = std::uint64_t{1} << 41;
+
+std::size_t chooseWay(std::span<const WayOfWriting> ways, Random& random) {
+    double left = random.uniform();
+    for (std::size_t way = 0; way + 1 < ways.size(); ++way) {
+        left -= ways[way].share;
+        if (left < 0) {
+            return way;
+        }
+    }
+    return ways.size() - 1;
+}
+
+Pen choosePen(Random& random) {
+    const double thick = std::clamp(random.normal(), -2.0, 2.5);
+    return {.radius = 1.3 + 0.33 * thick, .softness = random.uniform(1.2, 1.7), .boxSide = random.uniform(19, 20.5)};
+}
+
+std::vector<std::uint8_t> shuffledLabels(std::int64_t count, std::uint64_t seed, std::uint64_t stream) {
+    std::vector<std::uint8_t> labels(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        labels[i] = static_cast<std::uint8_t>(i % digitClasses);
+    }
+    Random random(seed, labelStream + stream);
+    random.shuffle(std::span(labels));
+    return labels;
+}
+
+void drawImages(ImageSet& set, std::int64_t first, std::int64_t last, std::uint64_t seed, std::uint64_t stream) {
+    for (std::int64_t i = first; i < last; ++i) {
+        Random random(seed, stream + static_cast<std::uint64_t>(i));
+        const DrawnDigit digit = drawDigit(set.labels[static_cast<std::size_t>(i)], random);
+        const auto offset = i * static_cast<std::int64_t>(digit.pixels.size());
+        std::copy(digit.pixels.begin(), digit.pixels.end(), set.pixels.begin() + offset);
+    }
+}
+
+ImageSet generateSet(std::int64_t count, const DigitSetOptions& options, std::uint64_t stream) {
+    ImageSet set;
+    set.count = count;
+    set.labels = shuffledLabels(count, options.seed, stream);
+    set.pixels.resize(static_cast<std::size_t>(count) * DigitPixels{}.size());
+    const std::int64_t threads = std::min<std::int64_t>(options.threads, count);
+    std::vector<std::jthread> helpers;
+    for (std::int64_t thread = 1; thread < threads; ++thread) {
+        helpers.emplace_back(drawImages, std::ref(set), count * thread / threads, count * (thread + 1) / threads,
+                             options.seed, stream);
+    }
+    drawImages(set, 0, count / threads, options.seed, stream);
+    return set;
+}
+
+} // namespace
+
+Dataset generateDigits(const DigitSetOptions& options) {
+    if (options.trainImages < 1 || options.testImages < 1 || options.threads < 1) {
+        throw std::invalid_argument("A set of digits needs at least 1 image and 1 thread.");
+    }
+    Dataset dataset;
+    dataset.name = "digits";
+    dataset.width = digitSide;
+    dataset.height = digitSide;
+    dataset.classes = digitClasses;
+    dataset.train = generateSet(options.trainImages, options, trainStream);
+    dataset.test = generateSet(options.testImages, options, testStream);
+    return dataset;
+}
+
+DrawnDigit drawDigit(int digit, Random& random) {
+    const std::span<const WayOfWriting> ways = waysOfWriting(digit);
+    DrawnDigit drawn;
+    drawn.way = chooseWay(ways, random);
+    const std::vector<InkPoint> ink = writeDigit(ways[drawn.way], random);
+    drawn.pixels = drawInk(ink, choosePen(random));
+    return drawn;
+}
+
+} // namespace unroll
