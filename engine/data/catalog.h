@@ -4,6 +4,7 @@
 #include "engine/data/dataset.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,11 +14,12 @@
 namespace unroll {
 
 class Catalog {
-  public:
+public:
     // `folders` are searched in order for FOLDER/NAME, e.g. $UNROLL_DATA_DIR, the user's data folder, the system's.
     explicit Catalog(std::vector<std::filesystem::path> folders);
 
-    // The data set for `--data`: "digits" is drawn, a name is looked for in the folders, anything else is a folder.
+    // The data set for `--data`: "digits" is drawn, a name is looked for in the folders, anything else is a folder. The
+    // last one is kept and given out again until another is loaded or its files change.
     // Safe to call from any thread. Throws std::runtime_error with one sentence: what, where, what to do.
     std::shared_ptr<const Dataset> load(const std::string& nameOrFolder);
 
@@ -30,10 +32,16 @@ class Catalog {
     // "mnist" when it is found, otherwise "digits".
     std::string defaultName() const;
 
-  private:
+private:
+    // Where to load from; throws when there is no such folder.
+    std::filesystem::path folderOf(const std::string& nameOrFolder) const;
+
+    // The kept data set if it has this key, otherwise a new one in its place.
+    std::shared_ptr<const Dataset> keep(const std::string& key, const std::function<Dataset()>& make);
+
     std::vector<std::filesystem::path> folders_;
     std::mutex mutex_;
-    std::string loadedName_;
+    std::string loadedKey_;
     std::shared_ptr<const Dataset> loaded_;
 };
 

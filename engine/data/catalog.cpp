@@ -1,0 +1,137 @@
+#include "engine/data/catalog.h"
+
+#include "engine/data/dataset_folder.h"
+#include "engine/data/digit_generator.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace unroll {
+
+namespace {
+
+constexpr const char* builtIn = "digits";
+constexpr const char* preferred = "mnist";
+
+// Names have no slash; "." and ".." are folders.
+bool isName(const std::string& text) {
+    return !text.empty() && text != "." && text != ".." && text.find('/') == std::string::npos;
+}
+
+std::string joined(const std::vector<std::filesystem::path>& folders) {
+    std::string text;
+    for (const std::filesystem::path& folder : folders) {
+        text += (text.empty() ? "" : ", ") + folder.string();
+    }
+    return text;
+}
+
+// "mnist" for "/data/mnist" and "/data/mnist/".
+std::string folderName(const std::filesystem::path& folder) {
+    std::error_code error;
+    const std::filesystem::path absolute = std::filesystem::absolute(folder, error).lexically_normal();
+    const std::filesystem::path name =
+        absolute.has_filename() ? absolute.filename() : absolute.parent_path().filename();
+    return name.empty() ? folder.string() : name.string();
+}
+
+bool isFolder(const std::filesystem::path& path) {
+    std::error_code error;
+    return std::filesystem::is_directory(path, error);
+}
+
+// Changes when one of the files is replaced, so that a data set that was written anew is loaded anew.
+std::string fingerprint(const std::filesystem::path& folder) {
+    std::string text = folder.string();
+    if (const auto files = findDatasetFiles(folder)) {
+        for (const auto& file : {files->trainImages, files->trainLabels, files->testImages, files->testLabels}) {
+            std::error_code error;
+            const auto written = std::filesystem::last_write_time(file, error).time_since_epoch().count();
+            text += '\n' + file.string() + ' ' + std::to_string(std::filesystem::file_size(file, error)) + ' ' +
+                    std::to_string(written);
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+Catalog::Catalog(std::vector<std::filesystem::path> folders)
+    : folders_(std::move(folders)) {}
+
+std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder) {
+    const std::lock_guard lock(mutex_);
+    if (nameOrFolder == builtIn) {
+        return keep(builtIn, [] { return generateDigits(); });
+    }
+    const std::filesystem::path folder = folderOf(nameOrFolder);
+    return keep(fingerprint(folder), [&] { return loadDatasetFolder(folder, folderName(folder)); });
+}
+
+std::shared_ptr<const Dataset> Catalog::keep(const std::string& key, const std::function<Dataset()>& make) {
+    if (key != loadedKey_) {
+        loadedKey_.clear();
+        loaded_.reset(); // before the next one takes its memory
+        loaded_ = std::make_shared<const Dataset>(make());
+        loadedKey_ = key;
+    }
+    return loaded_;
+}
+
+std::filesystem::path Catalog::folderOf(const std::string& nameOrFolder) const {
+    if (const auto folder = find(nameOrFolder)) {
+        return *folder;
+    }
+    if (isFolder(nameOrFolder)) {
+        return nameOrFolder;
+    }
+    if (!isName(nameOrFolder)) {
+        throw std::runtime_error("There is no folder '" + nameOrFolder +
+                                 "': give the folder of the four IDX files, or use --data digits.");
+    }
+    for (const std::filesystem::path& folder : folders_) {
+        if (isFolder(folder / nameOrFolder)) {
+            return folder / nameOrFolder; // incomplete, which loading it explains
+        }
+    }
+    const std::string where = folders_.empty() ? "has no folder to be looked for in" : "is not in " + joined(folders_);
+    throw std::runtime_error("Data set '" + nameOrFolder + "' " + where +
+                             ": set UNROLL_DATA_DIR to the folder that holds " + nameOrFolder +
+                             "/, or use --data digits.");
+}
+
+std::optional<std::filesystem::path> Catalog::find(const std::string& name) const {
+    if (!isName(name)) {
+        return std::nullopt;
+    }
+    for (const std::filesystem::path& folder : folders_) {
+        if (findDatasetFiles(folder / name)) {
+            return folder / name;
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> Catalog::names() const {
+    std::set<std::string> found;
+    for (const std::filesystem::path& folder : folders_) {
+        std::error_code error;
+        for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+             entry.increment(error)) {
+            if (findDatasetFiles(entry->path())) {
+                found.insert(entry->path().filename().string());
+            }
+        }
+    }
+    found.erase(builtIn);
+    std::vector<std::string> names = {builtIn};
+    names.insert(names.end(), found.begin(), found.end());
+    return names;
+}
+
+std::string Catalog::defaultName() const {
+    return find(preferred) ? preferred : builtIn;
+}
+
+} // namespace unroll
