@@ -9,6 +9,7 @@
 #pragma once
 
 #include "engine/session/session.h"
+#include "ui/session/metrics_queue.h"
 #include "ui/session/session_state.h"
 
 #include <QElapsedTimer>
@@ -16,14 +17,13 @@
 #include <QString>
 #include <QTimer>
 
+#include <deque>
 #include <memory>
 #include <vector>
 
 namespace unroll {
 
-class MetricsQueue;
 class SessionWorker;
-struct RunNews;
 
 class SessionController : public QObject {
     Q_OBJECT
@@ -80,12 +80,16 @@ signals:
 private:
     void scheduleDrain();
     void drain();
-    void deliver(const RunNews& news);
-    void deliverConfiguration(const RunNews& news);
-    void deliverState(const RunNews& news);
-    void deliverDigits(const RunNews& news);
-    void deliverMetrics(const RunNews& news);
-    void deliverEnd(const RunNews& news);
+    void deliverSetup(RunNews& news);
+    void deliverRewound(RunNews& news);
+    void deliverState(RunNews& news);
+    void deliverImages(RunNews& news);
+    void deliverBatches(RunNews& news);
+    void deliverEpochs(RunNews& news);
+    void deliverGuesses(RunNews& news);
+    void deliverDivergence(RunNews& news);
+    void deliverFailures(RunNews& news);
+    void deliverRecord(RunNews& news);
     void enter(State state);
 
     std::uint64_t run_ = 0; // counts configure()
@@ -93,10 +97,11 @@ private:
     SessionInfo info_;
     Hyperparameters configured_;
     std::vector<EpochMetrics> epochs_;
-    std::vector<RunNews> undelivered_;
+    std::deque<RunNews> undelivered_;
+    std::size_t nextPart_ = 0; // of the first of them
     QTimer drainTimer_;
     QElapsedTimer sinceDrain_;
-    std::unique_ptr<MetricsQueue> queue_;
+    MetricsQueue queue_;
     std::unique_ptr<SessionWorker> worker_; // last: dies first
 };
 

@@ -1,0 +1,163 @@
+#include "ui/session/session_controller.h"
+
+#include "ui/session/session_worker.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace unroll {
+namespace {
+
+constexpr qint64 millisecondsBetweenDrains = 33;
+
+}
+
+SessionController::SessionController(SessionFactory factory, QObject* parent)
+    : QObject(parent) {
+    drainTimer_.setSingleShot(true);
+    drainTimer_.setTimerType(Qt::PreciseTimer);
+    connect(&drainTimer_, &QTimer::timeout, this, &SessionController::drain);
+    connect(this, &SessionController::newsArrived, this, &SessionController::scheduleDrain, Qt::QueuedConnection);
+    worker_ = std::make_unique<SessionWorker>(std::move(factory), queue_, [this] { emit newsArrived({}); });
+}
+
+SessionController::~SessionController() {
+    worker_.reset();
+}
+
+void SessionController::configure(const Hyperparameters& hyperparameters) {
+    worker_->configure(++run_, hyperparameters);
+    enter(State::Preparing);
+}
+
+void SessionController::watch(std::vector<std::int64_t> testIndices) {
+    worker_->toAll([indices = std::move(testIndices)](SessionRunner& runner) { runner.watch(indices); });
+}
+
+void SessionController::train() {
+    worker_->toRun([](SessionRunner& runner) { runner.train(SessionRunner::Goal::End); });
+}
+
+void SessionController::stepBatch() {
+    worker_->toRun([](SessionRunner& runner) { runner.train(SessionRunner::Goal::Batch); });
+}
+
+void SessionController::stepEpoch() {
+    worker_->toRun([](SessionRunner& runner) { runner.train(SessionRunner::Goal::Epoch); });
+}
+
+void SessionController::pause() {
+    worker_->toRun([](SessionRunner& runner) { runner.pause(); });
+}
+
+void SessionController::stop() {
+    worker_->toRun([](SessionRunner& runner) { runner.stop(); });
+}
+
+void SessionController::rewind() {
+    worker_->toRun([](SessionRunner& runner) { runner.rewind(); });
+}
+
+void SessionController::requestWeights() {
+    worker_->toRun([](SessionRunner& runner) { runner.reportWeights(); });
+}
+
+void SessionController::scheduleDrain() {
+    if (drainTimer_.isActive())
+        return;
+    const qint64 since = sinceDrain_.isValid() ? sinceDrain_.elapsed() : millisecondsBetweenDrains;
+    drainTimer_.start(static_cast<int>(std::max<qint64>(0, millisecondsBetweenDrains - since)));
+}
+
+// A slot may turn the event loop again, and so come back here; it then goes on where the outer call is.
+void SessionController::drain() {
+    using Part = void (SessionController::*)(RunNews&);
+    constexpr Part parts[] = {&SessionController::deliverSetup,    &SessionController::deliverRewound,
+                              &SessionController::deliverState,    &SessionController::deliverImages,
+                              &SessionController::deliverBatches,  &SessionController::deliverEpochs,
+                              &SessionController::deliverGuesses,  &SessionController::deliverDivergence,
+                              &SessionController::deliverFailures, &SessionController::deliverRecord};
+    sinceDrain_.start();
+    std::ranges::move(queue_.take(), std::back_inserter(undelivered_));
+    while (!undelivered_.empty()) {
+        if (nextPart_ == std::size(parts) || undelivered_.front().run != run_) {
+            undelivered_.pop_front();
+            nextPart_ = 0;
+        } else {
+            (this->*parts[nextPart_++])(undelivered_.front());
+        }
+    }
+}
+
+void SessionController::deliverSetup(RunNews& news) {
+    if (!news.setup)
+        return;
+    info_ = news.setup->info;
+    configured_ = news.setup->hyperparameters;
+    epochs_.clear();
+    emit configured(info_);
+}
+
+void SessionController::deliverRewound(RunNews& news) {
+    if (!news.rewound)
+        return;
+    epochs_.clear();
+    emit rewound();
+}
+
+void SessionController::deliverState(RunNews& news) {
+    if (!news.state)
+        return;
+    if (*news.state == State::Empty) {
+        info_ = {};
+        configured_ = {};
+        epochs_.clear();
+    }
+    enter(*news.state);
+}
+
+void SessionController::deliverImages(RunNews& news) {
+    if (const auto images = std::move(news.images))
+        emit imagesAvailable(*images);
+}
+
+void SessionController::deliverBatches(RunNews& news) {
+    if (const auto batches = std::move(news.batches); !batches.empty())
+        emit batchesFinished(batches);
+}
+
+void SessionController::deliverEpochs(RunNews& news) {
+    const auto epochs = std::move(news.epochs);
+    if (epochs.empty())
+        return;
+    epochs_.insert(epochs_.end(), epochs.begin(), epochs.end());
+    emit epochsFinished(epochs);
+}
+
+void SessionController::deliverGuesses(RunNews& news) {
+    if (const auto predictions = std::move(news.predictions))
+        emit predictionsAvailable(*predictions);
+}
+
+void SessionController::deliverDivergence(RunNews& news) {
+    if (const auto divergence = std::move(news.divergence))
+        emit diverged(*divergence);
+}
+
+void SessionController::deliverFailures(RunNews& news) {
+    for (const auto failures = std::move(news.failures); const std::string& sentence : failures)
+        emit failed(QString::fromStdString(sentence));
+}
+
+void SessionController::deliverRecord(RunNews& news) {
+    if (const auto record = std::move(news.record))
+        emit weightsAvailable(*record);
+}
+
+void SessionController::enter(State state) {
+    if (std::exchange(state_, state) != state)
+        emit stateChanged(state);
+}
+
+} // namespace unroll

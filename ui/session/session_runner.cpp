@@ -1,0 +1,179 @@
+#include "ui/session/session_runner.h"
+
+#include <exception>
+#include <utility>
+
+namespace unroll {
+
+SessionRunner::SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify)
+    : factory_(std::move(factory))
+    , queue_(queue)
+    , notify_(std::move(notify)) {}
+
+template <typename... Values>
+void SessionRunner::tell(Values&&... values) {
+    if (queue_.push(run_, std::forward<Values>(values)...))
+        notify_();
+}
+
+// A step that fails leaves the session as it is: what was trained can be saved, and train() tries again.
+template <typename Work>
+void SessionRunner::guarded(Work work) {
+    try {
+        work();
+    } catch (const std::exception& error) {
+        goal_ = Goal::Rest;
+        if (queue_.pushFailure(run_, error.what()))
+            notify_();
+        enter(session_ ? SessionState::Stopped : SessionState::Empty);
+    }
+}
+
+void SessionRunner::enter(SessionState state) {
+    if (std::exchange(state_, state) != state)
+        tell(state);
+}
+
+void SessionRunner::configure(std::uint64_t run, const Hyperparameters& hyperparameters) {
+    run_ = run;
+    goal_ = Goal::Rest;
+    state_ = SessionState::Preparing;
+    session_.reset();
+    forgetProgress();
+    guarded([&] { build(hyperparameters); });
+}
+
+void SessionRunner::build(const Hyperparameters& hyperparameters) {
+    session_ = factory_(hyperparameters);
+    tell(RunSetup{session_->hyperparameters(), session_->info()});
+    showImages();
+    predict();
+    enter(SessionState::Ready);
+}
+
+void SessionRunner::forgetProgress() {
+    evaluating_ = false;
+    epochs_.clear();
+    divergence_.reset();
+}
+
+void SessionRunner::watch(std::vector<std::int64_t> testIndices) {
+    watched_ = std::move(testIndices);
+    if (session_)
+        guarded([this] {
+            showImages();
+            predict();
+        });
+}
+
+void SessionRunner::train(Goal goal) {
+    if (!session_)
+        return;
+    guarded([&] {
+        if (session_->finished())
+            returnToStart();
+        goal_ = goal;
+        enter(SessionState::Running);
+    });
+}
+
+void SessionRunner::pause() {
+    if (working())
+        guarded([this] { rest(SessionState::Paused); });
+}
+
+void SessionRunner::stop() {
+    if (state_ == SessionState::Running || state_ == SessionState::Paused)
+        guarded([this] { rest(SessionState::Stopped); });
+}
+
+void SessionRunner::rewind() {
+    if (!session_)
+        return;
+    guarded([this] {
+        goal_ = Goal::Rest;
+        returnToStart();
+        predict();
+        enter(SessionState::Ready);
+    });
+}
+
+void SessionRunner::returnToStart() {
+    session_->rewind();
+    forgetProgress();
+    if (queue_.pushRewound(run_))
+        notify_();
+}
+
+void SessionRunner::reportWeights() {
+    if (session_)
+        guarded([this] { tell(record()); });
+}
+
+void SessionRunner::advance() {
+    guarded([this] { evaluating_ ? evaluatePart() : trainBatch(); });
+}
+
+void SessionRunner::trainBatch() {
+    const StepResult result = session_->step();
+    tell(result.batch);
+    evaluating_ = result.epochFinished;
+    if (result.divergence) {
+        divergence_ = result.divergence;
+        goal_ = Goal::Rest;
+        tell(*result.divergence);
+        enter(SessionState::Diverged); // the last predictions stand: of what is not finite there are none
+    } else if (goal_ == Goal::Batch && !evaluating_) {
+        rest(SessionState::Paused);
+    } else if (pace_.due(PredictionPace::Clock::now())) {
+        predict();
+    }
+}
+
+void SessionRunner::evaluatePart() {
+    const std::optional<EpochMetrics> epoch = session_->evaluate();
+    if (!epoch)
+        return;
+    evaluating_ = false;
+    epochs_.push_back(*epoch);
+    tell(*epoch);
+    if (session_->finished())
+        rest(SessionState::Finished);
+    else if (goal_ != Goal::End)
+        rest(SessionState::Paused);
+    else if (pace_.affordable(PredictionPace::Clock::now()))
+        predict();
+}
+
+void SessionRunner::rest(SessionState state) {
+    goal_ = Goal::Rest;
+    predict();
+    enter(state);
+}
+
+void SessionRunner::showImages() {
+    tell(session_->images(watchedImages()));
+}
+
+void SessionRunner::predict() {
+    const auto begin = PredictionPace::Clock::now();
+    tell(session_->predict(watchedImages()));
+    pace_.done(begin, PredictionPace::Clock::now());
+}
+
+std::vector<std::int64_t> SessionRunner::watchedImages() const {
+    std::vector<std::int64_t> indices;
+    for (const std::int64_t index : watched_)
+        if (index >= 0 && index < session_->info().testImages)
+            indices.push_back(index);
+    return indices;
+}
+
+RunRecord SessionRunner::record() const {
+    const RunStatus status = divergence_            ? RunStatus::Diverged
+                             : session_->finished() ? RunStatus::Done
+                                                    : RunStatus::Interrupted;
+    return {session_->hyperparameters(), session_->info(), status, epochs_, session_->weights(), divergence_};
+}
+
+} // namespace unroll

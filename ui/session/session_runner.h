@@ -1,0 +1,73 @@
+// Works a session: carries out commands and does the next small piece of training, telling a queue what happened.
+//
+// Without a thread of its own; everything is called by one thread. No function throws a std::exception: what a session
+// throws becomes a failure in the queue.
+#pragma once
+
+#include "ui/session/metrics_queue.h"
+#include "ui/session/prediction_pace.h"
+
+#include <functional>
+#include <memory>
+
+namespace unroll {
+
+class SessionRunner {
+public:
+    enum class Goal { Rest, Batch, Epoch, End };
+
+    // `notify` is called when the queue, empty until then, holds something.
+    SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify);
+
+    // The commands of SessionController, which says what they do.
+    void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
+    void watch(std::vector<std::int64_t> testIndices);
+    void train(Goal goal); // anything but Rest
+    void pause();
+    void stop();
+    void rewind();
+    void reportWeights();
+
+    // Lets the session go, on the thread that used it.
+    void close() { session_.reset(); }
+
+    // Whether there is something to do until the next command.
+    bool working() const { return goal_ != Goal::Rest; }
+
+    // One batch, or one part of an evaluation. Only while working().
+    void advance();
+
+private:
+    void build(const Hyperparameters& hyperparameters);
+    void forgetProgress();
+    void returnToStart();
+    void trainBatch();
+    void evaluatePart();
+    void rest(SessionState state);
+    void showImages();
+    void predict();
+    std::vector<std::int64_t> watchedImages() const;
+    RunRecord record() const;
+    void enter(SessionState state);
+
+    template <typename... Values>
+    void tell(Values&&... values);
+    template <typename Work>
+    void guarded(Work work);
+
+    SessionFactory factory_;
+    MetricsQueue& queue_;
+    std::function<void()> notify_;
+
+    std::uint64_t run_ = 0;
+    std::unique_ptr<Session> session_;
+    SessionState state_ = SessionState::Empty;
+    Goal goal_ = Goal::Rest;
+    bool evaluating_ = false; // an epoch's last batch is trained, its evaluation not at its end
+    std::vector<std::int64_t> watched_;
+    PredictionPace pace_;
+    std::vector<EpochMetrics> epochs_;
+    std::optional<Divergence> divergence_;
+};
+
+} // namespace unroll

@@ -1,0 +1,75 @@
+#include "ui/session/session_worker.h"
+
+#include <utility>
+
+namespace unroll {
+namespace {
+
+// Eigen packs the blocks of large matrix products on the stack.
+constexpr unsigned stackBytes = 16U << 20U;
+
+} // namespace
+
+SessionWorker::SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify)
+    : runner_(std::move(factory), queue, std::move(notify))
+    , thread_(QThread::create([this] { work(); })) {
+    thread_->setObjectName(QStringLiteral("training"));
+    thread_->setStackSize(stackBytes);
+    thread_->start();
+}
+
+SessionWorker::~SessionWorker() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+        interrupt_ = true;
+    }
+    wake_.notify_one();
+    thread_->wait();
+}
+
+void SessionWorker::configure(std::uint64_t run, const Hyperparameters& hyperparameters) {
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(orders_, [](const Order& order) { return order.ofOneRun; });
+    }
+    toRun([run, hyperparameters](SessionRunner& runner) { runner.configure(run, hyperparameters); });
+}
+
+void SessionWorker::post(Order order) {
+    {
+        const std::lock_guard lock(mutex_);
+        orders_.push_back(std::move(order));
+        interrupt_ = true;
+    }
+    wake_.notify_one();
+}
+
+void SessionWorker::work() {
+    while (!isEnding()) {
+        if (const Command command = awaitCommand())
+            command(runner_);
+        while (runner_.working() && !interrupt_)
+            runner_.advance();
+    }
+    runner_.close();
+}
+
+SessionWorker::Command SessionWorker::awaitCommand() {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [this] { return ending_ || !orders_.empty() || runner_.working(); });
+    Command command;
+    if (!ending_ && !orders_.empty()) {
+        command = std::move(orders_.front().command);
+        orders_.pop_front();
+    }
+    interrupt_ = ending_ || !orders_.empty();
+    return command;
+}
+
+bool SessionWorker::isEnding() {
+    const std::lock_guard lock(mutex_);
+    return ending_;
+}
+
+} // namespace unroll

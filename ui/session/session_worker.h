@@ -1,0 +1,56 @@
+// The thread's side of a training: a thread that carries out commands and works on in between.
+//
+// Commands may be given by another thread and return at once. Between two steps the worker looks whether one came.
+#pragma once
+
+#include "ui/session/session_runner.h"
+
+#include <QThread>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+namespace unroll {
+
+class SessionWorker {
+public:
+    // `notify` is called on the worker's thread when there is something in the queue, empty until then.
+    SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify);
+    ~SessionWorker(); // waits for the step, or the set-up, that is under way
+    SessionWorker(const SessionWorker&) = delete;
+    SessionWorker& operator=(const SessionWorker&) = delete;
+
+    using Command = std::function<void(SessionRunner&)>;
+
+    // Begins a run. Commands to an older run that still wait are dropped.
+    void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
+
+    // A command to the run that was begun last.
+    void toRun(Command command) { post({std::move(command), true}); }
+
+    // A command that holds whatever the run.
+    void toAll(Command command) { post({std::move(command), false}); }
+
+private:
+    struct Order {
+        Command command;
+        bool ofOneRun = true;
+    };
+
+    void post(Order order);
+    void work();
+    Command awaitCommand(); // empty when there is work to do instead
+    bool isEnding();
+
+    SessionRunner runner_;
+    std::atomic<bool> interrupt_{false}; // an order waits, or it is time to end
+    std::mutex mutex_;                   // of what follows
+    std::condition_variable wake_;
+    std::deque<Order> orders_;
+    bool ending_ = false; // the destructor waits
+    std::unique_ptr<QThread> thread_;
+};
+
+} // namespace unroll
