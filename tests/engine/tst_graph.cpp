@@ -1,0 +1,140 @@
+#include "engine/autodiff/graph.h"
+
+#include "engine/ops/elementwise.h"
+#include "engine/ops/loss.h"
+#include "engine/ops/matrix.h"
+#include "engine/ops/reduction.h"
+#include "engine/ops/reshape.h"
+
+#include <QTest>
+
+using namespace unroll;
+
+namespace {
+
+using Build = std::function<void(Graph&)>;
+
+struct Misfit {
+    const char* row;
+    Build build;
+    std::vector<const char*> named; // what the message must name
+};
+
+Node matrix(Graph& graph, Index rows, Index columns) { return graph.parameter("p", {rows, columns}); }
+
+const std::vector<Misfit>& misfits() {
+    static const std::vector<Misfit> table{
+        {"matrix product", [](Graph& g) { matrixProduct(matrix(g, 3, 4), matrix(g, 5, 6)); },
+         {"matrix_product", "3 x 4", "5 x 6"}},
+        {"affine", [](Graph& g) { affine(matrix(g, 3, 4), matrix(g, 5, 6), matrix(g, 3, 1)); },
+         {"affine", "3 x 4", "5 x 6"}},
+        {"affine's bias", [](Graph& g) { affine(matrix(g, 3, 4), matrix(g, 4, 6), matrix(g, 4, 1)); },
+         {"affine", "4 x 1", "bias"}},
+        {"add", [](Graph& g) { add(matrix(g, 3, 4), matrix(g, 4, 3)); }, {"add", "3 x 4", "4 x 3"}},
+        {"subtract", [](Graph& g) { subtract(matrix(g, 3, 4), matrix(g, 3, 1)); }, {"subtract", "3 x 4", "3 x 1"}},
+        {"multiply", [](Graph& g) { multiply(matrix(g, 1, 1), matrix(g, 2, 1)); }, {"multiply", "1 x 1", "2 x 1"}},
+        {"slice behind the end", [](Graph& g) { sliceRows(matrix(g, 6, 2), 4, 3); }, {"slice_rows", "6 x 2", "4 to 6"}},
+        {"slice before the start", [](Graph& g) { sliceRows(matrix(g, 6, 2), -1, 3); }, {"slice_rows", "6 x 2"}},
+        {"empty slice", [](Graph& g) { sliceRows(matrix(g, 6, 2), 1, 0); }, {"slice_rows", "6 x 2"}},
+        {"labels", [](Graph& g) { softmaxCrossEntropy(matrix(g, 10, 7), g.labels("l", 8)); },
+         {"softmax_cross_entropy", "10 x 7", "1 x 8"}},
+    };
+    return table;
+}
+
+template <typename Error>
+std::string messageOf(const Build& build) {
+    Graph graph;
+    try {
+        build(graph);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "(no error)";
+}
+
+} // namespace
+
+class TestGraph : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void operandsThatDoNotFitAreNamed_data() {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < misfits().size(); ++i)
+            QTest::newRow(misfits()[i].row) << static_cast<int>(i);
+    }
+    void operandsThatDoNotFitAreNamed() {
+        QFETCH(int, index);
+        const Misfit& misfit = misfits()[static_cast<std::size_t>(index)];
+        const std::string message = messageOf<ShapeError>(misfit.build);
+        for (const char* word : misfit.named)
+            QVERIFY2(message.find(word) != std::string::npos, message.c_str());
+    }
+
+    void shapesFollowFromTheOperands() {
+        Graph g;
+        const Node w = g.parameter("w", {3, 4});
+        const Node x = g.input("x", {4, 7});
+        QCOMPARE(matrixProduct(w, x).shape(), (Shape{3, 7}));
+        QCOMPARE(affine(w, x, g.parameter("b", {3, 1})).shape(), (Shape{3, 7}));
+        QCOMPARE(sliceRows(x, 1, 2).shape(), (Shape{2, 7}));
+        QCOMPARE(mean(x).shape(), (Shape{1, 1}));
+        QCOMPARE(softmaxCrossEntropy(x, g.labels("l", 7)).shape(), (Shape{1, 7}));
+    }
+
+    void onlyWhatDependsOnAParameterNeedsAGradient() {
+        Graph g;
+        const Node w = g.parameter("w", {4, 4});
+        const Node x = g.input("x", {4, 4});
+        const Node wanted = g.input("wanted", {4, 4}, true);
+        const Node c = g.constant("c", {4, 4}, 1);
+        QVERIFY(!g.record(add(x, c)).needsGradient);
+        QVERIFY(g.record(add(x, w)).needsGradient);
+        QVERIFY(g.record(tanh(add(c, wanted))).needsGradient);
+    }
+
+    void parametersLieOnCacheLinesInTheirOrder() {
+        Graph g;
+        g.parameter("a", {3, 5});
+        g.parameter("b", {1, 17});
+        QCOMPARE(g.record(g.parameters()[0]).parameterOffset, 0);
+        QCOMPARE(g.record(g.parameters()[1]).parameterOffset, 16);
+        QCOMPARE(g.parameterBlockSize(), 48);
+        QCOMPARE(g.parameterCount(), 32);
+    }
+
+    void nodesCanBeNamed() {
+        Graph g;
+        const Node y = tanh(g.input("x", {2, 2}));
+        QCOMPARE(y.name(), std::string("tanh"));
+        y.named("state");
+        QCOMPARE(y.name(), std::string("state"));
+    }
+
+    void nodesOfAnotherGraphAreRefused() {
+        Graph other;
+        const Node stranger = other.input("x", {2, 2});
+        const auto message =
+            messageOf<std::invalid_argument>([&](Graph& g) { add(g.input("y", {2, 2}), stranger); });
+        QVERIFY2(message.find("another graph") != std::string::npos, message.c_str());
+    }
+
+    void labelsAreNoNumbers() {
+        QVERIFY(messageOf<std::invalid_argument>([](Graph& g) {
+                    tanh(g.labels("digits", 3));
+                }).find("'digits' must not be labels") != std::string::npos);
+        QVERIFY(messageOf<std::invalid_argument>([](Graph& g) {
+                    softmaxCrossEntropy(g.input("z", {4, 3}), g.input("numbers", {1, 3}));
+                }).find("'numbers' must be labels") != std::string::npos);
+    }
+
+    void emptyShapesAreRefused() {
+        QVERIFY(messageOf<std::invalid_argument>([](Graph& g) {
+                    g.parameter("w", {0, 3});
+                }).find("'w' has no elements") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestGraph)
+#include "tst_graph.moc"
