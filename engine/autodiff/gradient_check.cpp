@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace unroll {
 namespace {
@@ -43,6 +42,15 @@ double largest(std::span<const double> values) {
     return magnitude;
 }
 
+// <cotangent, value>, column by column.
+double product(Tensor<const double> value, std::span<const double> cotangent) {
+    double sum = 0;
+    for (Index column = 0; column < value.columns(); ++column)
+        for (Index row = 0; row < value.rows(); ++row)
+            sum += value(row, column) * cotangent[static_cast<std::size_t>(column * value.rows() + row)];
+    return sum;
+}
+
 } // namespace
 
 std::vector<GradientCheck> checkGradients(Graph& graph, Tape<double>& tape, Node root, std::span<double> parameters,
@@ -55,8 +63,7 @@ std::vector<GradientCheck> checkGradients(Graph& graph, Tape<double>& tape, Node
     const auto functionAt = [&](double& element, double position) {
         element = position;
         tape.forward();
-        const auto value = tape.value(root);
-        return std::inner_product(cotangent.begin(), cotangent.end(), value.data(), 0.0);
+        return product(tape.value(root), cotangent);
     };
     std::vector<GradientCheck> checks;
     for (Leaf& leaf : leaves) {

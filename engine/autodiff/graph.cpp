@@ -54,7 +54,7 @@ Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
 
 Node Graph::append(NodeRecord record) {
     if (record.shape.rows < 1 || record.shape.columns < 1)
-        throw std::invalid_argument("'" + record.name + "' has no elements: its shape is " + toString(record.shape) +
+        throw std::invalid_argument("'" + record.name + "' has no elements: its shape is " + describe(record.shape) +
                                     ".");
     nodes_.push_back(std::move(record));
     return {this, nodes_.size() - 1};

@@ -22,7 +22,7 @@ std::string sentence(OpKind kind, std::span<const Shape> operands, const std::st
     std::string text(name(kind));
     text += ": ";
     for (std::size_t i = 0; i < operands.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == operands.size() ? " and " : ", ") + toString(operands[i]);
+        text += (i == 0 ? "" : i + 1 == operands.size() ? " and " : ", ") + describe(operands[i]);
     return text + " do not fit: " + rule + ".";
 }
 

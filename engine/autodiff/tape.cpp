@@ -209,7 +209,7 @@ void Tape<T>::backward(std::span<const T> seed) {
     Slot& root = slots_.back();
     if (seed.size() != static_cast<std::size_t>(root.value.shape().size()))
         throw std::invalid_argument("The seed has " + std::to_string(seed.size()) + " elements, the root is " +
-                                    toString(root.value.shape()) + ".");
+                                    describe(root.value.shape()) + ".");
     innerGradients_.clear();
     if (!root.gradient)
         return; // nothing that the root depends on has a gradient

@@ -63,7 +63,7 @@ const NamedTensor& find(std::span<const NamedTensor> tensors, const std::string&
         throw std::invalid_argument("The weights lack the tensor '" + name + "'.");
     if (found->shape != pytorchShape(record) || std::ssize(found->values) != record.shape.size())
         throw std::invalid_argument("The tensor '" + name + "' has another shape than the network's " +
-                                    toString(record.shape) + ".");
+                                    describe(record.shape) + ".");
     return *found;
 }
 

@@ -2,6 +2,6 @@
 
 namespace unroll {
 
-std::string toString(Shape shape) { return std::to_string(shape.rows) + " x " + std::to_string(shape.columns); }
+std::string describe(Shape shape) { return std::to_string(shape.rows) + " x " + std::to_string(shape.columns); }
 
 } // namespace unroll

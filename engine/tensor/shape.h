@@ -18,6 +18,6 @@ struct Shape {
 };
 
 // "64 x 100"
-std::string toString(Shape shape);
+std::string describe(Shape shape);
 
 } // namespace unroll
