@@ -1,0 +1,239 @@
+// Finding data sets by name and folder, and keeping the last one.
+#include "engine/data/catalog.h"
+#include "engine/data/dataset_folder.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <stdexcept>
+#include <thread>
+
+using namespace unroll;
+
+namespace {
+
+// One training and one test image of one pixel.
+Dataset speck(std::uint8_t pixel) {
+    Dataset dataset;
+    dataset.width = 1;
+    dataset.height = 1;
+    dataset.classes = 2;
+    dataset.train = {.count = 1, .pixels = {pixel}, .labels = {1}};
+    dataset.test = {.count = 1, .pixels = {pixel}, .labels = {0}};
+    return dataset;
+}
+
+} // namespace
+
+class TestCatalog : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void drawsDigits();
+    void searchesItsFoldersInOrder();
+    void takesAFolder();
+    void prefersANameToAFolderOfThatName();
+    void listsNames();
+    void hasADefault();
+    void keepsTheLastOne();
+    void loadsAnewWhatWasWrittenAnew();
+    void survivesAFailedLoad();
+    void loadsFromAnyThread();
+    void saysWhatToDo_data();
+    void saysWhatToDo();
+    void namesTheFileAnIncompleteDataSetLacks();
+    void findsNothingOutsideItsFolders_data();
+    void findsNothingOutsideItsFolders();
+
+private:
+    void save(const QString& folder, std::uint8_t pixel, Compression compression = Compression::None) const {
+        saveDatasetFolder(speck(pixel), parent_->filePath(folder).toStdString(), compression);
+    }
+    Catalog catalog() const {
+        return Catalog({parent_->filePath("a").toStdString(), parent_->filePath("b").toStdString(),
+                        parent_->filePath("not there").toStdString()});
+    }
+
+    std::unique_ptr<QTemporaryDir> parent_;
+};
+
+void TestCatalog::init() {
+    parent_ = std::make_unique<QTemporaryDir>();
+    QVERIFY(parent_->isValid());
+}
+
+void TestCatalog::drawsDigits() {
+    save("a/digits", 9); // hidden by the built-in set
+    const auto digits = catalog().load("digits");
+    QCOMPARE(digits->name, "digits");
+    QCOMPARE(digits->train.count, 20000);
+    QCOMPARE(digits->test.count, 4000);
+}
+
+void TestCatalog::searchesItsFoldersInOrder() {
+    save("b/dots", 2);
+    QCOMPARE(catalog().load("dots")->train.pixels[0], std::uint8_t{2});
+    save("a/dots", 1, Compression::Gzip);
+    const auto dots = catalog().load("dots");
+    QCOMPARE(dots->train.pixels[0], std::uint8_t{1});
+    QCOMPARE(dots->name, "dots");
+    QCOMPARE(catalog().find("dots"), std::filesystem::path(parent_->filePath("a/dots").toStdString()));
+}
+
+void TestCatalog::takesAFolder() {
+    save("elsewhere/dots", 3);
+    const auto withSlash = catalog().load(parent_->filePath("elsewhere/dots/").toStdString());
+    QCOMPARE(withSlash->train.pixels[0], std::uint8_t{3});
+    QCOMPARE(withSlash->name, "dots");
+    QCOMPARE(catalog().load(parent_->filePath("elsewhere/./dots").toStdString())->name, "dots");
+}
+
+void TestCatalog::prefersANameToAFolderOfThatName() {
+    save("dots", 4);
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(parent_->path()));
+    const std::uint8_t fromFolder = catalog().load("dots")->train.pixels[0];
+    save("a/dots", 5);
+    const std::uint8_t fromName = catalog().load("dots")->train.pixels[0];
+    const std::uint8_t fromPath = catalog().load("./dots")->train.pixels[0];
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(fromFolder, std::uint8_t{4});
+    QCOMPARE(fromName, std::uint8_t{5});
+    QCOMPARE(fromPath, std::uint8_t{4});
+}
+
+void TestCatalog::listsNames() {
+    QCOMPARE(catalog().names(), std::vector<std::string>{"digits"});
+    save("b/mnist", 1);
+    save("a/zebra", 1);
+    save("a/apples", 1);
+    save("b/apples", 1);
+    save("a/digits", 1);
+    QVERIFY(QDir(parent_->path()).mkpath("a/empty"));
+    QCOMPARE(catalog().names(), (std::vector<std::string>{"digits", "apples", "mnist", "zebra"}));
+}
+
+void TestCatalog::hasADefault() {
+    QCOMPARE(catalog().defaultName(), "digits");
+    save("b/mnist", 1);
+    QCOMPARE(catalog().defaultName(), "mnist");
+}
+
+void TestCatalog::keepsTheLastOne() {
+    save("a/one", 1);
+    save("a/two", 2);
+    Catalog kept = catalog();
+    const auto one = kept.load("one");
+    QCOMPARE(kept.load("one").get(), one.get());
+    QCOMPARE(kept.load(parent_->filePath("a/one").toStdString()).get(), one.get());
+    QCOMPARE(kept.load("two")->train.pixels[0], std::uint8_t{2});
+    QVERIFY(kept.load("one").get() != one.get());
+    QCOMPARE(one->train.pixels[0], std::uint8_t{1});
+}
+
+void TestCatalog::loadsAnewWhatWasWrittenAnew() {
+    save("a/dots", 1);
+    Catalog kept = catalog();
+    QCOMPARE(kept.load("dots")->train.pixels[0], std::uint8_t{1});
+    save("a/dots", 2);
+    QFile images(parent_->filePath("a/dots/train-images-idx3-ubyte"));
+    QVERIFY(images.open(QIODevice::ReadWrite));
+    QVERIFY(images.setFileTime(QDateTime::currentDateTime().addSecs(5), QFileDevice::FileModificationTime));
+    images.close();
+    QCOMPARE(kept.load("dots")->train.pixels[0], std::uint8_t{2});
+}
+
+void TestCatalog::survivesAFailedLoad() {
+    save("a/dots", 1);
+    Catalog kept = catalog();
+    const auto dots = kept.load("dots");
+    QVERIFY_EXCEPTION_THROWN(kept.load("nothing"), std::runtime_error);
+    QCOMPARE(kept.load("dots").get(), dots.get());
+}
+
+void TestCatalog::loadsFromAnyThread() {
+    save("a/one", 1);
+    save("a/two", 2);
+    Catalog kept = catalog();
+    std::array<bool, 4> right{};
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 0; i < right.size(); ++i) {
+            threads.emplace_back([&, i] {
+                right[i] = true;
+                for (int round = 0; round < 50; ++round) {
+                    const bool first = (static_cast<std::size_t>(round) + i) % 2 == 0;
+                    right[i] = right[i] && kept.load(first ? "one" : "two")->train.pixels[0] == (first ? 1 : 2);
+                }
+            });
+        }
+    }
+    QCOMPARE(right, (std::array<bool, 4>{true, true, true, true}));
+}
+
+void TestCatalog::saysWhatToDo_data() {
+    QTest::addColumn<bool>("withFolders");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("a name") << true << "mnist"
+                            << "Data set 'mnist' is not in %1/a, %1/b, %1/not there: set UNROLL_DATA_DIR to the folder "
+                               "that holds mnist/, or use --data digits.";
+    QTest::newRow("a name and no folders")
+        << false << "mnist"
+        << "Data set 'mnist' has no folder to be looked for in: set UNROLL_DATA_DIR to "
+           "the folder that holds mnist/, or use --data digits.";
+    QTest::newRow("a folder") << true << "no/such/folder"
+                              << "There is no folder 'no/such/folder': give the folder of the four IDX files, or use "
+                                 "--data digits.";
+    QTest::newRow("nothing") << true << ""
+                             << "There is no folder '': give the folder of the four IDX files, or use --data digits.";
+}
+
+void TestCatalog::saysWhatToDo() {
+    QFETCH(bool, withFolders);
+    QFETCH(QString, name);
+    QFETCH(QString, sentence);
+    Catalog kept = withFolders ? catalog() : Catalog({});
+    try {
+        kept.load(name.toStdString());
+        QFAIL("A data set that is not there was loaded.");
+    } catch (const std::runtime_error& error) {
+        QCOMPARE(QString(error.what()), sentence.replace("%1", parent_->path()));
+    }
+}
+
+void TestCatalog::namesTheFileAnIncompleteDataSetLacks() {
+    save("b/dots", 1);
+    QVERIFY(QFile::remove(parent_->filePath("b/dots/train-labels-idx1-ubyte")));
+    Catalog kept = catalog();
+    QVERIFY(!kept.find("dots"));
+    try {
+        kept.load("dots");
+        QFAIL("An incomplete data set was loaded.");
+    } catch (const std::runtime_error& error) {
+        QVERIFY(QString(error.what()).startsWith("'" + parent_->filePath("b/dots") + "' lacks the file train-labels"));
+    }
+}
+
+void TestCatalog::findsNothingOutsideItsFolders_data() {
+    QTest::addColumn<QString>("name");
+    QTest::newRow("empty") << "";
+    QTest::newRow("this folder") << ".";
+    QTest::newRow("the folder above") << "..";
+    QTest::newRow("a path") << "../b/dots";
+}
+
+void TestCatalog::findsNothingOutsideItsFolders() {
+    QFETCH(QString, name);
+    save("a", 1);
+    save(".", 1);
+    save("b/dots", 1);
+    QVERIFY(!catalog().find(name.toStdString()));
+}
+
+QTEST_APPLESS_MAIN(TestCatalog)
+#include "tst_catalog.moc"
