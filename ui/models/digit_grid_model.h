@@ -16,7 +16,7 @@ class DigitGridModel : public QAbstractListModel {
 
 public:
     enum Role {
-        ImageRole = Qt::UserRole, // QImage::Format_Grayscale8, 0 the paper, 255 the ink; also the decoration
+        ImageRole = Qt::UserRole, // QImage::Format_Grayscale8, 0 the paper, 255 the ink; also the decoration role
         IndexRole,                // qint64: in the test set
         LabelRole,                // int: what it is
         PredictionRole,           // int: what the network says; invalid as long as it said nothing
@@ -44,13 +44,15 @@ public:
 
 private:
     struct Digit {
-        DigitImage source;
+        qint64 index = 0; // in the test set
+        int label = 0;
         QImage image;
         std::optional<Prediction> prediction;
     };
 
-    QString describe(const Digit& digit) const;
-    void announce(const std::vector<int>& rows);
+    template <typename Choose>
+    void replacePredictions(Choose choose); // the new prediction of a digit
+    static QString describe(const Digit& digit);
 
     std::vector<Digit> digits_;
 };

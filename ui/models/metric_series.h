@@ -33,13 +33,14 @@ public:
     double lowest() const { return lowest_; } // of all y; 0 when empty
     double highest() const { return highest_; }
 
-    // What to draw between two positions: the finest level with at most `most` points there (one whose tail, not yet
-    // summed up, may add seven points for each level below), and a neighbour on either side, so that lines reach the
-    // edges. `most` is at least 2.
+    // What to draw between two positions: the finest level with at most `most` points there, its end, which is not
+    // summed up yet, from the finer ones (at most seven points of each), and a neighbour on either side, so that lines
+    // reach the edges.
     std::vector<MetricPoint> drawn(double from, double to, std::size_t most = 4000) const;
 
 private:
-    std::vector<MetricPoint> level(std::size_t index, double from, double to) const;
+    void appendExtremes(std::size_t level);
+    std::vector<MetricPoint> coarse(std::size_t level, double from, double to) const;
 
     std::vector<std::vector<MetricPoint>> levels_{1}; // from all points to the coarsest
     double lowest_ = 0;

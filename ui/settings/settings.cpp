@@ -1,0 +1,91 @@
+#include "ui/settings/settings.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace unroll {
+namespace {
+
+constexpr QLatin1String geometryKey("window/geometry");
+constexpr QLatin1String referencesKey("plots/reference_curves");
+constexpr QLatin1String schemeKey("window/colour_scheme");
+constexpr QLatin1String folderKey("export/folder");
+constexpr QLatin1String hyperparametersGroup("hyperparameters/");
+
+struct SchemeName {
+    ColourScheme scheme;
+    QLatin1String name;
+};
+constexpr SchemeName schemeNames[] = {{ColourScheme::System, QLatin1String("system")},
+                                      {ColourScheme::Light, QLatin1String("light")},
+                                      {ColourScheme::Dark, QLatin1String("dark")}};
+
+QString keyOf(const HyperparameterRow& row) {
+    return hyperparametersGroup + QString::fromUtf8(row.key.data(), static_cast<qsizetype>(row.key.size()));
+}
+
+} // namespace
+
+Settings::Settings()
+    : store_(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("unroll"), QStringLiteral("unroll")) {}
+
+Settings::Settings(const QString& file)
+    : store_(file, QSettings::IniFormat) {}
+
+QByteArray Settings::windowGeometry() const { return store_.value(geometryKey).toByteArray(); }
+
+void Settings::setWindowGeometry(const QByteArray& geometry) { store_.setValue(geometryKey, geometry); }
+
+QString Settings::exportFolder() const {
+    const QString folder = store_.value(folderKey).toString();
+    const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    for (const QString& candidate : {folder, pictures})
+        if (!candidate.isEmpty() && QFileInfo(candidate).isDir())
+            return candidate;
+    return QDir::homePath();
+}
+
+void Settings::setExportFolder(const QString& folder) { store_.setValue(folderKey, folder); }
+
+Hyperparameters Settings::hyperparameters(const Hyperparameters& defaults) const {
+    Hyperparameters hyperparameters = defaults;
+    for (const HyperparameterRow& row : hyperparameterTable()) {
+        const QVariant stored = store_.value(keyOf(row));
+        if (!stored.isValid())
+            continue;
+        try {
+            setValue(hyperparameters, row, parseValue(row, stored.toString().toStdString()));
+        } catch (const HyperparameterError&) {
+            continue; // of another version, or damaged: the default stands
+        }
+    }
+    return hyperparameters;
+}
+
+void Settings::setHyperparameters(const Hyperparameters& hyperparameters) {
+    for (const HyperparameterRow& row : hyperparameterTable())
+        store_.setValue(keyOf(row), QString::fromStdString(formatValue(valueOf(hyperparameters, row))));
+}
+
+bool Settings::showsReferenceCurves() const { return store_.value(referencesKey).toString() != QLatin1String("false"); }
+
+void Settings::setShowsReferenceCurves(bool shows) {
+    store_.setValue(referencesKey, shows ? QStringLiteral("true") : QStringLiteral("false"));
+}
+
+ColourScheme Settings::colourScheme() const {
+    const QString stored = store_.value(schemeKey).toString();
+    for (const auto& [scheme, name] : schemeNames)
+        if (stored == name)
+            return scheme;
+    return ColourScheme::System;
+}
+
+void Settings::setColourScheme(ColourScheme scheme) {
+    for (const auto& [known, name] : schemeNames)
+        if (known == scheme)
+            store_.setValue(schemeKey, QString(name));
+}
+
+} // namespace unroll
