@@ -2,8 +2,6 @@
 
 namespace unroll {
 
-std::string_view version() {
-    return UNROLL_VERSION;
-}
+std::string_view version() { return UNROLL_VERSION; }
 
 } // namespace unroll
