@@ -20,11 +20,13 @@ SessionWorker::SessionWorker(SessionFactory factory, MetricsQueue& queue, std::f
 
 SessionWorker::~SessionWorker() {
     {
-        const std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
         ending_ = true;
         interrupt_ = true;
+        wake_.notify_all();
+        // Qt's own waiting is opaque to ThreadSanitizer; by this lock it sees that the worker is done with its members.
+        wake_.wait(lock, [this] { return ended_; });
     }
-    wake_.notify_one();
     thread_->wait();
 }
 
@@ -53,6 +55,9 @@ void SessionWorker::work() {
             runner_.advance();
     }
     runner_.close();
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    wake_.notify_all();
 }
 
 SessionWorker::Command SessionWorker::awaitCommand() {

@@ -50,6 +50,7 @@ private:
     std::condition_variable wake_;
     std::deque<Order> orders_;
     bool ending_ = false; // the destructor waits
+    bool ended_ = false;  // the worker has let go of the session
     std::unique_ptr<QThread> thread_;
 };
 
