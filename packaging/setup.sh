@@ -41,6 +41,11 @@ as_root() {
     fi
 }
 
+# apt_get ARGUMENTS...: quiet, asking nothing, and waiting for an update that is under way in the background.
+apt_get() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@"
+}
+
 # ensure_packages PACKAGE...: installs what is missing. Does not touch apt when nothing is.
 ensure_packages() {
     local missing
@@ -55,10 +60,10 @@ ensure_packages() {
             "apt-get install --no-install-recommends ${missing[*]}"
     fi
     say "Installing ${missing[*]}"
-    if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update ||
-        ! as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y "${missing[@]}"; then
+    # An archive of another program's that can't be reached is no reason to give up: what is needed may be at hand.
+    apt_get update || say "Not all lists of packages could be renewed; going on with those that are there."
+    apt_get install --no-install-recommends -y "${missing[@]}" ||
         fail "Installing packages failed; the lines above say why. Run this again once it is mended."
-    fi
 }
 
 # cached NAME: a variable's value in CMake's cache, empty when there is none.

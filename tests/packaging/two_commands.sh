@@ -29,7 +29,7 @@ new_machine() {
     pretend id 'echo "${PRETENDED_UID:-0}"'
     pretend sudo 'shift; exec "$@"'
     pretend dpkg-query 'shift 3; for p in "$@"; do [[ " ${MISSING:-} " == *" $p "* ]] || echo "installed $p"; done'
-    pretend apt-get 'exit "${APT_STATUS:-0}"'
+    pretend apt-get 'case "$*" in *update*) exit "${UPDATE_STATUS:-0}" ;; *) exit "${INSTALL_STATUS:-0}" ;; esac'
     pretend ninja 'echo "${NINJA_SAYS:-[1/9] Building}"'
     pretend ctest 'echo "100% tests passed"'
     pretend cmake 'exec bash "$CMAKE_BODY" "$@"'
@@ -85,17 +85,20 @@ case_some_missing() {
     new_machine
     machine=(MISSING="cmake zlib1g-dev")
     on_machine "$tree/packaging/run.sh" train
-    expect "$1" '[[ $calls == *"apt-get -qq install --no-install-recommends -y cmake zlib1g-dev"$'"'\\n'"'* ]]'
-    expect "$1" '[[ $calls == *"apt-get -qq update"*"apt-get -qq install"* && $calls != *sudo* ]]'
+    expect "$1" '[[ $calls == *"apt-get "*" install --no-install-recommends -y cmake zlib1g-dev"$'"'\\n'"'* ]]'
+    expect "$1" '[[ $calls == *"apt-get "*" update"*"apt-get "*" install"* && $calls != *sudo* ]]'
     expect "$1" '[[ $said == "argument train" ]]'
     machine=(MISSING="cmake" PRETENDED_UID=1000)
     on_machine "$tree/packaging/run.sh" train
-    expect "$1, no root" '[[ $calls == *"sudo -- env DEBIAN_FRONTEND=noninteractive apt-get -qq install"* ]]'
+    expect "$1, no root" '[[ $calls == *"sudo -- env DEBIAN_FRONTEND=noninteractive apt-get "*" install"* ]]'
     rm "$work/bin/sudo"
     on_machine "$tree/packaging/run.sh" train
     expect "$1, no root and no sudo" '[[ $status == 1 && $complained == *"apt-get install"*" cmake" ]]'
     expect "$1, no root and no sudo" '[[ $calls != *apt-get* && $calls != *"cmake --"* ]]'
-    machine=(MISSING="cmake" APT_STATUS=100)
+    machine=(MISSING="cmake" UPDATE_STATUS=100)
+    on_machine "$tree/packaging/run.sh" train
+    expect "$1, an archive is gone" '[[ $status == 3 && $said == "argument train" && $complained == *"Not all lists"* ]]'
+    machine=(MISSING="cmake" INSTALL_STATUS=100)
     on_machine "$tree/packaging/run.sh" train
     expect "$1, apt fails" '[[ $status == 1 && $complained == *"Installing packages failed"* && $calls != *"cmake --"* ]]'
 }
