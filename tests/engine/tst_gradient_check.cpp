@@ -35,16 +35,22 @@ Node withLabels(Graph& graph, Index classes, Index columns) {
 const std::vector<Case>& cases() {
     static const std::vector<Case> table{
         {OpKind::MatrixProduct, "of two parameters",
-         [](Graph& g) { return matrixProduct(parameter(g, "a", {3, 4}), parameter(g, "b", {4, 5})); }},
+         [](Graph& g) {
+             return matrixProduct(parameter(g, "a", {3, 4}), parameter(g, "b", {4, 5}));
+         }},
         {OpKind::MatrixProduct, "large enough for blocking",
-         [](Graph& g) { return matrixProduct(parameter(g, "a", {20, 33}), parameter(g, "b", {33, 9})); }},
+         [](Graph& g) {
+             return matrixProduct(parameter(g, "a", {20, 33}), parameter(g, "b", {33, 9}));
+         }},
         {OpKind::MatrixProduct, "with itself",
          [](Graph& g) {
              const Node a = parameter(g, "a", {4, 4});
              return matrixProduct(a, a);
          }},
         {OpKind::MatrixProduct, "with an input that wants no gradient",
-         [](Graph& g) { return matrixProduct(parameter(g, "a", {3, 4}), g.input("x", {4, 5})); }},
+         [](Graph& g) {
+             return matrixProduct(parameter(g, "a", {3, 4}), g.input("x", {4, 5}));
+         }},
         {OpKind::Affine, "of a batch",
          [](Graph& g) {
              return affine(parameter(g, "w", {3, 4}), g.input("x", {4, 5}, true), parameter(g, "b", {3, 1}));
@@ -58,48 +64,81 @@ const std::vector<Case>& cases() {
              const Node x = sliceRows(g.input("x", {9, 5}, true), 2, 4);
              return affine(parameter(g, "w", {3, 4}), x, parameter(g, "b", {3, 1}));
          }},
-        {OpKind::Add, "of two", [](Graph& g) { return add(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4})); }},
+        {OpKind::Add, "of two",
+         [](Graph& g) {
+             return add(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}));
+         }},
         {OpKind::Add, "of slices",
          [](Graph& g) {
              const Node a = parameter(g, "a", {7, 4});
              return add(sliceRows(a, 0, 3), sliceRows(a, 2, 3));
          }},
         {OpKind::Subtract, "of two",
-         [](Graph& g) { return subtract(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4})); }},
+         [](Graph& g) {
+             return subtract(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}));
+         }},
         {OpKind::Subtract, "from itself twice",
          [](Graph& g) {
              const Node a = parameter(g, "a", {3, 4});
              return subtract(subtract(multiply(a, a), a), a);
          }},
         {OpKind::Multiply, "of two",
-         [](Graph& g) { return multiply(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4})); }},
+         [](Graph& g) {
+             return multiply(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}));
+         }},
         {OpKind::Multiply, "with itself",
          [](Graph& g) {
              const Node a = parameter(g, "a", {3, 4});
              return multiply(a, a);
          }},
         {OpKind::Multiply, "of a slice",
-         [](Graph& g) { return multiply(sliceRows(parameter(g, "a", {5, 4}), 1, 3), parameter(g, "b", {3, 4})); }},
-        {OpKind::Scale, "by a negative number", [](Graph& g) { return scale(parameter(g, "a", {3, 4}), -2.5); }},
-        {OpKind::Tanh, "of a matrix", [](Graph& g) { return tanh(parameter(g, "a", {3, 4})); }},
-        {OpKind::Tanh, "of a slice", [](Graph& g) { return tanh(sliceRows(parameter(g, "a", {5, 4}), 1, 3)); }},
-        {OpKind::Relu, "of a matrix", [](Graph& g) { return relu(parameter(g, "a", {6, 4})); }},
-        {OpKind::Identity, "of a matrix", [](Graph& g) { return identity(parameter(g, "a", {3, 4})); }},
-        {OpKind::Sigmoid, "of a matrix", [](Graph& g) { return sigmoid(parameter(g, "a", {3, 4})); }},
+         [](Graph& g) {
+             return multiply(sliceRows(parameter(g, "a", {5, 4}), 1, 3), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::Scale, "by a negative number",
+         [](Graph& g) {
+             return scale(parameter(g, "a", {3, 4}), -2.5);
+         }},
+        {OpKind::Tanh, "of a matrix",
+         [](Graph& g) {
+             return tanh(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Tanh, "of a slice",
+         [](Graph& g) {
+             return tanh(sliceRows(parameter(g, "a", {5, 4}), 1, 3));
+         }},
+        {OpKind::Relu, "of a matrix",
+         [](Graph& g) {
+             return relu(parameter(g, "a", {6, 4}));
+         }},
+        {OpKind::Identity, "of a matrix",
+         [](Graph& g) {
+             return identity(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Sigmoid, "of a matrix",
+         [](Graph& g) {
+             return sigmoid(parameter(g, "a", {3, 4}));
+         }},
         {OpKind::SliceRows, "from the middle",
-         [](Graph& g) { return sliceRows(parameter(g, "a", {6, 4}), 2, 3); }},
+         [](Graph& g) {
+             return sliceRows(parameter(g, "a", {6, 4}), 2, 3);
+         }},
         {OpKind::SliceRows, "of a slice",
-         [](Graph& g) { return sliceRows(sliceRows(parameter(g, "a", {8, 4}), 2, 5), 1, 3); }},
+         [](Graph& g) {
+             return sliceRows(sliceRows(parameter(g, "a", {8, 4}), 2, 5), 1, 3);
+         }},
         {OpKind::SliceRows, "overlapping another",
          [](Graph& g) {
              const Node a = tanh(parameter(g, "a", {6, 4}));
              return multiply(sliceRows(a, 0, 4), sliceRows(a, 2, 4));
          }},
-        {OpKind::Mean, "of a matrix", [](Graph& g) { return mean(parameter(g, "a", {3, 4})); }},
+        {OpKind::Mean, "of a matrix",
+         [](Graph& g) {
+             return mean(parameter(g, "a", {3, 4}));
+         }},
         {OpKind::SoftmaxCrossEntropy, "of ten classes", [](Graph& g) { return withLabels(g, 10, 6); }},
         {OpKind::SoftmaxCrossEntropy, "of two classes", [](Graph& g) { return withLabels(g, 2, 1); }},
-        {OpKind::SoftmaxCrossEntropy, "as a mean",
-         [](Graph& g) { return mean(withLabels(g, 5, 7)); }},
+        {OpKind::SoftmaxCrossEntropy, "as a mean", [](Graph& g) { return mean(withLabels(g, 5, 7)); }},
     };
     return table;
 }
@@ -114,7 +153,9 @@ void fill(std::span<double> values, Random& random) {
 
 // A case with numbers in it.
 struct Filled {
-    explicit Filled(const Case& c) : root(c.build(graph)), parameters(graph.parameterBlockSize()) {
+    explicit Filled(const Case& c)
+        : root(c.build(graph))
+        , parameters(graph.parameterBlockSize()) {
         Random random(7);
         fill(parameters.span(), random);
         tape.emplace(graph, root, parameters.span());
@@ -154,7 +195,7 @@ class TestGradientCheck : public QObject {
         return cases()[static_cast<std::size_t>(index)];
     }
 
-  private slots:
+private slots:
     void everyOperationHasARow() {
         std::set<OpKind> checked;
         for (const Case& c : cases()) {
@@ -174,17 +215,16 @@ class TestGradientCheck : public QObject {
     void backwardAgreesWithDifferences_data() { rows(); }
     void backwardAgreesWithDifferences() {
         Filled filled(row());
-        const auto checks = checkGradients(filled.graph, *filled.tape, filled.root, filled.parameters.span(),
-                                           filled.cotangent);
+        const auto checks =
+            checkGradients(filled.graph, *filled.tape, filled.root, filled.parameters.span(), filled.cotangent);
         QVERIFY(!checks.empty());
         for (const GradientCheck& check : checks)
-            QVERIFY2(check.error <= 1e-6,
-                     qPrintable(QStringLiteral("%1[%2]: backward %3, differences %4, error %5")
-                                    .arg(QString::fromStdString(check.node))
-                                    .arg(check.element)
-                                    .arg(check.backward)
-                                    .arg(check.difference)
-                                    .arg(check.error)));
+            QVERIFY2(check.error <= 1e-6, qPrintable(QStringLiteral("%1[%2]: backward %3, differences %4, error %5")
+                                                         .arg(QString::fromStdString(check.node))
+                                                         .arg(check.element)
+                                                         .arg(check.backward)
+                                                         .arg(check.difference)
+                                                         .arg(check.error)));
     }
 
     void backwardAddsToWhatIsThere_data() { rows(); }
@@ -208,16 +248,15 @@ class TestGradientCheck : public QObject {
         // The parameters the check moves are not the ones the tape reads: the differences are zero.
         Filled filled(cases().front());
         Arena<double> others(filled.graph.parameterBlockSize());
-        const auto checks =
-            checkGradients(filled.graph, *filled.tape, filled.root, others.span(), filled.cotangent);
+        const auto checks = checkGradients(filled.graph, *filled.tape, filled.root, others.span(), filled.cotangent);
         QVERIFY(checks.front().error > 0.5);
     }
 
     void aGradientThatIsNotFiniteIsFound() {
         Filled filled(cases().front());
         filled.parameters.span()[0] = std::numeric_limits<double>::quiet_NaN();
-        const auto checks = checkGradients(filled.graph, *filled.tape, filled.root, filled.parameters.span(),
-                                           filled.cotangent);
+        const auto checks =
+            checkGradients(filled.graph, *filled.tape, filled.root, filled.parameters.span(), filled.cotangent);
         QVERIFY(std::isinf(checks.front().error) || std::isinf(checks.back().error));
     }
 };

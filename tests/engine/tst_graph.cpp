@@ -24,11 +24,14 @@ Node matrix(Graph& graph, Index rows, Index columns) { return graph.parameter("p
 
 const std::vector<Misfit>& misfits() {
     static const std::vector<Misfit> table{
-        {"matrix product", [](Graph& g) { matrixProduct(matrix(g, 3, 4), matrix(g, 5, 6)); },
+        {"matrix product",
+         [](Graph& g) { matrixProduct(matrix(g, 3, 4), matrix(g, 5, 6)); },
          {"matrix_product", "3 x 4", "5 x 6"}},
-        {"affine", [](Graph& g) { affine(matrix(g, 3, 4), matrix(g, 5, 6), matrix(g, 3, 1)); },
+        {"affine",
+         [](Graph& g) { affine(matrix(g, 3, 4), matrix(g, 5, 6), matrix(g, 3, 1)); },
          {"affine", "3 x 4", "5 x 6"}},
-        {"affine's bias", [](Graph& g) { affine(matrix(g, 3, 4), matrix(g, 4, 6), matrix(g, 4, 1)); },
+        {"affine's bias",
+         [](Graph& g) { affine(matrix(g, 3, 4), matrix(g, 4, 6), matrix(g, 4, 1)); },
          {"affine", "4 x 1", "bias"}},
         {"add", [](Graph& g) { add(matrix(g, 3, 4), matrix(g, 4, 3)); }, {"add", "3 x 4", "4 x 3"}},
         {"subtract", [](Graph& g) { subtract(matrix(g, 3, 4), matrix(g, 3, 1)); }, {"subtract", "3 x 4", "3 x 1"}},
@@ -36,7 +39,8 @@ const std::vector<Misfit>& misfits() {
         {"slice behind the end", [](Graph& g) { sliceRows(matrix(g, 6, 2), 4, 3); }, {"slice_rows", "6 x 2", "4 to 6"}},
         {"slice before the start", [](Graph& g) { sliceRows(matrix(g, 6, 2), -1, 3); }, {"slice_rows", "6 x 2"}},
         {"empty slice", [](Graph& g) { sliceRows(matrix(g, 6, 2), 1, 0); }, {"slice_rows", "6 x 2"}},
-        {"labels", [](Graph& g) { softmaxCrossEntropy(matrix(g, 10, 7), g.labels("l", 8)); },
+        {"labels",
+         [](Graph& g) { softmaxCrossEntropy(matrix(g, 10, 7), g.labels("l", 8)); },
          {"softmax_cross_entropy", "10 x 7", "1 x 8"}},
     };
     return table;
@@ -58,7 +62,7 @@ std::string messageOf(const Build& build) {
 class TestGraph : public QObject {
     Q_OBJECT
 
-  private slots:
+private slots:
     void operandsThatDoNotFitAreNamed_data() {
         QTest::addColumn<int>("index");
         for (std::size_t i = 0; i < misfits().size(); ++i)
@@ -115,8 +119,7 @@ class TestGraph : public QObject {
     void nodesOfAnotherGraphAreRefused() {
         Graph other;
         const Node stranger = other.input("x", {2, 2});
-        const auto message =
-            messageOf<std::invalid_argument>([&](Graph& g) { add(g.input("y", {2, 2}), stranger); });
+        const auto message = messageOf<std::invalid_argument>([&](Graph& g) { add(g.input("y", {2, 2}), stranger); });
         QVERIFY2(message.find("another graph") != std::string::npos, message.c_str());
     }
 

@@ -26,7 +26,7 @@ void setAll(Tensor<double> tensor, double value) { tensor.matrix().setConstant(v
 class TestTape : public QObject {
     Q_OBJECT
 
-  private slots:
+private slots:
     void computesAScalarDerivative() {
         // f(x) = x^2 tanh(x) at x = 0.5
         Graph g;

@@ -1,0 +1,115 @@
+#include "engine/training/evaluation.h"
+
+#include "engine/training/pixel_input.h"
+#include "tests/support/tiny_dataset.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+
+using namespace unroll;
+
+namespace {
+
+constexpr ModelDescription description{
+    .pixels = 16, .cells = 2, .hidden = 6, .classes = 4, .activation = Activation::Relu};
+
+// A network with some weights, and what it says of all training images on so many threads.
+struct Evaluated {
+    explicit Evaluated(int threads, std::int64_t images = 1000)
+        : data(tinyDataset(images, 4))
+        , model(description, 1)
+        , parameters(static_cast<std::size_t>(model.graph().parameterBlockSize()))
+        , pool(threads)
+        , evaluator(description, parameters, pool)
+        , indices(static_cast<std::size_t>(images))
+        , outcomes(indices.size())
+        , logits(indices.size() * 4) {
+        initializeParameters(model.graph(), parameters, 1);
+        std::iota(indices.begin(), indices.end(), 0U);
+        evaluator.evaluate(data.train, indices, outcomes, logits);
+    }
+
+    Dataset data;
+    Model model;
+    std::vector<float> parameters;
+    WorkerPool pool;
+    Evaluator evaluator;
+    std::vector<std::uint32_t> indices;
+    std::vector<ImageOutcome> outcomes;
+    std::vector<float> logits;
+};
+
+} // namespace
+
+class TestEvaluation : public QObject {
+    Q_OBJECT
+
+private slots:
+    void outcomesFollowFromTheLogits() {
+        const Evaluated e(1);
+        for (std::size_t i = 0; i < e.indices.size(); ++i) {
+            const auto z = std::span(e.logits).subspan(4 * i, 4);
+            const auto best = static_cast<std::size_t>(std::max_element(z.begin(), z.end()) - z.begin());
+            double sum = 0;
+            for (const float logit : z)
+                sum += std::exp(static_cast<double>(logit));
+            QCOMPARE(e.outcomes[i].prediction, static_cast<int>(best));
+            QVERIFY(std::abs(static_cast<double>(e.outcomes[i].probability) -
+                             std::exp(static_cast<double>(z[best])) / sum) < 1e-5);
+            const double loss = std::log(sum) - static_cast<double>(z[e.data.train.labels[i]]);
+            QVERIFY(std::abs(static_cast<double>(e.outcomes[i].loss) - loss) < 1e-5);
+        }
+    }
+
+    void threadsDoNotChangeTheResult() {
+        const Evaluated one(1);
+        const Evaluated three(3);
+        QCOMPARE(three.logits, one.logits);
+    }
+
+    void anImagesResultIsItsOwn() {
+        // The same image alone, behind others, and in another place.
+        Evaluated e(2, 300);
+        std::vector<ImageOutcome> alone(1);
+        std::vector<float> logits(4);
+        for (const std::uint32_t index : {0U, 124U, 125U, 299U}) {
+            e.evaluator.evaluate(e.data.train, std::span(&index, 1), alone, logits);
+            for (std::size_t c = 0; c < 4; ++c)
+                QCOMPARE(logits[c], e.logits[index * 4 + c]);
+        }
+    }
+
+    void newWeightsAreSeen() {
+        Evaluated e(1, 10);
+        const auto before = e.logits;
+        initializeParameters(e.model.graph(), e.parameters, 2);
+        e.evaluator.evaluate(e.data.train, e.indices, e.outcomes, e.logits);
+        QVERIFY(e.logits != before);
+    }
+
+    void noImagesIsNoWork() {
+        Evaluated e(1, 10);
+        e.evaluator.evaluate(e.data.train, {}, {});
+        QVERIFY(e.evaluator.imagesPerPass() > 0);
+    }
+
+    void pixelsAreScaledAndPlaced() {
+        ImageSet set{.count = 2, .pixels = {0, 51, 255, 102}, .labels = {3, 1}};
+        std::vector<float> block(6, 9.0F);
+        std::vector<std::int32_t> labels(3, -1);
+        const std::vector<std::uint32_t> indices{1, 0};
+        gatherImages(set, indices, Tensor<float>(block.data(), {2, 3}), labels);
+        QCOMPARE(block, (std::vector<float>{1.0F, 0.4F, 0.0F, 0.2F, 9.0F, 9.0F}));
+        QCOMPARE(labels, (std::vector<std::int32_t>{1, 3, -1}));
+    }
+
+    void theFirstOfEqualsIsTheLargest() {
+        const std::vector<float> column{1, 3, 3, 2};
+        QCOMPARE(largestRow(column), 1);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestEvaluation)
+#include "tst_evaluation.moc"

@@ -1,0 +1,171 @@
+#include "engine/training/trainer.h"
+
+#include "engine/training/allocation_counter.h"
+#include "engine/training/evaluation.h"
+#include "engine/training/optimizer.h"
+#include "engine/training/pixel_input.h"
+#include "tests/support/tiny_dataset.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+
+using namespace unroll;
+
+namespace {
+
+constexpr ModelDescription description{
+    .pixels = 16, .cells = 4, .hidden = 8, .classes = 4, .activation = Activation::Tanh};
+
+std::vector<std::uint32_t> firstImages(std::size_t count) {
+    std::vector<std::uint32_t> indices(count);
+    std::iota(indices.begin(), indices.end(), 0U);
+    return indices;
+}
+
+// Weights after some steps on batches of one size, with a smaller one at the end.
+std::vector<float> trained(int threads, Index batchSize, int steps) {
+    const Dataset data = tinyDataset();
+    WorkerPool pool(threads);
+    Trainer trainer(description, batchSize, pool);
+    initializeParameters(trainer.graph(), trainer.parameters(), 1);
+    for (int i = 0; i < steps; ++i)
+        trainer.step(data.train, firstImages(static_cast<std::size_t>(batchSize)), 0.1);
+    trainer.step(data.train, firstImages(static_cast<std::size_t>(batchSize / 2 + 1)), 0.1);
+    return {trainer.parameters().begin(), trainer.parameters().end()};
+}
+
+} // namespace
+
+class TestTrainer : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aStepIsGradientDescentOnTheMeanLoss() {
+        // The same step written out on one tape in double.
+        const Dataset data = tinyDataset();
+        const auto indices = firstImages(110); // three shards
+        WorkerPool pool(1);
+        Trainer trainer(description, 120, pool);
+        initializeParameters(trainer.graph(), trainer.parameters(), 1);
+        const std::vector<float> before(trainer.parameters().begin(), trainer.parameters().end());
+
+        Model model(description, 110);
+        Arena<double> parameters(model.graph().parameterBlockSize());
+        std::copy(before.begin(), before.end(), parameters.span().begin());
+        Tape<double> tape(model.graph(), model.losses(), parameters.span());
+        double right = 0;
+        for (Index j = 0; j < 110; ++j) {
+            for (Index i = 0; i < 16; ++i)
+                tape.input(model.pixels())(i, j) = data.train.pixels[static_cast<std::size_t>(j * 16 + i)] / 255.0;
+            tape.labels(model.labels())[static_cast<std::size_t>(j)] = data.train.labels[static_cast<std::size_t>(j)];
+        }
+        tape.forward();
+        tape.backward(std::vector<double>(110, 1.0 / 110));
+        double loss = 0;
+        double squares = 0;
+        for (Index j = 0; j < 110; ++j) {
+            loss += tape.value(model.losses())(0, j) / 110;
+            Index row = 0;
+            tape.value(model.logits()).matrix().col(j).maxCoeff(&row);
+            right += row == data.train.labels[static_cast<std::size_t>(j)];
+        }
+        for (const double g : tape.parameterGradients())
+            squares += g * g;
+
+        const TrainingStep step = trainer.step(data.train, indices, 0.1);
+        QVERIFY(std::abs(step.loss - loss) < 1e-5);
+        QCOMPARE(static_cast<double>(step.right), right);
+        QVERIFY(std::abs(step.gradientNorm / std::sqrt(squares) - 1) < 1e-4);
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            const double expected = static_cast<double>(before[i]) - 0.1 * tape.parameterGradients()[i];
+            QVERIFY(std::abs(static_cast<double>(trainer.parameters()[i]) - expected) < 1e-5);
+        }
+    }
+
+    void theBitsDoNotDependOnTheNumberOfThreads_data() {
+        QTest::addColumn<int>("batchSize");
+        for (const int size : {1, 7, 50, 51, 100, 120})
+            QTest::addRow("batch of %d", size) << size;
+    }
+    void theBitsDoNotDependOnTheNumberOfThreads() {
+        QFETCH(int, batchSize);
+        const auto one = trained(1, batchSize, 5);
+        QCOMPARE(trained(2, batchSize, 5), one);
+        QCOMPARE(trained(4, batchSize, 5), one);
+    }
+
+    void aSmallerBatchCountsItsImagesAlone() {
+        // What a larger batch left in the shards has no part in it.
+        const Dataset data = tinyDataset();
+        WorkerPool pool(1);
+        Trainer used(description, 100, pool);
+        initializeParameters(used.graph(), used.parameters(), 1);
+        used.step(data.train, firstImages(100), 0);
+        used.step(data.train, firstImages(30), 0.1);
+        Trainer fresh(description, 100, pool);
+        initializeParameters(fresh.graph(), fresh.parameters(), 1);
+        fresh.step(data.train, firstImages(30), 0.1);
+        for (std::size_t i = 0; i < used.parameters().size(); ++i)
+            QCOMPARE(used.parameters()[i], fresh.parameters()[i]);
+    }
+
+    void itLearns() {
+        const Dataset data = tinyDataset();
+        WorkerPool pool(2);
+        Trainer trainer(description, 120, pool);
+        Evaluator evaluator(description, trainer.parameters(), pool);
+        initializeParameters(trainer.graph(), trainer.parameters(), 1);
+        const double firstLoss = trainer.step(data.train, firstImages(120), 0.5).loss;
+        double lastLoss = firstLoss;
+        for (int i = 0; i < 150; ++i)
+            lastLoss = trainer.step(data.train, firstImages(120), 0.5).loss;
+        QVERIFY(firstLoss > 1.0);
+        QVERIFY(lastLoss < 0.1);
+        std::vector<ImageOutcome> outcomes(40);
+        evaluator.evaluate(data.test, firstImages(40), outcomes);
+        for (std::size_t i = 0; i < 40; ++i)
+            QCOMPARE(outcomes[i].prediction, static_cast<int>(data.test.labels[i]));
+    }
+
+    void stepsAllocateNothing() {
+        const Dataset data = tinyDataset();
+        WorkerPool pool(2);
+        Trainer trainer(description, 120, pool);
+        initializeParameters(trainer.graph(), trainer.parameters(), 1);
+        const auto indices = firstImages(120);
+        const std::int64_t before = allocatedBytesOnThisThread();
+        for (int i = 0; i < 10; ++i)
+            trainer.step(data.train, indices, 0.1);
+        const std::int64_t allocated = allocatedBytesOnThisThread() - before + pool.allocatedBytes();
+        QCOMPARE(allocated, 0);
+        if (!countsAllocations())
+            QSKIP("This build does not count allocations: a sanitizer keeps malloc for itself.");
+    }
+
+    void aStepThatIsNotFiniteLeavesTheWeights() {
+        const Dataset data = tinyDataset();
+        WorkerPool pool(1);
+        Trainer trainer(description, 120, pool);
+        initializeParameters(trainer.graph(), trainer.parameters(), 1);
+        trainer.parameters()[3] = std::numeric_limits<float>::quiet_NaN();
+        const std::vector<float> before(trainer.parameters().begin(), trainer.parameters().end());
+        const TrainingStep step = trainer.step(data.train, firstImages(120), 0.1);
+        QVERIFY(!step.finite());
+        QCOMPARE(trainer.firstNonFinite()->node, std::string("rnn.weight_ih_l0"));
+        for (std::size_t i = 4; i < before.size(); ++i)
+            QCOMPARE(trainer.parameters()[i], before[i]);
+    }
+
+    void batchesThatDoNotFitAreRefused() {
+        const Dataset data = tinyDataset();
+        WorkerPool pool(1);
+        Trainer trainer(description, 10, pool);
+        QVERIFY_EXCEPTION_THROWN(trainer.step(data.train, firstImages(11), 0.1), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(trainer.step(data.train, {}, 0.1), std::invalid_argument);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTrainer)
+#include "tst_trainer.moc"

@@ -1,0 +1,328 @@
+#include "engine/session/training_session.h"
+
+#include "tests/support/tiny_dataset.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace unroll;
+
+namespace {
+
+Hyperparameters tinySetting() {
+    Hyperparameters h;
+    h.data = "tiny";
+    h.hidden = 8;
+    h.batch = 50;
+    h.eta = 0.3;
+    h.epochs = 3;
+    h.threads = 2;
+    return h;
+}
+
+TrainingSession sessionOf(const Hyperparameters& h) {
+    return TrainingSession(std::make_shared<const Dataset>(tinyDataset()), h, {});
+}
+
+// All there is to know of a training: its metrics without times, and its weights.
+struct Outcome {
+    std::vector<double> numbers;
+    std::vector<NamedTensor> weights;
+
+    bool operator==(const Outcome&) const = default;
+};
+
+std::vector<EpochMetrics> run(Session& session) {
+    std::vector<EpochMetrics> epochs;
+    while (!session.finished()) {
+        if (!session.step().epochFinished)
+            continue;
+        std::optional<EpochMetrics> metrics;
+        while (!(metrics = session.evaluate())) {
+        }
+        epochs.push_back(*metrics);
+    }
+    return epochs;
+}
+
+Outcome outcomeOf(Session& session) {
+    Outcome outcome;
+    for (const EpochMetrics& m : run(session))
+        for (const double v : {m.trainLoss, m.trainAccuracy, m.testLoss, m.testAccuracy, m.gradientNorm})
+            outcome.numbers.push_back(v);
+    outcome.weights = session.weights();
+    return outcome;
+}
+
+} // namespace
+
+class TestTrainingSession : public QObject {
+    Q_OBJECT
+
+private slots:
+    void describesItself() {
+        auto session = sessionOf(tinySetting());
+        const SessionInfo& info = session.info();
+        QCOMPARE(info.dataName, std::string("tiny"));
+        QCOMPARE(info.trainImages, 120);
+        QCOMPARE(info.testImages, 40);
+        QCOMPARE(info.batchesPerEpoch, 3);
+        QCOMPARE(info.classes, 4);
+        QCOMPARE(info.parameters, 8 * 4 + 8 * 8 + 8 + 4 * 8 + 4);
+        QCOMPARE(info.threads, 2);
+        QVERIFY(!info.simd.empty());
+    }
+
+    void countsEpochsAndBatches() {
+        auto session = sessionOf(tinySetting());
+        for (int epoch = 1; epoch <= 3; ++epoch) {
+            for (int batch = 1; batch <= 3; ++batch) {
+                const StepResult result = session.step();
+                QCOMPARE(result.batch.epoch, epoch);
+                QCOMPARE(result.batch.batch, batch);
+                QCOMPARE(result.batch.step, (epoch - 1) * 3 + batch);
+                QCOMPARE(result.batch.images, batch == 3 ? 20 : 50);
+                QCOMPARE(result.epochFinished, batch == 3);
+                QVERIFY(result.batch.seconds > 0);
+            }
+            QVERIFY_EXCEPTION_THROWN(session.step(), std::logic_error);
+            std::optional<EpochMetrics> metrics;
+            while (!(metrics = session.evaluate())) {
+            }
+            QCOMPARE(metrics->epoch, epoch);
+            QCOMPARE(metrics->step, epoch * 3);
+            QCOMPARE(metrics->eta, 0.3);
+            QVERIFY_EXCEPTION_THROWN(session.evaluate(), std::logic_error);
+        }
+        QVERIFY(session.finished());
+        QVERIFY_EXCEPTION_THROWN(session.step(), std::logic_error);
+    }
+
+    void epochMetricsSumUpTheBatches() {
+        auto session = sessionOf(tinySetting());
+        double right = 0;
+        double loss = 0;
+        double norm = 0;
+        double seconds = 0;
+        for (int batch = 0; batch < 3; ++batch) {
+            const BatchMetrics m = session.step().batch;
+            right += m.accuracy * static_cast<double>(m.images);
+            loss += m.loss * static_cast<double>(m.images);
+            norm += m.gradientNorm / 3;
+            seconds += m.seconds;
+        }
+        std::optional<EpochMetrics> metrics;
+        while (!(metrics = session.evaluate())) {
+        }
+        QVERIFY(std::abs(metrics->trainAccuracy - right / 120) < 1e-12);
+        QVERIFY(std::abs(metrics->trainLoss - loss / 120) < 1e-12);
+        QVERIFY(std::abs(metrics->gradientNorm - norm) < 1e-12);
+        QVERIFY(std::abs(metrics->seconds - seconds) < 1e-12);
+        QVERIFY(std::abs(metrics->samplesPerSecond - 120 / seconds) < 1e-6 * metrics->samplesPerSecond);
+
+        std::vector<std::int64_t> all(40);
+        for (std::size_t i = 0; i < 40; ++i)
+            all[i] = static_cast<std::int64_t>(i);
+        double testRight = 0;
+        for (const Prediction& prediction : session.predict(all))
+            testRight += prediction.right();
+        QCOMPARE(metrics->testAccuracy, testRight / 40);
+    }
+
+    void itLearns() {
+        Hyperparameters h = tinySetting();
+        h.epochs = 60;
+        auto session = sessionOf(h);
+        const auto epochs = run(session);
+        QCOMPARE(epochs.size(), 60U);
+        QVERIFY(epochs.back().testAccuracy > 0.95);
+        QVERIFY(epochs.back().testLoss < epochs.front().testLoss);
+    }
+
+    void theBitsDependOnSeedAndSettingAlone() {
+        Hyperparameters h = tinySetting();
+        auto first = sessionOf(h);
+        const Outcome expected = outcomeOf(first);
+        for (const int threads : {1, 2, 3}) {
+            h.threads = threads;
+            auto session = sessionOf(h);
+            QVERIFY(outcomeOf(session) == expected);
+        }
+        h.seed = 2;
+        auto other = sessionOf(h);
+        QVERIFY(outcomeOf(other).weights != expected.weights);
+    }
+
+    void rewindingGivesTheSameTrainingAgain() {
+        auto session = sessionOf(tinySetting());
+        const auto initial = session.weights();
+        const Outcome expected = outcomeOf(session);
+        session.rewind();
+        QCOMPARE(session.weights(), initial);
+        QVERIFY(outcomeOf(session) == expected);
+        session.rewind();
+        session.step();
+        session.rewind(); // in the middle of an epoch
+        QVERIFY(outcomeOf(session) == expected);
+    }
+
+    void lookingDoesNotTouchTheTraining() {
+        auto watched = sessionOf(tinySetting());
+        auto alone = sessionOf(tinySetting());
+        const std::vector<std::int64_t> indices{0, 7, 39};
+        while (!watched.finished()) {
+            const bool epochFinished = watched.step().epochFinished;
+            QCOMPARE(watched.predict(indices).size(), 3U);
+            while (epochFinished && !watched.evaluate())
+                watched.predict(indices);
+        }
+        run(alone);
+        QCOMPARE(watched.weights(), alone.weights());
+    }
+
+    void limitsTakeTheFirstImages() {
+        Hyperparameters h = tinySetting();
+        h.trainLimit = 60;
+        h.testLimit = 10;
+        auto session = sessionOf(h);
+        QCOMPARE(session.info().trainImages, 60);
+        QCOMPARE(session.info().testImages, 10);
+        QCOMPARE(session.info().batchesPerEpoch, 2);
+        h.trainLimit = 1000;
+        QCOMPARE(sessionOf(h).info().trainImages, 120);
+    }
+
+    void aBatchMayBeLargerThanTheSet() {
+        Hyperparameters h = tinySetting();
+        h.batch = 100000;
+        auto session = sessionOf(h);
+        QCOMPARE(session.info().batchesPerEpoch, 1);
+        QCOMPARE(session.step().batch.images, 120);
+    }
+
+    void etaCanChangeAndNothingElse() {
+        auto session = sessionOf(tinySetting());
+        session.step();
+        const auto before = session.weights();
+        Hyperparameters h = tinySetting();
+        h.eta = 0;
+        session.change(h);
+        session.step();
+        QCOMPARE(session.weights(), before);
+        h.hidden = 9;
+        QVERIFY_EXCEPTION_THROWN(session.change(h), HyperparameterError);
+        QCOMPARE(session.hyperparameters().hidden, 8);
+    }
+
+    void cellsMustDivideThePixels() {
+        Hyperparameters h = tinySetting();
+        h.cells = 5;
+        try {
+            sessionOf(h);
+            QFAIL("was accepted");
+        } catch (const HyperparameterError& error) {
+            QVERIFY2(std::string(error.what()).find("16 pixels") != std::string::npos, error.what());
+        }
+    }
+
+    void divergenceIsNamed() {
+        Hyperparameters h = tinySetting();
+        h.activation = "identity";
+        h.eta = 1000;
+        h.epochs = 100;
+        auto session = sessionOf(h);
+        std::optional<Divergence> divergence;
+        while (!session.finished()) {
+            const StepResult result = session.step();
+            divergence = result.divergence;
+            while (result.epochFinished && !session.evaluate()) {
+            }
+        }
+        QVERIFY(divergence);
+        QVERIFY(divergence->epoch >= 1 && divergence->batch >= 1);
+        QVERIFY(!divergence->op.empty());
+        QVERIFY(!divergence->node.empty());
+        QVERIFY_EXCEPTION_THROWN(session.step(), std::logic_error);
+        session.rewind();
+        QVERIFY(!session.finished());
+    }
+
+    void anOverflowingUpdateIsTheOneToBlame() {
+        // The first batch's gradient is finite, what the update makes of the weights is not.
+        Hyperparameters h = tinySetting();
+        h.activation = "identity";
+        h.eta = 3e38;
+        h.batch = 1;
+        h.cells = 16;
+        h.hidden = 64;
+        auto session = sessionOf(h);
+        QVERIFY(!session.step().divergence);
+        const auto divergence = session.step().divergence;
+        QVERIFY(divergence);
+        QCOMPARE(divergence->op, std::string("update"));
+        QCOMPARE(divergence->epoch, 1);
+        QCOMPARE(divergence->batch, 1);
+    }
+
+    void imagesAndPredictionsAreOfTheTestSet() {
+        auto session = sessionOf(tinySetting());
+        const Dataset data = tinyDataset();
+        const std::vector<std::int64_t> indices{39, 2};
+        const auto images = session.images(indices);
+        QCOMPARE(images.size(), 2U);
+        QCOMPARE(images[0].index, 39);
+        QCOMPARE(images[0].label, static_cast<int>(data.test.labels[39]));
+        QVERIFY(std::ranges::equal(images[1].pixels, data.image(data.test, 2)));
+        const auto predictions = session.predict(indices);
+        QCOMPARE(predictions[1].index, 2);
+        QCOMPARE(predictions[1].label, images[1].label);
+        QVERIFY(predictions[1].probability >= 0.25F && predictions[1].probability <= 1);
+        const std::vector<std::int64_t> beyond{40};
+        QVERIFY_EXCEPTION_THROWN(session.images(beyond), std::out_of_range);
+        QVERIFY_EXCEPTION_THROWN(session.predict(beyond), std::out_of_range);
+    }
+
+    void trainingAllocatesNothingAfterItsFirstBatch() {
+        auto session = sessionOf(tinySetting());
+        if (!session.info().countsAllocations)
+            QSKIP("This build does not count allocations: a sanitizer keeps malloc for itself.");
+        QVERIFY(session.info().setupBytes > 0);
+        while (!session.finished()) {
+            const StepResult result = session.step();
+            if (result.batch.step > 1)
+                QCOMPARE(result.batch.allocatedBytes, 0);
+            while (result.epochFinished && !session.evaluate()) {
+            }
+        }
+    }
+
+    void theFactoryLoadsWhatTheCatalogKnows() {
+        const auto factory = trainingSessionFactory(std::make_shared<Catalog>(std::vector<std::filesystem::path>{}));
+        Hyperparameters h;
+        h.data = "digits";
+        h.trainLimit = 200;
+        const auto session = factory(h);
+        QCOMPARE(session->info().dataName, std::string("digits"));
+        QCOMPARE(session->info().dataSha256.size(), 64U);
+        QVERIFY(session->info().loadSeconds > 0);
+        h.data = "no such set";
+        QVERIFY_EXCEPTION_THROWN(factory(h), std::runtime_error);
+    }
+
+    void thePapersSettingReachesItsAccuracyOnMnist() {
+        const QByteArray folder = qgetenv("UNROLL_DATA_DIR");
+        auto catalog = std::make_shared<Catalog>(std::vector<std::filesystem::path>{folder.toStdString()});
+        if (folder.isEmpty() || !catalog->find("mnist"))
+            QSKIP("UNROLL_DATA_DIR does not lead to MNIST.");
+        Hyperparameters h;
+        h.data = "mnist";
+        const auto session = trainingSessionFactory(catalog)(h);
+        const auto epochs = run(*session);
+        QVERIFY(epochs.back().trainAccuracy >= 0.910);
+        QVERIFY(epochs.back().testAccuracy >= 0.917);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrainingSession)
+#include "tst_training_session.moc"

@@ -1,0 +1,93 @@
+#include "engine/training/worker_pool.h"
+
+#include "engine/training/allocation_counter.h"
+
+#include <QTest>
+
+#include <array>
+#include <stdexcept>
+
+using namespace unroll;
+
+class TestWorkerPool : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyTaskIsDoneOnce_data() {
+        QTest::addColumn<int>("threads");
+        QTest::addColumn<int>("tasks");
+        for (const int threads : {1, 2, 5})
+            for (const int tasks : {0, 1, 2, 7, 100})
+                QTest::addRow("%d threads, %d tasks", threads, tasks) << threads << tasks;
+    }
+    void everyTaskIsDoneOnce() {
+        QFETCH(int, threads);
+        QFETCH(int, tasks);
+        WorkerPool pool(threads);
+        QCOMPARE(pool.threads(), threads);
+        std::array<std::atomic<int>, 100> done{};
+        for (int round = 0; round < 50; ++round)
+            pool.run(tasks, [&](int i) { ++done[static_cast<std::size_t>(i)]; });
+        for (int i = 0; i < 100; ++i)
+            QCOMPARE(done[static_cast<std::size_t>(i)].load(), i < tasks ? 50 : 0);
+    }
+
+    void whatTasksWroteIsSeenAfterwards() {
+        WorkerPool pool(3);
+        std::vector<int> values(1000);
+        for (int round = 1; round <= 200; ++round) {
+            pool.run(1000, [&](int i) { values[static_cast<std::size_t>(i)] += i; });
+            QCOMPARE(values[999], 999 * round);
+        }
+    }
+
+    void anExceptionReachesTheCaller_data() {
+        QTest::addColumn<int>("threads");
+        QTest::newRow("alone") << 1;
+        QTest::newRow("with others") << 3;
+    }
+    void anExceptionReachesTheCaller() {
+        QFETCH(int, threads);
+        WorkerPool pool(threads);
+        const auto failing = [](int i) {
+            if (i % 2 == 1)
+                throw std::runtime_error("odd");
+        };
+        QVERIFY_EXCEPTION_THROWN(pool.run(8, failing), std::runtime_error);
+        int sum = 0;
+        pool.run(1, [&](int) { ++sum; });
+        pool.run(4, [](int) {}); // the failure is forgotten
+        QCOMPARE(sum, 1);
+    }
+
+    void runningAllocatesNothing() {
+        WorkerPool pool(2);
+        std::atomic<int> sum = 0;
+        const std::int64_t before = allocatedBytesOnThisThread();
+        for (int round = 0; round < 20; ++round)
+            pool.run(4, [&](int i) { sum += i; });
+        QCOMPARE(allocatedBytesOnThisThread() - before, 0);
+        QCOMPARE(pool.allocatedBytes(), 0);
+        QCOMPARE(sum.load(), 20 * 6);
+    }
+
+    void allocationsOfTasksAreCounted() {
+        if (!countsAllocations())
+            QSKIP("This build does not count allocations: a sanitizer keeps malloc for itself.");
+        WorkerPool pool(2);
+        const std::int64_t before = allocatedBytesOnThisThread();
+        std::atomic<int> arrived = 0;
+        pool.run(2, [&](int) {
+            ++arrived;
+            while (arrived < 2) // both threads take one
+                std::this_thread::yield();
+            std::vector<char> block(1000);
+            block[0] = 1;
+        });
+        QVERIFY(allocatedBytesOnThisThread() - before >= 1000);
+        QVERIFY(pool.allocatedBytes() >= 1000);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestWorkerPool)
+#include "tst_worker_pool.moc"
