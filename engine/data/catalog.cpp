@@ -58,7 +58,9 @@ std::string fingerprint(const std::filesystem::path& folder) {
 } // namespace
 
 Catalog::Catalog(std::vector<std::filesystem::path> folders)
-    : folders_(std::move(folders)) {}
+    : folders_(std::move(folders)) {
+    std::erase(folders_, std::filesystem::path());
+}
 
 std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder) {
     const std::lock_guard lock(mutex_);
@@ -130,8 +132,6 @@ std::vector<std::string> Catalog::names() const {
     return names;
 }
 
-std::string Catalog::defaultName() const {
-    return find(preferred) ? preferred : builtIn;
-}
+std::string Catalog::defaultName() const { return find(preferred) ? preferred : builtIn; }
 
 } // namespace unroll

@@ -15,7 +15,8 @@ namespace unroll {
 
 class Catalog {
 public:
-    // `folders` are searched in order for FOLDER/NAME, e.g. $UNROLL_DATA_DIR, the user's data folder, the system's.
+    // `folders` are searched in order for FOLDER/NAME, e.g. $UNROLL_DATA_DIR, the user's data folder, the system's; an
+    // empty path, as of a variable that is not set, is left out.
     explicit Catalog(std::vector<std::filesystem::path> folders);
 
     // The data set for `--data`: "digits" is drawn, a name is looked for in the folders, anything else is a folder. The

@@ -48,6 +48,7 @@ private slots:
     void namesTheFileAnIncompleteDataSetLacks();
     void findsNothingOutsideItsFolders_data();
     void findsNothingOutsideItsFolders();
+    void doesNotTakeAnEmptyFolderForThisOne();
 
 private:
     void save(const QString& folder, std::uint8_t pixel, Compression compression = Compression::None) const {
@@ -233,6 +234,19 @@ void TestCatalog::findsNothingOutsideItsFolders() {
     save(".", 1);
     save("b/dots", 1);
     QVERIFY(!catalog().find(name.toStdString()));
+}
+
+// What an environment variable that is not set gives.
+void TestCatalog::doesNotTakeAnEmptyFolderForThisOne() {
+    save("mnist", 1);
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(parent_->path()));
+    const Catalog kept({std::filesystem::path(), parent_->filePath("a").toStdString()});
+    const std::string name = kept.defaultName();
+    const bool found = kept.find("mnist").has_value();
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(name, "digits");
+    QVERIFY(!found);
 }
 
 QTEST_APPLESS_MAIN(TestCatalog)
