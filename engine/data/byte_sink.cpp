@@ -14,9 +14,7 @@ namespace unroll {
 namespace {
 
 // 'T' writes the bytes as they are, without gzip's frame.
-const char* modeFor(const std::filesystem::path& file) {
-    return file.extension() == ".gz" ? "wb6" : "wbT";
-}
+const char* modeFor(const std::filesystem::path& file) { return file.extension() == ".gz" ? "wb6" : "wbT"; }
 
 bool writeAll(gzFile file, std::span<const std::uint8_t> bytes) {
     constexpr std::size_t largestPiece = std::size_t{1} << 26;

@@ -10,9 +10,7 @@ namespace {
 
 using Coverage = std::array<float, std::size_t{digitSide} * digitSide>;
 
-std::size_t pixelIndex(int row, int column) {
-    return static_cast<std::size_t>(row * digitSide + column);
-}
+std::size_t pixelIndex(int row, int column) { return static_cast<std::size_t>(row * digitSide + column); }
 
 // The smallest upright rectangle around the ink's middle line.
 struct Bounds {
@@ -69,17 +67,19 @@ void drawPiece(Coverage& coverage, const Disc& from, const Disc& to, double soft
             const double along = std::clamp((x * dx + y * dy) * inverseSquare, 0.0, 1.0);
             const double offX = x - along * dx;
             const double offY = y - along * dy;
+            const double square = offX * offX + offY * offY;
+            if (square >= reach * reach) {
+                continue;
+            }
             const double radius = from.radius + along * (to.radius - from.radius);
-            const double depth = (radius - std::sqrt(offX * offX + offY * offY)) * inverseSoftness + 0.5;
+            const double depth = (radius - std::sqrt(square)) * inverseSoftness + 0.5;
             float& pixel = coverage[pixelIndex(row, column)];
             pixel = std::max(pixel, static_cast<float>(std::min(depth, 1.0)));
         }
     }
 }
 
-int nearest(double value) {
-    return static_cast<int>(std::floor(value + 0.5));
-}
+int nearest(double value) { return static_cast<int>(std::floor(value + 0.5)); }
 
 // By how many pixels the ink is to be moved down and to the right.
 struct Shift {

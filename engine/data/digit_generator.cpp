@@ -30,7 +30,7 @@ std::size_t chooseWay(std::span<const WayOfWriting> ways, Random& random) {
 
 Pen choosePen(Random& random) {
     const double thick = std::clamp(random.normal(), -2.0, 2.5);
-    return {.radius = 1.3 + 0.33 * thick, .softness = random.uniform(1.2, 1.7), .boxSide = random.uniform(19, 20.5)};
+    return {.radius = 1.36 + 0.34 * thick, .softness = random.uniform(0.9, 1.4), .boxSide = random.uniform(19, 20.5)};
 }
 
 std::vector<std::uint8_t> shuffledLabels(std::int64_t count, std::uint64_t seed, std::uint64_t stream) {

@@ -44,7 +44,7 @@ struct Vector {
 class ElasticPaper {
 public:
     explicit ElasticPaper(Random& random) {
-        const double strength = random.uniform(0.04, 0.13);
+        const double strength = random.uniform(0.06, 0.2);
         for (Vector& arrow : arrows_) {
             arrow = {clampedNormal(random, 0, strength), clampedNormal(random, 0, strength)};
         }
@@ -66,7 +66,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t cells = 3;
+    static constexpr std::size_t cells = 2;
     static constexpr std::size_t side = cells + 3;
 
     // The four B-splines that are not zero at a coordinate 0 ... 1.
@@ -129,12 +129,20 @@ PenStroke jittered(const PenStroke& stroke, double jitter, const Manner& manner,
     return moved;
 }
 
-// The direction of the spline at a point: Catmull and Rom's, nothing at a sharp corner.
+// The direction of the spline at a point: Catmull and Rom's between two points, less at a corner, and at the ends the
+// one that bends no more than the rest of the first or last piece.
 Vector tangent(const PenStroke& stroke, std::size_t index, double roundness) {
-    const PenPoint& before = stroke[index == 0 ? 0 : index - 1];
-    const PenPoint& after = stroke[std::min(index + 1, stroke.size() - 1)];
+    const std::size_t last = stroke.size() - 1;
+    if (index == 0 || index == last) {
+        const std::size_t inner = index == 0 ? 1 : last - 1;
+        const double forward = index == 0 ? 1.5 : -1.5;
+        const Vector next = inner == 0 || inner == last ? Vector{} : tangent(stroke, inner, roundness);
+        return {forward * (stroke[inner].x - stroke[index].x) - 0.5 * next.x,
+                forward * (stroke[inner].y - stroke[index].y) - 0.5 * next.y};
+    }
     const double strength = stroke[index].corner ? 0.5 * roundness : 0.5;
-    return {strength * (after.x - before.x), strength * (after.y - before.y)};
+    return {strength * (stroke[index + 1].x - stroke[index - 1].x),
+            strength * (stroke[index + 1].y - stroke[index - 1].y)};
 }
 
 // Cubic Hermite interpolation from one point of a stroke to the next.
@@ -178,7 +186,7 @@ void distort(std::vector<InkPoint>& ink, const ElasticPaper& paper, const Manner
 
 std::vector<InkPoint> writeDigit(const WayOfWriting& way, Random& random) {
     const Manner manner(random);
-    const double jitter = random.uniform(0.01, 0.04);
+    const double jitter = random.uniform(0.005, 0.03);
     std::vector<InkPoint> ink;
     for (const PenStroke& stroke : way.strokes) {
         const Pressure pressure(random);
