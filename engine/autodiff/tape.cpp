@@ -102,10 +102,12 @@ void Tape<T>::takeMemory() {
         if (hasGradient(record) && record.kind == NodeKind::Input)
             inputGradients.add(record.shape.size());
     }
-    values_ = Arena<T>(values.size());
-    innerGradients_ = Arena<T>(innerGradients.size());
-    inputGradients_ = Arena<T>(inputGradients.size());
-    parameterGradients_ = Arena<T>(backward_ ? graph_.parameterBlockSize() : 0);
+    const Index parameters = backward_ ? graph_.parameterBlockSize() : 0;
+    memory_ = Arena<T>(values.size() + innerGradients.size() + inputGradients.size() + parameters);
+    values_ = memory_.region(values.size());
+    innerGradients_ = memory_.region(innerGradients.size());
+    inputGradients_ = memory_.region(inputGradients.size());
+    parameterGradients_ = memory_.region(parameters);
     labels_.resize(static_cast<std::size_t>(labels));
 }
 

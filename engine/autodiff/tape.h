@@ -1,5 +1,5 @@
 // A graph compiled for one root: the nodes the root depends on in topological order, every buffer planned in one
-// arena for values and one for gradients. Nothing is allocated after construction.
+// arena, values first, gradients behind them. Nothing is allocated after construction.
 //
 // The derivatives are reverse mode: backward(v) adds J^T v to the gradient of every parameter, and of every input
 // that asked for one, where J is the root's Jacobian; for a scalar root and v = 1 that is the gradient. Gradients of
@@ -92,10 +92,11 @@ private:
     std::vector<Tensor<const T>> operandValues_;
     std::vector<Tensor<T>> operandGradients_;
 
-    Arena<T> values_;
-    Arena<T> innerGradients_; // of operations: every backward pass begins at zero
-    Arena<T> inputGradients_;
-    Arena<T> parameterGradients_;
+    Arena<T> memory_; // one block, cut into the regions below
+    ArenaRegion<T> values_;
+    ArenaRegion<T> innerGradients_; // of operations: every backward pass begins at zero
+    ArenaRegion<T> inputGradients_;
+    ArenaRegion<T> parameterGradients_;
     std::vector<std::int32_t> labels_;
     std::size_t labelsTaken_ = 0;
 };

@@ -28,7 +28,33 @@ private:
     Index size_ = 0;
 };
 
-// A zero-filled block, aligned to 64 bytes, of a planned size. Tensors are taken from it in the order of the plan.
+// Part of a block, from which tensors are taken in the order of its plan.
+template <typename T>
+class ArenaRegion {
+public:
+    ArenaRegion() = default;
+    explicit ArenaRegion(std::span<T> elements)
+        : elements_(elements) {}
+
+    T* data() const { return elements_.data(); }
+    std::span<T> span() const { return elements_; }
+    void clear() { std::fill(elements_.begin(), elements_.end(), T{}); }
+
+    // The next tensor of the plan; a shape without elements takes nothing.
+    Tensor<T> take(Shape shape) {
+        if (shape.size() == 0)
+            return {};
+        const Index offset = taken_.add(shape.size());
+        assert(taken_.size() <= std::ssize(elements_));
+        return {elements_.data() + offset, shape};
+    }
+
+private:
+    std::span<T> elements_;
+    ArenaPlan taken_;
+};
+
+// A zero-filled block, aligned to 64 bytes, of a planned size.
 template <typename T>
 class Arena {
 public:
@@ -37,20 +63,17 @@ public:
         if (size_ == 0)
             return;
         block_.reset(static_cast<T*>(::operator new(size_ * sizeof(T), alignment)));
-        clear();
+        std::fill_n(block_.get(), size_, T{});
     }
 
     T* data() const { return block_.get(); }
     std::span<T> span() const { return {block_.get(), size_}; }
-    void clear() { std::fill_n(block_.get(), size_, T{}); }
 
-    // The next tensor of the plan; a shape without elements takes nothing.
-    Tensor<T> take(Shape shape) {
-        if (shape.size() == 0)
-            return {};
-        const Index offset = taken_.add(shape.size());
-        assert(static_cast<std::size_t>(taken_.size()) <= size_);
-        return {block_.get() + offset, shape};
+    // The next region of so many elements, a size that an ArenaPlan gave.
+    ArenaRegion<T> region(Index elements) {
+        const auto first = static_cast<std::size_t>(regions_.add(elements));
+        assert(regions_.size() <= static_cast<Index>(size_));
+        return ArenaRegion<T>(span().subspan(first, static_cast<std::size_t>(elements)));
     }
 
 private:
@@ -61,7 +84,7 @@ private:
 
     std::size_t size_;
     std::unique_ptr<T, Free> block_;
-    ArenaPlan taken_;
+    ArenaPlan regions_;
 };
 
 } // namespace unroll
