@@ -51,9 +51,7 @@ FakeSession::FakeSession(FakeScript script, const Hyperparameters& hyperparamete
     script_.log->thread = std::this_thread::get_id();
 }
 
-FakeSession::~FakeSession() {
-    --script_.log->alive;
-}
+FakeSession::~FakeSession() { --script_.log->alive; }
 
 double FakeSession::lossAt(std::int64_t step, std::int64_t seed) {
     return 2.3 * std::exp(-static_cast<double>(step) / 50.0) + static_cast<double>(seed % 10) * 1e-3;
@@ -168,9 +166,7 @@ std::vector<Prediction> FakeSession::predict(std::span<const std::int64_t> indic
     return predictions;
 }
 
-std::vector<NamedTensor> FakeSession::weights() const {
-    return {{"step", {1}, {static_cast<float>(step_)}}};
-}
+std::vector<NamedTensor> FakeSession::weights() const { return {{"step", {1}, {static_cast<float>(step_)}}}; }
 
 SessionFactory fakeFactory(FakeScript script) {
     return [script = std::move(script)](const Hyperparameters& hyperparameters) {

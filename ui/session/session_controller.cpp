@@ -22,9 +22,7 @@ SessionController::SessionController(SessionFactory factory, QObject* parent)
     worker_ = std::make_unique<SessionWorker>(std::move(factory), queue_, [this] { emit newsArrived({}); });
 }
 
-SessionController::~SessionController() {
-    worker_.reset();
-}
+SessionController::~SessionController() { worker_.reset(); }
 
 void SessionController::configure(const Hyperparameters& hyperparameters) {
     worker_->configure(++run_, hyperparameters);

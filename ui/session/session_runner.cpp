@@ -151,9 +151,7 @@ void SessionRunner::rest(SessionState state) {
     enter(state);
 }
 
-void SessionRunner::showImages() {
-    tell(session_->images(watchedImages()));
-}
+void SessionRunner::showImages() { tell(session_->images(watchedImages())); }
 
 void SessionRunner::predict() {
     const auto begin = PredictionPace::Clock::now();

@@ -1,0 +1,158 @@
+#include "tests/support/session_scripts.h"
+#include "ui/session/session_controller.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+using namespace unroll;
+
+using State = SessionController::State;
+
+class TestSessionWorker : public QObject {
+    Q_OBJECT
+
+private slots:
+    void ofManyConfigurationsOnlyTheLastIsTrained() {
+        FakeScript script = shortScript();
+        auto gate = std::make_shared<Gate>();
+        script.beforeSetup = [gate](const Hyperparameters&) { gate->pass(); };
+        SessionController controller(fakeFactory(script));
+        SignalRecorder recorder(controller);
+        controller.configure(withEpochs(1, 0));
+        controller.train();
+        gate->awaitArrival();
+        for (std::int64_t seed = 1; seed <= 50; ++seed) {
+            controller.configure(withEpochs(1, seed));
+            controller.train();
+        }
+        gate->open();
+        AWAIT(controller, State::Finished);
+        QCOMPARE(recorder.order.count("configured"), 1);
+        QCOMPARE(controller.hyperparameters().seed, 50);
+        QCOMPARE(script.log->built.load(), 2);
+        QCOMPARE(script.log->steps.load(), 10);
+    }
+
+    void destroyedInEveryState_data() {
+        QTest::addColumn<int>("state");
+        for (int state = 0; state <= static_cast<int>(State::Diverged); ++state)
+            QTest::newRow(qPrintable(nameOf(State{state}))) << state;
+    }
+    void destroyedInEveryState() {
+        QFETCH(int, state);
+        const State wanted{state};
+        FakeScript script = shortScript();
+        if (wanted == State::Preparing)
+            script.setupMilliseconds = 50;
+        if (wanted == State::Running)
+            script.stepMilliseconds = 50;
+        if (wanted == State::Diverged)
+            script.divergesAtStep = 3;
+        {
+            SessionController controller(fakeFactory(script));
+            if (wanted != State::Empty)
+                controller.configure(withEpochs(wanted == State::Finished ? 1 : 100000));
+            if (wanted == State::Paused || wanted == State::Stopped)
+                controller.stepBatch();
+            if (wanted == State::Running || wanted == State::Finished || wanted == State::Diverged)
+                controller.train();
+            if (wanted == State::Stopped)
+                controller.stop();
+            AWAIT(controller, wanted);
+        }
+        QCOMPARE(script.log->alive.load(), 0);
+        QVERIFY(script.log->steps.load() < 1000);
+    }
+
+    void destructionWaitsForOneStepOnly() {
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 2);
+        auto controller = std::make_unique<SessionController>(fakeFactory(script));
+        controller->configure(withEpochs(100000));
+        controller->train();
+        gate->awaitArrival();
+        std::thread opener([gate] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            gate->open();
+        });
+        controller.reset();
+        opener.join();
+        QCOMPARE(script.log->steps.load(), 2);
+        QCOMPARE(script.log->alive.load(), 0);
+    }
+
+    void destroyedWhileAnEvaluationIsUnderWay() {
+        FakeScript script = shortScript(1);
+        script.evaluationParts = 1000000;
+        script.evaluationMilliseconds = 1;
+        {
+            SessionController controller(fakeFactory(script));
+            controller.configure(withEpochs(1));
+            controller.train();
+            QTRY_VERIFY(script.log->evaluations.load() > 0);
+        }
+        QVERIFY(script.log->evaluations.load() < 1000000);
+        QCOMPARE(script.log->alive.load(), 0);
+    }
+
+    void commandsReturnWhileAStepHangs() {
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 1);
+        SessionController controller(fakeFactory(script));
+        controller.configure(withEpochs(1));
+        controller.train();
+        gate->awaitArrival();
+        controller.pause();
+        controller.stepBatch();
+        controller.stepEpoch();
+        controller.stop();
+        controller.rewind();
+        controller.watch({1, 2});
+        controller.requestWeights();
+        controller.train();
+        QTest::qWait(50); // the event loop turns although the step hangs
+        QCOMPARE(script.log->steps.load(), 0);
+        gate->open();
+        AWAIT(controller, State::Finished);
+    }
+
+    // A busy machine may stretch the loop once; a controller that waits does it every time.
+    void eventLoopKeepsTurningDuringLongSteps() {
+        FakeScript script = shortScript(2);
+        script.stepMilliseconds = 250;
+        qint64 longest = 0;
+        for (int attempt = 0; attempt < 3; ++attempt) {
+            SessionController controller(fakeFactory(script));
+            controller.configure(withEpochs(1));
+            QElapsedTimer sinceTurn;
+            longest = 0;
+            QTimer turn;
+            QObject::connect(&turn, &QTimer::timeout, &turn, [&] { longest = std::max(longest, sinceTurn.restart()); });
+            sinceTurn.start();
+            turn.start(5);
+            controller.train();
+            AWAIT(controller, State::Finished);
+            longest = std::max(longest, sinceTurn.elapsed());
+            if (longest <= 100)
+                return;
+        }
+        QFAIL(qPrintable(QString("The event loop did not turn for %1 ms.").arg(longest)));
+    }
+
+    void sessionsLiveOnAThreadOfTheirOwnWithALargeStack() {
+        FakeScript script = shortScript();
+        script.beforeStep = [](std::int64_t) {
+            volatile char block[12 << 20]; // more than a thread has by default
+            for (std::size_t i = 0; i < sizeof block; i += 4096)
+                block[i] = 1;
+        };
+        SessionController controller(fakeFactory(script));
+        controller.configure(withEpochs(1));
+        controller.train();
+        AWAIT(controller, State::Finished);
+        QVERIFY(script.log->thread.load() != std::this_thread::get_id());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionWorker)
+#include "tst_session_worker.moc"
