@@ -51,13 +51,9 @@ bool systemIsDark() {
 
 } // namespace
 
-QPalette lightPalette() {
-    return paletteOf(lightTones);
-}
+QPalette lightPalette() { return paletteOf(lightTones); }
 
-QPalette darkPalette() {
-    return paletteOf(darkTones);
-}
+QPalette darkPalette() { return paletteOf(darkTones); }
 
 void applyColourScheme(ColourScheme scheme) {
     const bool dark = scheme == ColourScheme::Dark || (scheme == ColourScheme::System && systemIsDark());

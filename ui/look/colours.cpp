@@ -44,9 +44,7 @@ bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
 }
 
-Colours coloursOf(const QPalette& palette) {
-    return isDark(palette) ? darkColours : lightColours;
-}
+Colours coloursOf(const QPalette& palette) { return isDark(palette) ? darkColours : lightColours; }
 
 double contrast(const QColor& a, const QColor& b) {
     const auto [dark, light] = std::minmax(luminance(a), luminance(b));

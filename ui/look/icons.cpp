@@ -10,9 +10,7 @@
 #include <cmath>
 
 // Outside any namespace, as Qt asks: a static library's resources are registered by hand.
-static void registerIcons() {
-    Q_INIT_RESOURCE(unroll);
-}
+static void registerIcons() { Q_INIT_RESOURCE(unroll); }
 
 namespace unroll {
 namespace {
@@ -23,9 +21,7 @@ QByteArray drawing(const QString& name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QByteArray tinted(QByteArray svg, const QColor& color) {
-    return svg.replace("currentColor", color.name().toLatin1());
-}
+QByteArray tinted(QByteArray svg, const QColor& color) { return svg.replace("currentColor", color.name().toLatin1()); }
 
 class TintedIconEngine : public QIconEngine {
 public:
@@ -58,9 +54,7 @@ private:
 
 } // namespace
 
-QIcon icon(const QString& name) {
-    return QIcon(new TintedIconEngine(name));
-}
+QIcon icon(const QString& name) { return QIcon(new TintedIconEngine(name)); }
 
 QPixmap iconPixmap(const QString& name, const QColor& color, int size, qreal scale) {
     const int pixels = static_cast<int>(std::lround(size * scale));

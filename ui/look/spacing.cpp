@@ -16,8 +16,13 @@ QFont scaled(qreal factor) {
 
 } // namespace
 
-QFont smallFont() {
-    return scaled(0.88);
+QFont smallFont() { return scaled(0.88); }
+
+QFont headingFont() {
+    QFont font = scaled(0.82);
+    font.setWeight(QFont::DemiBold);
+    font.setLetterSpacing(QFont::PercentageSpacing, 106);
+    return font;
 }
 
 QFont boldFont() {

@@ -5,12 +5,11 @@
 
 namespace unroll {
 
-constexpr int grid(int steps) {
-    return 4 * steps;
-}
+constexpr int grid(int steps) { return 4 * steps; }
 
-QFont smallFont(); // captions and axis labels
-QFont boldFont();  // titles, in the size of the text
-QFont largeFont(); // the number that matters
+QFont smallFont();   // captions and axis labels
+QFont headingFont(); // headings in capitals
+QFont boldFont();    // titles, in the size of the text
+QFont largeFont();   // the number that matters
 
 } // namespace unroll

@@ -1,0 +1,108 @@
+#include "ui/panels/digit_delegate.h"
+
+#include "ui/look/colours.h"
+#include "ui/look/icons.h"
+#include "ui/models/digit_grid_model.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace unroll {
+namespace {
+
+constexpr int gap = 3; // around a tile
+constexpr int barHeight = 3;
+
+// Ink and paper as the palette has them: dark on light, or light on dark.
+QImage inked(const QImage& grey, const QPalette& palette) {
+    const QColor paper = palette.color(QPalette::Base);
+    const QColor ink = palette.color(QPalette::Text);
+    QList<QRgb> table(256);
+    for (int level = 0; level < 256; ++level) {
+        const auto mixed = [level](int from, int to) { return from + (to - from) * level / 255; };
+        table[level] =
+            qRgb(mixed(paper.red(), ink.red()), mixed(paper.green(), ink.green()), mixed(paper.blue(), ink.blue()));
+    }
+    QImage image = grey;
+    if (!image.reinterpretAsFormat(QImage::Format_Indexed8))
+        return grey;
+    image.setColorTable(table);
+    return image.convertToFormat(QImage::Format_RGB32);
+}
+
+bool said(const QModelIndex& index) { return index.data(DigitGridModel::PredictionRole).isValid(); }
+
+} // namespace
+
+int DigitDelegate::captionHeight(const QFontMetrics& metrics) { return metrics.height() + barHeight + 1; }
+
+void DigitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setRenderHint(QPainter::SmoothPixmapTransform);
+    painter->setFont(option.font);
+    const QRect inner = option.rect.adjusted(gap, gap, -gap, -gap);
+    const QRect square(inner.topLeft(), QSize(inner.width(), inner.width()));
+    const int below = square.bottom() + 1;
+    const QRect bar(inner.left(), inner.bottom() - barHeight + 1, inner.width(), barHeight);
+    paintImage(painter, square, option.palette, index);
+    if (said(index)) {
+        paintCaption(painter, QRect(inner.left(), below, inner.width(), bar.top() - below), option.palette, index);
+        paintBar(painter, bar, option.palette, index);
+    }
+    if (option.state & QStyle::State_HasFocus) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(option.palette.color(QPalette::WindowText), 1));
+        painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    }
+    painter->restore();
+}
+
+void DigitDelegate::paintImage(QPainter* painter, const QRect& square, const QPalette& palette,
+                               const QModelIndex& index) const {
+    const Colours colours = coloursOf(palette);
+    painter->drawImage(square, inked(index.data(DigitGridModel::ImageRole).value<QImage>(), palette));
+    const bool right = index.data(DigitGridModel::RightRole).toBool();
+    const bool wrong = said(index) && !right;
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(QPen(wrong ? colours.wrong : colours.outline, wrong ? 1.5 : 1));
+    painter->drawRect(QRectF(square).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void DigitDelegate::paintCaption(QPainter* painter, const QRect& caption, const QPalette& palette,
+                                 const QModelIndex& index) const {
+    const Colours colours = coloursOf(palette);
+    const bool right = index.data(DigitGridModel::RightRole).toBool();
+    const QColor color = right ? colours.right : colours.wrongText;
+    const int mark = std::min(caption.height() - 4, 10);
+    painter->drawPixmap(caption.left(), caption.top() + (caption.height() - mark) / 2,
+                        iconPixmap(right ? QStringLiteral("tick") : QStringLiteral("cross"), color, mark,
+                                   painter->device()->devicePixelRatioF()));
+    QFont bold = painter->font();
+    bold.setBold(true);
+    const QFont plain = painter->font();
+    painter->setFont(bold);
+    painter->setPen(color);
+    painter->drawText(caption.adjusted(mark + 3, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                      QString::number(index.data(DigitGridModel::PredictionRole).toInt()));
+    if (right)
+        return;
+    painter->setFont(plain);
+    painter->setPen(colours.secondary);
+    painter->drawText(caption, Qt::AlignRight | Qt::AlignVCenter,
+                      QString::number(index.data(DigitGridModel::LabelRole).toInt()));
+}
+
+void DigitDelegate::paintBar(QPainter* painter, const QRect& bar, const QPalette& palette,
+                             const QModelIndex& index) const {
+    const Colours colours = coloursOf(palette);
+    const double probability = std::clamp(index.data(DigitGridModel::ProbabilityRole).toDouble(), 0.0, 1.0);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colours.outline);
+    painter->drawRect(bar);
+    painter->setBrush(index.data(DigitGridModel::RightRole).toBool() ? colours.right : colours.wrong);
+    painter->drawRect(QRectF(bar.left(), bar.top(), bar.width() * probability, bar.height()));
+}
+
+} // namespace unroll

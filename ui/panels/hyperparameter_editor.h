@@ -1,0 +1,32 @@
+// A control for one row of the hyperparameter table.
+#pragma once
+
+#include "engine/session/hyperparameters.h"
+
+#include <QWidget>
+
+namespace unroll {
+
+class HyperparameterEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    HyperparameterEditor(const HyperparameterRow& row, QWidget* parent);
+
+    const HyperparameterRow& row() const { return row_; }
+
+    virtual HyperparameterValue value() const = 0;
+    virtual void setValue(const HyperparameterValue& value) = 0; // without a signal
+
+signals:
+    void edited(); // by a person; value() is one that the row allows
+
+protected:
+    // Gives a control the row's words, and makes it the one that the row's label leads to.
+    void adopt(QWidget* control, const QString& detail = {});
+
+private:
+    const HyperparameterRow& row_;
+};
+
+} // namespace unroll

@@ -1,0 +1,159 @@
+#include "ui/panels/hyperparameter_panel.h"
+
+#include "ui/look/spacing.h"
+#include "ui/panels/choice_editor.h"
+#include "ui/panels/fold_group.h"
+#include "ui/panels/number_editor.h"
+#include "ui/panels/toggle_editor.h"
+
+#include <QFontMetrics>
+#include <QFrame>
+#include <QScrollArea>
+#include <QSet>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace unroll {
+namespace {
+
+constexpr std::int64_t usualPixels = 28 * 28;
+
+constexpr std::array<std::string_view, 4> rarelyChanged{"train_limit", "test_limit", "shuffle", "threads"};
+
+QString text(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
+
+bool isRarelyChanged(const HyperparameterRow& row) {
+    return row.group == HyperparameterGroup::Run ||
+           std::find(rarelyChanged.begin(), rarelyChanged.end(), row.key) != rarelyChanged.end();
+}
+
+// mantissas x powers of ten, up to and with `last`.
+std::vector<double> decades(const std::vector<double>& mantissas, double first, double last) {
+    std::vector<double> stops;
+    for (double decade = first; decade <= last; decade *= 10)
+        for (const double mantissa : mantissas)
+            if (const double stop = QString::number(mantissa * decade, 'g', 6).toDouble(); stop <= last)
+                stops.push_back(stop);
+    return stops;
+}
+
+// What a slider of a row goes through; rows that are typed have none.
+std::vector<double> stopsOf(const HyperparameterRow& row) {
+    if (row.key == "eta")
+        return decades({1, 1.5, 2, 3, 4, 5, 6, 8}, 1e-4, 1);
+    if (row.key == "batch")
+        return decades({1, 2, 3, 5, 7}, 1, 1000);
+    if (row.key == "hidden")
+        return {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
+    return {};
+}
+
+// The first letter of the label that no other label leads to by Alt.
+QString withMnemonic(const QString& label, QSet<QChar>& taken) {
+    for (qsizetype i = 0; i < label.size(); ++i) {
+        const QChar letter = label[i].toLower();
+        if (!letter.isLetter() || taken.contains(letter))
+            continue;
+        taken.insert(letter);
+        return QString(label).insert(i, QLatin1Char('&'));
+    }
+    return label;
+}
+
+std::vector<ChoiceEditor::Choice> cellsOf(std::int64_t pixels) {
+    std::vector<ChoiceEditor::Choice> choices;
+    for (const std::int64_t cells : cellChoices(pixels))
+        choices.push_back({HyperparameterPanel::tr("%1 \u00d7 %2 pixels").arg(cells).arg(pixels / cells), cells});
+    return choices;
+}
+
+} // namespace
+
+HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNames, QWidget* parent)
+    : QWidget(parent) {
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(grid(2), grid(2), grid(3), grid(2));
+    column->setSpacing(grid(1));
+    addRows(column);
+    column->addStretch(1);
+
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+
+    std::vector<ChoiceEditor::Choice> sets;
+    for (const std::string& name : dataNames)
+        sets.push_back({QString::fromStdString(name), name});
+    data_->setChoices(std::move(sets));
+    setPixels(usualPixels);
+    setFixedWidth(labelWidth() + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18 + grid(7));
+}
+
+int HyperparameterPanel::labelWidth() const {
+    int width = 0;
+    for (const HyperparameterRow& row : hyperparameterTable())
+        width = std::max(width, fontMetrics().horizontalAdvance(text(row.label)));
+    return width;
+}
+
+void HyperparameterPanel::addRows(QVBoxLayout* column) {
+    const std::array<FoldGroup*, 3> groups{addGroup(tr("Data"), column), addGroup(tr("Network"), column),
+                                           addGroup(tr("Training"), column)};
+    FoldGroup* more = addGroup(tr("More"), column);
+    QSet<QChar> letters;
+    for (const HyperparameterRow& row : hyperparameterTable()) {
+        FoldGroup* group = isRarelyChanged(row) ? more : groups[static_cast<std::size_t>(row.group)];
+        HyperparameterEditor* editor = makeEditor(row);
+        editors_.push_back(editor);
+        connect(editor, &HyperparameterEditor::edited, this, [this] { emit edited(hyperparameters()); });
+        group->addRow(withMnemonic(text(row.label), letters), editor, labelWidth());
+    }
+    more->setFolded(true);
+}
+
+FoldGroup* HyperparameterPanel::addGroup(const QString& title, QVBoxLayout* column) {
+    auto* group = new FoldGroup(title, column->parentWidget());
+    column->addWidget(group);
+    return group;
+}
+
+HyperparameterEditor* HyperparameterPanel::makeEditor(const HyperparameterRow& row) {
+    if (row.key == "cells")
+        return cells_ = new ChoiceEditor(row, this);
+    if (row.key == "data")
+        return data_ = new ChoiceEditor(row, this);
+    if (std::holds_alternative<bool>(row.defaultValue))
+        return new ToggleEditor(row, this);
+    if (std::holds_alternative<std::string>(row.defaultValue))
+        return new ChoiceEditor(row, this);
+    return new NumberEditor(row, stopsOf(row), this);
+}
+
+Hyperparameters HyperparameterPanel::hyperparameters() const {
+    Hyperparameters hyperparameters;
+    for (const HyperparameterEditor* editor : editors_)
+        setValue(hyperparameters, editor->row(), editor->value());
+    return hyperparameters;
+}
+
+void HyperparameterPanel::setHyperparameters(const Hyperparameters& hyperparameters) {
+    for (HyperparameterEditor* editor : editors_)
+        editor->setValue(valueOf(hyperparameters, editor->row()));
+}
+
+void HyperparameterPanel::setPixels(std::int64_t pixels) {
+    if (pixels > 0)
+        cells_->setChoices(cellsOf(pixels));
+}
+
+} // namespace unroll

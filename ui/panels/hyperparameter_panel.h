@@ -1,0 +1,47 @@
+// The form of hyperparameters, built from their table: what most people change in groups, the rest folded away.
+#pragma once
+
+#include "engine/session/hyperparameters.h"
+
+#include <QWidget>
+
+#include <map>
+#include <string>
+#include <vector>
+
+class QVBoxLayout;
+
+namespace unroll {
+
+class ChoiceEditor;
+class FoldGroup;
+class HyperparameterEditor;
+
+class HyperparameterPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    // `dataNames` are the data sets to choose from.
+    explicit HyperparameterPanel(const std::vector<std::string>& dataNames, QWidget* parent = nullptr);
+
+    Hyperparameters hyperparameters() const;
+    void setHyperparameters(const Hyperparameters& hyperparameters); // without a signal
+
+    // The pixels of an image decide which numbers of cells there are.
+    void setPixels(std::int64_t pixels);
+
+signals:
+    void edited(const unroll::Hyperparameters& hyperparameters);
+
+private:
+    FoldGroup* addGroup(const QString& title, QVBoxLayout* column);
+    void addRows(QVBoxLayout* column);
+    HyperparameterEditor* makeEditor(const HyperparameterRow& row);
+    int labelWidth() const;
+
+    std::vector<HyperparameterEditor*> editors_;
+    ChoiceEditor* cells_ = nullptr;
+    ChoiceEditor* data_ = nullptr;
+};
+
+} // namespace unroll

@@ -1,0 +1,89 @@
+#include "ui/panels/message_bar.h"
+
+#include "ui/look/colours.h"
+#include "ui/look/flat_button.h"
+#include "ui/look/icons.h"
+#include "ui/look/spacing.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+#include <utility>
+
+namespace unroll {
+namespace {
+
+constexpr int iconSize = 18;
+constexpr int stripeWidth = 3;
+
+} // namespace
+
+MessageBar::MessageBar(QWidget* parent)
+    : QWidget(parent) {
+    text_ = new QLabel(this);
+    text_->setWordWrap(true);
+    text_->setTextFormat(Qt::PlainText);
+    text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    button_ = new FlatButton(this);
+    button_->setObjectName(QStringLiteral("messageAction"));
+    button_->setPrimary(true);
+    close_ = new FlatButton(this);
+    close_->setObjectName(QStringLiteral("messageClose"));
+    close_->setIcon(icon(QStringLiteral("close")));
+    close_->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    close_->setToolTip(tr("Hide this message"));
+    close_->setAccessibleName(tr("Hide this message"));
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(grid(3) + iconSize + grid(2), grid(1), grid(1), grid(1));
+    row->setSpacing(grid(2));
+    row->addWidget(text_, 1);
+    row->addWidget(button_);
+    row->addWidget(close_);
+    connect(close_, &QToolButton::clicked, this, &MessageBar::clear);
+    connect(button_, &QToolButton::clicked, this, [this] {
+        const auto action = std::exchange(action_, {});
+        clear();
+        if (action)
+            action();
+    });
+    hide();
+}
+
+void MessageBar::show(Kind kind, const QString& sentence, const QString& button, std::function<void()> action) {
+    kind_ = kind;
+    action_ = std::move(action);
+    text_->setText(sentence);
+    setAccessibleName(kind == Kind::Hint ? tr("Message") : tr("Warning"));
+    setAccessibleDescription(sentence);
+    button_->setText(button);
+    button_->setToolTip(button);
+    button_->setAccessibleName(button);
+    button_->setVisible(!button.isEmpty());
+    setVisible(true);
+    update();
+}
+
+void MessageBar::clear() {
+    text_->clear();
+    action_ = {};
+    setVisible(false);
+}
+
+QString MessageBar::sentence() const { return text_->text(); }
+
+void MessageBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Colours colours = coloursOf(palette());
+    const QColor sign = kind_ == Kind::Hint ? colours.right : colours.wrong;
+    painter.fillRect(rect(), palette().color(QPalette::Base));
+    painter.fillRect(0, 0, stripeWidth, height(), sign);
+    painter.drawPixmap(grid(3), (height() - iconSize) / 2,
+                       iconPixmap(kind_ == Kind::Hint ? QStringLiteral("hint") : QStringLiteral("warning"), sign,
+                                  iconSize, devicePixelRatioF()));
+}
+
+} // namespace unroll

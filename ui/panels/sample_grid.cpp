@@ -1,0 +1,113 @@
+#include "ui/panels/sample_grid.h"
+
+#include "ui/look/colours.h"
+#include "ui/look/figure_label.h"
+#include "ui/look/spacing.h"
+#include "ui/models/digit_grid_model.h"
+#include "ui/panels/digit_delegate.h"
+#include "ui/panels/tile_fit.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QVBoxLayout>
+
+namespace unroll {
+
+SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
+    : QWidget(parent)
+    , model_(model) {
+    title_ = new QLabel(tr("DIGITS"), this);
+    title_->setFont(headingFont());
+    count_ = new FigureLabel(tr("%1 of %2 right").arg(888).arg(888), Qt::AlignRight, this);
+    count_->setFont(smallFont());
+    count_->setAccessibleName(tr("Digits read rightly"));
+    count_->setToolTip(tr("How many of the digits shown here the network reads rightly"));
+    setupView();
+
+    auto* header = new QHBoxLayout;
+    header->setContentsMargins(grid(1), grid(2), grid(1), grid(1));
+    header->addWidget(title_);
+    header->addStretch(1);
+    header->addWidget(count_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(grid(2), 0, grid(2), grid(1));
+    column->setSpacing(0);
+    column->addLayout(header);
+    column->addWidget(view_, 1);
+
+    connect(model_, &QAbstractItemModel::modelReset, this, [this] {
+        fitTiles();
+        count();
+    });
+    connect(model_, &QAbstractItemModel::dataChanged, this, &SampleGrid::count);
+    takeColours();
+    count();
+}
+
+void SampleGrid::setupView() {
+    view_ = new QListView(this);
+    delegate_ = new DigitDelegate(view_);
+    view_->setModel(model_);
+    view_->setItemDelegate(delegate_);
+    view_->setFont(smallFont());
+    view_->setViewMode(QListView::IconMode);
+    view_->setMovement(QListView::Static);
+    view_->setResizeMode(QListView::Adjust);
+    view_->setUniformItemSizes(true);
+    view_->setSelectionMode(QAbstractItemView::NoSelection);
+    view_->setFrameShape(QFrame::NoFrame);
+    view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view_->viewport()->setAutoFillBackground(false);
+    view_->setObjectName(QStringLiteral("digits"));
+    view_->setAccessibleName(tr("Test digits and predictions"));
+    view_->setToolTip(
+        tr("Test digits with the network's predictions: a tick for right, a cross for wrong with the true "
+           "label beside it, and a bar for how sure it is"));
+    view_->viewport()->installEventFilter(this);
+}
+
+QString SampleGrid::countText() const { return count_->text(); }
+
+void SampleGrid::count() {
+    const int predicted = model_->predictedCount();
+    count_->setText(predicted > 0 ? tr("%1 of %2 right").arg(model_->rightCount()).arg(predicted) : QString());
+}
+
+void SampleGrid::fitTiles() {
+    const QSize area = view_->viewport()->size();
+    const TileFit fit = unroll::fitTiles(std::max(model_->rowCount(), shownDigits), area - QSize(2, 2),
+                                         DigitDelegate::captionHeight(view_->fontMetrics()));
+    delegate_->setTileSize(fit.tile);
+    view_->setGridSize(fit.tile);
+}
+
+void SampleGrid::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitTiles();
+}
+
+bool SampleGrid::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_->viewport() && event->type() == QEvent::Resize)
+        fitTiles();
+    return QWidget::eventFilter(watched, event);
+}
+
+void SampleGrid::takeColours() {
+    const QColor secondary = coloursOf(palette()).secondary;
+    count_->setColour(secondary);
+    QPalette quiet = palette();
+    quiet.setColor(QPalette::WindowText, secondary);
+    if (title_->palette().color(QPalette::WindowText) != secondary)
+        title_->setPalette(quiet);
+}
+
+void SampleGrid::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && title_)
+        takeColours();
+    QWidget::changeEvent(event);
+}
+
+} // namespace unroll

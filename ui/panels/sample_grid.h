@@ -1,0 +1,45 @@
+// Test digits with what the network says of them while it learns.
+#pragma once
+
+#include <QWidget>
+
+class QAbstractItemModel;
+class QLabel;
+class QListView;
+
+namespace unroll {
+
+class DigitDelegate;
+class DigitGridModel;
+class FigureLabel;
+
+class SampleGrid : public QWidget {
+    Q_OBJECT
+
+public:
+    // The model outlives the grid.
+    explicit SampleGrid(DigitGridModel* model, QWidget* parent = nullptr);
+
+    static constexpr int shownDigits = 60;
+
+    QString countText() const; // "41 of 60 right"
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void setupView();
+    void fitTiles();
+    void count();
+    void takeColours();
+
+    DigitGridModel* model_ = nullptr;
+    QLabel* title_ = nullptr;
+    FigureLabel* count_ = nullptr;
+    QListView* view_ = nullptr;
+    DigitDelegate* delegate_ = nullptr;
+};
+
+} // namespace unroll

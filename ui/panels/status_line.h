@@ -1,0 +1,56 @@
+// The line at the bottom: where the training stands and how fast it goes. Its columns keep their places.
+#pragma once
+
+#include "engine/session/inspection.h"
+
+#include <QWidget>
+
+#include <cstdint>
+#include <optional>
+
+class QLabel;
+
+namespace unroll {
+
+class FigureLabel;
+class ProgressStrip;
+
+struct StatusFigures {
+    double fraction = 0; // of all epochs, 0...1
+    std::optional<double> imagesPerSecond;
+    std::optional<double> seconds;
+    std::optional<std::int64_t> allocatedBytes; // nothing when it is not counted
+};
+
+class StatusLine : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+
+    void setState(const QString& words); // "Epoch 3 of 5"
+    void setFigures(const StatusFigures& figures);
+    void setMachine(const SessionInfo& info);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void takeColours();
+
+    FigureLabel* state_ = nullptr;
+    ProgressStrip* progress_ = nullptr;
+    FigureLabel* speed_ = nullptr;
+    FigureLabel* time_ = nullptr;
+    FigureLabel* memory_ = nullptr;
+    QLabel* machine_ = nullptr;
+};
+
+// 0 -> "0 B", 1536 -> "1.5 KiB".
+QString bytesText(std::int64_t bytes);
+// 0.2631 -> "0.26 s", 75.2 -> "1:15 min".
+QString secondsText(double seconds);
+// 1180000 -> "1 180 000".
+QString groupedText(double number);
+
+} // namespace unroll

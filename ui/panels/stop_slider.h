@@ -1,0 +1,35 @@
+// A slider over a list of sensible values; each arrow key goes to the next one.
+#pragma once
+
+#include <QSlider>
+
+#include <vector>
+
+namespace unroll {
+
+class StopSlider : public QSlider {
+    Q_OBJECT
+
+public:
+    // `stops` ascend and are greater than zero.
+    explicit StopSlider(std::vector<double> stops, QWidget* parent = nullptr);
+
+    double stop() const { return stops_[static_cast<std::size_t>(value())]; }
+
+    // The handle goes to the nearest stop on a scale of ratios, without a signal.
+    void showNumber(double number);
+
+    QSize sizeHint() const override { return {64, QSlider::sizeHint().height()}; }
+    QSize minimumSizeHint() const override { return {40, QSlider::minimumSizeHint().height()}; }
+
+signals:
+    void stopChosen(double stop); // by a person
+
+protected:
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    std::vector<double> stops_;
+};
+
+} // namespace unroll

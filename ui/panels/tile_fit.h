@@ -1,0 +1,17 @@
+// How many columns of square tiles with a caption below fill an area best.
+#pragma once
+
+#include <QSize>
+
+namespace unroll {
+
+struct TileFit {
+    int columns = 1;
+    int rows = 1;
+    QSize tile; // with its caption
+};
+
+// The largest tiles with which `count` of them fit into the area. A tile is never smaller than a pixel.
+TileFit fitTiles(int count, QSize area, int captionHeight);
+
+} // namespace unroll

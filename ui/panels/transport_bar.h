@@ -1,0 +1,86 @@
+// The buttons that run a training, and the menus for exports and the view.
+#pragma once
+
+#include "ui/settings/settings.h"
+
+#include <QList>
+#include <QWidget>
+
+#include <utility>
+
+class QAction;
+class QMenu;
+
+namespace unroll {
+
+class FlatButton;
+
+enum class ExportKind { AccuracyPng, AccuracySvg, AccuracyPdf, LossPng, LossSvg, LossPdf, MetricsCsv, RunDirectory };
+
+// What can be done at this moment.
+struct TransportState {
+    enum class Train { Start, GoOn, Again, NewNetwork };
+
+    bool running = false; // the first button pauses
+    Train train = Train::Start;
+    bool canTrain = false;
+    bool canStep = false;
+    bool canStop = false;
+    bool canRewind = false;
+    bool canExportPlots = false;
+    bool canExportRun = false; // at least one epoch is there
+};
+
+class TransportBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TransportBar(QWidget* parent = nullptr);
+
+    void setState(const TransportState& state);
+    void setReferencesShown(bool shown);
+    void setColourScheme(ColourScheme scheme);
+
+    // What to do and which keys do it, for the list of shortcuts.
+    QList<std::pair<QString, QString>> shortcuts() const;
+
+signals:
+    void trainPressed();
+    void pausePressed();
+    void batchPressed();
+    void epochPressed();
+    void stopPressed();
+    void rewindPressed();
+    void exportChosen(unroll::ExportKind kind);
+    void referencesToggled(bool shown);
+    void colourSchemeChosen(unroll::ColourScheme scheme);
+    void shortcutsAsked();
+
+private:
+    FlatButton* addButton(QAction* action);
+    QAction* addAction(const QString& icon, const QString& text, const QString& help, const QKeySequence& key);
+    void setupActions();
+    void setupExportMenu();
+    void setupViewMenu();
+    void setupRow();
+    void addExport(ExportKind kind, const QString& text);
+    void addScheme(ColourScheme scheme, const QString& text);
+    void openExportMenu();
+
+    bool running_ = false;
+    QAction* train_ = nullptr;
+    QAction* batch_ = nullptr;
+    QAction* epoch_ = nullptr;
+    QAction* stop_ = nullptr;
+    QAction* rewind_ = nullptr;
+    QAction* openExports_ = nullptr;
+    QAction* references_ = nullptr;
+    QAction* listShortcuts_ = nullptr;
+    QMenu* exportMenu_ = nullptr;
+    QMenu* viewMenu_ = nullptr;
+    FlatButton* exportButton_ = nullptr;
+    QList<QAction*> exports_; // in the order of ExportKind
+    QList<QAction*> schemes_; // in the order of ColourScheme
+};
+
+} // namespace unroll
