@@ -143,6 +143,38 @@ private slots:
         QVERIFY(recorder.predictions == atStart);
     }
 
+    void changesEtaWhileTraining() {
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 5);
+        SessionController controller(fakeFactory(script));
+        SignalRecorder recorder(controller);
+        controller.configure(withEpochs(2));
+        AWAIT(controller, State::Ready);
+        controller.train();
+        gate->awaitArrival();
+        Hyperparameters changed = withEpochs(2);
+        changed.eta = 0.5;
+        controller.change(changed);
+        QCOMPARE(controller.hyperparameters(), changed);
+        controller.requestWeights();
+        gate->open();
+        QTRY_COMPARE(recorder.records.size(), 1U);
+        QCOMPARE(recorder.records.front().hyperparameters, changed);
+        AWAIT(controller, State::Finished);
+        QVERIFY(recorder.failures.isEmpty());
+    }
+
+    void refusedChangeChangesNothing() {
+        SessionController controller(fakeFactory(shortScript()));
+        SignalRecorder recorder(controller);
+        controller.configure(withEpochs(1));
+        AWAIT(controller, State::Ready);
+        controller.change(withEpochs(7));
+        QTRY_COMPARE(recorder.failures.size(), 1);
+        QCOMPARE(controller.hyperparameters(), withEpochs(1));
+        QCOMPARE(controller.state(), State::Ready);
+    }
+
     void weightsComeWithTheMetricsOfTheSameMoment() {
         FakeScript script = shortScript();
         const auto gate = holdAt(script, 12);

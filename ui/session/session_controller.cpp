@@ -57,6 +57,15 @@ void SessionController::rewind() {
     worker_->toRun([](SessionRunner& runner) { runner.rewind(); });
 }
 
+void SessionController::change(const Hyperparameters& hyperparameters) {
+    if (state_ == State::Empty || state_ == State::Preparing)
+        return;
+    const auto changed = differences(configured_, hyperparameters);
+    if (std::ranges::all_of(changed, [](const auto* row) { return row->changesWhileTraining; }))
+        configured_ = hyperparameters;
+    worker_->toRun([hyperparameters](SessionRunner& runner) { runner.change(hyperparameters); });
+}
+
 void SessionController::requestWeights() {
     worker_->toRun([](SessionRunner& runner) { runner.reportWeights(); });
 }

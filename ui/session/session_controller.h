@@ -59,6 +59,10 @@ public:
     void stop();   // Running or Paused becomes Stopped
     void rewind(); // back to the initial weights of the same run; becomes Ready
 
+    // Takes what the table lets change while training (eta), between two steps, in any state but Empty and Preparing;
+    // hyperparameters() says so at once. Anything else fails and changes nothing.
+    void change(const Hyperparameters& hyperparameters);
+
     // Asks for the present weights with all that belongs to them, for saving; weightsAvailable() answers between two
     // steps. A run that is not at its end is Interrupted in the record. No answer without a run.
     void requestWeights();

@@ -105,6 +105,18 @@ void SessionRunner::returnToStart() {
         notify_();
 }
 
+// A change that is refused leaves the training as it is, and does not stop it.
+void SessionRunner::change(const Hyperparameters& hyperparameters) {
+    if (!session_)
+        return;
+    try {
+        session_->change(hyperparameters);
+    } catch (const std::exception& error) {
+        if (queue_.pushFailure(run_, error.what()))
+            notify_();
+    }
+}
+
 void SessionRunner::reportWeights() {
     if (session_)
         guarded([this] { tell(record()); });

@@ -26,6 +26,7 @@ public:
     void pause();
     void stop();
     void rewind();
+    void change(const Hyperparameters& hyperparameters);
     void reportWeights();
 
     // Lets the session go, on the thread that used it.
