@@ -79,7 +79,10 @@ void MessageBar::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     const Colours colours = coloursOf(palette());
     const QColor sign = kind_ == Kind::Hint ? colours.right : colours.wrong;
+    QColor tint = sign;
+    tint.setAlpha(24);
     painter.fillRect(rect(), palette().color(QPalette::Base));
+    painter.fillRect(rect(), tint);
     painter.fillRect(0, 0, stripeWidth, height(), sign);
     painter.drawPixmap(grid(3), (height() - iconSize) / 2,
                        iconPixmap(kind_ == Kind::Hint ? QStringLiteral("hint") : QStringLiteral("warning"), sign,

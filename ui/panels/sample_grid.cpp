@@ -14,6 +14,11 @@
 #include <QVBoxLayout>
 
 namespace unroll {
+namespace {
+
+constexpr double loosest = 1.2; // how much room a tile may take of what is left, in its own size
+
+} // namespace
 
 SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
     : QWidget(parent)
@@ -80,8 +85,9 @@ void SampleGrid::fitTiles() {
     const QSize area = view_->viewport()->size();
     const TileFit fit = unroll::fitTiles(std::max(model_->rowCount(), shownDigits), area - QSize(2, 2),
                                          DigitDelegate::captionHeight(view_->fontMetrics()));
+    const QSize room((area.width() - 2) / fit.columns, (area.height() - 2) / fit.rows);
     delegate_->setTileSize(fit.tile);
-    view_->setGridSize(fit.tile);
+    view_->setGridSize(room.boundedTo(fit.tile * loosest));
 }
 
 void SampleGrid::resizeEvent(QResizeEvent* event) {

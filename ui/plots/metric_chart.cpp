@@ -10,18 +10,31 @@
 namespace unroll {
 namespace {
 
-constexpr int referenceLabelRoom = 92; // right of the last epoch, for the names of the references
 constexpr double markerSize = 7;
+constexpr int referencePadding = 6; // left of a reference's name
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("unroll::MetricChart", text);
-}
+QString translated(const char* text) { return QCoreApplication::translate("unroll::MetricChart", text); }
 
 class PercentTicker : public QCPAxisTicker {
 protected:
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         return QStringLiteral("%1 %").arg(qRound(tick));
     }
+};
+
+// Decimals only where the steps need them.
+class LossTicker : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale& locale, QChar, int) override {
+        return locale.toString(tick, 'f', getTickStep(range_) < 1 ? 1 : 0);
+    }
+    double getTickStep(const QCPRange& range) override {
+        range_ = range;
+        return std::max(QCPAxisTicker::getTickStep(range), 0.5);
+    }
+
+private:
+    QCPRange range_{0, 1};
 };
 
 // Whole epochs only: half an epoch has no label.
@@ -79,11 +92,12 @@ MetricChart::MetricChart(PlotKind kind, QWidget* parent)
 void MetricChart::setupAxes() {
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EpochTicker));
     xAxis->ticker()->setTickCount(8);
-    xAxis->setLabel(tr("Epoch"));
-    if (kind_ == PlotKind::Accuracy)
-        yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new PercentTicker));
+    xAxis->setLabel(translated("Epoch"));
+    yAxis->setTicker(kind_ == PlotKind::Accuracy ? QSharedPointer<QCPAxisTicker>(new PercentTicker)
+                                                 : QSharedPointer<QCPAxisTicker>(new LossTicker));
     yAxis->ticker()->setTickCount(5);
     for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setTickPen(Qt::NoPen);
         axis->setTickLength(0, 0);
         axis->setSubTicks(false);
         axis->setTickLabelPadding(6);
@@ -96,14 +110,14 @@ void MetricChart::setupAxes() {
 
 void MetricChart::setupGraphs() {
     batches_ = addGraph();
-    batches_->setName(tr("single batches"));
+    batches_->setName(translated("single batches"));
     train_ = addGraph();
-    train_->setName(tr("training images"));
+    train_->setName(translated("training images"));
     test_ = addGraph();
-    test_->setName(tr("test images"));
+    test_->setName(translated("test images"));
     diverged_ = addGraph();
     diverged_->setLineStyle(QCPGraph::lsNone);
-    diverged_->setName(tr("diverged"));
+    diverged_->setName(translated("diverged"));
     for (QCPGraph* graph : {train_, test_})
         graph->setAdaptiveSampling(false);
 }
@@ -134,13 +148,19 @@ void MetricChart::applyTheme() {
         reference.label->setFont(theme_.font);
     }
     // Room for the widest tick label, so that a second plot below has its axis at the same place.
-    const int tickWidth = QFontMetrics(theme_.font).horizontalAdvance(QStringLiteral("100 %"));
-    axisRect()->setMargins(QMargins(tickWidth + 14, 0, referenceLabelRoom, 0));
+    const QFontMetrics metrics(theme_.font);
+    axisRect()->setMargins(
+        QMargins(metrics.horizontalAdvance(QStringLiteral("100 %")) + 14, 0, referenceLabelRoom(), 0));
     axisRect()->setMinimumMargins(QMargins(0, 8, 0, 0));
     legend->setFont(theme_.font);
     legend->setTextColor(theme_.text);
     legend->setBorderPen(Qt::NoPen);
     legend->setBrush(theme_.background);
+}
+
+// Right of the last epoch; the same in every plot, so that epochs stand below each other.
+int MetricChart::referenceLabelRoom() const {
+    return QFontMetrics(theme_.font).horizontalAdvance(translated("The paper's own")) + 2 * referencePadding + 4;
 }
 
 void MetricChart::themeAxis(QCPAxis* axis) const {
@@ -196,10 +216,11 @@ void MetricChart::setReferences(const std::vector<NamedCurve>& references) {
         Reference reference{source, addGraph(), new QCPItemText(this)};
         reference.graph->setLayer(QStringLiteral("grid"));
         reference.graph->data()->set(graphData(source.curve), true);
-        reference.label->setText(source.name);
+        reference.label->setText(
+            QFontMetrics(theme_.font).elidedText(source.name, Qt::ElideRight, referenceLabelRoom() - referencePadding));
         reference.label->setClipToAxisRect(false);
         reference.label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        reference.label->setPadding(QMargins(6, 0, 0, 0));
+        reference.label->setPadding(QMargins(referencePadding, 0, 0, 0));
         reference.label->position->setType(QCPItemPosition::ptAbsolute);
         references_.push_back(std::move(reference));
     }
@@ -298,8 +319,6 @@ void MetricChart::standAlone(const QString& title) {
     axisRect()->insetLayout()->setInsetAlignment(0, corner | Qt::AlignRight);
 }
 
-void MetricChart::refresh() {
-    replot(QCustomPlot::rpQueuedRefresh);
-}
+void MetricChart::refresh() { replot(QCustomPlot::rpQueuedReplot); }
 
 } // namespace unroll

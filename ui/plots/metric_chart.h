@@ -1,7 +1,7 @@
 // The drawing of a metric over the epochs: references in grey, the single batches as a thin trace, train and test per
 // epoch as lines with markers. The axes grow with the run and never twitch.
 //
-// It is drawn anew only by refresh(), once per delivery of values.
+// It is drawn anew only by refresh(), once however often that is called for one delivery of values.
 #pragma once
 
 #include "ui/plots/growing_range.h"
@@ -47,6 +47,7 @@ private:
     void setupGraphs();
     void applyTheme();
     void themeAxis(QCPAxis* axis) const;
+    int referenceLabelRoom() const;
     void placeReferenceLabels();
     void updateRanges();
 

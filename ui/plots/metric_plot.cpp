@@ -51,9 +51,7 @@ void MetricPlot::setPlannedEpochs(std::int64_t epochs) {
     refresh();
 }
 
-void MetricPlot::compareWith(std::optional<double> before) {
-    header_->setValueBefore(before);
-}
+void MetricPlot::compareWith(std::optional<double> before) { header_->setValueBefore(before); }
 
 void MetricPlot::addBatches(std::span<const BatchMetrics> batches) {
     chart_->addBatches(batchCurve(batches, batchesPerEpoch_, kind_));
@@ -77,17 +75,11 @@ void MetricPlot::rest() {
     refresh();
 }
 
-void MetricPlot::refresh() {
-    chart_->refresh();
-}
+void MetricPlot::refresh() { chart_->refresh(); }
 
-PlotData MetricPlot::data() const {
-    return chart_->data();
-}
+PlotData MetricPlot::data() const { return chart_->data(); }
 
-const QWidget* MetricPlot::canvas() const {
-    return chart_;
-}
+const QWidget* MetricPlot::canvas() const { return chart_; }
 
 void MetricPlot::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange && chart_) {

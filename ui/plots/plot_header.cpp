@@ -53,8 +53,8 @@ PlotHeader::PlotHeader(PlotKind kind, QWidget* parent)
     figure_->setToolTip(
         accuracy ? tr("Share of the test images that the network reads rightly")
                  : tr("Mean cross-entropy on the test images: how much the right answers surprise the network"));
-    change_ =
-        new FigureLabel(accuracy ? QStringLiteral("\u25b2 00.0") : QStringLiteral("\u25b2 0.000"), Qt::AlignLeft, this);
+    change_ = new FigureLabel(accuracy ? QStringLiteral("\u25b2 00.0") : QStringLiteral("\u25b2 0.000"), Qt::AlignRight,
+                              this);
     change_->setFont(smallFont());
     change_->setAccessibleName(tr("Change against the run before"));
     change_->setToolTip(tr("Change against the run before, at its end"));
@@ -65,10 +65,9 @@ PlotHeader::PlotHeader(PlotKind kind, QWidget* parent)
     row->addWidget(title_, 0, Qt::AlignVCenter);
     row->addSpacing(grid(2));
     row->addWidget(new PlotLegend(this), 1, Qt::AlignVCenter);
-    row->addStretch(1);
+    row->addWidget(change_, 0, Qt::AlignVCenter);
     row->addWidget(caption_, 0, Qt::AlignVCenter);
     row->addWidget(figure_, 0, Qt::AlignVCenter);
-    row->addWidget(change_, 0, Qt::AlignVCenter);
     takeColours();
     showFigures();
 }
@@ -83,16 +82,13 @@ void PlotHeader::setValueBefore(std::optional<double> value) {
     showFigures();
 }
 
-QString PlotHeader::valueText() const {
-    return figure_->text();
-}
+QString PlotHeader::valueText() const { return figure_->text(); }
 
-QString PlotHeader::changeText() const {
-    return change_->text();
-}
+QString PlotHeader::changeText() const { return change_->text(); }
 
 void PlotHeader::showFigures() {
-    figure_->setText(value_ ? figureText(kind_, *value_) : QStringLiteral("\u2013"));
+    figure_->setText(value_ ? figureText(kind_, *value_) : QString());
+    caption_->setVisible(value_.has_value());
     change_->setText(value_ && before_ ? differenceText(kind_, *value_ - *before_) : QString());
 }
 

@@ -52,7 +52,7 @@ void drawSample(QPainter& painter, Line line, const PlotTheme& theme, double x, 
 PlotLegend::PlotLegend(QWidget* parent)
     : QWidget(parent) {
     setFont(smallFont());
-    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setToolTip(tr("Per epoch: test images (solid), training images (dashed); thin: every single batch"));
 }
 

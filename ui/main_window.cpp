@@ -1,0 +1,205 @@
+#include "ui/main_window.h"
+
+#include "ui/look/colour_scheme.h"
+#include "ui/look/icons.h"
+#include "ui/look/rule.h"
+#include "ui/look/spacing.h"
+#include "ui/main_window_export.h"
+#include "ui/main_window_form.h"
+#include "ui/main_window_run.h"
+#include "ui/models/reference_curves.h"
+#include "ui/panels/hyperparameter_panel.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/sample_grid.h"
+#include "ui/panels/shortcut_sheet.h"
+#include "ui/panels/status_line.h"
+#include "ui/panels/transport_bar.h"
+#include "ui/plots/metric_plot.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <numeric>
+#include <utility>
+
+namespace unroll {
+namespace {
+
+using State = SessionController::State;
+
+constexpr QSize smallestWindow(960, 600);
+constexpr QSize usualWindow(1280, 800);
+
+std::vector<std::int64_t> firstDigits() {
+    std::vector<std::int64_t> indices(SampleGrid::shownDigits);
+    std::iota(indices.begin(), indices.end(), std::int64_t{0});
+    return indices;
+}
+
+TransportState transportState(State state, bool pending, bool hasEpochs) {
+    const bool resting = state == State::Paused || state == State::Stopped;
+    const bool ended = state == State::Finished || state == State::Diverged;
+    TransportState shown;
+    shown.running = state == State::Running;
+    shown.train = pending   ? TransportState::Train::NewNetwork
+                  : resting ? TransportState::Train::GoOn
+                  : ended   ? TransportState::Train::Again
+                            : TransportState::Train::Start;
+    shown.canTrain = state != State::Empty;
+    shown.canStep = resting || ended || state == State::Ready;
+    shown.canStop = shown.running || state == State::Paused;
+    shown.canRewind = shown.running || resting || ended;
+    shown.canExportPlots = state != State::Empty && state != State::Preparing;
+    shown.canExportRun = shown.canExportPlots && hasEpochs;
+    return shown;
+}
+
+} // namespace
+
+MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings& settings,
+                       const Hyperparameters& start)
+    : services_(std::move(services))
+    , settings_(settings)
+    , controller_(std::move(factory)) {
+    setWindowTitle(QStringLiteral("Unroll"));
+    setWindowIcon(programIcon());
+    applyColourScheme(settings_.colourScheme());
+    setupPanels();
+    setupLayout();
+    formPresenter_ = new FormPresenter(controller_, *form_, *messages_, settings_, this);
+    new RunPresenter(controller_, *accuracy_, *loss_, *status_, digits_, this);
+    exporter_ = new RunExporter({controller_, *accuracy_, *loss_}, services_, *messages_, settings_, this);
+    wireTransport();
+    wireView();
+    restore();
+    controller_.watch(firstDigits());
+    formPresenter_->begin(start);
+    showTransport();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setupPanels() {
+    transport_ = new TransportBar(this);
+    form_ = new HyperparameterPanel(services_.dataNames, this);
+    messages_ = new MessageBar(this);
+    accuracy_ = new MetricPlot(PlotKind::Accuracy, this);
+    loss_ = new MetricPlot(PlotKind::Loss, this);
+    grid_ = new SampleGrid(&digits_, this);
+    status_ = new StatusLine(this);
+    accuracy_->setReferences(namedCurves(readReferenceCurves()));
+}
+
+QWidget* MainWindow::plotsColumn() {
+    auto* column = new QWidget(this);
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(messages_);
+    layout->addWidget(accuracy_, 1);
+    layout->addWidget(new Rule(Qt::Horizontal, column));
+    layout->addWidget(loss_, 1);
+    return column;
+}
+
+QWidget* MainWindow::middleRow() {
+    auto* middle = new QWidget(this);
+    auto* layout = new QHBoxLayout(middle);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(form_);
+    layout->addWidget(new Rule(Qt::Vertical, middle));
+    layout->addWidget(plotsColumn(), 14);
+    layout->addWidget(new Rule(Qt::Vertical, middle));
+    layout->addWidget(grid_, 5);
+    return middle;
+}
+
+void MainWindow::setupLayout() {
+    auto* all = new QWidget(this);
+    auto* layout = new QVBoxLayout(all);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(transport_);
+    layout->addWidget(new Rule(Qt::Horizontal, all));
+    layout->addWidget(middleRow(), 1);
+    layout->addWidget(new Rule(Qt::Horizontal, all));
+    layout->addWidget(status_);
+    setCentralWidget(all);
+    shortcuts_ = new ShortcutSheet(transport_->shortcuts(), this);
+    setMinimumSize(smallestWindow);
+}
+
+void MainWindow::wireTransport() {
+    connect(transport_, &TransportBar::trainPressed, this, &MainWindow::train);
+    connect(transport_, &TransportBar::pausePressed, &controller_, &SessionController::pause);
+    connect(transport_, &TransportBar::batchPressed, &controller_, &SessionController::stepBatch);
+    connect(transport_, &TransportBar::epochPressed, &controller_, &SessionController::stepEpoch);
+    connect(transport_, &TransportBar::stopPressed, &controller_, &SessionController::stop);
+    connect(transport_, &TransportBar::rewindPressed, &controller_, &SessionController::rewind);
+    connect(transport_, &TransportBar::exportChosen, exporter_, &RunExporter::save);
+    connect(transport_, &TransportBar::shortcutsAsked, shortcuts_, &ShortcutSheet::open);
+    connect(formPresenter_, &FormPresenter::pendingChanged, this, &MainWindow::showTransport);
+    connect(&controller_, &SessionController::epochsFinished, this, &MainWindow::showTransport);
+    connect(&controller_, &SessionController::configured, this, &MainWindow::welcome);
+    connect(&controller_, &SessionController::stateChanged, this, [this](State state) {
+        if (state == State::Running && !formPresenter_->isPending())
+            messages_->clear();
+        showTransport();
+    });
+}
+
+void MainWindow::wireView() {
+    connect(transport_, &TransportBar::referencesToggled, this, [this](bool shown) {
+        accuracy_->showReferences(shown);
+        settings_.setShowsReferenceCurves(shown);
+    });
+    connect(transport_, &TransportBar::colourSchemeChosen, this, [this](ColourScheme scheme) {
+        settings_.setColourScheme(scheme);
+        applyColourScheme(scheme);
+    });
+    transport_->setReferencesShown(settings_.showsReferenceCurves());
+    accuracy_->showReferences(settings_.showsReferenceCurves());
+    transport_->setColourScheme(settings_.colourScheme());
+}
+
+void MainWindow::restore() {
+    resize(usualWindow);
+    firstStart_ = settings_.windowGeometry().isEmpty();
+    if (!firstStart_)
+        restoreGeometry(settings_.windowGeometry());
+}
+
+void MainWindow::welcome(const SessionInfo& info) {
+    if (!std::exchange(firstStart_, false))
+        return;
+    const QString images = groupedText(static_cast<double>(info.trainImages));
+    Hyperparameters papers;
+    papers.data = controller_.hyperparameters().data;
+    messages_->show(MessageBar::Kind::Hint,
+                    controller_.hyperparameters() == papers
+                        ? tr("Press Space: the network of the paper learns from %1 digits while you watch.").arg(images)
+                        : tr("Press Space: the network learns from %1 digits while you watch.").arg(images));
+}
+
+void MainWindow::showTransport() {
+    transport_->setState(
+        transportState(controller_.state(), formPresenter_->isPending(), !controller_.epochs().empty()));
+}
+
+void MainWindow::train() { formPresenter_->train(); }
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::ThemeChange && settings_.colourScheme() == ColourScheme::System)
+        applyColourScheme(ColourScheme::System);
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    settings_.setWindowGeometry(saveGeometry());
+    event->accept();
+}
+
+} // namespace unroll

@@ -1,0 +1,68 @@
+// The window: its layout, and the wires between panels, plots and the session.
+#pragma once
+
+#include "ui/models/digit_grid_model.h"
+#include "ui/services.h"
+#include "ui/session/session_controller.h"
+#include "ui/settings/settings.h"
+
+#include <QMainWindow>
+
+namespace unroll {
+
+class FormPresenter;
+class HyperparameterPanel;
+class MessageBar;
+class MetricPlot;
+class RunExporter;
+class SampleGrid;
+class ShortcutSheet;
+class StatusLine;
+class TransportBar;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    // `settings` outlives the window. The controller takes the factory; `start` presets the form.
+    MainWindow(SessionFactory factory, WindowServices services, Settings& settings, const Hyperparameters& start);
+    ~MainWindow() override;
+
+    void train(); // as if Train were pressed
+
+    // For tests and scripts: what is going on, without reaching into the layout.
+    const SessionController& controller() const { return controller_; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void setupPanels();
+    void setupLayout();
+    QWidget* plotsColumn();
+    QWidget* middleRow();
+    void wireTransport();
+    void wireView();
+    void restore();
+    void welcome(const SessionInfo& info);
+    void showTransport();
+
+    WindowServices services_;
+    Settings& settings_;
+    SessionController controller_;
+    DigitGridModel digits_;
+    TransportBar* transport_ = nullptr;
+    HyperparameterPanel* form_ = nullptr;
+    MessageBar* messages_ = nullptr;
+    MetricPlot* accuracy_ = nullptr;
+    MetricPlot* loss_ = nullptr;
+    SampleGrid* grid_ = nullptr;
+    StatusLine* status_ = nullptr;
+    ShortcutSheet* shortcuts_ = nullptr;
+    FormPresenter* formPresenter_ = nullptr;
+    RunExporter* exporter_ = nullptr;
+    bool firstStart_ = false;
+};
+
+} // namespace unroll

@@ -1,0 +1,160 @@
+#include "ui/main_window_form.h"
+
+#include "ui/panels/hyperparameter_panel.h"
+#include "ui/panels/message_bar.h"
+#include "ui/settings/settings.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace unroll {
+namespace {
+
+using State = SessionController::State;
+
+constexpr int restMilliseconds = 200;
+
+QString labelsOf(const std::vector<const HyperparameterRow*>& rows) {
+    QStringList labels;
+    for (const HyperparameterRow* row : rows)
+        labels.append(QString::fromUtf8(row->label.data(), static_cast<qsizetype>(row->label.size())));
+    if (labels.size() < 2)
+        return labels.join(QString());
+    const QString last = labels.takeLast();
+    return FormPresenter::tr("%1 and %2").arg(labels.join(QStringLiteral(", ")), last);
+}
+
+bool changeWhileTraining(const std::vector<const HyperparameterRow*>& rows) {
+    return std::all_of(rows.begin(), rows.end(), [](const auto* row) { return row->changesWhileTraining; });
+}
+
+} // namespace
+
+FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel& form, MessageBar& messages,
+                             Settings& settings, QObject* parent)
+    : QObject(parent)
+    , controller_(controller)
+    , form_(form)
+    , messages_(messages)
+    , settings_(settings) {
+    rest_.setSingleShot(true);
+    rest_.setInterval(restMilliseconds);
+    connect(&rest_, &QTimer::timeout, this, &FormPresenter::configure);
+    connect(&form, &HyperparameterPanel::edited, this, &FormPresenter::takeEdit);
+    connect(&controller, &SessionController::configured, this, [this](const SessionInfo& info) {
+        form_.setPixels(std::int64_t{info.width} * info.height);
+        compare();
+    });
+    connect(&controller, &SessionController::stateChanged, this, [this](State state) {
+        if (state == State::Ready && pending_)
+            compare(); // rewound: nothing is lost any more
+    });
+    connect(&controller, &SessionController::diverged, this, &FormPresenter::explainDivergence);
+    connect(&controller, &SessionController::failed, this, &FormPresenter::explainFailure);
+}
+
+void FormPresenter::begin(const Hyperparameters& hyperparameters) {
+    form_.setHyperparameters(hyperparameters);
+    configure();
+}
+
+bool FormPresenter::isUntrained() const {
+    const State state = controller_.state();
+    return state == State::Empty || state == State::Preparing || state == State::Ready;
+}
+
+void FormPresenter::takeEdit() {
+    settings_.setHyperparameters(form_.hyperparameters());
+    compare();
+}
+
+void FormPresenter::compare() {
+    const Hyperparameters wanted = form_.hyperparameters();
+    const State state = controller_.state();
+    if (isUntrained()) {
+        setPending(false);
+        if (wanted != requested_ || state == State::Empty)
+            rest_.start();
+        else
+            rest_.stop();
+        return;
+    }
+    const auto differing = differences(controller_.hyperparameters(), wanted);
+    if (!differing.empty() && changeWhileTraining(differing) && state != State::Finished && state != State::Diverged) {
+        controller_.change(wanted);
+        setPending(false);
+    } else {
+        setPending(!differing.empty());
+    }
+}
+
+void FormPresenter::setPending(bool pending) {
+    if (pending)
+        explain();
+    else if (pending_)
+        messages_.clear();
+    if (pending == pending_)
+        return;
+    pending_ = pending;
+    emit pendingChanged();
+}
+
+void FormPresenter::explain() {
+    const auto differing = differences(controller_.hyperparameters(), form_.hyperparameters());
+    messages_.show(
+        MessageBar::Kind::Hint,
+        differing.size() == 1
+            ? tr("%1 changes with a new network; this one stays on show until then.").arg(labelsOf(differing))
+            : tr("%1 change with a new network; this one stays on show until then.").arg(labelsOf(differing)),
+        tr("Train anew"), [this] { restart(); });
+}
+
+void FormPresenter::configure() {
+    rest_.stop();
+    setPending(false);
+    requested_ = form_.hyperparameters();
+    controller_.configure(requested_);
+}
+
+void FormPresenter::train() {
+    if (pending_ || rest_.isActive())
+        configure();
+    controller_.train();
+}
+
+void FormPresenter::restart() {
+    configure();
+    controller_.train();
+}
+
+void FormPresenter::change(std::string_view key, const HyperparameterValue& value) {
+    Hyperparameters changed = form_.hyperparameters();
+    setValue(changed, *findHyperparameter(key), value);
+    form_.setHyperparameters(changed);
+    settings_.setHyperparameters(changed);
+}
+
+void FormPresenter::explainDivergence(const Divergence& divergence) {
+    const QString where = tr("Training diverged in epoch %1, batch %2: %3 (%4) gave a value that is not finite.")
+                              .arg(divergence.epoch)
+                              .arg(divergence.batch)
+                              .arg(QString::fromStdString(divergence.op), QString::fromStdString(divergence.node));
+    messages_.show(MessageBar::Kind::Warning, where, tr("Halve eta and train"), [this] {
+        change("eta", form_.hyperparameters().eta / 2);
+        restart();
+    });
+}
+
+void FormPresenter::explainFailure(const QString& sentence) {
+    if (form_.hyperparameters().data == "digits" || controller_.state() == State::Stopped) {
+        messages_.show(MessageBar::Kind::Warning, sentence);
+        return;
+    }
+    messages_.show(MessageBar::Kind::Warning, sentence, tr("Use the built-in digits"), [this] {
+        change("data", std::string("digits"));
+        configure();
+    });
+}
+
+} // namespace unroll

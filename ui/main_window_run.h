@@ -1,0 +1,39 @@
+// Shows the run of the session controller: its curves, its digits, its figures.
+#pragma once
+
+#include "ui/models/digit_grid_model.h"
+#include "ui/models/run_progress.h"
+#include "ui/session/session_controller.h"
+
+#include <QObject>
+
+namespace unroll {
+
+class MetricPlot;
+class StatusLine;
+
+class RunPresenter : public QObject {
+    Q_OBJECT
+
+public:
+    // All of them outlive the presenter.
+    RunPresenter(SessionController& controller, MetricPlot& accuracy, MetricPlot& loss, StatusLine& status,
+                 DigitGridModel& digits, QObject* parent);
+
+private:
+    void beginRun();
+    void addBatches(const std::vector<BatchMetrics>& batches);
+    void addEpochs(const std::vector<EpochMetrics>& epochs);
+    void showState(SessionController::State state);
+    void showFigures();
+    QString stateText(SessionController::State state) const;
+
+    SessionController& controller_;
+    MetricPlot& accuracy_;
+    MetricPlot& loss_;
+    StatusLine& status_;
+    DigitGridModel& digits_;
+    RunProgress progress_;
+};
+
+} // namespace unroll
