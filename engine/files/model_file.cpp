@@ -8,11 +8,11 @@
 
 namespace unroll {
 
-std::string modelBytes(const Model& model) {
+std::string modelBytes(const TrainedModel& model) {
     return safetensorsBytes({model.weights, hyperparameterTexts(model.hyperparameters)});
 }
 
-Model readModel(const std::filesystem::path& fileOrRunDirectory) {
+TrainedModel readModel(const std::filesystem::path& fileOrRunDirectory) {
     std::error_code error;
     const bool isDirectory = std::filesystem::is_directory(fileOrRunDirectory, error);
     const std::filesystem::path path = isDirectory ? fileOrRunDirectory / "model.safetensors" : fileOrRunDirectory;

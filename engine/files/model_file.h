@@ -9,18 +9,18 @@
 
 namespace unroll {
 
-struct Model {
+struct TrainedModel {
     Hyperparameters hyperparameters; // the file's metadata
     std::vector<NamedTensor> weights;
 
-    bool operator==(const Model&) const = default;
+    bool operator==(const TrainedModel&) const = default;
 };
 
 // The bytes of model.safetensors.
-std::string modelBytes(const Model& model);
+std::string modelBytes(const TrainedModel& model);
 
 // Reads a model file, or the model.safetensors in a run directory. Throws std::runtime_error with one sentence that
 // names the file; a hyperparameter this version does not know is an error, for the weights would be misread.
-Model readModel(const std::filesystem::path& fileOrRunDirectory);
+TrainedModel readModel(const std::filesystem::path& fileOrRunDirectory);
 
 } // namespace unroll

@@ -10,9 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json finiteOrNull(double number) {
-    return std::isfinite(number) ? Json(number) : Json(nullptr);
-}
+Json finiteOrNull(double number) { return std::isfinite(number) ? Json(number) : Json(nullptr); }
 
 Json countedOrNull(const RunRecord& record, std::int64_t bytes) {
     return record.info.countsAllocations ? Json(bytes) : Json(nullptr);

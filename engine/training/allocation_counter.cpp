@@ -5,12 +5,8 @@ extern "C" __attribute__((weak)) std::int64_t unrollInterposedBytesOnThisThread(
 
 namespace unroll {
 
-bool countsAllocations() {
-    return unrollInterposedBytesOnThisThread != nullptr;
-}
+bool countsAllocations() { return unrollInterposedBytesOnThisThread != nullptr; }
 
-std::int64_t allocatedBytesOnThisThread() {
-    return countsAllocations() ? unrollInterposedBytesOnThisThread() : 0;
-}
+std::int64_t allocatedBytesOnThisThread() { return countsAllocations() ? unrollInterposedBytesOnThisThread() : 0; }
 
 } // namespace unroll

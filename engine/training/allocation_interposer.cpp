@@ -19,9 +19,7 @@ void* counted(void* block, std::size_t bytes) noexcept {
     return block;
 }
 
-bool isPowerOfTwo(std::size_t number) noexcept {
-    return number != 0 && (number & (number - 1)) == 0;
-}
+bool isPowerOfTwo(std::size_t number) noexcept { return number != 0 && (number & (number - 1)) == 0; }
 
 } // namespace
 
@@ -32,21 +30,15 @@ void* __libc_calloc(std::size_t count, std::size_t bytes) noexcept;
 void* __libc_realloc(void* block, std::size_t bytes) noexcept;
 void* __libc_memalign(std::size_t alignment, std::size_t bytes) noexcept;
 
-std::int64_t unrollInterposedBytesOnThisThread() noexcept {
-    return bytesOnThisThread;
-}
+std::int64_t unrollInterposedBytesOnThisThread() noexcept { return bytesOnThisThread; }
 
-void* malloc(std::size_t bytes) noexcept {
-    return counted(__libc_malloc(bytes), bytes);
-}
+void* malloc(std::size_t bytes) noexcept { return counted(__libc_malloc(bytes), bytes); }
 
 void* calloc(std::size_t count, std::size_t bytes) noexcept {
     return counted(__libc_calloc(count, bytes), count * bytes);
 }
 
-void* realloc(void* block, std::size_t bytes) noexcept {
-    return counted(__libc_realloc(block, bytes), bytes);
-}
+void* realloc(void* block, std::size_t bytes) noexcept { return counted(__libc_realloc(block, bytes), bytes); }
 
 void* memalign(std::size_t alignment, std::size_t bytes) noexcept {
     return counted(__libc_memalign(alignment, bytes), bytes);

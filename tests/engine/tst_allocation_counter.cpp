@@ -21,9 +21,7 @@ constexpr bool expected = false;
 #endif
 
 // Keeps the optimiser from leaving out an allocation nobody looks at.
-void use(void* block) {
-    asm volatile("" : : "g"(block) : "memory");
-}
+void use(void* block) { asm volatile("" : : "g"(block) : "memory"); }
 
 std::int64_t bytesOf(const std::function<void()>& work) {
     const std::int64_t before = allocatedBytesOnThisThread();

@@ -80,7 +80,7 @@ private slots:
         QCOMPARE(config.dataName, std::string("mnist"));
         QCOMPARE(config.dataSha256, std::string(64, 'a'));
 
-        const Model expected{sampleRecord().hyperparameters, sampleRecord().weights};
+        const TrainedModel expected{sampleRecord().hyperparameters, sampleRecord().weights};
         QVERIFY(readModel(run / "model.safetensors") == expected);
         QVERIFY(readModel(run) == expected);
     }
