@@ -1,0 +1,87 @@
+#include "app/command_line.h"
+
+#include "app/command_options.h"
+#include "app/help_text.h"
+#include "engine/session/version.h"
+
+#include <algorithm>
+#include <array>
+
+namespace unroll {
+namespace {
+
+using Arguments = std::span<const std::string>;
+
+const std::array<std::string, 2> commands{"train", "evaluate"};
+
+// Whether an option stands among the arguments, before any "--".
+bool asksFor(const std::string& option, Arguments arguments) {
+    const auto end = std::find(arguments.begin(), arguments.end(), "--");
+    return std::find(arguments.begin(), end, option) != end;
+}
+
+bool asksForHelp(Arguments arguments) { return asksFor("--help", arguments) || asksFor("-h", arguments); }
+
+void refuseOthers(const std::vector<std::string>& others) {
+    if (!others.empty())
+        throw UsageError("'" + others.front() + "' is one argument too many; --help shows what is expected.");
+}
+
+CommandLine parseWindow(Arguments arguments, const std::string& defaultData) {
+    WindowOptions options;
+    options.hyperparameters.data = defaultData;
+    const std::vector<Option> list = optionsOf(options);
+    if (asksForHelp(arguments))
+        return ShowText{programHelp(list)};
+    if (asksFor("--version", arguments))
+        return ShowText{"unroll " + std::string(version()) + '\n'};
+    refuseOthers(applyOptions(arguments, list));
+    return options;
+}
+
+CommandLine parseTrain(Arguments arguments, const std::string& defaultData) {
+    TrainOptions options;
+    options.hyperparameters.data = defaultData;
+    const std::vector<Option> list = optionsOf(options);
+    if (asksForHelp(arguments))
+        return ShowText{commandHelp("train [options]",
+                                    "Trains a network without a window. Progress goes to standard error, the result to "
+                                    "standard output.",
+                                    list)};
+    refuseOthers(applyOptions(arguments, list));
+    return options;
+}
+
+CommandLine parseEvaluate(Arguments arguments) {
+    EvaluateOptions options;
+    const std::vector<Option> list = optionsOf(options);
+    if (asksForHelp(arguments))
+        return ShowText{commandHelp("evaluate MODEL [options]",
+                                    "Measures the accuracy and the loss of a trained network. MODEL is a "
+                                    "model.safetensors or the run directory it lies in.",
+                                    list)};
+    std::vector<std::string> others = applyOptions(arguments, list);
+    if (others.empty() || others.front().empty())
+        throw UsageError("evaluate needs a MODEL: unroll evaluate RUN/model.safetensors.");
+    options.model = others.front();
+    others.erase(others.begin());
+    refuseOthers(others);
+    return options;
+}
+
+} // namespace
+
+CommandLine parseCommandLine(Arguments arguments, const std::string& defaultData) {
+    if (arguments.empty() || arguments.front().starts_with('-'))
+        return parseWindow(arguments, defaultData);
+    const std::string& command = arguments.front();
+    if (command == "train")
+        return parseTrain(arguments.subspan(1), defaultData);
+    if (command == "evaluate")
+        return parseEvaluate(arguments.subspan(1));
+    const std::string suggestion = nearest(command, commands);
+    throw UsageError("There is no command '" + command + "'; " +
+                     (suggestion.empty() ? "unroll --help lists them." : "did you mean '" + suggestion + "'?"));
+}
+
+} // namespace unroll

@@ -1,0 +1,106 @@
+#include "app/command_options.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace unroll {
+namespace {
+
+std::string joined(const std::vector<std::string_view>& choices) {
+    std::string text;
+    for (const std::string_view choice : choices)
+        text.append(text.empty() ? "" : "|").append(choice);
+    return text;
+}
+
+std::string argumentOf(const HyperparameterRow& row) {
+    if (std::holds_alternative<bool>(row.defaultValue))
+        return {};
+    if (std::holds_alternative<std::string>(row.defaultValue))
+        return row.choices.empty() ? "NAME" : joined(row.choices);
+    return std::holds_alternative<double>(row.defaultValue) ? "X" : "N";
+}
+
+// "How many ... . From 1 to 4096, default 64."
+std::string helpOf(const HyperparameterRow& row, const HyperparameterValue& defaultValue) {
+    std::string help(row.help);
+    if (const bool* on = std::get_if<bool>(&row.defaultValue)) {
+        help[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(help[0])));
+        return (*on ? "Without this option: " : "With this option: ") + help;
+    }
+    const auto number = [&](double value) {
+        const bool whole = std::holds_alternative<std::int64_t>(row.defaultValue);
+        return whole ? formatValue(static_cast<std::int64_t>(value)) : formatValue(value);
+    };
+    if (!std::holds_alternative<std::string>(row.defaultValue))
+        return help + " From " + number(row.minimum) + " to " + number(row.maximum) + ", default " +
+               formatValue(defaultValue) + ".";
+    return help + " Default " + formatValue(defaultValue) + ".";
+}
+
+Option optionOf(const HyperparameterRow& row, Hyperparameters& target) {
+    const auto apply = [&row, &target](const std::string& text) {
+        const bool isSwitch = std::holds_alternative<bool>(row.defaultValue);
+        setValue(target, row, isSwitch ? !std::get<bool>(row.defaultValue) : parseValue(row, text));
+    };
+    return {row.option(), argumentOf(row), helpOf(row, valueOf(target, row)), apply};
+}
+
+std::vector<Option> hyperparameterOptions(Hyperparameters& target) {
+    std::vector<Option> options;
+    for (const HyperparameterRow& row : hyperparameterTable())
+        options.push_back(optionOf(row, target));
+    return options;
+}
+
+Option flag(std::string name, std::string help, bool& target) {
+    return {std::move(name), {}, std::move(help), [&target](const std::string&) { target = true; }};
+}
+
+Option pathOption(std::string name, std::string argument, std::string help,
+                  std::optional<std::filesystem::path>& target) {
+    const auto apply = [&target, name](const std::string& text) {
+        if (text.empty())
+            throw UsageError(name + " needs a path that is not empty.");
+        target = text;
+    };
+    return {name, std::move(argument), std::move(help), apply};
+}
+
+void setSplit(Split& target, const std::string& text) {
+    if (text != "test" && text != "train")
+        throw UsageError("--split is test or train, not '" + text + "'.");
+    target = text == "test" ? Split::Test : Split::Train;
+}
+
+} // namespace
+
+std::vector<Option> optionsOf(WindowOptions& options) {
+    std::vector<Option> list = hyperparameterOptions(options.hyperparameters);
+    list.push_back(flag("--start", "Begins training at once.", options.start));
+    return list;
+}
+
+std::vector<Option> optionsOf(TrainOptions& options) {
+    std::vector<Option> list = hyperparameterOptions(options.hyperparameters);
+    list.push_back(pathOption("--out", "DIR",
+                              "Writes the run to this folder: config, metrics, summary, weights, plots.", options.out));
+    list.push_back(flag("--force", "Writes to --out even if the folder is not empty.", options.force));
+    list.push_back(flag("--json", "Prints the result as one JSON object.", options.json));
+    list.push_back(flag("--quiet", "Shows no progress.", options.quiet));
+    return list;
+}
+
+std::vector<Option> optionsOf(EvaluateOptions& options) {
+    return {
+        {"--data", "NAME", "The data set to look at. Default: the one the model was trained with.",
+         [&options](const std::string& text) { options.data = text; }},
+        {"--split", "test|train", "Which of its images. Default test.",
+         [&options](const std::string& text) { setSplit(options.split, text); }},
+        pathOption("--logits", "FILE.npy", "Writes every image's logits as a NumPy array [images, classes].",
+                   options.logits),
+        flag("--json", "Prints the result as one JSON object.", options.json),
+    };
+}
+
+} // namespace unroll

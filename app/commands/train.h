@@ -1,0 +1,27 @@
+// unroll train: trains without a window and writes what came of it.
+#pragma once
+
+#include "app/command_line.h"
+#include "app/console.h"
+#include "engine/files/run_directory.h"
+#include "engine/session/session.h"
+
+#include <atomic>
+#include <functional>
+#include <vector>
+
+namespace unroll {
+
+// What `train` needs from its surroundings.
+struct TrainEnvironment {
+    SessionFactory makeSession;
+    std::function<std::vector<Artefact>(const RunRecord&)> drawPlots; // further files of the run directory
+    const std::atomic<bool>& interrupted;
+};
+
+// Returns the exit status: done, diverged or interrupted; in all three cases what was trained is saved. Throws
+// std::runtime_error with one sentence when data can't be read or the run can't be written, HyperparameterError when
+// the setting does not fit the data.
+ExitStatus runTrain(const TrainOptions& options, const TrainEnvironment& environment, const Console& console);
+
+} // namespace unroll

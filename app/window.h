@@ -1,0 +1,14 @@
+// unroll without a command: the window.
+#pragma once
+
+#include "app/command_line.h"
+#include "engine/data/catalog.h"
+
+#include <memory>
+
+namespace unroll {
+
+// Runs the window until it is closed and returns the exit status.
+int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& catalog, int& argc, char** argv);
+
+} // namespace unroll
