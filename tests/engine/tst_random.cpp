@@ -89,9 +89,7 @@ void TestRandom::goesOnFromASavedState() {
     QCOMPARE(copy.state(), random.state());
 }
 
-void TestRandom::refusesAStateOfZeros() {
-    QVERIFY_EXCEPTION_THROWN(Random(Random::State{}), std::invalid_argument);
-}
+void TestRandom::refusesAStateOfZeros() { QVERIFY_EXCEPTION_THROWN(Random(Random::State{}), std::invalid_argument); }
 
 void TestRandom::uniformFillsItsInterval() {
     Random random(5);
