@@ -16,9 +16,7 @@ using namespace unroll;
 
 namespace {
 
-QByteArray hex(const char* digits) {
-    return QByteArray::fromHex(digits);
-}
+QByteArray hex(const char* digits) { return QByteArray::fromHex(digits); }
 
 // Three images of 2 x 4 pixels, and their labels.
 QByteArray goodImages() {
@@ -29,9 +27,7 @@ QByteArray goodImages() {
     return bytes;
 }
 
-QByteArray goodLabels() {
-    return hex("00000801 00000003 070009");
-}
+QByteArray goodLabels() { return hex("00000801 00000003 070009"); }
 
 QByteArray gzip(const QByteArray& bytes) {
     z_stream stream{};
