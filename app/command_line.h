@@ -9,13 +9,15 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace unroll {
 
 // unroll [options]
 struct WindowOptions {
-    Hyperparameters hyperparameters; // preset the form
-    bool start = false;              // begin training at once
+    Hyperparameters hyperparameters;
+    std::vector<const HyperparameterRow*> given; // those the command line names; the form remembers the others
+    bool start = false;                          // begin training at once
 };
 
 // unroll train [options]

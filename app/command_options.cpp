@@ -76,7 +76,15 @@ void setSplit(Split& target, const std::string& text) {
 } // namespace
 
 std::vector<Option> optionsOf(WindowOptions& options) {
-    std::vector<Option> list = hyperparameterOptions(options.hyperparameters);
+    std::vector<Option> list;
+    for (const HyperparameterRow& row : hyperparameterTable()) {
+        Option option = optionOf(row, options.hyperparameters);
+        option.apply = [&row, &options, set = std::move(option.apply)](const std::string& text) {
+            set(text);
+            options.given.push_back(&row);
+        };
+        list.push_back(std::move(option));
+    }
     list.push_back(flag("--start", "Begins training at once.", options.start));
     return list;
 }

@@ -34,17 +34,16 @@ std::string listed(std::span<const Option> options) {
     return text;
 }
 
-constexpr const char* exitStatus =
-    "Exit status: 0 done, 1 failed, 2 wrong usage, 3 training diverged, 130 interrupted.\n";
+constexpr const char* exitStatus = "Exit status: 0 done, 1 failed, 2 wrong usage, 3 diverged, 130 interrupted.\n";
 
 } // namespace
 
 std::string programHelp(std::span<const Option> options) {
     return "Usage:\n"
-           "  unroll [options]                  opens the window; the options preset its form\n"
-           "  unroll train [options]            trains without a window\n"
-           "  unroll evaluate MODEL [options]   measures a trained network\n"
-           "  unroll COMMAND --help             the options of a command\n"
+           "  unroll [options]                 opens the window; the options preset its form\n"
+           "  unroll train [options]           trains without a window\n"
+           "  unroll evaluate MODEL [options]  measures a trained network\n"
+           "  unroll COMMAND --help            the options of a command\n"
            "  unroll --version\n\n" +
            wrapped("Unroll trains recurrent networks on handwritten digits and lets you watch them learn.", 0) + '\n' +
            listed(options) + '\n' + exitStatus;

@@ -65,14 +65,14 @@ public:
 
 private:
     static constexpr const char* erased = "\r\033[K";
-    static constexpr int barWidth = 20;
+    static constexpr int barWidth = 16;
 
     void draw(const BatchMetrics& batch, double elapsed) {
         const auto done = static_cast<double>(batch.step);
         const auto all = static_cast<double>(epochs_ * batchesPerEpoch_);
         const auto filled = static_cast<std::size_t>(std::clamp(done / all, 0.0, 1.0) * barWidth);
         const std::string bar = std::string(filled, '#') + std::string(barWidth - filled, '.');
-        stream_ << erased << "Epoch " << batch.epoch << " of " << epochs_ << " [" << bar << "] "
+        stream_ << erased << "Epoch " << batch.epoch << " of " << epochs_ << " [" << bar << "] accuracy "
                 << fixedText(right_ / images_, 3) << "  " << groupedText(images_ / seconds_) << " images/s  "
                 << durationText(elapsed * (all - done) / done) << " left" << std::flush;
     }

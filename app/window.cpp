@@ -1,11 +1,58 @@
 #include "app/window.h"
 
+#include "app/run_plots.h"
+#include "engine/files/metrics_csv.h"
+#include "engine/session/training_session.h"
+#include "ui/look/icons.h"
+#include "ui/main_window.h"
+
+#include <QApplication>
+
 #include <stdexcept>
 
 namespace unroll {
+namespace {
 
-int runWindow(const WindowOptions&, const std::shared_ptr<Catalog>&, int&, char**) {
-    throw std::runtime_error("This build has no window; train with 'unroll train'.");
+WindowServices servicesWith(const Catalog& catalog) {
+    WindowServices services;
+    services.dataNames = catalog.names();
+    services.metricsCsv = metricsCsv;
+    services.saveRun = [](const RunRecord& record, const std::filesystem::path& directory) {
+        writeRunDirectory(directory, record, drawRunPlots(record), Overwrite::No);
+    };
+    return services;
+}
+
+// What the form begins with: as it was left, and over that what the command line names.
+Hyperparameters beginning(const WindowOptions& options, const Settings& settings) {
+    Hyperparameters hyperparameters = settings.hyperparameters(options.hyperparameters);
+    for (const HyperparameterRow* row : options.given)
+        setValue(hyperparameters, *row, valueOf(options.hyperparameters, *row));
+    return hyperparameters;
+}
+
+// Qt would end the program with a message for its own developers.
+void checkDisplay() {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(name))
+            return;
+    throw std::runtime_error("There is no display to open the window on; train without one: unroll train.");
+}
+
+} // namespace
+
+int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& catalog, int& argc, char** argv) {
+    checkDisplay();
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("Unroll"));
+    QApplication::setDesktopFileName(QStringLiteral("unroll"));
+    QApplication::setWindowIcon(programIcon());
+    Settings settings;
+    MainWindow window(trainingSessionFactory(catalog), servicesWith(*catalog), settings, beginning(options, settings));
+    window.show();
+    if (options.start)
+        window.train();
+    return QApplication::exec();
 }
 
 } // namespace unroll

@@ -8,7 +8,7 @@
 
 namespace unroll {
 
-// Runs the window until it is closed and returns the exit status.
+// Runs the window until it is closed and returns the exit status. Throws std::runtime_error when there is no display.
 int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& catalog, int& argc, char** argv);
 
 } // namespace unroll

@@ -6,9 +6,19 @@
 #include "engine/files/summary_json.h"
 
 #include <exception>
+#include <stdexcept>
 
 namespace unroll {
 namespace {
+
+void prepareFolder(const std::filesystem::path& folder, bool force) {
+    try {
+        prepareRunDirectory(folder, force ? Overwrite::Yes : Overwrite::No);
+    } catch (const DirectoryNotEmpty&) {
+        throw std::runtime_error("Cannot write the run to " + folder.string() +
+                                 ": the folder is not empty; choose another one, or overwrite it with --force.");
+    }
+}
 
 RunRecord train(const TrainOptions& options, const TrainEnvironment& environment, const Console& console) {
     const auto session = environment.makeSession(options.hyperparameters);
@@ -52,7 +62,7 @@ ExitStatus reportEnd(const TrainOptions& options, const RunRecord& record, const
 
 ExitStatus runTrain(const TrainOptions& options, const TrainEnvironment& environment, const Console& console) {
     if (options.out)
-        prepareRunDirectory(*options.out, options.force ? Overwrite::Yes : Overwrite::No);
+        prepareFolder(*options.out, options.force);
     const RunRecord record = train(options, environment, console);
     const std::exception_ptr unsaved = save(options, environment, record);
     printResult(console, options.json ? summaryJson(record) : resultTable(record));

@@ -37,7 +37,8 @@ void checkEmpty(const fs::path& directory) {
     if (error)
         refuse(directory, error.message() + "; choose another folder");
     if (!empty)
-        refuse(directory, "the folder is not empty; choose another one, or overwrite with --force");
+        throw DirectoryNotEmpty("Cannot write the run to " + directory.string() +
+                                ": the folder is not empty; choose another one.");
 }
 
 // Asks the file system itself, which knows of permissions, read-only mounts and full disks alike.

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <span>
+#include <stdexcept>
 #include <string>
 
 namespace unroll {
@@ -21,9 +22,15 @@ struct Artefact {
 
 enum class Overwrite { No, Yes };
 
+// The directory has files in it and Overwrite::Yes was not given.
+class DirectoryNotEmpty : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 // Creates the directory where needed and makes sure that files can be written to it, so that a training does not end at
-// a door that was locked all the time. Throws std::runtime_error with one sentence when `directory` is a file, can't be
-// written to, or is not empty and Overwrite::Yes is not given.
+// a door that was locked all the time. Throws DirectoryNotEmpty, or std::runtime_error when `directory` is a file or
+// can't be written to; the message is one sentence.
 void prepareRunDirectory(const std::filesystem::path& directory, Overwrite overwrite);
 
 // Writes a run. Checks `directory` as prepareRunDirectory() does; files of an older run are replaced, others are left

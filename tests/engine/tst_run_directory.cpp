@@ -143,8 +143,7 @@ private slots:
         QVERIFY(other.open(QIODevice::WriteOnly));
         const std::filesystem::path run = folder.path().toStdString();
         const QString sentence = failureOf([&] { writeRunDirectory(run, sampleRecord(), plot, Overwrite::No); });
-        QVERIFY2(sentence.contains("is not empty; choose another one, or overwrite with --force"),
-                 qPrintable(sentence));
+        QVERIFY2(sentence.contains("is not empty; choose another one."), qPrintable(sentence));
         QCOMPARE(filesIn(folder.path()), QStringList{"mine.txt"});
 
         writeRunDirectory(run, sampleRecord(), plot, Overwrite::Yes);

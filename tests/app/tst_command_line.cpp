@@ -1,0 +1,163 @@
+#include "app/command_line.h"
+#include "engine/session/version.h"
+
+#include <QStringList>
+#include <QTest>
+
+using namespace unroll;
+
+namespace {
+
+CommandLine parse(const QStringList& arguments, const std::string& defaultData = "digits") {
+    std::vector<std::string> list;
+    for (const QString& argument : arguments)
+        list.push_back(argument.toStdString());
+    return parseCommandLine(list, defaultData);
+}
+
+QString usageErrorOf(const QStringList& arguments) {
+    try {
+        parse(arguments);
+    } catch (const UsageError& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+QString textOf(const QStringList& arguments) {
+    return QString::fromStdString(std::get<ShowText>(parse(arguments)).text);
+}
+
+} // namespace
+
+class TestCommandLine : public QObject {
+    Q_OBJECT
+
+private slots:
+    void withoutArgumentsTheWindowOpensAtTheDefaults() {
+        const auto options = std::get<WindowOptions>(parse({}, "mnist"));
+        Hyperparameters expected;
+        expected.data = "mnist";
+        QVERIFY(options.hyperparameters == expected);
+        QVERIFY(options.given.empty());
+        QVERIFY(!options.start);
+    }
+
+    void theWindowsFormCanBePreset() {
+        const auto options = std::get<WindowOptions>(parse({"--hidden", "32", "--epochs=5", "--start"}));
+        QCOMPARE(options.hyperparameters.hidden, 32);
+        QCOMPARE(options.given, (std::vector{findHyperparameter("hidden"), findHyperparameter("epochs")}));
+        QVERIFY(options.start);
+    }
+
+    void everyRowOfTheTableIsAnOption() {
+        for (const HyperparameterRow& row : hyperparameterTable()) {
+            QStringList arguments{"train", QString::fromStdString(row.option())};
+            HyperparameterValue value;
+            if (const bool* on = std::get_if<bool>(&row.defaultValue)) {
+                value = !*on;
+            } else {
+                value = std::holds_alternative<std::int64_t>(row.defaultValue) ? HyperparameterValue(std::int64_t{7})
+                        : std::holds_alternative<double>(row.defaultValue)     ? HyperparameterValue(0.625)
+                        : row.choices.empty() ? HyperparameterValue(std::string("a/b c"))
+                                              : HyperparameterValue(std::string(row.choices.back()));
+                arguments.append(QString::fromStdString(formatValue(value)));
+            }
+            const auto options = std::get<TrainOptions>(parse(arguments));
+            QVERIFY2(valueOf(options.hyperparameters, row) == value, row.key.data());
+            QCOMPARE(differences(options.hyperparameters, Hyperparameters()).size(), std::size_t{1});
+        }
+    }
+
+    void valuesFollowASpaceOrAnEqualsSign() {
+        for (const QStringList& arguments : {QStringList{"train", "--eta", "0.1"}, QStringList{"train", "--eta=0.1"}})
+            QCOMPARE(std::get<TrainOptions>(parse(arguments)).hyperparameters.eta, 0.1);
+    }
+
+    void theLastOfTwoCounts() {
+        QCOMPARE(std::get<TrainOptions>(parse({"train", "--seed=2", "--seed=3"})).hyperparameters.seed, 3);
+    }
+
+    void trainsOwnOptions() {
+        const auto none = std::get<TrainOptions>(parse({"train"}));
+        QVERIFY(!none.out && !none.force && !none.json && !none.quiet);
+        const auto all = std::get<TrainOptions>(parse({"train", "--out", "a b", "--force", "--json", "--quiet"}));
+        QCOMPARE(all.out->string(), std::string("a b"));
+        QVERIFY(all.force && all.json && all.quiet);
+    }
+
+    void evaluate() {
+        const auto few = std::get<EvaluateOptions>(parse({"evaluate", "run"}, "mnist"));
+        QCOMPARE(few.model.string(), std::string("run"));
+        QVERIFY(!few.data && !few.logits && !few.json && few.split == Split::Test);
+        const auto many = std::get<EvaluateOptions>(parse(
+            {"evaluate", "--data", "digits", "--split=train", "--logits", "l.npy", "--json", "--", "--odd-name"}));
+        QCOMPARE(many.model.string(), std::string("--odd-name"));
+        QCOMPARE(*many.data, std::string("digits"));
+        QCOMPARE(many.logits->string(), std::string("l.npy"));
+        QVERIFY(many.json && many.split == Split::Train);
+    }
+
+    void helpComesFromTheTable() {
+        for (const QStringList& arguments : {QStringList{"--help"}, QStringList{"train", "--help"}, QStringList{"-h"},
+                                             QStringList{"train", "--eta", "wrong", "--help"}}) {
+            const QString help = textOf(arguments);
+            for (const HyperparameterRow& row : hyperparameterTable())
+                QVERIFY2(help.contains(QString::fromStdString("  " + row.option())), row.key.data());
+            for (const QString& line : help.split('\n'))
+                QVERIFY2(line.size() <= 80, qPrintable(line));
+        }
+        QVERIFY(
+            textOf({"train", "--help"}).simplified().contains("From 1 to 4096, default 64.")); // wherever it is wrapped
+        QVERIFY(textOf({"train", "--help"}).contains("--activation tanh|relu|identity"));
+        QVERIFY(textOf({"train", "--help"}).contains("--out DIR"));
+        QVERIFY(textOf({"evaluate", "--help"}).contains("--logits FILE.npy"));
+        QVERIFY(!textOf({"--help"}).contains("--out"));
+    }
+
+    void versionIsThePrograms() {
+        QCOMPARE(textOf({"--version"}), QString::fromStdString("unroll " + std::string(version()) + "\n"));
+    }
+
+    void wrongUsageIsOneSentence_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("sentence");
+        const auto add = [](const char* name, const QStringList& arguments, const char* sentence) {
+            QTest::newRow(name) << arguments << QString(sentence);
+        };
+        add("misspelt option", {"train", "--epoch", "3"}, "no option '--epoch'; did you mean '--epochs'?");
+        add("misspelt with value", {"train", "--eat=1"}, "no option '--eat'; did you mean '--eta'?");
+        add("switch the other way", {"train", "--shuffle"}, "did you mean '--no-shuffle'?");
+        add("nothing like it", {"train", "--wxyzwxyzwxyz"}, "no option '--wxyzwxyzwxyz'; --help lists them.");
+        add("train's in the window", {"--json"}, "There is no option '--json'");
+        add("window's in train", {"train", "--start"}, "There is no option '--start'");
+        add("one dash", {"train", "-eta", "1"}, "no option '-eta'; did you mean '--eta'?");
+        add("misspelt command", {"trian"}, "no command 'trian'; did you mean 'train'?");
+        add("unknown command", {"xxxxxxxxxxxx"}, "no command 'xxxxxxxxxxxx'; unroll --help lists them.");
+        add("no value", {"train", "--eta"}, "--eta needs a value: --eta X.");
+        add("an option for a value", {"train", "--out", "--force"}, "--out needs a value: --out DIR.");
+        add("a value too many", {"train", "--json=yes"}, "--json takes no value.");
+        add("no number", {"train", "--eta", "fast"}, "--eta: eta is a number from 0 to 1000, not 'fast'.");
+        add("a decimal comma", {"train", "--eta", "0,1"}, "--eta: eta is a number from 0 to 1000, not '0,1'.");
+        add("negative", {"train", "--hidden", "-3"}, "--hidden: hidden is a whole number from 1 to 4096, not -3.");
+        add("no whole number", {"train", "--hidden", "3.5"}, "--hidden: hidden is a whole number");
+        add("unknown choice", {"train", "--activation", "tan"}, "activation is tanh, relu or identity, not 'tan'.");
+        add("empty text", {"train", "--data="}, "--data: data is a text that is not empty");
+        add("empty path", {"train", "--out="}, "--out needs a path that is not empty.");
+        add("too many", {"train", "now"}, "'now' is one argument too many");
+        add("no model", {"evaluate"}, "evaluate needs a MODEL");
+        add("two models", {"evaluate", "a", "b"}, "'b' is one argument too many");
+        add("wrong split", {"evaluate", "a", "--split", "both"}, "--split is test or train, not 'both'.");
+    }
+    void wrongUsageIsOneSentence() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, sentence);
+        const QString failure = usageErrorOf(arguments);
+        QVERIFY2(failure.contains(sentence), qPrintable(failure));
+        QVERIFY(failure.endsWith('.') || failure.endsWith('?'));
+        QVERIFY(!failure.contains('\n'));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"
