@@ -74,6 +74,8 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     wireTransport();
     wireView();
     restore();
+    for (MetricPlot* plot : {accuracy_, loss_})
+        plot->setPlannedEpochs(start.epochs);
     controller_.watch(firstDigits());
     formPresenter_->begin(start);
     showTransport();
@@ -86,7 +88,9 @@ void MainWindow::setupPanels() {
     form_ = new HyperparameterPanel(services_.dataNames, this);
     messages_ = new MessageBar(this);
     accuracy_ = new MetricPlot(PlotKind::Accuracy, this);
+    accuracy_->setObjectName(QStringLiteral("accuracy"));
     loss_ = new MetricPlot(PlotKind::Loss, this);
+    loss_->setObjectName(QStringLiteral("loss"));
     grid_ = new SampleGrid(&digits_, this);
     status_ = new StatusLine(this);
     accuracy_->setReferences(namedCurves(readReferenceCurves()));

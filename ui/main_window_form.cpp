@@ -136,7 +136,7 @@ void FormPresenter::change(std::string_view key, const HyperparameterValue& valu
 }
 
 void FormPresenter::explainDivergence(const Divergence& divergence) {
-    const QString where = tr("Training diverged in epoch %1, batch %2: %3 (%4) gave a value that is not finite.")
+    const QString where = tr("Training diverged in epoch %1, batch %2: %3 (%4) is no longer finite.")
                               .arg(divergence.epoch)
                               .arg(divergence.batch)
                               .arg(QString::fromStdString(divergence.op), QString::fromStdString(divergence.node));

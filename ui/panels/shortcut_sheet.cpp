@@ -12,6 +12,7 @@ namespace unroll {
 
 ShortcutSheet::ShortcutSheet(const QList<std::pair<QString, QString>>& shortcuts, QWidget* parent)
     : QWidget(parent) {
+    setObjectName(QStringLiteral("shortcutSheet"));
     setFocusPolicy(Qt::ClickFocus);
     setAccessibleName(tr("Keyboard shortcuts"));
     setToolTip(tr("Press any key to close"));

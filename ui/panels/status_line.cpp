@@ -7,7 +7,6 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 
 #include <array>
@@ -61,7 +60,7 @@ QString groupedText(double number) {
 
 StatusLine::StatusLine(QWidget* parent)
     : QWidget(parent) {
-    state_ = new FigureLabel(tr("Epoch %1 of %2").arg(1000).arg(1000), Qt::AlignLeft, this);
+    state_ = new FigureLabel(tr("Epoch %1 of %2, diverged").arg(888).arg(888), Qt::AlignLeft, this);
     state_->setFont(smallFont());
     state_->setAccessibleName(tr("State"));
     progress_ = new ProgressStrip(this);
@@ -70,9 +69,8 @@ StatusLine::StatusLine(QWidget* parent)
     time_ = figure(secondsText(88.88), tr("Training time"), tr("Training time so far, without evaluation"), this);
     memory_ = figure(tr("%1 allocated").arg(bytesText(888 * 1024 * 1024)), tr("Allocated memory"),
                      tr("Heap bytes that training has asked for since its first batch"), this);
-    machine_ = new QLabel(this);
-    machine_->setFont(smallFont());
-    machine_->setToolTip(tr("Vector instructions and threads that train"));
+    machine_ = figure(tr("%1, %2 threads").arg(QStringLiteral("AVX-512")).arg(88), tr("Machine"),
+                      tr("Vector instructions and threads that train"), this);
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(grid(3), grid(1), grid(3), grid(1));
@@ -80,9 +78,8 @@ StatusLine::StatusLine(QWidget* parent)
     row->addWidget(state_);
     row->addWidget(progress_);
     row->addStretch(1);
-    for (QWidget* widget : {static_cast<QWidget*>(speed_), static_cast<QWidget*>(time_), static_cast<QWidget*>(memory_),
-                            static_cast<QWidget*>(machine_)})
-        row->addWidget(widget);
+    for (FigureLabel* label : {speed_, time_, memory_, machine_})
+        row->addWidget(label);
     setFixedHeight(grid(8));
     takeColours();
 }
@@ -101,13 +98,8 @@ void StatusLine::setMachine(const SessionInfo& info) {
 }
 
 void StatusLine::takeColours() {
-    const QColor secondary = coloursOf(palette()).secondary;
-    for (FigureLabel* label : {speed_, time_, memory_})
-        label->setColour(secondary);
-    QPalette quiet = palette();
-    quiet.setColor(QPalette::WindowText, secondary);
-    if (machine_->palette().color(QPalette::WindowText) != secondary)
-        machine_->setPalette(quiet);
+    for (FigureLabel* label : {speed_, time_, memory_, machine_})
+        label->setColour(coloursOf(palette()).secondary);
 }
 
 void StatusLine::changeEvent(QEvent* event) {

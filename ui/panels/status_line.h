@@ -8,8 +8,6 @@
 #include <cstdint>
 #include <optional>
 
-class QLabel;
-
 namespace unroll {
 
 class FigureLabel;
@@ -43,7 +41,7 @@ private:
     FigureLabel* speed_ = nullptr;
     FigureLabel* time_ = nullptr;
     FigureLabel* memory_ = nullptr;
-    QLabel* machine_ = nullptr;
+    FigureLabel* machine_ = nullptr;
 };
 
 // 0 -> "0 B", 1536 -> "1.5 KiB".

@@ -44,6 +44,18 @@ protected:
     int getSubTickCount(double) override { return 0; }
 };
 
+// A marker at the edge of the axes is drawn whole.
+class MarkedGraph : public QCPGraph {
+public:
+    using QCPGraph::QCPGraph;
+
+protected:
+    QRect clipRect() const override {
+        constexpr int overhang = 8;
+        return QCPGraph::clipRect().adjusted(-overhang, -overhang, overhang, overhang);
+    }
+};
+
 Curve curveOf(const QCPGraph& graph) {
     Curve curve;
     for (const QCPGraphData& point : *graph.data())
@@ -111,11 +123,11 @@ void MetricChart::setupAxes() {
 void MetricChart::setupGraphs() {
     batches_ = addGraph();
     batches_->setName(translated("single batches"));
-    train_ = addGraph();
+    train_ = new MarkedGraph(xAxis, yAxis);
     train_->setName(translated("training images"));
-    test_ = addGraph();
+    test_ = new MarkedGraph(xAxis, yAxis);
     test_->setName(translated("test images"));
-    diverged_ = addGraph();
+    diverged_ = new MarkedGraph(xAxis, yAxis);
     diverged_->setLineStyle(QCPGraph::lsNone);
     diverged_->setName(translated("diverged"));
     for (QCPGraph* graph : {train_, test_})

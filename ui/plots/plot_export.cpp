@@ -76,6 +76,12 @@ QByteArray pdf(MetricChart& chart, QSize size, const QString& title) {
 } // namespace
 
 QByteArray renderPlot(const PlotData& data, PlotKind kind, PlotFormat format, QSize size, double scale) {
+    const auto refuse = [size] {
+        throw std::runtime_error("A plot can't be drawn at " + std::to_string(size.width()) + " x " +
+                                 std::to_string(size.height()) + " points; choose another size.");
+    };
+    if (size.isEmpty())
+        refuse();
     MetricChart chart(kind);
     chart.setBufferDevicePixelRatio(1);
     chart.setTheme(paperTheme());
@@ -89,8 +95,7 @@ QByteArray renderPlot(const PlotData& data, PlotKind kind, PlotFormat format, QS
     else
         bytes = pdf(chart, size, titleOf(kind));
     if (bytes.isEmpty())
-        throw std::runtime_error("The plot could not be drawn at " + std::to_string(size.width()) + " x " +
-                                 std::to_string(size.height()) + " points; choose a smaller size.");
+        refuse();
     return bytes;
 }
 

@@ -13,7 +13,7 @@ namespace unroll {
 enum class PlotFormat { Png, Svg, Pdf };
 
 // The plot's file as bytes. `size` is in points of 1/96 inch; `scale` is the number of PNG pixels per point. Throws
-// std::runtime_error when the picture can't be made (no memory for it).
+// std::runtime_error when the picture can't be made at that size.
 QByteArray renderPlot(const PlotData& data, PlotKind kind, PlotFormat format, QSize size, double scale = 2);
 
 // What `accuracy.png` and `loss.png` of a run directory hold: the record's curves per epoch, one pixel a point.

@@ -95,8 +95,8 @@ void PlotHeader::showFigures() {
 void PlotHeader::takeColours() {
     const Colours colours = coloursOf(palette());
     QPalette quiet = palette();
-    quiet.setColor(QPalette::WindowText, colours.secondary);
-    if (caption_->palette().color(QPalette::WindowText) != colours.secondary)
+    quiet.setColor(QPalette::Text, colours.secondary); // what stands on a Base background
+    if (caption_->palette().color(QPalette::Text) != colours.secondary)
         caption_->setPalette(quiet);
     change_->setColour(colours.secondary);
 }

@@ -1,0 +1,146 @@
+#include "ui/panels/hyperparameter_panel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QStyleOptionSlider>
+#include <QTest>
+#include <QToolButton>
+
+using namespace unroll;
+
+class TestHyperparameterPanel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        panel_ = std::make_unique<HyperparameterPanel>(std::vector<std::string>{"digits", "mnist"});
+        panel_->resize(300, 800);
+        panel_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(panel_.get()));
+        changed_.clear();
+        connect(panel_.get(), &HyperparameterPanel::edited, this,
+                [this](const Hyperparameters& h) { changed_.push_back(h); });
+    }
+    void cleanup() { panel_.reset(); }
+
+    void beginsAtThePapersSetting() { QVERIFY(panel_->hyperparameters() == Hyperparameters()); }
+
+    void everyRowHasAControlWithWords() {
+        for (const HyperparameterRow& row : hyperparameterTable()) {
+            auto* control = panel_->findChild<QWidget*>(QString::fromLatin1(row.key.data(), qsizetype(row.key.size())));
+            QVERIFY2(control, row.key.data());
+            QCOMPARE(control->toolTip().toStdString(), std::string(row.help));
+            QCOMPARE(control->accessibleName().toStdString(), std::string(row.label));
+        }
+    }
+
+    void showsWhatItIsGivenWithoutASignal() {
+        Hyperparameters other;
+        other.data = "mnist";
+        other.cells = 28;
+        other.hidden = 100;
+        other.activation = "relu";
+        other.eta = 0.2;
+        other.batch = 77;
+        other.epochs = 9;
+        other.seed = 123456789012;
+        other.shuffle = false;
+        other.threads = 3;
+        other.trainLimit = 1000;
+        other.testLimit = 500;
+        panel_->setHyperparameters(other);
+        QVERIFY(panel_->hyperparameters() == other);
+        QVERIFY(changed_.empty());
+    }
+
+    void cellsAreThoseThatDivideTheImage() {
+        auto* cells = panel_->findChild<QComboBox*>("cells");
+        QCOMPARE(cells->count(), static_cast<int>(cellChoices(784).size()));
+        QVERIFY(cells->currentText().startsWith("4 "));
+        QVERIFY(cells->currentText().contains("196"));
+        QTest::keyClick(cells, Qt::Key_Down);
+        QCOMPARE(changed_.size(), 1U);
+        QCOMPARE(changed_.back().cells, 7);
+        panel_->setPixels(100);
+        QVERIFY(cells->findText("10 ", Qt::MatchStartsWith) >= 0);
+        QVERIFY(cells->findText("14 ", Qt::MatchStartsWith) < 0);
+    }
+
+    void sliderAndFieldFollowEachOther() {
+        auto* slider = panel_->findChild<QSlider*>("hiddenslider");
+        auto* field = panel_->findChild<QWidget*>("hidden");
+        QTest::keyClick(slider, Qt::Key_Right);
+        QCOMPARE(changed_.back().hidden, 96);
+        QTest::keyClick(slider, Qt::Key_Left);
+        QCOMPARE(changed_.back().hidden, 64);
+        const int atPaper = slider->value();
+        QTest::keyClick(field, Qt::Key_Up);
+        QCOMPARE(changed_.back().hidden, 65);
+        QCOMPARE(slider->value(), atPaper); // nearest stop
+        QTest::keyClick(slider, Qt::Key_Home);
+        QCOMPARE(changed_.back().hidden, 1);
+    }
+
+    void sliderIsDraggedWithTheMouse() {
+        auto* slider = panel_->findChild<QSlider*>("etaslider");
+        QStyleOptionSlider option;
+        option.initFrom(slider);
+        option.orientation = Qt::Horizontal;
+        option.maximum = slider->maximum();
+        option.sliderPosition = option.sliderValue = slider->value();
+        const QRect handle =
+            slider->style()->subControlRect(QStyle::CC_Slider, &option, QStyle::SC_SliderHandle, slider);
+        QTest::mousePress(slider, Qt::LeftButton, {}, handle.center());
+        QTest::mouseMove(slider, handle.center() + QPoint(slider->width(), 0));
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, handle.center() + QPoint(slider->width(), 0));
+        QVERIFY(!changed_.empty());
+        QCOMPARE(changed_.back().eta, 1.0);
+    }
+
+    void rarelyChangedRowsAreFoldedAway() {
+        auto* threads = panel_->findChild<QWidget*>("threads");
+        auto* heading = panel_->findChild<QToolButton*>("foldMore");
+        QVERIFY(!threads->isVisible());
+        QTest::mouseClick(heading, Qt::LeftButton);
+        QVERIFY(threads->isVisible());
+        auto* shuffle = panel_->findChild<QCheckBox*>("shuffle");
+        QTest::mouseClick(shuffle, Qt::LeftButton, {}, QPoint(8, shuffle->height() / 2));
+        QCOMPARE(changed_.back().shuffle, false);
+        QTest::keyClick(heading, Qt::Key_Space);
+        QVERIFY(!threads->isVisible());
+    }
+
+    void folderThatIsNoChoiceIsShownAllTheSame() {
+        Hyperparameters other;
+        other.data = "/some/folder/with/a/rather/long/path/to/the/images";
+        panel_->setHyperparameters(other);
+        QCOMPARE(panel_->hyperparameters().data, other.data);
+        auto* data = panel_->findChild<QComboBox*>("data");
+        QVERIFY(data->currentText().endsWith("the/images"));
+        QCOMPARE(data->currentData(Qt::ToolTipRole).toString().toStdString(), other.data);
+    }
+
+    void labelsLeadToTheirControls() {
+        QSet<QString> mnemonics;
+        int labels = 0;
+        for (const QLabel* label : panel_->findChildren<QLabel*>()) {
+            if (!label->buddy())
+                continue;
+            ++labels;
+            const QString letter = label->text().section('&', 1).left(1).toLower();
+            QVERIFY2(!letter.isEmpty() && !mnemonics.contains(letter), qPrintable(label->text()));
+            mnemonics.insert(letter);
+        }
+        QCOMPARE(labels, static_cast<int>(hyperparameterTable().size()));
+    }
+
+private:
+    std::unique_ptr<HyperparameterPanel> panel_;
+    std::vector<Hyperparameters> changed_;
+};
+
+QTEST_MAIN(TestHyperparameterPanel)
+#include "tst_hyperparameter_panel.moc"

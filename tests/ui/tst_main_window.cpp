@@ -1,0 +1,258 @@
+#include "tests/support/session_scripts.h"
+#include "ui/main_window.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/sample_grid.h"
+#include "ui/plots/metric_plot.h"
+#include "ui/plots/plot_header.h"
+
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+using namespace unroll;
+
+using State = SessionController::State;
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        settings_ = std::make_unique<Settings>(folder_->filePath("unroll.ini"));
+    }
+    void cleanup() {
+        window_.reset();
+        settings_.reset();
+    }
+
+    void trainsAndPausesWithOneKey() {
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 5);
+        open(script);
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        gate->awaitArrival();
+        AWAIT(window_->controller(), State::Running);
+        QTRY_COMPARE(trainButton()->text(), QString("Pause"));
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        gate->open();
+        AWAIT(window_->controller(), State::Paused);
+        QTRY_COMPARE(trainButton()->text(), QString("Go on"));
+        QTest::mouseClick(trainButton(), Qt::LeftButton);
+        AWAIT(window_->controller(), State::Finished);
+        QCOMPARE(trainButton()->text(), QString("Train again"));
+        QTRY_COMPARE(plot(PlotKind::Accuracy)->data().test.size(), 2U);
+        QCOMPARE(plot(PlotKind::Loss)->data().batches.size(), 20U);
+        QVERIFY(!plot(PlotKind::Accuracy)->header().valueText().isEmpty());
+    }
+
+    void stepsStopsAndRewinds() {
+        open(shortScript());
+        QTest::keyClick(window_.get(), Qt::Key_B);
+        AWAIT(window_->controller(), State::Paused);
+        QCOMPARE(plot(PlotKind::Accuracy)->data().batches.size(), 1U);
+        QTest::keyClick(window_.get(), Qt::Key_E);
+        QTRY_COMPARE(plot(PlotKind::Accuracy)->data().test.size(), 1U);
+        AWAIT(window_->controller(), State::Paused);
+        QCOMPARE(plot(PlotKind::Accuracy)->data().batches.size(), 10U);
+        QTest::mouseClick(button("Stop"), Qt::LeftButton);
+        AWAIT(window_->controller(), State::Stopped);
+        QTest::keyClick(window_.get(), Qt::Key_R);
+        AWAIT(window_->controller(), State::Ready);
+        QTRY_VERIFY(plot(PlotKind::Accuracy)->data().batches.empty());
+        QVERIFY(!button("Stop")->isEnabled());
+        QVERIFY(!button("Rewind")->isEnabled());
+    }
+
+    void firstStartSaysWhatToPress() {
+        open(shortScript());
+        QVERIFY(messages()->sentence().startsWith("Press Space: the network learns"));
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        AWAIT(window_->controller(), State::Finished);
+        QVERIFY(messages()->sentence().isEmpty());
+        window_->close();
+        open(shortScript());
+        QVERIFY(messages()->sentence().isEmpty());
+    }
+
+    void paperSettingIsCalledByItsName() {
+        show(shortScript(), Hyperparameters());
+        QTRY_VERIFY(messages()->sentence().startsWith("Press Space: the network of the paper learns"));
+    }
+
+    void comparesWithTheRunBefore() {
+        open(shortScript());
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        AWAIT(window_->controller(), State::Finished);
+        QVERIFY(plot(PlotKind::Accuracy)->header().changeText().isEmpty());
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        QTRY_COMPARE(plot(PlotKind::Accuracy)->header().changeText(), QString("as before"));
+    }
+
+    void digitsAreShownAsTheyAreRead() {
+        open(shortScript());
+        auto* grid = window_->findChild<SampleGrid*>();
+        QTRY_VERIFY(grid->countText().endsWith("of 60 right"));
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        AWAIT(window_->controller(), State::Finished);
+        QTRY_VERIFY(grid->countText().endsWith("of 60 right"));
+    }
+
+    void divergedRunOffersToHalveEta() {
+        FakeScript script = shortScript();
+        script.divergesAtStep = 14;
+        open(script);
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        AWAIT(window_->controller(), State::Diverged);
+        QTRY_VERIFY(messages()->sentence().contains("epoch 2, batch 4"));
+        QVERIFY(plot(PlotKind::Loss)->data().divergedAt);
+        QTest::mouseClick(button("Halve eta and train"), Qt::LeftButton);
+        QTRY_COMPARE(window_->controller().hyperparameters().eta, 15e-3 / 2);
+        AWAIT(window_->controller(), State::Diverged);
+        QCOMPARE(settings_->hyperparameters().eta, 15e-3 / 2);
+    }
+
+    void missingDataOffersTheBuiltInDigits() {
+        FakeScript script = shortScript();
+        script.beforeSetup = [](const Hyperparameters& hyperparameters) {
+            if (hyperparameters.data == "mnist")
+                throw std::runtime_error("There is no data set 'mnist'; choose another.");
+        };
+        Hyperparameters start = withEpochs(2);
+        start.data = "mnist";
+        show(script, start);
+        AWAIT(window_->controller(), State::Empty);
+        QTRY_COMPARE(messages()->sentence(), QString("There is no data set 'mnist'; choose another."));
+        QVERIFY(!trainButton()->isEnabled());
+        QTest::mouseClick(button("Use the built-in digits"), Qt::LeftButton);
+        AWAIT(window_->controller(), State::Ready);
+        QCOMPARE(window_->controller().hyperparameters().data, std::string("digits"));
+        QVERIFY(trainButton()->isEnabled());
+    }
+
+    void everyControlSaysWhatItIs() {
+        open(shortScript());
+        int controls = 0;
+        for (const QWidget* widget : window_->findChildren<QWidget*>()) {
+            const bool part = qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) != nullptr;
+            if (!(widget->focusPolicy() & Qt::TabFocus) || part || !widget->isVisible())
+                continue;
+            ++controls;
+            const QByteArray name = widget->objectName().toUtf8() + " " + widget->metaObject()->className();
+            QVERIFY2(!widget->accessibleName().isEmpty(), name);
+            QVERIFY2(!widget->toolTip().isEmpty(), name);
+        }
+        QVERIFY(controls > 20);
+    }
+
+    void tabReachesEveryControl() {
+        open(shortScript());
+        messages()->clear();
+        QSet<const QWidget*> reached;
+        for (int press = 0; press < 100; ++press) {
+            QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : window_.get(), Qt::Key_Tab);
+            reached.insert(QApplication::focusWidget());
+        }
+        for (const QWidget* widget : window_->findChildren<QWidget*>()) {
+            const bool part = qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) != nullptr;
+            if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled() && !part)
+                QVERIFY2(reached.contains(widget), qPrintable(widget->accessibleName()));
+        }
+    }
+
+    void plotsHaveTheSpace_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("usual") << QSize(1280, 800);
+        QTest::newRow("large") << QSize(1920, 1080);
+        QTest::newRow("huge") << QSize(3840, 2160);
+    }
+    void plotsHaveTheSpace() {
+        QFETCH(QSize, size);
+        open(shortScript());
+        messages()->clear();
+        window_->resize(size);
+        QCoreApplication::processEvents();
+        double area = 0;
+        for (const PlotKind kind : {PlotKind::Accuracy, PlotKind::Loss})
+            area += plot(kind)->canvas()->width() * plot(kind)->canvas()->height();
+        QVERIFY2(area >= 0.45 * size.width() * size.height(), qPrintable(QString::number(area)));
+    }
+
+    void smallWindowShowsEverything() {
+        open(shortScript());
+        window_->resize(1024, 640);
+        QCoreApplication::processEvents();
+        QCOMPARE(window_->size(), QSize(1024, 640));
+        for (const char* name : {"Train", "Batch", "Epoch", "Stop", "Rewind", "Export", "View"}) {
+            const QToolButton* shown = button(name);
+            const QRect place(shown->mapTo(window_.get(), QPoint()), shown->size());
+            QVERIFY2(window_->rect().contains(place), name);
+            QVERIFY2(shown->width() >= shown->sizeHint().width(), name);
+        }
+    }
+
+    void questionMarkListsTheShortcuts() {
+        open(shortScript());
+        auto* sheet = window_->findChild<QWidget*>("shortcutSheet");
+        QVERIFY(sheet && !sheet->isVisible());
+        QTest::keyClick(window_.get(), Qt::Key_Question);
+        QTRY_VERIFY(sheet->isVisible());
+        QVERIFY(window_->rect().contains(sheet->geometry()));
+        QTest::keyClick(sheet, Qt::Key_Space);
+        QVERIFY(!sheet->isVisible());
+        QCOMPARE(window_->controller().state(), State::Ready);
+    }
+
+    void geometryIsRemembered() {
+        open(shortScript());
+        window_->resize(1111, 777);
+        window_->close();
+        open(shortScript());
+        QCOMPARE(window_->size(), QSize(1111, 777));
+    }
+
+    void closesWhileItTrains() {
+        FakeScript script = shortScript(1000000);
+        open(script);
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        AWAIT(window_->controller(), State::Running);
+        window_.reset();
+        QCOMPARE(script.log->alive.load(), 0);
+    }
+
+private:
+    void show(const FakeScript& script, const Hyperparameters& start) {
+        WindowServices services;
+        services.dataNames = {"digits", "mnist"};
+        window_.reset();
+        window_ = std::make_unique<MainWindow>(fakeFactory(script), services, *settings_, start);
+        window_->show();
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    }
+    void open(const FakeScript& script) {
+        show(script, withEpochs(2));
+        AWAIT(window_->controller(), State::Ready);
+    }
+
+    QToolButton* button(const QString& name) const {
+        for (auto* candidate : window_->findChildren<QToolButton*>())
+            if (candidate->accessibleName() == name)
+                return candidate;
+        qFatal("no button '%s'", qPrintable(name));
+    }
+    QToolButton* trainButton() const { return window_->findChild<QToolButton*>("train"); }
+    MessageBar* messages() const { return window_->findChild<MessageBar*>(); }
+    MetricPlot* plot(PlotKind kind) const {
+        return window_->findChild<MetricPlot*>(kind == PlotKind::Accuracy ? "accuracy" : "loss");
+    }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<Settings> settings_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

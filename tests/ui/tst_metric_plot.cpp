@@ -1,0 +1,151 @@
+#include "ui/look/colour_scheme.h"
+#include "ui/plots/metric_plot.h"
+#include "ui/plots/plot_header.h"
+
+#include <QApplication>
+#include <QTest>
+
+using namespace unroll;
+
+namespace {
+
+EpochMetrics epochAt(std::int64_t epoch, double accuracy, double loss) {
+    EpochMetrics metrics;
+    metrics.epoch = epoch;
+    metrics.trainAccuracy = accuracy - 0.05;
+    metrics.testAccuracy = accuracy;
+    metrics.trainLoss = loss + 0.1;
+    metrics.testLoss = loss;
+    return metrics;
+}
+
+std::vector<BatchMetrics> batches(std::int64_t count, double accuracy) {
+    std::vector<BatchMetrics> made;
+    for (std::int64_t step = 1; step <= count; ++step) {
+        BatchMetrics batch;
+        batch.epoch = 1;
+        batch.batch = step;
+        batch.step = step;
+        batch.accuracy = accuracy;
+        batch.loss = 1;
+        made.push_back(batch);
+    }
+    return made;
+}
+
+Hyperparameters withEpochs(std::int64_t epochs) {
+    Hyperparameters hyperparameters;
+    hyperparameters.epochs = epochs;
+    return hyperparameters;
+}
+
+// Pixels of a colour in what a plot draws.
+int pixelsOf(MetricPlot& plot, const QColor& colour) {
+    QCoreApplication::processEvents(); // the queued drawing
+    const QImage image = plot.grab().toImage();
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, y) == colour ? 1 : 0;
+    return count;
+}
+
+const QColor lightRun(0x00, 0x72, 0xb2);
+const QColor darkRun(0x56, 0xb4, 0xe9);
+const QColor lightReference(0x9a, 0x9f, 0xa8);
+
+} // namespace
+
+class TestMetricPlot : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { applyColourScheme(ColourScheme::Light); }
+
+    void showsTheTestMetricLarge() {
+        MetricPlot accuracy(PlotKind::Accuracy);
+        MetricPlot loss(PlotKind::Loss);
+        QVERIFY(accuracy.header().valueText().isEmpty());
+        for (MetricPlot* plot : {&accuracy, &loss}) {
+            plot->startRun(withEpochs(5), 600);
+            plot->addEpochs(std::vector{epochAt(1, 0.9264, 0.2691)});
+        }
+        QVERIFY(accuracy.header().valueText().startsWith("92.6"));
+        QVERIFY(accuracy.header().valueText().endsWith("%"));
+        QCOMPARE(loss.header().valueText(), QString("0.269"));
+        QVERIFY(accuracy.header().changeText().isEmpty());
+    }
+
+    void comparesWithTheRunBefore_data() {
+        QTest::addColumn<double>("before");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("better") << 0.9114 << QString(u"\u25b2 1.5");
+        QTest::newRow("worse") << 0.9414 << QString(u"\u25bc 1.5");
+        QTest::newRow("no difference that is shown") << 0.92645 << QString("as before");
+    }
+    void comparesWithTheRunBefore() {
+        QFETCH(double, before);
+        MetricPlot plot(PlotKind::Accuracy);
+        plot.compareWith(before);
+        plot.startRun(withEpochs(5), 600);
+        QVERIFY(plot.header().changeText().isEmpty());
+        plot.addEpochs(std::vector{epochAt(1, 0.9264, 0.2)});
+        QTEST(plot.header().changeText(), "text");
+    }
+
+    void keepsTheCurvesForExport() {
+        MetricPlot plot(PlotKind::Accuracy);
+        plot.startRun(withEpochs(5), 10);
+        plot.addBatches(batches(20, 0.5));
+        plot.addEpochs(std::vector{epochAt(1, 0.8, 1), epochAt(2, 0.9, 0.5)});
+        const PlotData data = plot.data();
+        QCOMPARE(data.plannedEpochs, 5.0);
+        QCOMPARE(data.batches.size(), 20U);
+        QCOMPARE(data.batches.back(), (MetricPoint{2, 50}));
+        QCOMPARE(data.test.size(), 2U);
+        QCOMPARE(data.test.back(), (MetricPoint{2, 90}));
+        QCOMPARE(data.train.front().x, 1.0);
+        plot.startRun(withEpochs(3), 10);
+        QVERIFY(plot.data().batches.empty());
+        QVERIFY(plot.data().test.empty());
+        QVERIFY(!plot.lastTestValue());
+    }
+
+    void referencesCanBeHidden() {
+        MetricPlot plot(PlotKind::Accuracy);
+        plot.resize(600, 300);
+        plot.setPlannedEpochs(5);
+        plot.setReferences({{"Other", {{1, 60}, {5, 90}}}});
+        const int shown = pixelsOf(plot, lightReference);
+        QVERIFY(shown > 50);
+        QCOMPARE(plot.data().references.size(), 1U);
+        plot.showReferences(false);
+        QVERIFY(pixelsOf(plot, lightReference) < shown / 10);
+        QVERIFY(plot.data().references.empty());
+    }
+
+    void takesItsColoursAnewWithThePalette() {
+        MetricPlot plot(PlotKind::Accuracy);
+        plot.resize(600, 300);
+        plot.startRun(withEpochs(2), 10);
+        plot.addEpochs(std::vector{epochAt(1, 0.8, 1), epochAt(2, 0.9, 0.5)});
+        plot.refresh();
+        QVERIFY(pixelsOf(plot, lightRun) > 100);
+        QCOMPARE(pixelsOf(plot, darkRun), 0);
+        applyColourScheme(ColourScheme::Dark);
+        QVERIFY(pixelsOf(plot, darkRun) > 100);
+        QCOMPARE(pixelsOf(plot, lightRun), 0);
+    }
+
+    void marksWhereARunDiverged() {
+        MetricPlot plot(PlotKind::Loss);
+        plot.startRun(withEpochs(5), 10);
+        plot.addBatches(batches(14, 0.2));
+        plot.markDivergence({2, 5, "affine", "cell 1 state"});
+        QVERIFY(plot.data().divergedAt);
+        QCOMPARE(*plot.data().divergedAt, 1.5);
+    }
+};
+
+QTEST_MAIN(TestMetricPlot)
+#include "tst_metric_plot.moc"

@@ -1,0 +1,130 @@
+#include "ui/look/colour_scheme.h"
+#include "ui/models/digit_grid_model.h"
+#include "ui/panels/sample_grid.h"
+
+#include <QListView>
+#include <QTest>
+
+using namespace unroll;
+
+namespace {
+
+std::vector<DigitImage> digits(int count) {
+    std::vector<DigitImage> images;
+    for (int i = 0; i < count; ++i)
+        images.push_back({i, 28, 28, i % 10, std::vector<std::uint8_t>(28 * 28, 128)});
+    return images;
+}
+
+std::vector<Prediction> predictions(int count, int right) {
+    std::vector<Prediction> made;
+    for (int i = 0; i < count; ++i)
+        made.push_back({i, i % 10, i < right ? i % 10 : (i + 1) % 10, 0.5F});
+    return made;
+}
+
+int pixelsOf(QWidget& widget, const QColor& colour) {
+    const QImage image = widget.grab().toImage();
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, y) == colour ? 1 : 0;
+    return count;
+}
+
+const QColor blue(0x00, 0x72, 0xb2);
+const QColor orange(0xd5, 0x5e, 0x00);
+
+} // namespace
+
+class TestSampleGrid : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        applyColourScheme(ColourScheme::Light);
+        model_ = std::make_unique<DigitGridModel>();
+        grid_ = std::make_unique<SampleGrid>(model_.get());
+        grid_->resize(266, 720);
+        grid_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(grid_.get()));
+    }
+    void cleanup() {
+        grid_.reset();
+        model_.reset();
+    }
+
+    void countsWhatIsRight() {
+        QVERIFY(grid_->countText().isEmpty());
+        model_->setImages(digits(60));
+        QVERIFY(grid_->countText().isEmpty());
+        model_->setPredictions(predictions(60, 41));
+        QCOMPARE(grid_->countText(), QString("41 of 60 right"));
+        model_->setPredictions(predictions(60, 60));
+        QCOMPARE(grid_->countText(), QString("60 of 60 right"));
+        model_->clearPredictions();
+        QVERIFY(grid_->countText().isEmpty());
+    }
+
+    void allDigitsAreInView_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("usual") << QSize(266, 720);
+        QTest::newRow("small") << QSize(200, 540);
+        QTest::newRow("wide") << QSize(900, 600);
+        QTest::newRow("large") << QSize(945, 2050);
+    }
+    void allDigitsAreInView() {
+        QFETCH(QSize, size);
+        model_->setImages(digits(60));
+        grid_->resize(size);
+        auto* view = grid_->findChild<QListView*>();
+        QTRY_VERIFY(view->viewport()->rect().contains(view->visualRect(model_->index(59))));
+        for (int row = 0; row < 60; ++row) {
+            const QRect tile = view->visualRect(model_->index(row));
+            QVERIFY(view->viewport()->rect().contains(tile));
+            QVERIFY(tile.width() >= 24);
+            for (int other = 0; other < row; ++other)
+                QVERIFY(!tile.intersects(view->visualRect(model_->index(other))));
+        }
+    }
+
+    void rightAndWrongDifferInMoreThanColour() {
+        model_->setImages(digits(60));
+        model_->setPredictions(predictions(60, 60));
+        const QImage allRight = grid_->grab().toImage();
+        QVERIFY(pixelsOf(*grid_, blue) > 500);
+        QCOMPARE(pixelsOf(*grid_, orange), 0);
+        model_->setPredictions(predictions(60, 0));
+        QVERIFY(pixelsOf(*grid_, orange) > 500);
+        QCOMPARE(pixelsOf(*grid_, blue), 0);
+        QVERIFY(grid_->grab().toImage().convertToFormat(QImage::Format_Grayscale8) !=
+                allRight.convertToFormat(QImage::Format_Grayscale8));
+    }
+
+    void barGrowsWithProbability() {
+        model_->setImages(digits(60));
+        auto sure = predictions(60, 60);
+        model_->setPredictions(sure);
+        const int half = pixelsOf(*grid_, blue);
+        for (Prediction& prediction : sure)
+            prediction.probability = 1;
+        model_->setPredictions(sure);
+        QVERIFY(pixelsOf(*grid_, blue) > half + 60 * 10);
+    }
+
+    void keysMoveFromDigitToDigit() {
+        model_->setImages(digits(60));
+        auto* view = grid_->findChild<QListView*>();
+        view->setFocus();
+        view->setCurrentIndex(model_->index(0));
+        QTest::keyClick(view, Qt::Key_Right);
+        QCOMPARE(view->currentIndex().row(), 1);
+    }
+
+private:
+    std::unique_ptr<DigitGridModel> model_;
+    std::unique_ptr<SampleGrid> grid_;
+};
+
+QTEST_MAIN(TestSampleGrid)
+#include "tst_sample_grid.moc"

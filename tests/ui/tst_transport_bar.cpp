@@ -1,0 +1,166 @@
+#include "ui/panels/transport_bar.h"
+
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace unroll;
+
+namespace {
+
+TransportState everything() {
+    TransportState state;
+    state.canTrain = state.canStep = state.canStop = state.canRewind = state.canExportPlots = state.canExportRun = true;
+    return state;
+}
+
+} // namespace
+
+class TestTransportBar : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        bar_ = std::make_unique<TransportBar>();
+        bar_->show();
+        bar_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(bar_.get()));
+        bar_->setState(everything());
+    }
+    void cleanup() { bar_.reset(); }
+
+    void everyButtonAndKeyTellsItsIntent_data() {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<int>("key");
+        QTest::addColumn<QByteArray>("signal");
+        QTest::newRow("train") << "Train" << int(Qt::Key_Space) << QByteArray(SIGNAL(trainPressed()));
+        QTest::newRow("batch") << "Batch" << int(Qt::Key_B) << QByteArray(SIGNAL(batchPressed()));
+        QTest::newRow("epoch") << "Epoch" << int(Qt::Key_E) << QByteArray(SIGNAL(epochPressed()));
+        QTest::newRow("stop") << "Stop" << int(Qt::Key_Escape) << QByteArray(SIGNAL(stopPressed()));
+        QTest::newRow("rewind") << "Rewind" << int(Qt::Key_R) << QByteArray(SIGNAL(rewindPressed()));
+    }
+    void everyButtonAndKeyTellsItsIntent() {
+        QFETCH(QString, button);
+        QFETCH(int, key);
+        QFETCH(QByteArray, signal);
+        QSignalSpy spy(bar_.get(), signal.constData());
+        QTest::mouseClick(find(button), Qt::LeftButton);
+        QCOMPARE(spy.count(), 1);
+        QTest::keyClick(bar_.get(), static_cast<Qt::Key>(key));
+        QCOMPARE(spy.count(), 2);
+        bar_->setState({});
+        QTest::mouseClick(find(button), Qt::LeftButton);
+        QTest::keyClick(bar_.get(), static_cast<Qt::Key>(key));
+        QCOMPARE(spy.count(), 2);
+    }
+
+    void trainButtonSaysWhatItDoes_data() {
+        QTest::addColumn<int>("train");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("start") << int(TransportState::Train::Start) << "Train";
+        QTest::newRow("go on") << int(TransportState::Train::GoOn) << "Go on";
+        QTest::newRow("again") << int(TransportState::Train::Again) << "Train again";
+        QTest::newRow("new network") << int(TransportState::Train::NewNetwork) << "Train anew";
+    }
+    void trainButtonSaysWhatItDoes() {
+        QFETCH(int, train);
+        QFETCH(QString, text);
+        auto* button = bar_->findChild<QToolButton*>("train");
+        const int width = button->sizeHint().width();
+        TransportState state = everything();
+        state.train = static_cast<TransportState::Train>(train);
+        bar_->setState(state);
+        QCOMPARE(button->text(), text);
+        QCOMPARE(button->accessibleName(), text);
+        QCOMPARE(button->sizeHint().width(), width);
+    }
+
+    void pausesWhileRunning() {
+        TransportState state = everything();
+        state.running = true;
+        bar_->setState(state);
+        auto* button = bar_->findChild<QToolButton*>("train");
+        QCOMPARE(button->text(), QString("Pause"));
+        QSignalSpy pause(bar_.get(), &TransportBar::pausePressed);
+        QSignalSpy train(bar_.get(), &TransportBar::trainPressed);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTest::keyClick(bar_.get(), Qt::Key_Space);
+        QCOMPARE(pause.count(), 2);
+        QCOMPARE(train.count(), 0);
+    }
+
+    void spacePressesTheButtonThatHasTheFocus() {
+        QSignalSpy rewind(bar_.get(), &TransportBar::rewindPressed);
+        QSignalSpy train(bar_.get(), &TransportBar::trainPressed);
+        find("Rewind")->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(find("Rewind"), Qt::Key_Space);
+        QCOMPARE(rewind.count(), 1);
+        QCOMPARE(train.count(), 0);
+    }
+
+    void controlEOpensTheExports() {
+        QMenu* menu = find("Export")->menu();
+        QTest::keyClick(bar_.get(), Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(menu->isVisible());
+        QSignalSpy chosen(bar_.get(), &TransportBar::exportChosen);
+        menu->actions().first()->trigger();
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.first().first().value<ExportKind>(), ExportKind::AccuracyPng);
+        menu->close();
+    }
+
+    void runIsExportedOnlyWhenThereIsOne() {
+        TransportState state = everything();
+        state.canExportRun = false;
+        bar_->setState(state);
+        int enabled = 0;
+        for (const QAction* action : find("Export")->menu()->actions())
+            enabled += !action->isSeparator() && action->isEnabled() ? 1 : 0;
+        QCOMPARE(enabled, 6);
+    }
+
+    void viewMenuTellsAndShowsChoices() {
+        QSignalSpy references(bar_.get(), &TransportBar::referencesToggled);
+        QSignalSpy schemes(bar_.get(), &TransportBar::colourSchemeChosen);
+        QList<QAction*> checkable;
+        for (QAction* action : find("View")->menu()->actions())
+            if (action->isCheckable())
+                checkable.append(action);
+        QCOMPARE(checkable.size(), 4);
+        checkable[0]->trigger();
+        QCOMPARE(references.takeFirst().first().toBool(), true);
+        checkable[3]->trigger();
+        QCOMPARE(schemes.takeFirst().first().value<ColourScheme>(), ColourScheme::Dark);
+        bar_->setColourScheme(ColourScheme::Light);
+        QVERIFY(checkable[2]->isChecked());
+        QVERIFY(schemes.isEmpty());
+    }
+
+    void listsEveryShortcut() {
+        const auto shortcuts = bar_->shortcuts();
+        QStringList keys;
+        for (const auto& [what, key] : shortcuts) {
+            QVERIFY(!what.isEmpty());
+            keys.append(key);
+        }
+        for (const char* wanted : {"Space", "B", "E", "R", "Ctrl+E", "?"})
+            QVERIFY2(keys.contains(QLatin1String(wanted)), wanted);
+        QSignalSpy asked(bar_.get(), &TransportBar::shortcutsAsked);
+        QTest::keyClick(bar_.get(), Qt::Key_Question);
+        QCOMPARE(asked.count(), 1);
+    }
+
+private:
+    QToolButton* find(const QString& name) const {
+        for (auto* button : bar_->findChildren<QToolButton*>())
+            if (button->accessibleName() == name)
+                return button;
+        qFatal("no button '%s'", qPrintable(name));
+    }
+
+    std::unique_ptr<TransportBar> bar_;
+};
+
+QTEST_MAIN(TestTransportBar)
+#include "tst_transport_bar.moc"
