@@ -7,6 +7,7 @@
 #include "ui/main_window.h"
 
 #include <QApplication>
+#include <QStyleFactory>
 
 #include <stdexcept>
 
@@ -47,6 +48,8 @@ int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& cata
     QApplication::setApplicationDisplayName(QStringLiteral("Unroll"));
     QApplication::setDesktopFileName(QStringLiteral("unroll"));
     QApplication::setWindowIcon(programIcon());
+    QApplication::setStyle(
+        QStyleFactory::create(QStringLiteral("Fusion"))); // the one that takes our palettes as they are
     Settings settings;
     MainWindow window(trainingSessionFactory(catalog), servicesWith(*catalog), settings, beginning(options, settings));
     window.show();

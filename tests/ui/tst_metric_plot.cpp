@@ -79,8 +79,8 @@ private slots:
     void comparesWithTheRunBefore_data() {
         QTest::addColumn<double>("before");
         QTest::addColumn<QString>("text");
-        QTest::newRow("better") << 0.9114 << QString(u"\u25b2 1.5");
-        QTest::newRow("worse") << 0.9414 << QString(u"\u25bc 1.5");
+        QTest::newRow("better") << 0.9114 << QStringLiteral("\u25b2 1.5");
+        QTest::newRow("worse") << 0.9414 << QStringLiteral("\u25bc 1.5");
         QTest::newRow("no difference that is shown") << 0.92645 << QString("as before");
     }
     void comparesWithTheRunBefore() {

@@ -12,14 +12,14 @@ private slots:
     void amountsAreReadable_data() {
         QTest::addColumn<QString>("made");
         QTest::addColumn<QString>("text");
-        QTest::newRow("nothing") << bytesText(0) << QString(u"0\u00a0B");
-        QTest::newRow("bytes") << bytesText(999) << QString(u"999\u00a0B");
-        QTest::newRow("KiB") << bytesText(1536) << QString(u"1.5\u00a0KiB");
-        QTest::newRow("GiB") << bytesText(85LL << 30) << QString(u"85.0\u00a0GiB");
-        QTest::newRow("short") << secondsText(0.2631) << QString(u"0.26\u00a0s");
-        QTest::newRow("minutes") << secondsText(75.9) << QString(u"1:15\u00a0min");
-        QTest::newRow("hours") << secondsText(3725) << QString(u"1:02\u00a0h");
-        QTest::newRow("speed") << groupedText(1180000.4) << QString(u"1\u202f180\u202f000");
+        QTest::newRow("nothing") << bytesText(0) << QStringLiteral("0\u00a0B");
+        QTest::newRow("bytes") << bytesText(999) << QStringLiteral("999\u00a0B");
+        QTest::newRow("KiB") << bytesText(1536) << QStringLiteral("1.5\u00a0KiB");
+        QTest::newRow("GiB") << bytesText(85LL << 30) << QStringLiteral("85.0\u00a0GiB");
+        QTest::newRow("short") << secondsText(0.2631) << QStringLiteral("0.26\u00a0s");
+        QTest::newRow("minutes") << secondsText(75.9) << QStringLiteral("1:15\u00a0min");
+        QTest::newRow("hours") << secondsText(3725) << QStringLiteral("1:02\u00a0h");
+        QTest::newRow("speed") << groupedText(1180000.4) << QStringLiteral("1\u202f180\u202f000");
         QTest::newRow("three digits") << groupedText(180) << QString("180");
     }
     void amountsAreReadable() {
@@ -59,7 +59,7 @@ private slots:
         QStringList texts;
         for (const FigureLabel* label : line.findChildren<FigureLabel*>())
             texts.append(label->text());
-        QVERIFY(texts.contains(QString(u"1\u202f180\u202f000 images/s")));
+        QVERIFY(texts.contains(QStringLiteral("1\u202f180\u202f000 images/s")));
         QVERIFY(texts.contains("AVX-512, 2 threads"));
         QVERIFY(texts.filter("allocated").isEmpty());
     }

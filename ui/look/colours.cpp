@@ -47,7 +47,9 @@ bool isDark(const QPalette& palette) {
 Colours coloursOf(const QPalette& palette) { return isDark(palette) ? darkColours : lightColours; }
 
 double contrast(const QColor& a, const QColor& b) {
-    const auto [dark, light] = std::minmax(luminance(a), luminance(b));
+    const double first = luminance(a);
+    const double second = luminance(b);
+    const auto [dark, light] = std::minmax({first, second});
     return (light + 0.05) / (dark + 0.05);
 }
 

@@ -45,8 +45,8 @@ FoldGroup::FoldGroup(const QString& title, QWidget* parent)
 void FoldGroup::addRow(const QString& label, HyperparameterEditor* editor, int labelWidth) {
     auto* words = new QLabel(label, body_);
     words->setMinimumWidth(labelWidth);
-    words->setBuddy(editor->focusProxy());
-    words->setToolTip(editor->focusProxy()->toolTip());
+    words->setBuddy(editor->control());
+    words->setToolTip(editor->control()->toolTip());
     const int row = rows_->rowCount();
     rows_->addWidget(words, row, 0);
     rows_->addWidget(editor, row, 1);

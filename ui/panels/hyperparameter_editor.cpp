@@ -17,8 +17,8 @@ void HyperparameterEditor::adopt(QWidget* control, const QString& detail) {
     control->setAccessibleName(detail.isEmpty() ? label : QStringLiteral("%1 %2").arg(label, detail));
     control->setToolTip(text(row_.help));
     control->setToolTipDuration(20000);
-    if (!focusProxy() || detail.isEmpty())
-        setFocusProxy(control);
+    if (detail.isEmpty())
+        control_ = control;
 }
 
 } // namespace unroll

@@ -15,6 +15,8 @@ public:
 
     const HyperparameterRow& row() const { return row_; }
 
+    QWidget* control() const { return control_; } // that the row's label leads to
+
     virtual HyperparameterValue value() const = 0;
     virtual void setValue(const HyperparameterValue& value) = 0; // without a signal
 
@@ -22,11 +24,12 @@ signals:
     void edited(); // by a person; value() is one that the row allows
 
 protected:
-    // Gives a control the row's words, and makes it the one that the row's label leads to.
+    // Gives a control the row's words. The last one without a detail is the one that the row's label leads to.
     void adopt(QWidget* control, const QString& detail = {});
 
 private:
     const HyperparameterRow& row_;
+    QWidget* control_ = nullptr;
 };
 
 } // namespace unroll

@@ -110,13 +110,17 @@ void HyperparameterPanel::addRows(QVBoxLayout* column) {
     const std::array<FoldGroup*, 3> groups{addGroup(tr("Data"), column), addGroup(tr("Network"), column),
                                            addGroup(tr("Training"), column)};
     FoldGroup* more = addGroup(tr("More"), column);
-    QSet<QChar> letters;
-    for (const HyperparameterRow& row : hyperparameterTable()) {
-        FoldGroup* group = isRarelyChanged(row) ? more : groups[static_cast<std::size_t>(row.group)];
-        HyperparameterEditor* editor = makeEditor(row);
-        editors_.push_back(editor);
-        connect(editor, &HyperparameterEditor::edited, this, [this] { emit edited(hyperparameters()); });
-        group->addRow(withMnemonic(text(row.label), letters), editor, labelWidth());
+    QSet<QChar> letters; // those of the rows one sees first are the better ones
+    for (const bool rare : {false, true}) {
+        for (const HyperparameterRow& row : hyperparameterTable()) {
+            if (isRarelyChanged(row) != rare)
+                continue;
+            HyperparameterEditor* editor = makeEditor(row);
+            editors_.push_back(editor);
+            connect(editor, &HyperparameterEditor::edited, this, [this] { emit edited(hyperparameters()); });
+            FoldGroup* group = rare ? more : groups[static_cast<std::size_t>(row.group)];
+            group->addRow(withMnemonic(text(row.label), letters), editor, labelWidth());
+        }
     }
     more->setFolded(true);
 }

@@ -100,7 +100,7 @@ QByteArray renderPlot(const PlotData& data, PlotKind kind, PlotFormat format, QS
 }
 
 QByteArray plotPng(const RunRecord& record, PlotKind kind, QSize size) {
-    return renderPlot(plotData(record, kind), kind, PlotFormat::Png, size, 1);
+    return renderPlot(plotData(record, kind), kind, PlotFormat::Png, size / 2, 2);
 }
 
 } // namespace unroll
