@@ -136,10 +136,13 @@ void FormPresenter::change(std::string_view key, const HyperparameterValue& valu
 }
 
 void FormPresenter::explainDivergence(const Divergence& divergence) {
-    const QString where = tr("Training diverged in epoch %1, batch %2: %3 (%4) is no longer finite.")
+    const QString op = QString::fromStdString(divergence.op);
+    const QString node = QString::fromStdString(divergence.node);
+    const QString what = node.contains(op) ? node : QStringLiteral("%1, %2").arg(node, op);
+    const QString where = tr("Training diverged in epoch %1, batch %2 (%3 is no longer finite).")
                               .arg(divergence.epoch)
                               .arg(divergence.batch)
-                              .arg(QString::fromStdString(divergence.op), QString::fromStdString(divergence.node));
+                              .arg(what);
     messages_.show(MessageBar::Kind::Warning, where, tr("Halve eta and train"), [this] {
         change("eta", form_.hyperparameters().eta / 2);
         restart();

@@ -129,6 +129,8 @@ private slots:
         plot.resize(600, 300);
         plot.startRun(withEpochs(2), 10);
         plot.addEpochs(std::vector{epochAt(1, 0.8, 1), epochAt(2, 0.9, 0.5)});
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
         plot.refresh();
         QVERIFY(pixelsOf(plot, lightRun) > 100);
         QCOMPARE(pixelsOf(plot, darkRun), 0);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int gap = 3; // around a tile
 constexpr int barHeight = 3;
+constexpr int narrow = 32; // tiles below this width have a smaller mark
 
 // Ink and paper as the palette has them: dark on light, or light on dark.
 QImage inked(const QImage& grey, const QPalette& palette) {
@@ -75,7 +76,9 @@ void DigitDelegate::paintCaption(QPainter* painter, const QRect& caption, const 
     const Colours colours = coloursOf(palette);
     const bool right = index.data(DigitGridModel::RightRole).toBool();
     const QColor color = right ? colours.right : colours.wrongText;
-    const int mark = std::min(caption.height() - 4, 10);
+    const int digit = QFontMetrics(painter->font()).horizontalAdvance(QLatin1Char('8')) + 1; // in bold
+    const int mark = std::min(caption.height() - 4, caption.width() < narrow ? 8 : 10);
+    const int markGap = caption.width() < narrow ? 1 : 3;
     painter->drawPixmap(caption.left(), caption.top() + (caption.height() - mark) / 2,
                         iconPixmap(right ? QStringLiteral("tick") : QStringLiteral("cross"), color, mark,
                                    painter->device()->devicePixelRatioF()));
@@ -84,10 +87,10 @@ void DigitDelegate::paintCaption(QPainter* painter, const QRect& caption, const 
     const QFont plain = painter->font();
     painter->setFont(bold);
     painter->setPen(color);
-    painter->drawText(caption.adjusted(mark + 3, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+    painter->drawText(caption.adjusted(mark + markGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                       QString::number(index.data(DigitGridModel::PredictionRole).toInt()));
-    if (right)
-        return;
+    if (right || caption.width() < mark + markGap + 2 * digit)
+        return; // the tool tip has the label of a tile too narrow for it
     painter->setFont(plain);
     painter->setPen(colours.secondary);
     painter->drawText(caption, Qt::AlignRight | Qt::AlignVCenter,

@@ -26,6 +26,8 @@ protected:
 class LossTicker : public QCPAxisTicker {
 protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar, int) override {
+        if (range_.upper > 10000)
+            return locale.toString(tick, 'g', 2);
         return locale.toString(tick, 'f', getTickStep(range_) < 1 ? 1 : 0);
     }
     double getTickStep(const QCPRange& range) override {
@@ -122,6 +124,7 @@ void MetricChart::setupAxes() {
 
 void MetricChart::setupGraphs() {
     batches_ = addGraph();
+    batches_->setLayer(QStringLiteral("grid")); // behind the references, which follow
     batches_->setName(translated("single batches"));
     train_ = new MarkedGraph(xAxis, yAxis);
     train_->setName(translated("training images"));

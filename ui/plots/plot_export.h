@@ -16,8 +16,8 @@ enum class PlotFormat { Png, Svg, Pdf };
 // std::runtime_error when the picture can't be made at that size.
 QByteArray renderPlot(const PlotData& data, PlotKind kind, PlotFormat format, QSize size, double scale = 2);
 
-// What `accuracy.png` and `loss.png` of a run directory hold: the record's curves per epoch. `size` is in pixels, of which
-// two make a point.
+// What `accuracy.png` and `loss.png` of a run directory hold: the record's curves per epoch. `size` is in pixels, of
+// which two make a point.
 QByteArray plotPng(const RunRecord& record, PlotKind kind, QSize size);
 
 } // namespace unroll
