@@ -11,7 +11,7 @@ namespace unroll {
 namespace {
 
 constexpr double markerSize = 7;
-constexpr int referencePadding = 6; // left of a reference's name
+constexpr int referencePadding = 10; // left of a reference's name
 
 QString translated(const char* text) { return QCoreApplication::translate("unroll::MetricChart", text); }
 
@@ -175,7 +175,7 @@ void MetricChart::applyTheme() {
 
 // Right of the last epoch; the same in every plot, so that epochs stand below each other.
 int MetricChart::referenceLabelRoom() const {
-    return QFontMetrics(theme_.font).horizontalAdvance(translated("The paper's own")) + 2 * referencePadding + 4;
+    return QFontMetrics(theme_.font).horizontalAdvance(translated("The paper's own")) + referencePadding + 8;
 }
 
 void MetricChart::themeAxis(QCPAxis* axis) const {
