@@ -132,10 +132,10 @@ private slots:
         plot.show();
         QVERIFY(QTest::qWaitForWindowExposed(&plot));
         plot.refresh();
-        QVERIFY(pixelsOf(plot, lightRun) > 100);
+        QVERIFY(pixelsOf(plot, lightRun) > 20);
         QCOMPARE(pixelsOf(plot, darkRun), 0);
         applyColourScheme(ColourScheme::Dark);
-        QVERIFY(pixelsOf(plot, darkRun) > 100);
+        QVERIFY(pixelsOf(plot, darkRun) > 20);
         QCOMPARE(pixelsOf(plot, lightRun), 0);
     }
 
