@@ -56,7 +56,7 @@ picture() {
 if [ "$1" = --readme ]; then
   mkdir -p "$root/resources/screenshots"
   start_server 1280 800
-  picture "$root/resources/screenshots/window.png" 1280 800 light 20 --data mnist --start
+  picture "$root/resources/screenshots/window.png" 1280 800 light 12 --data mnist --start
   exit
 fi
 

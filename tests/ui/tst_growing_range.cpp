@@ -24,7 +24,7 @@ private slots:
         QTest::newRow("chance") << 2.3 << 2.5;
         QTest::newRow("above") << 2.6 << 5.0;
         QTest::newRow("far above") << 70.0 << 100.0;
-        QTest::newRow("diverging") << 6000.0 << 10000.0;
+        QTest::newRow("diverging") << 1e14 << 1000.0;
     }
     void growsAtOnceToIncludeAnEpoch() {
         QFETCH(double, value);

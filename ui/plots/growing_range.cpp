@@ -1,5 +1,6 @@
 #include "ui/plots/growing_range.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace unroll {
@@ -7,6 +8,8 @@ namespace {
 
 constexpr double firstLoss = 1.5;
 constexpr double chanceLoss = 2.5; // just above ln 10, the loss of ten guesses that are equally likely
+
+constexpr double largestLoss = 1000; // what is worse leaves the axis at its top
 
 // The next round number up: 2.5, 5, 10, 25, 50, 100, ...
 double nextUpper(double upper) {
@@ -35,7 +38,7 @@ void GrowingRange::include(double value) {
         return;
     if (value < lower_)
         lower_ = 0;
-    while (value > upper_)
+    while (std::min(value, largestLoss) > upper_)
         upper_ = nextUpper(upper_);
 }
 

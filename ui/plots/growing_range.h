@@ -13,7 +13,8 @@ public:
     double lower() const { return lower_; }
     double upper() const { return upper_; }
 
-    // Grows at once until the value lies inside. Values that are not finite are passed over.
+    // Grows at once until the value lies inside. Values that are not finite are passed over; a loss beyond a thousand,
+    // as of a run about to diverge, is not followed further.
     void include(double value);
 
     // The last value of a fast, noisy trace, once a picture. Every training enters from the level of chance, so the

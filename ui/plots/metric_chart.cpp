@@ -26,8 +26,6 @@ protected:
 class LossTicker : public QCPAxisTicker {
 protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar, int) override {
-        if (range_.upper > 10000)
-            return locale.toString(tick, 'g', 2);
         return locale.toString(tick, 'f', getTickStep(range_) < 1 ? 1 : 0);
     }
     double getTickStep(const QCPRange& range) override {
@@ -42,7 +40,10 @@ private:
 // Whole epochs only: half an epoch has no label.
 class EpochTicker : public QCPAxisTicker {
 protected:
-    double getTickStep(const QCPRange& range) override { return std::max(1.0, QCPAxisTicker::getTickStep(range)); }
+    double getTickStep(const QCPRange& range) override {
+        const double step = std::max(1.0, QCPAxisTicker::getTickStep(range));
+        return step == std::floor(step) ? step : 5 * std::ceil(step / 5);
+    }
     int getSubTickCount(double) override { return 0; }
 };
 
@@ -161,6 +162,7 @@ void MetricChart::applyTheme() {
         reference.graph->setPen(QPen(theme_.reference, 1.25));
         reference.label->setColor(theme_.referenceText);
         reference.label->setFont(theme_.font);
+        reference.label->setBrush(theme_.background); // where a longer run goes on behind it
     }
     // Room for the widest tick label, so that a second plot below has its axis at the same place.
     const QFontMetrics metrics(theme_.font);
@@ -284,7 +286,7 @@ void MetricChart::addEpochs(const Curve& train, const Curve& test) {
 void MetricChart::markDivergence(double atEpoch) {
     const double value = batchSeries_.isEmpty() ? range_.upper() : batchSeries_.points().back().y;
     range_.include(value);
-    diverged_->addData(atEpoch, value);
+    diverged_->addData(atEpoch, std::clamp(value, range_.lower(), range_.upper()));
     lastEpoch_ = std::max(lastEpoch_, atEpoch);
     updateRanges();
 }
