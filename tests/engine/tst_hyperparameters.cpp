@@ -18,7 +18,7 @@ const HyperparameterRow& row(std::string_view key) {
 class TestHyperparameters : public QObject {
     Q_OBJECT
 
-  private slots:
+private slots:
     void defaultsAreThePapers() {
         const Hyperparameters h;
         QCOMPARE(h.cells, 4);
@@ -77,20 +77,34 @@ class TestHyperparameters : public QObject {
     void wrongTextsAreRefused_data() {
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("text");
-        QTest::newRow("word for a number") << "hidden" << "many";
-        QTest::newRow("trailing letters") << "hidden" << "64x";
-        QTest::newRow("real for a whole number") << "epochs" << "1.5";
-        QTest::newRow("empty") << "batch" << "";
-        QTest::newRow("below range") << "hidden" << "0";
-        QTest::newRow("above range") << "hidden" << "999999";
-        QTest::newRow("decimal comma") << "eta" << "0,015";
-        QTest::newRow("not a number") << "eta" << "nan";
-        QTest::newRow("infinite") << "eta" << "inf";
-        QTest::newRow("negative eta") << "eta" << "-1";
-        QTest::newRow("unknown choice") << "activation" << "softplus";
-        QTest::newRow("no data set") << "data" << "";
-        QTest::newRow("truth value") << "shuffle" << "perhaps";
-        QTest::newRow("too large for 64 bits") << "seed" << "99999999999999999999";
+        QTest::newRow("word for a number") << "hidden"
+                                           << "many";
+        QTest::newRow("trailing letters") << "hidden"
+                                          << "64x";
+        QTest::newRow("real for a whole number") << "epochs"
+                                                 << "1.5";
+        QTest::newRow("empty") << "batch"
+                               << "";
+        QTest::newRow("below range") << "hidden"
+                                     << "0";
+        QTest::newRow("above range") << "hidden"
+                                     << "999999";
+        QTest::newRow("decimal comma") << "eta"
+                                       << "0,015";
+        QTest::newRow("not a number") << "eta"
+                                      << "nan";
+        QTest::newRow("infinite") << "eta"
+                                  << "inf";
+        QTest::newRow("negative eta") << "eta"
+                                      << "-1";
+        QTest::newRow("unknown choice") << "activation"
+                                        << "softplus";
+        QTest::newRow("no data set") << "data"
+                                     << "";
+        QTest::newRow("truth value") << "shuffle"
+                                     << "perhaps";
+        QTest::newRow("too large for 64 bits") << "seed"
+                                               << "99999999999999999999";
     }
     void wrongTextsAreRefused() {
         QFETCH(QString, key);
