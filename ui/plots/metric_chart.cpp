@@ -1,6 +1,8 @@
 #include "ui/plots/metric_chart.h"
 
+#include "ui/plots/axis_tickers.h"
 #include "ui/plots/label_spread.h"
+#include "ui/plots/marked_graph.h"
 
 #include <QCoreApplication>
 
@@ -14,50 +16,6 @@ constexpr double markerSize = 7;
 constexpr int referencePadding = 10; // left of a reference's name
 
 QString translated(const char* text) { return QCoreApplication::translate("unroll::MetricChart", text); }
-
-class PercentTicker : public QCPAxisTicker {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        return QStringLiteral("%1 %").arg(qRound(tick));
-    }
-};
-
-// Decimals only where the steps need them.
-class LossTicker : public QCPAxisTicker {
-protected:
-    QString getTickLabel(double tick, const QLocale& locale, QChar, int) override {
-        return locale.toString(tick, 'f', getTickStep(range_) < 1 ? 1 : 0);
-    }
-    double getTickStep(const QCPRange& range) override {
-        range_ = range;
-        return std::max(QCPAxisTicker::getTickStep(range), 0.5);
-    }
-
-private:
-    QCPRange range_{0, 1};
-};
-
-// Whole epochs only: half an epoch has no label.
-class EpochTicker : public QCPAxisTicker {
-protected:
-    double getTickStep(const QCPRange& range) override {
-        const double step = std::max(1.0, QCPAxisTicker::getTickStep(range));
-        return step == std::floor(step) ? step : 5 * std::ceil(step / 5);
-    }
-    int getSubTickCount(double) override { return 0; }
-};
-
-// A marker at the edge of the axes is drawn whole.
-class MarkedGraph : public QCPGraph {
-public:
-    using QCPGraph::QCPGraph;
-
-protected:
-    QRect clipRect() const override {
-        constexpr int overhang = 8;
-        return QCPGraph::clipRect().adjusted(-overhang, -overhang, overhang, overhang);
-    }
-};
 
 Curve curveOf(const QCPGraph& graph) {
     Curve curve;
@@ -73,18 +31,6 @@ QVector<QCPGraphData> graphData(std::span<const MetricPoint> curve) {
         if (std::isfinite(point.y))
             data.append({point.x, point.y});
     return data;
-}
-
-// The value where a curve leaves the axis: its end, or between two points when it goes on beyond `x`.
-double valueAt(const Curve& curve, double x) {
-    const auto after = std::lower_bound(curve.begin(), curve.end(), x,
-                                        [](const MetricPoint& point, double at) { return point.x < at; });
-    if (after == curve.end())
-        return curve.back().y;
-    if (after == curve.begin() || after->x == x)
-        return after->y;
-    const MetricPoint& before = *(after - 1);
-    return std::lerp(before.y, after->y, (x - before.x) / (after->x - before.x));
 }
 
 } // namespace
@@ -162,7 +108,7 @@ void MetricChart::applyTheme() {
         reference.graph->setPen(QPen(theme_.reference, 1.25));
         reference.label->setColor(theme_.referenceText);
         reference.label->setFont(theme_.font);
-        reference.label->setBrush(theme_.background); // where a longer run goes on behind it
+        reference.level->setPen(QPen(theme_.reference, 1, Qt::DotLine));
     }
     // Room for the widest tick label, so that a second plot below has its axis at the same place.
     const QFontMetrics metrics(theme_.font);
@@ -224,14 +170,16 @@ void MetricChart::setPlannedEpochs(double epochs) {
 void MetricChart::setReferences(const std::vector<NamedCurve>& references) {
     for (const Reference& old : references_) {
         removeItem(old.label);
+        removeItem(old.level);
         removeGraph(old.graph);
     }
     references_.clear();
     for (const NamedCurve& source : references) {
         if (source.curve.empty())
             continue;
-        Reference reference{source, addGraph(), new QCPItemText(this)};
+        Reference reference{source, addGraph(), new QCPItemText(this), new QCPItemLine(this)};
         reference.graph->setLayer(QStringLiteral("grid"));
+        reference.level->setLayer(QStringLiteral("grid"));
         reference.graph->data()->set(graphData(source.curve), true);
         reference.label->setText(
             QFontMetrics(theme_.font).elidedText(source.name, Qt::ElideRight, referenceLabelRoom() - referencePadding));
@@ -250,6 +198,7 @@ void MetricChart::showReferences(bool shown) {
     for (const Reference& reference : references_) {
         reference.graph->setVisible(shown);
         reference.label->setVisible(shown);
+        reference.level->setVisible(shown);
     }
 }
 
@@ -302,18 +251,22 @@ void MetricChart::updateRanges() {
     yAxis->setRange(range_.lower(), range_.upper());
 }
 
+// The names stand right of the axes. A reference that ends before is carried on to its name by a dotted line, so that
+// a longer run is not covered and can be held against it.
 void MetricChart::placeReferenceLabels() {
+    const double right = xAxis->range().upper;
     std::vector<double> wanted;
     for (const Reference& reference : references_) {
-        const double end = std::min(reference.source.curve.back().x, xAxis->range().upper);
-        wanted.push_back(yAxis->coordToPixel(valueAt(reference.source.curve, end)));
+        const MetricPoint& last = reference.source.curve.back();
+        const double value = valueAt(reference.source.curve, right);
+        wanted.push_back(yAxis->coordToPixel(value));
+        reference.level->start->setCoords(std::min(last.x, right), value);
+        reference.level->end->setCoords(right, value);
     }
     const QFontMetrics metrics(theme_.font);
     const auto spread = spreadLabels(wanted, metrics.height(), axisRect()->top(), axisRect()->bottom());
-    for (std::size_t i = 0; i < references_.size(); ++i) {
-        const double end = std::min(references_[i].source.curve.back().x, xAxis->range().upper);
-        references_[i].label->position->setCoords(xAxis->coordToPixel(end), spread[i]);
-    }
+    for (std::size_t i = 0; i < references_.size(); ++i)
+        references_[i].label->position->setCoords(xAxis->coordToPixel(right), spread[i]);
 }
 
 void MetricChart::standAlone(const QString& title) {

@@ -41,6 +41,7 @@ private:
         NamedCurve source;
         QCPGraph* graph = nullptr;
         QCPItemText* label = nullptr;
+        QCPItemLine* level = nullptr; // from its end to its name
     };
 
     void setupAxes();

@@ -1,6 +1,7 @@
 #include "ui/plots/plot_data.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace unroll {
 namespace {
@@ -50,6 +51,17 @@ Curve testCurve(std::span<const EpochMetrics> epochs, PlotKind kind) {
     return curveOf(epochs, [kind](const EpochMetrics& row) {
         return kind == PlotKind::Accuracy ? 100 * row.testAccuracy : row.testLoss;
     });
+}
+
+double valueAt(const Curve& curve, double x) {
+    const auto after = std::lower_bound(curve.begin(), curve.end(), x,
+                                        [](const MetricPoint& point, double at) { return point.x < at; });
+    if (after == curve.end())
+        return curve.back().y;
+    if (after == curve.begin() || after->x == x)
+        return after->y;
+    const MetricPoint& before = *(after - 1);
+    return std::lerp(before.y, after->y, (x - before.x) / (after->x - before.x));
 }
 
 PlotData plotData(const RunRecord& record, PlotKind kind) {

@@ -42,6 +42,9 @@ std::vector<NamedCurve> namedCurves(const std::vector<ReferenceCurve>& reference
 // Where in the run a batch diverged.
 double position(const Divergence& divergence, std::int64_t batchesPerEpoch);
 
+// The value where a curve leaves the axis: its end, or between two points when it goes on beyond `x`.
+double valueAt(const Curve& curve, double x);
+
 // The curves of a run per epoch, without references.
 PlotData plotData(const RunRecord& record, PlotKind kind);
 
