@@ -9,7 +9,7 @@ namespace {
 
 // Between both, as an opaque colour: not every vector format knows transparency.
 QColor faint(const QColor& color, const QColor& background) {
-    const auto mixed = [](int a, int b) { return (35 * a + 65 * b) / 100; };
+    const auto mixed = [](int a, int b) { return (22 * a + 78 * b) / 100; };
     return {mixed(color.red(), background.red()), mixed(color.green(), background.green()),
             mixed(color.blue(), background.blue())};
 }
