@@ -17,6 +17,29 @@ private slots:
         QCOMPARE(GrowingRange(PlotKind::Loss).upper(), 1.5);
     }
 
+    void theAxisOfEpochsGrowsWithALongRun_data() {
+        QTest::addColumn<double>("planned");
+        QTest::addColumn<double>("last");
+        QTest::addColumn<double>("end");
+        QTest::newRow("short, at its start") << 5.0 << 0.0 << 5.0;
+        QTest::newRow("short, done") << 5.0 << 5.0 << 5.0;
+        QTest::newRow("one epoch") << 1.0 << 0.5 << 1.0;
+        QTest::newRow("long, at its start") << 2000.0 << 0.01 << 10.0;
+        QTest::newRow("long, at the first end") << 2000.0 << 10.0 << 10.0;
+        QTest::newRow("long, behind it") << 2000.0 << 10.01 << 20.0;
+        QTest::newRow("fifty") << 2000.0 << 21.0 << 50.0;
+        QTest::newRow("hundred") << 2000.0 << 50.5 << 100.0;
+        QTest::newRow("two hundred") << 2000.0 << 101.0 << 200.0;
+        QTest::newRow("near its end") << 1300.0 << 1200.0 << 1300.0;
+        QTest::newRow("beyond its plan") << 5.0 << 7.2 << 8.0;
+    }
+    void theAxisOfEpochsGrowsWithALongRun() {
+        QFETCH(double, planned);
+        QFETCH(double, last);
+        QFETCH(double, end);
+        QCOMPARE(epochAxisEnd(planned, last), end);
+    }
+
     void growsAtOnceToIncludeAnEpoch_data() {
         QTest::addColumn<double>("value");
         QTest::addColumn<double>("upper");

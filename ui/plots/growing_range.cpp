@@ -50,4 +50,11 @@ void GrowingRange::glance(double value) {
     include(value);
 }
 
+double epochAxisEnd(double planned, double last) {
+    double end = 10;
+    for (int digit = 1; end < last; digit = digit == 1 ? 2 : digit == 2 ? 5 : 1)
+        end *= digit == 2 ? 2.5 : 2; // 10, 20, 50, 100, ...
+    return std::max(std::min(planned, end), std::ceil(last));
+}
+
 } // namespace unroll

@@ -33,4 +33,9 @@ private:
     int outside_ = 0;
 };
 
+// Where the axis of epochs ends: at the planned epochs, but of a long run only so far as it has come, by round numbers
+// (10, 20, 50, 100, ...), so that a curve is never a line at the edge. A run that went on beyond its plan is shown
+// whole.
+double epochAxisEnd(double planned, double last);
+
 } // namespace unroll

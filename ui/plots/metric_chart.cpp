@@ -247,7 +247,7 @@ void MetricChart::revealLastBatch() {
 }
 
 void MetricChart::updateRanges() {
-    xAxis->setRange(0, std::max(plannedEpochs_, std::ceil(lastEpoch_)));
+    xAxis->setRange(0, epochAxisEnd(plannedEpochs_, lastEpoch_));
     yAxis->setRange(range_.lower(), range_.upper());
 }
 

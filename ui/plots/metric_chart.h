@@ -20,7 +20,7 @@ public:
     void setData(const PlotData& data); // everything at once
     PlotData data() const;
 
-    void setPlannedEpochs(double epochs); // the horizontal axis reaches at least so far
+    void setPlannedEpochs(double epochs); // see epochAxisEnd()
     void setReferences(const std::vector<NamedCurve>& references);
     void showReferences(bool shown);
     bool showsReferences() const { return referencesShown_; }
