@@ -1,0 +1,126 @@
+// The window and the engine together, as the program puts them together: the same bits as without a window, right
+// exports, and an event loop that keeps turning while both cores train.
+
+#include "engine/files/metrics_csv.h"
+#include "engine/files/safetensors.h"
+#include "engine/session/training_session.h"
+#include "ui/main_window.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+
+#include <optional>
+
+using namespace unroll;
+using State = SessionController::State;
+
+namespace {
+
+// How long the event loop did not turn, at the longest.
+class Pulse : public QObject {
+public:
+    Pulse() {
+        timer_.setTimerType(Qt::PreciseTimer);
+        connect(&timer_, &QTimer::timeout, this, [this] { longest_ = std::max(longest_, clock_.restart()); });
+        clock_.start();
+        timer_.start(1);
+    }
+    qint64 longestMilliseconds() const { return longest_; }
+
+private:
+    QTimer timer_;
+    QElapsedTimer clock_;
+    qint64 longest_ = 0;
+};
+
+std::shared_ptr<Catalog> catalog() {
+    return std::make_shared<Catalog>(std::vector<std::filesystem::path>{qgetenv("UNROLL_DATA_DIR").toStdString()});
+}
+
+RunRecord trainedWithoutWindow(const Hyperparameters& hyperparameters) {
+    RunRecord record;
+    const auto session = trainingSessionFactory(catalog())(hyperparameters);
+    while (!session->finished()) {
+        const bool epochFinished = session->step().epochFinished;
+        std::optional<EpochMetrics> metrics;
+        while (epochFinished && !(metrics = session->evaluate())) {
+        }
+        if (metrics)
+            record.epochs.push_back(*metrics);
+    }
+    record.weights = session->weights();
+    return record;
+}
+
+} // namespace
+
+class TestWindowTraining : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theWindowTrainsToTheSameBitsAndKeepsAnswering() {
+        const bool mnist = catalog()->find("mnist").has_value();
+        Hyperparameters hyperparameters;
+        hyperparameters.data = mnist ? "mnist" : "digits";
+        hyperparameters.epochs = 3;
+        hyperparameters.threads = 2;
+
+        QTemporaryDir folder;
+        Settings settings(folder.filePath("unroll.ini"));
+        std::optional<RunRecord> saved;
+        WindowServices services;
+        services.dataNames = catalog()->names();
+        services.metricsCsv = metricsCsv;
+        services.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved = record; };
+        services.askPath = [&](QWidget*, const QString&, const QString& suggestion, const QString&) {
+            return folder.filePath(suggestion.section('/', -1));
+        };
+        MainWindow window(trainingSessionFactory(catalog()), services, settings, hyperparameters);
+        window.resize(1280, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QTRY_COMPARE_WITH_TIMEOUT(window.controller().state(), State::Ready, 20000);
+
+        Pulse pulse;
+        QTest::keyClick(&window, Qt::Key_Space);
+        QTRY_COMPARE_WITH_TIMEOUT(window.controller().state(), State::Finished, 60000);
+        qInfo("longest stretch without an event: %lld ms, at %.0f images a second on %s",
+              static_cast<long long>(pulse.longestMilliseconds()), window.controller().epochs().back().samplesPerSecond,
+              hyperparameters.data.c_str());
+
+        hyperparameters.threads = 1;
+        const RunRecord alone = trainedWithoutWindow(hyperparameters);
+        const auto& epochs = window.controller().epochs();
+        QCOMPARE(epochs.size(), 3U);
+        for (std::size_t i = 0; i < 3; ++i) {
+            QCOMPARE(epochs[i].trainLoss, alone.epochs[i].trainLoss);
+            QCOMPARE(epochs[i].testLoss, alone.epochs[i].testLoss);
+            QCOMPARE(epochs[i].testAccuracy, alone.epochs[i].testAccuracy);
+            QCOMPARE(epochs[i].gradientNorm, alone.epochs[i].gradientNorm);
+        }
+
+        trigger(window, "Whole run");
+        QTRY_VERIFY(saved);
+        QCOMPARE(weightsSha256(saved->weights), weightsSha256(alone.weights));
+        trigger(window, "Metrics");
+        QFile csv(folder.filePath("metrics.csv"));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QCOMPARE(parseMetricsCsv(csv.readAll().toStdString(), "metrics.csv"), epochs);
+    }
+
+private:
+    // The first action whose text begins so.
+    static void trigger(const QWidget& window, const QString& text) {
+        for (QAction* action : window.findChildren<QAction*>())
+            if (action->text().remove('&').startsWith(text))
+                return action->trigger();
+        QFAIL(qPrintable("no action " + text));
+    }
+};
+
+QTEST_MAIN(TestWindowTraining)
+#include "tst_window_training.moc"
