@@ -48,6 +48,7 @@ Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
         record.needsGradient |= nodes_[operand.index()].needsGradient;
     }
     record.shape = op->outputShape(shapes);
+    record.needsGradient &= !op->stopsGradient();
     record.op = std::move(op);
     return append(std::move(record));
 }

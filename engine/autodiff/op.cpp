@@ -3,7 +3,8 @@
 namespace unroll {
 namespace {
 
-constexpr std::array<std::string_view, 13> names{"matrix_product",
+// In the order of OpKind.
+constexpr std::array<std::string_view, 23> names{"matrix_product",
                                                  "affine",
                                                  "add",
                                                  "subtract",
@@ -13,8 +14,18 @@ constexpr std::array<std::string_view, 13> names{"matrix_product",
                                                  "relu",
                                                  "identity",
                                                  "sigmoid",
+                                                 "exp",
+                                                 "log",
+                                                 "square",
+                                                 "divide",
+                                                 "dropout",
+                                                 "stop_gradient",
                                                  "slice_rows",
+                                                 "concatenate",
+                                                 "transpose",
+                                                 "sum",
                                                  "mean",
+                                                 "softmax",
                                                  "softmax_cross_entropy"};
 static_assert(names.size() == static_cast<std::size_t>(OpKind::Count));
 

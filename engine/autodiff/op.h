@@ -1,4 +1,4 @@
-// An operation of the graph: its shape rule, its forward and its backward.
+// An operation of the graph: its shape rule, its forward, its backward and its tangent.
 #pragma once
 
 #include "engine/tensor/shape.h"
@@ -26,8 +26,18 @@ enum class OpKind {
     Relu,
     Identity,
     Sigmoid,
+    Exp,
+    Log,
+    Square,
+    Divide,
+    Dropout,
+    StopGradient,
     SliceRows,
+    Concatenate,
+    Transpose,
+    Sum,
     Mean,
+    Softmax,
     SoftmaxCrossEntropy,
     Count // not an operation
 };
@@ -52,6 +62,13 @@ struct OpCall {
     // For backward alone. An input whose gradient is not wanted has no tensor here.
     Tensor<const T> outputGradient;
     std::span<const Tensor<T>> inputGradients;
+
+    // For tangent alone. An input that does not move has no tensor here.
+    std::span<const Tensor<const T>> inputTangents;
+    Tensor<T> outputTangent;
+
+    // For operations with chance in them: which draw this is; nothing is random when it is 0.
+    std::uint64_t draw = 0;
 };
 
 class Op {
@@ -74,6 +91,9 @@ public:
     // do.
     virtual std::optional<Index> viewFromRow() const { return std::nullopt; }
 
+    // Whether the result counts as a constant for all that is computed from it.
+    virtual bool stopsGradient() const { return false; }
+
     // Whether this operand is a row of labels and not a matrix of numbers.
     virtual bool takesLabels(std::size_t) const { return false; }
 
@@ -81,17 +101,22 @@ public:
     virtual void forward(const OpCall<float>& call) const = 0;
     virtual void forward(const OpCall<double>& call) const = 0;
 
-    // Adds to the wanted ones of inputGradients.
+    // Adds to the wanted ones of inputGradients: J^T outputGradient.
     virtual void backward(const OpCall<float>& call) const = 0;
     virtual void backward(const OpCall<double>& call) const = 0;
+
+    // Writes outputTangent: J inputTangents.
+    virtual void tangent(const OpCall<float>& call) const = 0;
+    virtual void tangent(const OpCall<double>& call) const = 0;
 
 private:
     OpKind kind_;
 };
 
 // Lets an operation write its passes once, for any scalar: Derived has
-//   template <typename T> static or const void run(const OpCall<T>&);         forward
-//   template <typename T> static or const void runBackward(const OpCall<T>&); backward
+//   template <typename T> void run(const OpCall<T>&) const;         forward
+//   template <typename T> void runBackward(const OpCall<T>&) const; backward
+//   template <typename T> void runTangent(const OpCall<T>&) const;  tangent
 template <typename Derived>
 class OpFor : public Op {
 public:
@@ -101,6 +126,8 @@ public:
     void forward(const OpCall<double>& call) const override { self().run(call); }
     void backward(const OpCall<float>& call) const override { self().runBackward(call); }
     void backward(const OpCall<double>& call) const override { self().runBackward(call); }
+    void tangent(const OpCall<float>& call) const override { self().runTangent(call); }
+    void tangent(const OpCall<double>& call) const override { self().runTangent(call); }
 
 private:
     const Derived& self() const { return static_cast<const Derived&>(*this); }

@@ -1,5 +1,7 @@
 #include "engine/autodiff/tape.h"
 
+#include "engine/autodiff/topology.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -8,33 +10,6 @@ namespace unroll {
 namespace {
 
 constexpr std::size_t notInTape = std::numeric_limits<std::size_t>::max();
-
-// Operands before results, by depth-first search with a stack of its own: hundreds of cells are a long chain.
-std::vector<std::size_t> topologicalOrder(const Graph& graph, std::size_t root) {
-    struct Visit {
-        std::size_t node;
-        std::size_t nextOperand;
-    };
-    std::vector<std::size_t> order;
-    std::vector<bool> seen(graph.size(), false);
-    std::vector<Visit> stack{{root, 0}};
-    seen[root] = true;
-    while (!stack.empty()) {
-        Visit& top = stack.back();
-        const auto& operands = graph.record(top.node).operands;
-        if (top.nextOperand == operands.size()) {
-            order.push_back(top.node);
-            stack.pop_back();
-            continue;
-        }
-        const std::size_t operand = operands[top.nextOperand++];
-        if (!seen[operand]) {
-            seen[operand] = true;
-            stack.push_back({operand, 0});
-        }
-    }
-    return order;
-}
 
 Shape scratchShape(const Graph& graph, const NodeRecord& record) {
     std::vector<Shape> shapes;
@@ -69,7 +44,8 @@ std::string opName(const NodeRecord& record) {
 template <typename T>
 Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Passes passes)
     : graph_(graph)
-    , backward_(passes == Passes::ForwardAndBackward)
+    , backward_(passes == Passes::ForwardAndBackward || passes == Passes::All)
+    , tangent_(passes == Passes::ForwardAndTangent || passes == Passes::All)
     , order_(topologicalOrder(graph, root.index()))
     , place_(graph.size(), notInTape) {
     if (parameters.size() != static_cast<std::size_t>(graph.parameterBlockSize()))
@@ -88,6 +64,7 @@ void Tape<T>::takeMemory() {
     ArenaPlan values;
     ArenaPlan innerGradients;
     ArenaPlan inputGradients;
+    ArenaPlan tangents;
     Index labels = 0;
     for (const std::size_t node : order_) {
         const NodeRecord& record = graph_.record(node);
@@ -101,13 +78,19 @@ void Tape<T>::takeMemory() {
             innerGradients.add(record.shape.size());
         if (hasGradient(record) && record.kind == NodeKind::Input)
             inputGradients.add(record.shape.size());
+        if (hasTangent(record) && record.kind != NodeKind::Parameter && !isView(record))
+            tangents.add(record.shape.size());
     }
-    const Index parameters = backward_ ? graph_.parameterBlockSize() : 0;
-    memory_ = Arena<T>(values.size() + innerGradients.size() + inputGradients.size() + parameters);
+    const Index gradients = backward_ ? graph_.parameterBlockSize() : 0;
+    const Index directions = tangent_ ? graph_.parameterBlockSize() : 0;
+    memory_ = Arena<T>(values.size() + innerGradients.size() + inputGradients.size() + gradients + tangents.size() +
+                       directions);
     values_ = memory_.region(values.size());
     innerGradients_ = memory_.region(innerGradients.size());
     inputGradients_ = memory_.region(inputGradients.size());
-    parameterGradients_ = memory_.region(parameters);
+    parameterGradients_ = memory_.region(gradients);
+    tangents_ = memory_.region(tangents.size());
+    parameterTangents_ = memory_.region(directions);
     labels_.resize(static_cast<std::size_t>(labels));
 }
 
@@ -123,8 +106,6 @@ typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parame
 
     if (record.kind == NodeKind::Parameter) {
         slot.value = {parameters.data() + record.parameterOffset, record.shape};
-        if (backward_)
-            slot.gradient = {parameterGradients_.data() + record.parameterOffset, record.shape};
     } else if (record.kind == NodeKind::Constant) {
         slot.buffer.array().setConstant(static_cast<T>(record.constant));
     } else if (record.kind == NodeKind::Labels) {
@@ -135,11 +116,32 @@ typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parame
         const Slot& source = slots_[place_[record.operands.front()]];
         slot.value = source.value.rowRange(*record.op->viewFromRow(), record.shape.rows);
     }
-    if (hasGradient(record) && record.kind == NodeKind::Operation)
-        slot.gradient = innerGradients_.take(record.shape);
-    if (hasGradient(record) && record.kind == NodeKind::Input)
-        slot.gradient = inputGradients_.take(record.shape);
+    if (hasGradient(record))
+        bindGradient(slot);
+    if (hasTangent(record))
+        bindTangent(slot);
     return slot;
+}
+
+template <typename T>
+void Tape<T>::bindGradient(Slot& slot) {
+    const NodeRecord& record = graph_.record(slot.node);
+    if (record.kind == NodeKind::Parameter)
+        slot.gradient = {parameterGradients_.data() + record.parameterOffset, record.shape};
+    else
+        slot.gradient = (record.kind == NodeKind::Input ? inputGradients_ : innerGradients_).take(record.shape);
+}
+
+template <typename T>
+void Tape<T>::bindTangent(Slot& slot) {
+    const NodeRecord& record = graph_.record(slot.node);
+    if (record.kind == NodeKind::Parameter)
+        slot.tangent = {parameterTangents_.data() + record.parameterOffset, record.shape};
+    else if (isView(record))
+        slot.tangent =
+            slots_[place_[record.operands.front()]].tangent.rowRange(*record.op->viewFromRow(), record.shape.rows);
+    else
+        slot.tangent = tangents_.take(record.shape);
 }
 
 template <typename T>
@@ -149,6 +151,7 @@ void Tape<T>::buildSteps() {
         operands += graph_.record(slot.node).operands.size();
     operandValues_.reserve(operands); // the steps keep spans of it
     operandGradients_.reserve(operands);
+    operandTangents_.reserve(operands);
 
     for (const Slot& slot : slots_) {
         const NodeRecord& record = graph_.record(slot.node);
@@ -160,11 +163,14 @@ void Tape<T>::buildSteps() {
             const Slot& source = slots_[place_[operand]];
             operandValues_.push_back(source.value);
             operandGradients_.push_back(source.gradient);
+            operandTangents_.push_back(source.tangent);
             if (!source.labels.empty())
                 step.call.labels = source.labels;
         }
         step.call.inputs = std::span(operandValues_).subspan(first);
         step.call.inputGradients = std::span(operandGradients_).subspan(first);
+        step.call.inputTangents = std::span(operandTangents_).subspan(first);
+        step.call.outputTangent = slot.tangent;
         step.call.output = slot.buffer;
         step.call.scratch = slot.scratch;
         step.call.outputGradient = slot.gradient;
@@ -225,6 +231,35 @@ void Tape<T>::backward(std::span<const T> seed) {
 template <typename T>
 void Tape<T>::backward(T seed) {
     backward(std::span<const T>(&seed, 1));
+}
+
+template <typename T>
+void Tape<T>::setDraw(std::uint64_t draw) {
+    for (Step& step : steps_)
+        step.call.draw = draw;
+}
+
+template <typename T>
+void Tape<T>::jvp() {
+    if (!tangent_)
+        throw std::logic_error("The tape was compiled without tangents.");
+    for (const Step& step : steps_)
+        if (step.call.outputTangent && !step.isView)
+            step.op->tangent(step.call);
+}
+
+template <typename T>
+Tensor<T> Tape<T>::inputTangent(Node node) {
+    tangent(node); // throws where there is none
+    return slotOfKind(node, NodeKind::Input).tangent;
+}
+
+template <typename T>
+Tensor<const T> Tape<T>::tangent(Node node) const {
+    const Slot& found = slot(node);
+    if (!found.tangent)
+        throw std::out_of_range("'" + graph_.record(found.node).name + "' has no tangent.");
+    return found.tangent;
 }
 
 template <typename T>

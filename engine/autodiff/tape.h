@@ -3,8 +3,9 @@
 //
 // The derivatives are reverse mode: backward(v) adds J^T v to the gradient of every parameter, and of every input
 // that asked for one, where J is the root's Jacobian; for a scalar root and v = 1 that is the gradient. Gradients of
-// several passes add up until resetGradients(). (Baydin et al., Automatic differentiation in machine learning: a
-// survey, 2018, section 3.2.)
+// several passes add up until resetGradients(). Forward mode is there as well: jvp() computes J u for a direction u of
+// the parameters and inputs. (Baydin et al., Automatic differentiation in machine learning: a
+// survey, 2018, sections 3.1 and 3.2.)
 #pragma once
 
 #include "engine/autodiff/graph.h"
@@ -13,7 +14,8 @@
 
 namespace unroll {
 
-enum class Passes { Forward, ForwardAndBackward };
+// Which passes a tape has memory for, besides forward.
+enum class Passes { Forward, ForwardAndBackward, ForwardAndTangent, All };
 
 // Where a value that is not finite came up.
 struct NonFinite {
@@ -41,6 +43,18 @@ public:
     void backward(std::span<const T> seed);
     void backward(T seed = T{1});
 
+    // The draw that operations with chance in them make in the next forward passes: dropout takes the same mask for the
+    // same draw. With 0, as at first, nothing is dropped.
+    void setDraw(std::uint64_t draw);
+
+    // Forward mode: writes the tangent of every node that depends on a parameter, or on an input that has a gradient,
+    // for the direction in parameterTangents() and inputTangent(). After forward(). Throws std::logic_error on a tape
+    // without tangents.
+    void jvp();
+    std::span<T> parameterTangents() { return parameterTangents_.span(); }
+    Tensor<T> inputTangent(Node node);
+    Tensor<const T> tangent(Node node) const;
+
     // Sets the gradients of parameters and inputs to zero.
     void resetGradients();
 
@@ -66,6 +80,7 @@ private:
         Tensor<T> buffer{}; // the value's own memory; none for a parameter and for a view of another node
         Tensor<T> scratch{};
         Tensor<T> gradient{};
+        Tensor<T> tangent{};
         std::span<std::int32_t> labels{};
     };
     // A call of an operation.
@@ -77,7 +92,10 @@ private:
     };
 
     bool hasGradient(const NodeRecord& record) const { return backward_ && record.needsGradient; }
+    bool hasTangent(const NodeRecord& record) const { return tangent_ && record.needsGradient; }
     void takeMemory();
+    void bindGradient(Slot& slot);
+    void bindTangent(Slot& slot);
     Slot bind(std::size_t node, std::span<const T> parameters);
     void buildSteps();
     const Slot& slot(Node node) const;
@@ -85,18 +103,22 @@ private:
 
     const Graph& graph_;
     bool backward_;
+    bool tangent_;
     std::vector<std::size_t> order_; // node indices, operands before results, the root last
     std::vector<std::size_t> place_; // node index -> place in order_
     std::vector<Slot> slots_;        // as order_
     std::vector<Step> steps_;        // the operations among them
     std::vector<Tensor<const T>> operandValues_;
     std::vector<Tensor<T>> operandGradients_;
+    std::vector<Tensor<const T>> operandTangents_;
 
     Arena<T> memory_; // one block, cut into the regions below
     ArenaRegion<T> values_;
     ArenaRegion<T> innerGradients_; // of operations: every backward pass begins at zero
     ArenaRegion<T> inputGradients_;
     ArenaRegion<T> parameterGradients_;
+    ArenaRegion<T> tangents_;
+    ArenaRegion<T> parameterTangents_;
     std::vector<std::int32_t> labels_;
     std::size_t labelsTaken_ = 0;
 };

@@ -1,5 +1,6 @@
 #include "engine/nn/vanilla_cell.h"
 
+#include "engine/ops/arithmetic.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/matrix.h"
 

@@ -47,6 +47,14 @@ public:
             gradient(call.labels[static_cast<std::size_t>(j)], j) -= dy;
         }
     }
+
+    template <typename T>
+    void runTangent(const OpCall<T>& call) const {
+        const auto tz = call.inputTangents[0].matrix();
+        for (Index j = 0; j < tz.cols(); ++j)
+            call.outputTangent(0, j) =
+                call.scratch.matrix().col(j).dot(tz.col(j)) - tz(call.labels[static_cast<std::size_t>(j)], j);
+    }
 };
 
 } // namespace

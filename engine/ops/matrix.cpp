@@ -13,6 +13,16 @@ void addFactorGradients(const OpCall<T>& call) {
         call.inputGradients[1].matrix().noalias() += call.inputs[0].matrix().transpose() * dy;
 }
 
+// ty += ta b + a tb
+template <typename T>
+void addFactorTangents(const OpCall<T>& call) {
+    auto ty = call.outputTangent.matrix();
+    if (call.inputTangents[0])
+        ty.noalias() += call.inputTangents[0].matrix() * call.inputs[1].matrix();
+    if (call.inputTangents[1])
+        ty.noalias() += call.inputs[0].matrix() * call.inputTangents[1].matrix();
+}
+
 class MatrixProduct : public OpFor<MatrixProduct> {
 public:
     MatrixProduct()
@@ -34,6 +44,12 @@ public:
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
         addFactorGradients(call);
+    }
+
+    template <typename T>
+    void runTangent(const OpCall<T>& call) const {
+        call.outputTangent.matrix().setZero();
+        addFactorTangents(call);
     }
 };
 
@@ -68,6 +84,15 @@ public:
         auto db = call.inputGradients[2].matrix().col(0);
         for (Index column = 0; column < call.outputGradient.columns(); ++column)
             db += call.outputGradient.matrix().col(column);
+    }
+
+    template <typename T>
+    void runTangent(const OpCall<T>& call) const {
+        auto ty = call.outputTangent.matrix();
+        ty.setZero();
+        if (call.inputTangents[2])
+            ty.colwise() += call.inputTangents[2].matrix().col(0);
+        addFactorTangents(call);
     }
 };
 

@@ -5,7 +5,11 @@
 
 namespace unroll {
 
-// The mean of all elements: [1 x 1].
-Node mean(Node a);
+// What is summed up: each column [1 x n], each row [m x 1], or everything [1 x 1].
+enum class Over { Rows, Columns, All };
+
+// Over::Rows adds the rows together, so that one number per column remains.
+Node sum(Node a, Over over = Over::All);
+Node mean(Node a, Over over = Over::All);
 
 } // namespace unroll

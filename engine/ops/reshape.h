@@ -8,4 +8,10 @@ namespace unroll {
 // Rows first ... first + count - 1 of a: [count x n], a view of a's memory.
 Node sliceRows(Node a, Index first, Index count);
 
+// All operands on top of each other, in their order: [sum of rows x n]. At least one.
+Node concatenate(std::span<const Node> operands);
+
+// [m x n] -> [n x m]
+Node transpose(Node a);
+
 } // namespace unroll

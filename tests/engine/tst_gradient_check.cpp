@@ -3,6 +3,7 @@
 
 #include "engine/autodiff/gradient_check.h"
 
+#include "engine/ops/arithmetic.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/matrix.h"

@@ -1,5 +1,6 @@
 #include "engine/autodiff/tape.h"
 
+#include "engine/ops/arithmetic.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/matrix.h"
