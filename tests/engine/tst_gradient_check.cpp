@@ -1,14 +1,16 @@
-// Every operation against central differences in double, by one table that the list of operations drives: an
-// operation without a row fails.
+// Every operation, backward and tangent, against central differences in double, by one table that the list of
+// operations drives: an operation without a row fails.
 
 #include "engine/autodiff/gradient_check.h"
 
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/dropout.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/matrix.h"
 #include "engine/ops/reduction.h"
 #include "engine/ops/reshape.h"
+#include "engine/ops/softmax.h"
 #include "engine/tensor/random.h"
 
 #include <QTest>
@@ -32,6 +34,9 @@ Node parameter(Graph& graph, const char* name, Shape shape) { return graph.param
 Node withLabels(Graph& graph, Index classes, Index columns) {
     return softmaxCrossEntropy(parameter(graph, "logits", {classes, columns}), graph.labels("labels", columns));
 }
+
+// Numbers away from zero and above it.
+Node away(Node a) { return add(square(a), a.graph().constant("half", a.shape(), 0.5)); }
 
 const std::vector<Case>& cases() {
     static const std::vector<Case> table{
@@ -133,9 +138,101 @@ const std::vector<Case>& cases() {
              const Node a = tanh(parameter(g, "a", {6, 4}));
              return multiply(sliceRows(a, 0, 4), sliceRows(a, 2, 4));
          }},
-        {OpKind::Mean, "of a matrix",
+        {OpKind::Add, "of a column to a batch",
+         [](Graph& g) {
+             return add(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 1}));
+         }},
+        {OpKind::Subtract, "of a batch from a column",
+         [](Graph& g) {
+             return subtract(parameter(g, "a", {3, 1}), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::Multiply, "of a column with a batch",
+         [](Graph& g) {
+             return multiply(parameter(g, "a", {3, 1}), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::Multiply, "of a batch with an input that wants no gradient",
+         [](Graph& g) {
+             return multiply(parameter(g, "a", {3, 4}), g.input("x", {3, 1}));
+         }},
+        {OpKind::Divide, "of two",
+         [](Graph& g) {
+             return divide(parameter(g, "a", {3, 4}), away(parameter(g, "b", {3, 4})));
+         }},
+        {OpKind::Divide, "by a column",
+         [](Graph& g) {
+             return divide(parameter(g, "a", {3, 4}), away(parameter(g, "b", {3, 1})));
+         }},
+        {OpKind::Divide, "of a slice by itself squared",
+         [](Graph& g) {
+             const Node a = sliceRows(away(parameter(g, "a", {5, 4})), 1, 3);
+             return divide(a, square(a));
+         }},
+        {OpKind::Exp, "of a matrix",
+         [](Graph& g) {
+             return exp(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Log, "of a matrix",
+         [](Graph& g) {
+             return log(away(parameter(g, "a", {3, 4})));
+         }},
+        {OpKind::Square, "of a matrix",
+         [](Graph& g) {
+             return square(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Dropout, "of a matrix",
+         [](Graph& g) {
+             return dropout(parameter(g, "a", {5, 6}), 0.4, 3);
+         }},
+        {OpKind::StopGradient, "of a constant beside a parameter",
+         [](Graph& g) {
+             return multiply(parameter(g, "a", {3, 4}), stopGradient(g.input("x", {3, 4})));
+         }},
+        {OpKind::Concatenate, "of three",
+         [](Graph& g) {
+             const std::array parts{parameter(g, "a", {3, 4}), g.input("x", {1, 4}), parameter(g, "b", {2, 4})};
+             return concatenate(parts);
+         }},
+        {OpKind::Concatenate, "of one thing twice",
+         [](Graph& g) {
+             const Node a = parameter(g, "a", {3, 4});
+             const std::array parts{a, sliceRows(a, 1, 2)};
+             return concatenate(parts);
+         }},
+        {OpKind::Transpose, "of a matrix",
+         [](Graph& g) {
+             return transpose(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Transpose, "of a slice",
+         [](Graph& g) {
+             return transpose(sliceRows(parameter(g, "a", {5, 4}), 1, 3));
+         }},
+        {OpKind::Sum, "of all",
+         [](Graph& g) {
+             return sum(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Sum, "over rows",
+         [](Graph& g) {
+             return sum(parameter(g, "a", {3, 4}), Over::Rows);
+         }},
+        {OpKind::Sum, "over columns",
+         [](Graph& g) {
+             return sum(parameter(g, "a", {3, 4}), Over::Columns);
+         }},
+        {OpKind::Mean, "of all",
          [](Graph& g) {
              return mean(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Mean, "over rows",
+         [](Graph& g) {
+             return mean(parameter(g, "a", {3, 4}), Over::Rows);
+         }},
+        {OpKind::Mean, "over columns of a slice",
+         [](Graph& g) {
+             return mean(sliceRows(parameter(g, "a", {5, 4}), 1, 3), Over::Columns);
+         }},
+        {OpKind::Softmax, "of a matrix",
+         [](Graph& g) {
+             return softmax(parameter(g, "a", {4, 3}));
          }},
         {OpKind::SoftmaxCrossEntropy, "of ten classes", [](Graph& g) { return withLabels(g, 10, 6); }},
         {OpKind::SoftmaxCrossEntropy, "of two classes", [](Graph& g) { return withLabels(g, 2, 1); }},
@@ -152,6 +249,27 @@ void fill(std::span<double> values, Random& random) {
         value = someNumber(random);
 }
 
+bool isInputWithGradient(const Graph& graph, std::size_t index) {
+    return graph.record(index).kind == NodeKind::Input && graph.record(index).needsGradient;
+}
+
+// Column by column.
+std::vector<double> elements(Tensor<const double> tensor) {
+    std::vector<double> all;
+    for (Index column = 0; column < tensor.columns(); ++column)
+        for (const double element : tensor.column(column))
+            all.push_back(element);
+    return all;
+}
+
+double product(Tensor<const double> a, const std::vector<double>& b) {
+    double sum = 0;
+    const std::vector<double> elementsOfA = elements(a);
+    for (std::size_t i = 0; i < b.size(); ++i)
+        sum += elementsOfA[i] * b[i];
+    return sum;
+}
+
 // A case with numbers in it.
 struct Filled {
     explicit Filled(const Case& c)
@@ -159,7 +277,8 @@ struct Filled {
         , parameters(graph.parameterBlockSize()) {
         Random random(7);
         fill(parameters.span(), random);
-        tape.emplace(graph, root, parameters.span());
+        tape.emplace(graph, root, parameters.span(), Passes::All);
+        tape->setDraw(5);
         for (const std::size_t index : tape->order()) {
             const Node node = graph.node(index);
             const NodeRecord& record = graph.record(index);
@@ -242,6 +361,58 @@ private slots:
             const auto offset = static_cast<std::size_t>(filled.graph.record(parameter).parameterOffset);
             for (std::size_t i = offset; i < offset + static_cast<std::size_t>(parameter.shape().size()); ++i)
                 QVERIFY(std::abs(block[i] - 1000 - once[i]) < 1e-9);
+        }
+    }
+
+    void tangentIsTheOtherSideOfBackward_data() { rows(); }
+    void tangentIsTheOtherSideOfBackward() {
+        // <v, J u> = <J^T v, u> for a direction u of everything that has a gradient.
+        Filled filled(row());
+        Tape<double>& tape = *filled.tape;
+        Random random(8);
+        fill(tape.parameterTangents(), random);
+        for (const std::size_t index : tape.order())
+            if (isInputWithGradient(filled.graph, index)) {
+                auto direction = tape.inputTangent(filled.graph.node(index));
+                fill({direction.data(), static_cast<std::size_t>(direction.shape().size())}, random);
+            }
+        tape.forward();
+        tape.backward(filled.cotangent);
+        tape.jvp();
+
+        const double left = product(tape.tangent(filled.root), filled.cotangent);
+        double right = 0;
+        for (const std::size_t index : tape.order()) {
+            const Node node = filled.graph.node(index);
+            if (filled.graph.record(index).kind == NodeKind::Parameter || isInputWithGradient(filled.graph, index))
+                right += product(tape.gradient(node), elements(tape.tangent(node)));
+        }
+        QVERIFY2(std::abs(left - right) <= 1e-12 * std::max(1.0, std::abs(left)),
+                 qPrintable(QStringLiteral("%1 and %2").arg(left).arg(right)));
+        QVERIFY(left != 0);
+    }
+
+    void tangentAgreesWithDifferences_data() { rows(); }
+    void tangentAgreesWithDifferences() {
+        Filled filled(row());
+        Tape<double>& tape = *filled.tape;
+        Random random(9);
+        fill(tape.parameterTangents(), random);
+        tape.forward();
+        tape.jvp();
+        const std::vector<double> tangent = elements(tape.tangent(filled.root));
+        const std::vector<double> start(filled.parameters.span().begin(), filled.parameters.span().end());
+        const auto valueAt = [&](double h) {
+            for (std::size_t i = 0; i < start.size(); ++i)
+                filled.parameters.span()[i] = start[i] + h * tape.parameterTangents()[i];
+            tape.forward();
+            return elements(tape.value(filled.root));
+        };
+        constexpr double h = 1e-4;
+        const auto far = valueAt(2 * h), near = valueAt(h), nearBehind = valueAt(-h), farBehind = valueAt(-2 * h);
+        for (std::size_t i = 0; i < tangent.size(); ++i) {
+            const double difference = (8 * (near[i] - nearBehind[i]) - (far[i] - farBehind[i])) / (12 * h);
+            QVERIFY(std::abs(tangent[i] - difference) <= 1e-6 * std::max(1.0, std::abs(difference)));
         }
     }
 

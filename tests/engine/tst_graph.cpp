@@ -35,8 +35,15 @@ const std::vector<Misfit>& misfits() {
          [](Graph& g) { affine(matrix(g, 3, 4), matrix(g, 4, 6), matrix(g, 4, 1)); },
          {"affine", "4 x 1", "bias"}},
         {"add", [](Graph& g) { add(matrix(g, 3, 4), matrix(g, 4, 3)); }, {"add", "3 x 4", "4 x 3"}},
-        {"subtract", [](Graph& g) { subtract(matrix(g, 3, 4), matrix(g, 3, 1)); }, {"subtract", "3 x 4", "3 x 1"}},
+        {"subtract", [](Graph& g) { subtract(matrix(g, 3, 4), matrix(g, 4, 1)); }, {"subtract", "3 x 4", "4 x 1"}},
         {"multiply", [](Graph& g) { multiply(matrix(g, 1, 1), matrix(g, 2, 1)); }, {"multiply", "1 x 1", "2 x 1"}},
+        {"divide", [](Graph& g) { divide(matrix(g, 3, 4), matrix(g, 3, 2)); }, {"divide", "3 x 4", "3 x 2"}},
+        {"concatenate",
+         [](Graph& g) {
+             const std::array parts{matrix(g, 3, 4), matrix(g, 2, 4), matrix(g, 3, 5)};
+             concatenate(parts);
+         },
+         {"concatenate", "3 x 4, 2 x 4 and 3 x 5"}},
         {"slice behind the end", [](Graph& g) { sliceRows(matrix(g, 6, 2), 4, 3); }, {"slice_rows", "6 x 2", "4 to 6"}},
         {"slice before the start", [](Graph& g) { sliceRows(matrix(g, 6, 2), -1, 3); }, {"slice_rows", "6 x 2"}},
         {"empty slice", [](Graph& g) { sliceRows(matrix(g, 6, 2), 1, 0); }, {"slice_rows", "6 x 2"}},

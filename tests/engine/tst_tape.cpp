@@ -1,6 +1,7 @@
 #include "engine/autodiff/tape.h"
 
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/dropout.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/matrix.h"
@@ -139,6 +140,52 @@ private slots:
         QCOMPARE(tape.gradient(part)(0, 0), 3.0);
         QCOMPARE(tape.gradient(x)(0, 0), 3.5);
         QCOMPARE(tape.gradient(x)(1, 0), 0.5);
+    }
+
+    void whatIsStoppedCountsAsAConstant() {
+        Graph g;
+        const Node a = g.parameter("a", {1, 1});
+        const Node root = multiply(a, stopGradient(tanh(a)));
+        Arena<double> parameters(g.parameterBlockSize());
+        parameters.span()[0] = 0.7;
+        Tape<double> tape(g, root, parameters.span(), Passes::All);
+        tape.parameterTangents()[0] = 1;
+        tape.forward();
+        tape.backward();
+        tape.jvp();
+        QCOMPARE(tape.gradient(a)(0, 0), std::tanh(0.7));
+        QCOMPARE(tape.tangent(root)(0, 0), std::tanh(0.7));
+    }
+
+    void dropoutIsAFunctionOfItsDraw() {
+        Graph g;
+        const Node y = dropout(g.constant("ones", {100, 40}, 1), 0.25, 9);
+        Arena<double> none;
+        Tape<double> tape(g, y, none.span());
+        const auto values = [&](std::uint64_t draw) {
+            tape.setDraw(draw);
+            tape.forward();
+            const auto value = tape.value(y);
+            return std::vector<double>(value.data(), value.data() + value.shape().size());
+        };
+        const auto count = [](const std::vector<double>& all, double value) {
+            return std::count(all.begin(), all.end(), value);
+        };
+        QCOMPARE(count(values(0), 1.0), 4000);
+        const auto first = values(1);
+        QCOMPARE(count(first, 0.0) + count(first, 1 / 0.75), 4000);
+        QVERIFY(std::abs(count(first, 0.0) - 1000) < 110); // four standard deviations
+        QVERIFY(values(2) != first);
+        QCOMPARE(values(1), first);
+    }
+
+    void aTapeWithoutTangentsRefusesThem() {
+        Graph g;
+        const Node root = tanh(g.parameter("w", {1, 1}));
+        Arena<double> parameters(g.parameterBlockSize());
+        Tape<double> tape(g, root, parameters.span());
+        QVERIFY_EXCEPTION_THROWN(tape.jvp(), std::logic_error);
+        QVERIFY_EXCEPTION_THROWN(tape.tangent(root), std::out_of_range);
     }
 
     void nodesWithoutNeedHaveNoGradient() {
