@@ -1,5 +1,6 @@
 #include "ui/panels/hyperparameter_panel.h"
 
+#include "ui/look/mnemonics.h"
 #include "ui/look/spacing.h"
 #include "ui/panels/choice_editor.h"
 #include "ui/panels/fold_group.h"
@@ -9,7 +10,6 @@
 #include <QFontMetrics>
 #include <QFrame>
 #include <QScrollArea>
-#include <QSet>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,7 +21,8 @@ namespace {
 
 constexpr std::int64_t usualPixels = 28 * 28;
 
-constexpr std::array<std::string_view, 4> rarelyChanged{"train_limit", "test_limit", "shuffle", "threads"};
+constexpr std::array<std::string_view, 7> rarelyChanged{"order",        "train_limit", "test_limit", "init",
+                                                        "weight_decay", "shuffle",     "threads"};
 
 QString text(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
 
@@ -51,23 +52,28 @@ std::vector<double> stopsOf(const HyperparameterRow& row) {
     return {};
 }
 
-// The first letter of the label that no other label leads to by Alt.
-QString withMnemonic(const QString& label, QSet<QChar>& taken) {
-    for (qsizetype i = 0; i < label.size(); ++i) {
-        const QChar letter = label[i].toLower();
-        if (!letter.isLetter() || taken.contains(letter))
-            continue;
-        taken.insert(letter);
-        return QString(label).insert(i, QLatin1Char('&'));
-    }
-    return label;
-}
-
 std::vector<ChoiceEditor::Choice> cellsOf(std::int64_t pixels) {
     std::vector<ChoiceEditor::Choice> choices;
     for (const std::int64_t cells : cellChoices(pixels))
         choices.push_back({HyperparameterPanel::tr("%1 \u00d7 %2 pixels").arg(cells).arg(pixels / cells), cells});
     return choices;
+}
+
+// The rows of the table, those that are rarely changed behind the others: what is seen first has the better letters.
+std::vector<const HyperparameterRow*> rowsAsShown() {
+    std::vector<const HyperparameterRow*> rows;
+    for (const bool rare : {false, true})
+        for (const HyperparameterRow& row : hyperparameterTable())
+            if (isRarelyChanged(row) == rare)
+                rows.push_back(&row);
+    return rows;
+}
+
+QStringList labelsOf(const std::vector<HyperparameterEditor*>& editors) {
+    QStringList labels;
+    for (const HyperparameterEditor* editor : editors)
+        labels.append(text(editor->row().label));
+    return withMnemonics(labels);
 }
 
 } // namespace
@@ -110,17 +116,16 @@ void HyperparameterPanel::addRows(QVBoxLayout* column) {
     const std::array<FoldGroup*, 3> groups{addGroup(tr("Data"), column), addGroup(tr("Network"), column),
                                            addGroup(tr("Training"), column)};
     FoldGroup* more = addGroup(tr("More"), column);
-    QSet<QChar> letters; // those of the rows one sees first are the better ones
-    for (const bool rare : {false, true}) {
-        for (const HyperparameterRow& row : hyperparameterTable()) {
-            if (isRarelyChanged(row) != rare)
-                continue;
-            HyperparameterEditor* editor = makeEditor(row);
-            editors_.push_back(editor);
-            connect(editor, &HyperparameterEditor::edited, this, [this] { emit edited(hyperparameters()); });
-            FoldGroup* group = rare ? more : groups[static_cast<std::size_t>(row.group)];
-            group->addRow(withMnemonic(text(row.label), letters), editor, labelWidth());
-        }
+    for (const HyperparameterRow* row : rowsAsShown()) {
+        HyperparameterEditor* editor = makeEditor(*row);
+        editors_.push_back(editor);
+        connect(editor, &HyperparameterEditor::edited, this, [this] { emit edited(hyperparameters()); });
+    }
+    const QStringList labels = labelsOf(editors_);
+    for (std::size_t i = 0; i < editors_.size(); ++i) {
+        const HyperparameterRow& row = editors_[i]->row();
+        FoldGroup* group = isRarelyChanged(row) ? more : groups[static_cast<std::size_t>(row.group)];
+        group->addRow(labels[static_cast<qsizetype>(i)], editors_[i], labelWidth());
     }
     more->setFolded(true);
 }
