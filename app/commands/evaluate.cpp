@@ -5,6 +5,7 @@
 #include "engine/files/model_file.h"
 #include "engine/files/npy.h"
 #include "engine/files/safetensors.h"
+#include "engine/nn/weights.h"
 #include "engine/session/training_session.h"
 
 #include <nlohmann/json.hpp>
@@ -40,9 +41,11 @@ auto fitting(const EvaluateOptions& options, const Dataset& data, Function funct
     }
 }
 
-Outcome measure(const ModelDescription& description, std::span<const float> parameters, const ImageSet& set) {
+Outcome measure(const ModelDescription& description, std::span<const float> parameters, const ImageSet& set,
+                std::vector<std::uint32_t> places) {
     WorkerPool pool(threadCount(0));
     Evaluator evaluator(description, parameters, pool);
+    evaluator.setPixelPlaces(std::move(places));
     const auto images = static_cast<std::size_t>(set.count);
     std::vector<std::uint32_t> indices(images);
     std::iota(indices.begin(), indices.end(), 0U);
@@ -89,7 +92,8 @@ ExitStatus runEvaluate(const EvaluateOptions& options, Catalog& catalog, const C
         return std::pair(network, parametersOf(model, network));
     });
     const Outcome outcome =
-        measure(description, parameters.span(), options.split == Split::Test ? data->test : data->train);
+        measure(description, parameters.span(), options.split == Split::Test ? data->test : data->train,
+                pixelPlaces(model.hyperparameters, *data));
     if (options.logits)
         writeFileAtomically(*options.logits, npyBytes(outcome.images, description.classes, outcome.logits));
     printResult(console, options.json ? jsonText(options, model, *data, outcome) : plainText(options, *data, outcome));

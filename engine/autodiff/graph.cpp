@@ -21,6 +21,12 @@ Node Graph::parameter(std::string name, Shape shape) {
     return parameters_.back();
 }
 
+Node Graph::vectorParameter(std::string name, Index rows) {
+    const Node node = parameter(std::move(name), {rows, 1});
+    nodes_[node.index()].isVector = true;
+    return node;
+}
+
 Node Graph::input(std::string name, Shape shape, bool needsGradient) {
     return append({.kind = NodeKind::Input, .name = std::move(name), .shape = shape, .needsGradient = needsGradient});
 }

@@ -49,6 +49,7 @@ struct NodeRecord {
     NodeKind kind = NodeKind::Input;
     std::string name{};
     Shape shape{};
+    bool isVector = false;               // a parameter by nature without columns
     bool needsGradient = false;          // a parameter, an input that asks for it, or computed from one
     Index parameterOffset = 0;           // a parameter's place in the block of all parameters, in elements
     double constant = 0;                 // a constant's value, the same for all elements
@@ -64,6 +65,9 @@ public:
 
     // A matrix that training changes. All parameters lie in one block, in the order they are declared.
     Node parameter(std::string name, Shape shape);
+
+    // A parameter [rows x 1] that is a vector by nature and not a matrix that happens to have one column: a bias.
+    Node vectorParameter(std::string name, Index rows);
 
     // A matrix that is filled in before every forward pass.
     Node input(std::string name, Shape shape, bool needsGradient = false);

@@ -3,6 +3,8 @@
 
 #include "engine/autodiff/graph.h"
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace unroll {
@@ -20,5 +22,15 @@ public:
     // The state after reading `input` [inputs x n] in the state `before`.
     virtual CellState step(Node input, const CellState& before) const = 0;
 };
+
+// "rnn.weight_ih_l0": the name of a parameter of a layer, as PyTorch has it.
+inline std::string layerParameter(std::string_view what, Index layer) {
+    return "rnn." + std::string(what) + "_l" + std::to_string(layer);
+}
+
+// A part of the state before the first cell.
+inline Node zeroState(Graph& graph, Index hidden, Index columns) {
+    return graph.constant("initial state", {hidden, columns}, 0);
+}
 
 } // namespace unroll

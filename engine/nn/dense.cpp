@@ -6,7 +6,7 @@ namespace unroll {
 
 Dense::Dense(Graph& graph, const std::string& name, Index inputs, Index outputs)
     : weight_(graph.parameter(name + ".weight", {outputs, inputs}))
-    , bias_(graph.parameter(name + ".bias", {outputs, 1})) {}
+    , bias_(graph.vectorParameter(name + ".bias", outputs)) {}
 
 Node Dense::operator()(Node x) const { return affine(weight_, x, bias_); }
 

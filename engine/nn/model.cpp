@@ -1,25 +1,43 @@
 #include "engine/nn/model.h"
 
 #include "engine/nn/dense.h"
-#include "engine/nn/initializers.h"
+#include "engine/nn/gru_cell.h"
+#include "engine/nn/indrnn_cell.h"
+#include "engine/nn/lstm_cell.h"
 #include "engine/nn/recurrence.h"
+#include "engine/nn/vanilla_cell.h"
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/elementwise.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/reshape.h"
 
-#include <algorithm>
 #include <stdexcept>
+#include <string>
 
 namespace unroll {
 namespace {
 
-constexpr std::uint64_t weightStream = 1; // of the seed
-
 void check(const ModelDescription& d) {
-    if (d.pixels < 1 || d.cells < 1 || d.hidden < 1 || d.classes < 2)
-        throw std::invalid_argument("A network needs at least one pixel, cell and hidden unit, and two classes.");
+    if (d.pixels < 1 || d.cells < 1 || d.hidden < 1 || d.layers < 1 || d.classes < 2)
+        throw std::invalid_argument(
+            "A network needs at least one pixel, cell, layer and hidden unit, and two classes.");
     if (d.pixels % d.cells != 0)
         throw std::invalid_argument(std::to_string(d.cells) + " cells do not divide " + std::to_string(d.pixels) +
                                     " pixels: choose a divisor.");
+}
+
+std::unique_ptr<Cell> makeCell(const ModelDescription& d, Graph& graph, Index inputs, Index layer) {
+    switch (d.cell) {
+    case CellKind::Vanilla:
+        return std::make_unique<VanillaCell>(graph, inputs, d.hidden, d.activation, layer);
+    case CellKind::Indrnn:
+        return std::make_unique<IndrnnCell>(graph, inputs, d.hidden, d.activation, layer);
+    case CellKind::Gru:
+        return std::make_unique<GruCell>(graph, inputs, d.hidden, layer);
+    case CellKind::Lstm:
+        return std::make_unique<LstmCell>(graph, inputs, d.hidden, layer);
+    }
+    throw std::logic_error("A kind of cell without a cell.");
 }
 
 std::vector<Node> pieces(Node pixels, Index cells) {
@@ -30,98 +48,53 @@ std::vector<Node> pieces(Node pixels, Index cells) {
     return inputs;
 }
 
-Tensor<const float> parameterIn(std::span<const float> block, const NodeRecord& record) {
-    return {block.data() + record.parameterOffset, record.shape};
-}
-
-// By the name: a weight can have one column too.
-bool isBias(const NodeRecord& record) { return record.name.find(".bias") != std::string::npos; }
-
-std::vector<std::int64_t> pytorchShape(const NodeRecord& record) {
-    if (isBias(record))
-        return {record.shape.rows};
-    return {record.shape.rows, record.shape.columns};
-}
-
-NamedTensor exported(const NodeRecord& record, Tensor<const float> values) {
-    NamedTensor tensor{record.name, pytorchShape(record), {}};
-    for (Index row = 0; row < values.rows(); ++row)
-        for (Index column = 0; column < values.columns(); ++column)
-            tensor.values.push_back(values(row, column));
-    return tensor;
-}
-
-// "rnn.bias_ih_l0" -> "rnn.bias_hh_l0"; empty for any other parameter.
-std::string secondBias(std::string name) {
-    const auto place = name.find(".bias_ih_");
-    return place == std::string::npos ? "" : name.replace(place, 9, ".bias_hh_");
-}
-
-const NamedTensor& find(std::span<const NamedTensor> tensors, const std::string& name, const NodeRecord& record) {
-    const auto found = std::find_if(tensors.begin(), tensors.end(), [&](const auto& t) { return t.name == name; });
-    if (found == tensors.end())
-        throw std::invalid_argument("The weights lack the tensor '" + name + "'.");
-    if (found->shape != pytorchShape(record) || std::ssize(found->values) != record.shape.size())
-        throw std::invalid_argument("The tensor '" + name + "' has another shape than the network's " +
-                                    describe(record.shape) + ".");
-    return *found;
-}
-
-void addImported(const NamedTensor& tensor, Tensor<float> parameter) {
-    auto value = tensor.values.begin();
-    for (Index row = 0; row < parameter.rows(); ++row)
-        for (Index column = 0; column < parameter.columns(); ++column)
-            parameter(row, column) += *value++;
-}
-
 } // namespace
+
+CellKind cellNamed(std::string_view name) {
+    if (name == "vanilla")
+        return CellKind::Vanilla;
+    if (name == "indrnn")
+        return CellKind::Indrnn;
+    if (name == "gru")
+        return CellKind::Gru;
+    if (name == "lstm")
+        return CellKind::Lstm;
+    throw std::invalid_argument("There is no cell '" + std::string(name) + "'.");
+}
+
+Output outputNamed(std::string_view name) {
+    if (name == "last")
+        return Output::Last;
+    if (name == "every")
+        return Output::Every;
+    throw std::invalid_argument("There is no output '" + std::string(name) + "'.");
+}
 
 Model::Model(const ModelDescription& description, Index images) {
     check(description);
     pixels_ = graph_.input("pixels", {description.pixels, images});
     labels_ = graph_.labels("labels", images);
-    const VanillaCell cell(graph_, description.pixels / description.cells, description.hidden, description.activation);
+    std::vector<Node> inputs = pieces(pixels_, description.cells);
+    for (Index layer = 0; layer < description.layers; ++layer) {
+        const auto cell = makeCell(description, graph_, inputs.front().shape().rows, layer);
+        inputs = unrollCell(*cell, inputs);
+        states_.push_back(inputs);
+    }
     const Dense readout(graph_, "out", description.hidden, description.classes);
-    states_ = unrollCell(cell, pieces(pixels_, description.cells));
-    logits_ = readout(states_.back()).named("logits");
-    losses_ = softmaxCrossEntropy(logits_, labels_).named("loss");
+    std::vector<Node> logits;
+    for (const Node state : states_.back())
+        if (description.output == Output::Every || state == states_.back().back())
+            logits.push_back(readout(state).named("logits"));
+    logits_ = logits.back();
+    losses_ = lossesOf(logits);
 }
 
-void initializeParameters(const Graph& graph, std::span<float> parameters, std::uint64_t seed) {
-    Random random(seed, weightStream);
-    std::fill(parameters.begin(), parameters.end(), 0.0F);
-    for (const Node parameter : graph.parameters())
-        if (!isBias(graph.record(parameter)))
-            fillXavier({parameters.data() + graph.record(parameter).parameterOffset, parameter.shape()}, random);
-}
-
-std::vector<NamedTensor> exportWeights(const Graph& graph, std::span<const float> parameters) {
-    std::vector<NamedTensor> tensors;
-    for (const Node parameter : graph.parameters()) {
-        const NodeRecord& record = graph.record(parameter);
-        tensors.push_back(exported(record, parameterIn(parameters, record)));
-        if (const std::string second = secondBias(record.name); !second.empty())
-            tensors.push_back({second, tensors.back().shape, std::vector<float>(tensors.back().values.size())});
-    }
-    return tensors;
-}
-
-void importWeights(const Graph& graph, std::span<const NamedTensor> tensors, std::span<float> parameters) {
-    std::fill(parameters.begin(), parameters.end(), 0.0F);
-    std::size_t used = 0;
-    const auto import = [&](const std::string& name, const NodeRecord& record) {
-        addImported(find(tensors, name, record), {parameters.data() + record.parameterOffset, record.shape});
-        ++used;
-    };
-    for (const Node parameter : graph.parameters()) {
-        const NodeRecord& record = graph.record(parameter);
-        import(record.name, record);
-        if (const std::string second = secondBias(record.name); !second.empty())
-            import(second, record);
-    }
-    if (used != tensors.size())
-        throw std::invalid_argument("The weights have " + std::to_string(tensors.size()) +
-                                    " tensors, the network has " + std::to_string(used) + ".");
+// The mean of the losses of all given logits.
+Node Model::lossesOf(std::span<const Node> logits) const {
+    Node total = softmaxCrossEntropy(logits.front(), labels_);
+    for (const Node further : logits.subspan(1))
+        total = add(total, softmaxCrossEntropy(further, labels_));
+    return (logits.size() == 1 ? total : scale(total, 1.0 / static_cast<double>(logits.size()))).named("loss");
 }
 
 } // namespace unroll

@@ -1,24 +1,35 @@
 // A network as a value, and the graph it stands for.
 //
-// An image is cut into `cells` consecutive pieces; one vanilla cell reads a piece at a time; the last hidden state goes
-// through one dense layer to the logits ("many to one").
+// An image is cut into `cells` consecutive pieces; a recurrent cell reads one piece at a time; further layers read the
+// states of the layer below. A dense layer reads out the last state ("many to one") or every state ("many to many").
 #pragma once
 
-#include "engine/nn/vanilla_cell.h"
-#include "engine/session/inspection.h"
+#include "engine/nn/activation.h"
+#include "engine/nn/cell.h"
 
-#include <cstdint>
+#include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace unroll {
+
+enum class CellKind { Vanilla, Indrnn, Gru, Lstm };
+enum class Output { Last, Every };
+
+// "vanilla", "indrnn", "gru", "lstm"; "last", "every". Throw std::invalid_argument for anything else.
+CellKind cellNamed(std::string_view name);
+Output outputNamed(std::string_view name);
 
 struct ModelDescription {
     Index pixels = 784;
     Index cells = 4; // divides pixels
     Index hidden = 64;
     Index classes = 10;
-    Activation activation = Activation::Tanh;
+    Activation activation = Activation::Tanh; // of vanilla and IndRNN cells
+    CellKind cell = CellKind::Vanilla;
+    Index layers = 1;
+    Output output = Output::Last;
 
     bool operator==(const ModelDescription&) const = default;
 };
@@ -33,30 +44,23 @@ public:
     Graph& graph() { return graph_; }
     const Graph& graph() const { return graph_; }
 
-    Node pixels() const { return pixels_; }                  // [pixels x images], an input, 0...1
-    Node labels() const { return labels_; }                  // one per image
-    Node logits() const { return logits_; }                  // [classes x images]
-    Node losses() const { return losses_; }                  // [1 x images], in nats
-    std::span<const Node> states() const { return states_; } // the hidden state after each cell, [hidden x images]
+    Node pixels() const { return pixels_; } // [pixels x images], an input, 0...1
+    Node labels() const { return labels_; } // one per image
+    Node logits() const { return logits_; } // [classes x images], after the last cell: what the network says
+    Node losses() const { return losses_; } // [1 x images], in nats: of the last cell, or the mean over all cells
+
+    // The states of a layer after each cell, [hidden x images].
+    std::span<const Node> states(Index layer = 0) const { return states_[static_cast<std::size_t>(layer)]; }
 
 private:
+    Node lossesOf(std::span<const Node> logits) const;
+
     Graph graph_;
     Node pixels_;
     Node labels_;
     Node logits_;
     Node losses_;
-    std::vector<Node> states_;
+    std::vector<std::vector<Node>> states_; // [layer][cell]
 };
-
-// Fills a block of parameters laid out as `graph` says: weights by Xavier, biases zero.
-void initializeParameters(const Graph& graph, std::span<float> parameters, std::uint64_t seed);
-
-// The parameters under PyTorch's names and in its shapes, row-major. PyTorch adds two biases in a cell where one is
-// enough: ours is written as bias_ih, and bias_hh is zero.
-std::vector<NamedTensor> exportWeights(const Graph& graph, std::span<const float> parameters);
-
-// The reverse; the two biases are added. Throws std::invalid_argument naming the tensor that is missing, superfluous
-// or of another shape.
-void importWeights(const Graph& graph, std::span<const NamedTensor> tensors, std::span<float> parameters);
 
 } // namespace unroll

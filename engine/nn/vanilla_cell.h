@@ -3,17 +3,10 @@
 // Wxh [hidden x inputs], Whh [hidden x hidden], b [hidden x 1]; f is tanh, relu or the identity.
 #pragma once
 
+#include "engine/nn/activation.h"
 #include "engine/nn/cell.h"
 
-#include <string>
-
 namespace unroll {
-
-enum class Activation { Tanh, Relu, Identity };
-
-// "tanh", "relu", "identity"; throws std::invalid_argument for anything else.
-Activation activationNamed(const std::string& name);
-std::string name(Activation activation);
 
 class VanillaCell : public Cell {
 public:

@@ -17,10 +17,19 @@ namespace unroll {
 
 struct Hyperparameters {
     std::string data;
+    std::string order;
+    std::string cell;
     std::int64_t cells = 0;
     std::int64_t hidden = 0;
+    std::int64_t layers = 0;
+    std::string output;
     std::string activation;
+    std::string optimizer;
     double eta = 0;
+    std::string schedule;
+    double clip = 0;
+    double weightDecay = 0;
+    std::string init;
     std::int64_t batch = 0;
     std::int64_t epochs = 0;
     std::int64_t seed = 0;

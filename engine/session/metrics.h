@@ -25,10 +25,10 @@ struct BatchMetrics {
 
 // One epoch: a row of metrics.csv.
 struct EpochMetrics {
-    std::int64_t epoch = 0; // counted from 1
-    std::int64_t step = 0;  // batches since the start
-    double seconds = 0;     // training time since the start, without evaluation
-    double eta = 0;
+    std::int64_t epoch = 0;   // counted from 1
+    std::int64_t step = 0;    // batches since the start
+    double seconds = 0;       // training time since the start, without evaluation
+    double eta = 0;           // the learning rate of the epoch's last batch
     double trainLoss = 0;     // mean over the epoch's batches, before each update
     double trainAccuracy = 0; // share of the epoch's images, before each update
     double testLoss = 0;

@@ -1,6 +1,10 @@
 #include "engine/session/training_session.h"
 
+#include "engine/data/reading_order.h"
+#include "engine/nn/initializers.h"
+#include "engine/nn/weights.h"
 #include "engine/training/allocation_counter.h"
+#include "engine/training/learning_rate.h"
 
 #include <algorithm>
 #include <chrono>
@@ -36,8 +40,19 @@ ModelDescription describeModel(const Hyperparameters& hyperparameters, Index pix
     if (pixels % hyperparameters.cells != 0)
         throw HyperparameterError("cells must divide the " + std::to_string(pixels) + " pixels of an image; " +
                                   std::to_string(hyperparameters.cells) + " does not.");
-    return {pixels, hyperparameters.cells, hyperparameters.hidden, classes,
-            activationNamed(hyperparameters.activation)};
+    return {.pixels = pixels,
+            .cells = hyperparameters.cells,
+            .hidden = hyperparameters.hidden,
+            .classes = classes,
+            .activation = activationNamed(hyperparameters.activation),
+            .cell = cellNamed(hyperparameters.cell),
+            .layers = hyperparameters.layers,
+            .output = outputNamed(hyperparameters.output)};
+}
+
+std::vector<std::uint32_t> pixelPlaces(const Hyperparameters& hyperparameters, const Dataset& data) {
+    return pixelPlaces(readingOrderNamed(hyperparameters.order), data.width, data.height,
+                       static_cast<std::uint64_t>(hyperparameters.seed));
 }
 
 int threadCount(std::int64_t threads) {
@@ -50,13 +65,17 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
     , hyperparameters_(hyperparameters)
     , pool_(threadCount(hyperparameters.threads))
     , trainer_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes),
-               std::min(hyperparameters.batch, limited(data_->train.count, hyperparameters.trainLimit)), pool_)
+               std::min(hyperparameters.batch, limited(data_->train.count, hyperparameters.trainLimit)), pool_,
+               {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay})
     , evaluator_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes), trainer_.parameters(), pool_)
     , batches_(limited(data_->train.count, hyperparameters.trainLimit), hyperparameters.batch,
                static_cast<std::uint64_t>(hyperparameters.seed), hyperparameters.shuffle)
     , testIndices_(static_cast<std::size_t>(limited(data_->test.count, hyperparameters.testLimit)))
     , outcomes_(static_cast<std::size_t>(evaluator_.imagesPerPass())) {
     std::iota(testIndices_.begin(), testIndices_.end(), 0U);
+    trainer_.setClip(hyperparameters.clip);
+    trainer_.setPixelPlaces(pixelPlaces(hyperparameters, *data_));
+    evaluator_.setPixelPlaces(pixelPlaces(hyperparameters, *data_));
     rewind();
     info_ = {.dataName = data_->name,
              .dataSha256 = std::move(origin.dataSha256),
@@ -106,7 +125,7 @@ TrainingStep TrainingSession::trainBatch(BatchMetrics& batch) {
         batches_.startEpoch(epoch_);
     const auto indices = batches_.batch(batch_++);
     ++step_;
-    const TrainingStep trained = trainer_.step(data_->train, indices, hyperparameters_.eta);
+    const TrainingStep trained = trainer_.step(data_->train, indices, rateOf(step_));
     batch.epoch = epoch_;
     batch.batch = batch_;
     batch.step = step_;
@@ -115,6 +134,12 @@ TrainingStep TrainingSession::trainBatch(BatchMetrics& batch) {
     batch.accuracy = static_cast<double>(trained.right) / static_cast<double>(indices.size());
     batch.gradientNorm = trained.gradientNorm;
     return trained;
+}
+
+// The learning rate of a step, counted from 1.
+double TrainingSession::rateOf(std::int64_t step) const {
+    return learningRate(scheduleNamed(hyperparameters_.schedule), hyperparameters_.eta, step - 1,
+                        hyperparameters_.epochs * batches_.count());
 }
 
 // A weight that is not finite before it was used was made so by the update after the batch before.
@@ -155,7 +180,7 @@ EpochMetrics TrainingSession::finishEpoch() {
     const EpochMetrics metrics{.epoch = epoch_,
                                .step = step_,
                                .seconds = seconds_,
-                               .eta = hyperparameters_.eta,
+                               .eta = rateOf(step_),
                                .trainLoss = sums_.loss / images,
                                .trainAccuracy = static_cast<double>(sums_.right) / images,
                                .testLoss = sums_.testLoss / testImages,
@@ -170,7 +195,9 @@ EpochMetrics TrainingSession::finishEpoch() {
 }
 
 void TrainingSession::rewind() {
-    initializeParameters(trainer_.graph(), trainer_.parameters(), static_cast<std::uint64_t>(hyperparameters_.seed));
+    initializeParameters(trainer_.graph(), trainer_.parameters(), initializationNamed(hyperparameters_.init),
+                         static_cast<std::uint64_t>(hyperparameters_.seed));
+    trainer_.reset();
     epoch_ = 1;
     batch_ = 0;
     step_ = 0;
@@ -184,6 +211,7 @@ void TrainingSession::change(const Hyperparameters& hyperparameters) {
         if (!row->changesWhileTraining)
             throw HyperparameterError(std::string(row->key) + " can't change while training: it needs a new network.");
     hyperparameters_ = hyperparameters;
+    trainer_.setClip(hyperparameters.clip);
 }
 
 std::vector<DigitImage> TrainingSession::images(std::span<const std::int64_t> indices) const {

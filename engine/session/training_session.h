@@ -13,6 +13,9 @@ namespace unroll {
 // cells do not divide the pixels.
 ModelDescription describeModel(const Hyperparameters& hyperparameters, Index pixels, Index classes);
 
+// Where the pixels of the data's images are read, in the setting's order (see reading_order.h).
+std::vector<std::uint32_t> pixelPlaces(const Hyperparameters& hyperparameters, const Dataset& data);
+
 // The number of threads that `threads` asks for: 0 is one per core.
 int threadCount(std::int64_t threads);
 
@@ -52,6 +55,7 @@ private:
         double testLoss = 0;
     };
 
+    double rateOf(std::int64_t step) const;
     TrainingStep trainBatch(BatchMetrics& batch);
     Divergence divergenceOf(const BatchMetrics& batch) const;
     EpochMetrics finishEpoch();

@@ -52,7 +52,7 @@ void Evaluator::evaluate(const ImageSet& set, std::span<const std::uint32_t> ind
 
 void Evaluator::run(Lane& lane, const ImageSet& set, std::span<const std::uint32_t> indices,
                     std::span<ImageOutcome> outcomes, std::span<float> logits) {
-    gatherImages(set, indices, lane.tape.input(lane.model.pixels()), lane.tape.labels(lane.model.labels()));
+    gatherImages(set, indices, lane.tape.input(lane.model.pixels()), lane.tape.labels(lane.model.labels()), places_);
     lane.tape.forward();
     const auto z = lane.tape.value(lane.model.logits());
     const auto losses = lane.tape.value(lane.model.losses());

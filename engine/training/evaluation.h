@@ -22,6 +22,9 @@ public:
     // outlive it.
     Evaluator(const ModelDescription& description, std::span<const float> parameters, WorkerPool& pool);
 
+    // As Trainer::setPixelPlaces().
+    void setPixelPlaces(std::vector<std::uint32_t> places) { places_ = std::move(places); }
+
     // One outcome per index. With `logits`, it also writes the logits of each image, image after image
     // (classes x indices elements). Each image's result is independent of the others and of the number of threads.
     void evaluate(const ImageSet& set, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
@@ -42,6 +45,7 @@ private:
 
     ModelDescription description_;
     WorkerPool& pool_;
+    std::vector<std::uint32_t> places_;
     std::deque<Lane> lanes_; // one per thread
 };
 

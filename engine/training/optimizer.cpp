@@ -1,15 +1,96 @@
 #include "engine/training/optimizer.h"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
-#include <cstddef>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace unroll {
+namespace {
 
-void descend(std::span<float> parameters, std::span<const float> gradients, double eta) {
+constexpr std::array<std::pair<std::string_view, OptimizerKind>, 4> names{{{"sgd", OptimizerKind::Sgd},
+                                                                           {"momentum", OptimizerKind::Momentum},
+                                                                           {"nesterov", OptimizerKind::Nesterov},
+                                                                           {"adam", OptimizerKind::Adam}}};
+
+std::size_t blocks(OptimizerKind kind) {
+    if (kind == OptimizerKind::Sgd)
+        return 0;
+    return kind == OptimizerKind::Adam ? 2 : 1;
+}
+
+} // namespace
+
+OptimizerKind optimizerNamed(std::string_view name) {
+    for (const auto& [known, kind] : names)
+        if (known == name)
+            return kind;
+    throw std::invalid_argument("There is no optimizer '" + std::string(name) + "'.");
+}
+
+Optimizer::Optimizer(const OptimizerSettings& settings, std::size_t elements)
+    : settings_(settings)
+    , state_(blocks(settings.kind) * elements) {}
+
+void Optimizer::update(std::span<float> parameters, std::span<const float> gradients, double eta) {
     assert(parameters.size() == gradients.size());
+    ++updates_;
+    if (settings_.kind == OptimizerKind::Adam)
+        return updateAdam(parameters, gradients, eta);
     const float step = static_cast<float>(eta);
+    if (settings_.kind != OptimizerKind::Sgd)
+        return updateMomentum(parameters, gradients, step);
+    const float decay = static_cast<float>(settings_.weightDecay);
     for (std::size_t i = 0; i < parameters.size(); ++i)
-        parameters[i] -= step * gradients[i];
+        parameters[i] -= step * (gradients[i] + decay * parameters[i]);
+}
+
+void Optimizer::updateMomentum(std::span<float> parameters, std::span<const float> gradients, float eta) {
+    const float decay = static_cast<float>(settings_.weightDecay);
+    const float mu = static_cast<float>(settings_.momentum);
+    // The step is ahead * g + behind * m.
+    const bool nesterov = settings_.kind == OptimizerKind::Nesterov;
+    const float ahead = nesterov ? 1.0F : 0.0F;
+    const float behind = nesterov ? mu : 1.0F;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const float g = gradients[i] + decay * parameters[i];
+        state_[i] = mu * state_[i] + g;
+        parameters[i] -= eta * (ahead * g + behind * state_[i]);
+    }
+}
+
+void Optimizer::updateAdam(std::span<float> parameters, std::span<const float> gradients, double eta) {
+    const auto t = static_cast<double>(updates_);
+    const float decay = static_cast<float>(settings_.weightDecay);
+    const float b1 = static_cast<float>(settings_.firstDecay);
+    const float b2 = static_cast<float>(settings_.secondDecay);
+    const float epsilon = static_cast<float>(settings_.epsilon);
+    const float step = static_cast<float>(eta / (1 - std::pow(settings_.firstDecay, t)));
+    const float root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.secondDecay, t)));
+    float* m = state_.data();
+    float* v = m + parameters.size();
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const float g = gradients[i] + decay * parameters[i];
+        m[i] = b1 * m[i] + (1 - b1) * g;
+        v[i] = b2 * v[i] + (1 - b2) * g * g;
+        parameters[i] -= step * m[i] / (std::sqrt(v[i]) * root + epsilon);
+    }
+}
+
+void Optimizer::reset() {
+    std::fill(state_.begin(), state_.end(), 0.0F);
+    updates_ = 0;
+}
+
+void Optimizer::restore(std::span<const float> state, std::int64_t updates) {
+    if (state.size() != state_.size() || updates < 0)
+        throw std::invalid_argument("The optimizer's state has " + std::to_string(state.size()) + " numbers, " +
+                                    std::to_string(state_.size()) + " are needed.");
+    std::copy(state.begin(), state.end(), state_.begin());
+    updates_ = updates;
 }
 
 } // namespace unroll

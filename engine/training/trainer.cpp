@@ -1,6 +1,6 @@
 #include "engine/training/trainer.h"
 
-#include "engine/training/optimizer.h"
+#include "engine/training/gradient_clip.h"
 #include "engine/training/pixel_input.h"
 
 #include <algorithm>
@@ -30,11 +30,13 @@ Trainer::Shard::Shard(const ModelDescription& description, Index images, std::sp
     , tape(model.graph(), model.losses(), parameters)
     , seed(static_cast<std::size_t>(images)) {}
 
-Trainer::Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool)
+Trainer::Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
+                 const OptimizerSettings& optimizer)
     : description_(description)
     , shardSize_(ceilDivide(batchSize, shardCount(batchSize)))
     , pool_(pool)
-    , parameters_(parameterBlockSize(description)) {
+    , parameters_(parameterBlockSize(description))
+    , optimizer_(optimizer, parameters_.span().size()) {
     for (Index i = 0; i < ceilDivide(batchSize, shardSize_); ++i)
         shards_.emplace_back(description, shardSize_, parameters());
     partialNorms_.resize((parameters().size() + piece - 1) / piece);
@@ -61,12 +63,21 @@ TrainingStep Trainer::step(const ImageSet& set, std::span<const std::uint32_t> i
     result.loss /= static_cast<double>(indices.size());
     result.gradientNorm = std::sqrt(sumGradients(shards));
     if (result.finite())
-        descend(parameters(), shards_.front().tape.parameterGradients(), eta);
+        update(result.gradientNorm, eta);
     return result;
 }
 
+void Trainer::update(double gradientNorm, double eta) {
+    const std::span<float> gradients = shards_.front().tape.parameterGradients();
+    if (const double factor = clipFactor(gradientNorm, clip_); factor < 1)
+        for (float& gradient : gradients)
+            gradient *= static_cast<float>(factor);
+    optimizer_.update(parameters(), gradients, eta);
+}
+
 void Trainer::runShard(Shard& shard, const ImageSet& set, std::span<const std::uint32_t> indices, float weight) {
-    gatherImages(set, indices, shard.tape.input(shard.model.pixels()), shard.tape.labels(shard.model.labels()));
+    gatherImages(set, indices, shard.tape.input(shard.model.pixels()), shard.tape.labels(shard.model.labels()),
+                 places_);
     std::fill(shard.seed.begin(), shard.seed.end(), 0.0F);
     std::fill_n(shard.seed.begin(), indices.size(), weight);
     shard.tape.resetGradients();

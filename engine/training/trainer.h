@@ -7,6 +7,7 @@
 #include "engine/autodiff/tape.h"
 #include "engine/data/dataset.h"
 #include "engine/nn/model.h"
+#include "engine/training/optimizer.h"
 #include "engine/training/worker_pool.h"
 
 #include <deque>
@@ -18,7 +19,7 @@ namespace unroll {
 struct TrainingStep {
     double loss = 0;         // mean over the images, in nats
     std::int64_t right = 0;  // images whose largest logit is their label's
-    double gradientNorm = 0; // Euclidean norm of the gradient of the mean loss, all parameters together
+    double gradientNorm = 0; // Euclidean norm of the gradient of the mean loss, all parameters together, unclipped
 
     bool finite() const;
 };
@@ -26,12 +27,25 @@ struct TrainingStep {
 class Trainer {
 public:
     // For batches of up to `batchSize` images. Parameters are zero until they are set. The pool must outlive it.
-    Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool);
+    Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
+            const OptimizerSettings& optimizer = {});
+
+    // Where the pixels are read that the network sees first, second, ... (see pixelPlaces()); at first as stored.
+    void setPixelPlaces(std::vector<std::uint32_t> places) { places_ = std::move(places); }
+
+    // Forgets what the optimizer remembers, as before the first step. The parameters stay.
+    void reset() { optimizer_.reset(); }
+
+    // Scales the gradient down to this global norm where it is larger; 0, as at first, leaves it.
+    void setClip(double norm) { clip_ = norm; }
 
     // The network's weights; laid out as graph() says.
     std::span<float> parameters() { return parameters_.span(); }
     std::span<const float> parameters() const { return parameters_.span(); }
     const Graph& graph() const { return shards_.front().model.graph(); }
+
+    // The gradient of the last step's mean loss, clipped, in the parameters' layout.
+    std::span<const float> gradients() { return shards_.front().tape.parameterGradients(); }
 
     // Trains on the images with these indices, at most batchSize of them. When loss or gradient is not finite the
     // weights stay as they are.
@@ -53,11 +67,15 @@ private:
 
     void runShard(Shard& shard, const ImageSet& set, std::span<const std::uint32_t> indices, float weight);
     double sumGradients(int shards);
+    void update(double gradientNorm, double eta);
 
     ModelDescription description_;
     Index shardSize_;
     WorkerPool& pool_;
     Arena<float> parameters_;
+    Optimizer optimizer_;
+    double clip_ = 0;
+    std::vector<std::uint32_t> places_;
     std::deque<Shard> shards_;
     std::vector<double> partialNorms_; // of each piece of the gradient block, squared
 };

@@ -1,5 +1,6 @@
 #include "engine/training/evaluation.h"
 
+#include "engine/nn/initializers.h"
 #include "engine/training/pixel_input.h"
 #include "tests/support/tiny_dataset.h"
 
@@ -26,7 +27,7 @@ struct Evaluated {
         , indices(static_cast<std::size_t>(images))
         , outcomes(indices.size())
         , logits(indices.size() * 4) {
-        initializeParameters(model.graph(), parameters, 1);
+        initializeParameters(model.graph(), parameters, Initialization::Xavier, 1);
         std::iota(indices.begin(), indices.end(), 0U);
         evaluator.evaluate(data.train, indices, outcomes, logits);
     }
@@ -84,7 +85,7 @@ private slots:
     void newWeightsAreSeen() {
         Evaluated e(1, 10);
         const auto before = e.logits;
-        initializeParameters(e.model.graph(), e.parameters, 2);
+        initializeParameters(e.model.graph(), e.parameters, Initialization::Xavier, 2);
         e.evaluator.evaluate(e.data.train, e.indices, e.outcomes, e.logits);
         QVERIFY(e.logits != before);
     }

@@ -1,8 +1,8 @@
 #include "engine/training/trainer.h"
 
+#include "engine/nn/initializers.h"
 #include "engine/training/allocation_counter.h"
 #include "engine/training/evaluation.h"
-#include "engine/training/optimizer.h"
 #include "engine/training/pixel_input.h"
 #include "tests/support/tiny_dataset.h"
 
@@ -29,7 +29,7 @@ std::vector<float> trained(int threads, Index batchSize, int steps) {
     const Dataset data = tinyDataset();
     WorkerPool pool(threads);
     Trainer trainer(description, batchSize, pool);
-    initializeParameters(trainer.graph(), trainer.parameters(), 1);
+    initializeParameters(trainer.graph(), trainer.parameters(), Initialization::Xavier, 1);
     for (int i = 0; i < steps; ++i)
         trainer.step(data.train, firstImages(static_cast<std::size_t>(batchSize)), 0.1);
     trainer.step(data.train, firstImages(static_cast<std::size_t>(batchSize / 2 + 1)), 0.1);
@@ -48,7 +48,7 @@ private slots:
         const auto indices = firstImages(110); // three shards
         WorkerPool pool(1);
         Trainer trainer(description, 120, pool);
-        initializeParameters(trainer.graph(), trainer.parameters(), 1);
+        initializeParameters(trainer.graph(), trainer.parameters(), Initialization::Xavier, 1);
         const std::vector<float> before(trainer.parameters().begin(), trainer.parameters().end());
 
         Model model(description, 110);
@@ -101,11 +101,11 @@ private slots:
         const Dataset data = tinyDataset();
         WorkerPool pool(1);
         Trainer used(description, 100, pool);
-        initializeParameters(used.graph(), used.parameters(), 1);
+        initializeParameters(used.graph(), used.parameters(), Initialization::Xavier, 1);
         used.step(data.train, firstImages(100), 0);
         used.step(data.train, firstImages(30), 0.1);
         Trainer fresh(description, 100, pool);
-        initializeParameters(fresh.graph(), fresh.parameters(), 1);
+        initializeParameters(fresh.graph(), fresh.parameters(), Initialization::Xavier, 1);
         fresh.step(data.train, firstImages(30), 0.1);
         for (std::size_t i = 0; i < used.parameters().size(); ++i)
             QCOMPARE(used.parameters()[i], fresh.parameters()[i]);
@@ -116,7 +116,7 @@ private slots:
         WorkerPool pool(2);
         Trainer trainer(description, 120, pool);
         Evaluator evaluator(description, trainer.parameters(), pool);
-        initializeParameters(trainer.graph(), trainer.parameters(), 1);
+        initializeParameters(trainer.graph(), trainer.parameters(), Initialization::Xavier, 1);
         const double firstLoss = trainer.step(data.train, firstImages(120), 0.5).loss;
         double lastLoss = firstLoss;
         for (int i = 0; i < 150; ++i)
@@ -133,7 +133,7 @@ private slots:
         const Dataset data = tinyDataset();
         WorkerPool pool(2);
         Trainer trainer(description, 120, pool);
-        initializeParameters(trainer.graph(), trainer.parameters(), 1);
+        initializeParameters(trainer.graph(), trainer.parameters(), Initialization::Xavier, 1);
         const auto indices = firstImages(120);
         const std::int64_t before = allocatedBytesOnThisThread();
         for (int i = 0; i < 10; ++i)
@@ -148,7 +148,7 @@ private slots:
         const Dataset data = tinyDataset();
         WorkerPool pool(1);
         Trainer trainer(description, 120, pool);
-        initializeParameters(trainer.graph(), trainer.parameters(), 1);
+        initializeParameters(trainer.graph(), trainer.parameters(), Initialization::Xavier, 1);
         trainer.parameters()[3] = std::numeric_limits<float>::quiet_NaN();
         const std::vector<float> before(trainer.parameters().begin(), trainer.parameters().end());
         const TrainingStep step = trainer.step(data.train, firstImages(120), 0.1);

@@ -154,6 +154,88 @@ private slots:
         QVERIFY(outcomeOf(other).weights != expected.weights);
     }
 
+    void everyKindLearnsTheSameOnAnyNumberOfThreads_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        for (const char* cell : {"vanilla", "indrnn", "gru", "lstm"})
+            QTest::addRow("%s", cell) << "cell" << cell;
+        for (const char* optimizer : {"momentum", "nesterov", "adam"})
+            QTest::addRow("%s", optimizer) << "optimizer" << optimizer;
+        for (const char* schedule : {"cosine", "one-cycle"})
+            QTest::addRow("%s", schedule) << "schedule" << schedule;
+        for (const char* order : {"columns", "permuted"})
+            QTest::addRow("%s", order) << "order" << order;
+        for (const char* init : {"orthogonal", "pytorch"})
+            QTest::addRow("%s", init) << "init" << init;
+        QTest::newRow("two layers") << "layers"
+                                    << "2";
+        QTest::newRow("many to many") << "output"
+                                      << "every";
+        QTest::newRow("clipped") << "clip"
+                                 << "0.5";
+        QTest::newRow("weight decay") << "weight_decay"
+                                      << "0.001";
+        QTest::newRow("relu") << "activation"
+                              << "relu";
+    }
+    void everyKindLearnsTheSameOnAnyNumberOfThreads() {
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        Hyperparameters h = tinySetting();
+        h.epochs = 60;
+        h.batch = 60; // two shards
+        if (key == "cell")
+            h.optimizer = "adam";
+        const bool adam = key == "cell" || value == "adam";
+        h.eta = adam ? 0.02 : key == "optimizer" ? 0.05 : 0.3;
+        const HyperparameterRow& row = *findHyperparameter(key.toStdString());
+        setValue(h, row, parseValue(row, value.toStdString()));
+        h.threads = 1;
+        auto alone = sessionOf(h);
+        const auto epochs = run(alone);
+        QVERIFY2(epochs.back().testAccuracy > 0.9, qPrintable(QString::number(epochs.back().testAccuracy)));
+        h.threads = 3;
+        auto together = sessionOf(h);
+        run(together);
+        QCOMPARE(together.weights(), alone.weights());
+    }
+
+    void theScheduleIsOverTheWholeTraining() {
+        Hyperparameters h = tinySetting();
+        h.schedule = "cosine";
+        auto session = sessionOf(h);
+        const auto epochs = run(session);
+        QVERIFY(epochs[0].eta < 0.3);
+        QVERIFY(epochs[2].eta > 0 && epochs[2].eta < 0.02);
+    }
+
+    void clippingShortensTheStep() {
+        const auto distance = [](double clip) {
+            Hyperparameters h = tinySetting();
+            h.clip = clip;
+            auto session = sessionOf(h);
+            const auto before = session.weights();
+            session.step();
+            const auto after = session.weights();
+            double squares = 0;
+            for (std::size_t t = 0; t < before.size(); ++t)
+                for (std::size_t i = 0; i < before[t].values.size(); ++i)
+                    squares += std::pow(static_cast<double>(after[t].values[i] - before[t].values[i]), 2);
+            return std::sqrt(squares);
+        };
+        QVERIFY(distance(0) > 0.01);
+        QVERIFY(std::abs(distance(0.01) - 0.3 * 0.01) < 1e-5);
+    }
+
+    void rewindingForgetsTheOptimizersMemory() {
+        Hyperparameters h = tinySetting();
+        h.optimizer = "adam";
+        auto session = sessionOf(h);
+        const Outcome expected = outcomeOf(session);
+        session.rewind();
+        QVERIFY(outcomeOf(session) == expected);
+    }
+
     void rewindingGivesTheSameTrainingAgain() {
         auto session = sessionOf(tinySetting());
         const auto initial = session.weights();

@@ -49,6 +49,15 @@ private slots:
         other.seed = 123456789012;
         other.shuffle = false;
         other.threads = 3;
+        other.order = "permuted";
+        other.cell = "lstm";
+        other.layers = 2;
+        other.output = "every";
+        other.init = "orthogonal";
+        other.optimizer = "adam";
+        other.schedule = "one-cycle";
+        other.clip = 1.5;
+        other.weightDecay = 0.01;
         other.trainLimit = 1000;
         other.testLimit = 500;
         panel_->setHyperparameters(other);

@@ -1,0 +1,32 @@
+#include "engine/nn/lstm_cell.h"
+
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/elementwise.h"
+#include "engine/ops/matrix.h"
+#include "engine/ops/reshape.h"
+
+namespace unroll {
+
+LstmCell::LstmCell(Graph& graph, Index inputs, Index hidden, Index layer)
+    : inputWeight_(graph.parameter(layerParameter("weight_ih", layer), {4 * hidden, inputs}))
+    , recurrentWeight_(graph.parameter(layerParameter("weight_hh", layer), {4 * hidden, hidden}))
+    , bias_(graph.vectorParameter(layerParameter("bias_ih", layer), 4 * hidden)) {}
+
+CellState LstmCell::initialState(Graph& graph, Index columns) const {
+    const Index hidden = recurrentWeight_.shape().columns;
+    return {zeroState(graph, hidden, columns), zeroState(graph, hidden, columns)};
+}
+
+CellState LstmCell::step(Node input, const CellState& before) const {
+    const Node sums = add(affine(inputWeight_, input, bias_), matrixProduct(recurrentWeight_, before[0]));
+    const Index hidden = recurrentWeight_.shape().columns;
+    const auto gate = [&](Index i, const char* name) { return sliceRows(sums, i * hidden, hidden).named(name); };
+    const Node in = sigmoid(gate(0, "input gate"));
+    const Node forget = sigmoid(gate(1, "forget gate"));
+    const Node candidate = tanh(gate(2, "candidate"));
+    const Node out = sigmoid(gate(3, "output gate"));
+    const Node memory = add(multiply(forget, before[1]), multiply(in, candidate));
+    return {multiply(out, tanh(memory)), memory};
+}
+
+} // namespace unroll

@@ -1,0 +1,130 @@
+#include "engine/nn/initializers.h"
+
+#include "engine/nn/model.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace unroll;
+
+namespace {
+
+constexpr ModelDescription small{.pixels = 12, .cells = 3, .hidden = 5, .classes = 4, .activation = Activation::Tanh};
+
+// The initial value of a parameter.
+Eigen::MatrixXf initialValue(const ModelDescription& description, Initialization initialization,
+                             const std::string& parameter, std::uint64_t seed = 1) {
+    const Model model(description, 1);
+    std::vector<float> block(static_cast<std::size_t>(model.graph().parameterBlockSize()));
+    initializeParameters(model.graph(), block, initialization, seed);
+    for (const Node node : model.graph().parameters()) {
+        const NodeRecord& record = model.graph().record(node);
+        if (record.name == parameter)
+            return Tensor<const float>(block.data() + record.parameterOffset, record.shape).matrix();
+    }
+    throw std::logic_error("no such parameter");
+}
+
+ModelDescription withCell(CellKind cell) {
+    ModelDescription description = small;
+    description.cell = cell;
+    return description;
+}
+
+} // namespace
+
+class TestInitializers : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initialWeightsAreGlorots() {
+        Model model({}, 1);
+        std::vector<float> block(static_cast<std::size_t>(model.graph().parameterBlockSize()));
+        initializeParameters(model.graph(), block, Initialization::Xavier, 11);
+        for (const Node parameter : model.graph().parameters()) {
+            const NodeRecord& record = model.graph().record(parameter);
+            const auto values = std::span(block).subspan(static_cast<std::size_t>(record.parameterOffset),
+                                                         static_cast<std::size_t>(record.shape.size()));
+            const auto [least, most] = std::minmax_element(values.begin(), values.end());
+            if (record.name.find("bias") != std::string::npos) {
+                QCOMPARE(*least, 0.0F);
+                QCOMPARE(*most, 0.0F);
+                continue;
+            }
+            const double range = std::sqrt(6.0 / static_cast<double>(record.shape.rows + record.shape.columns));
+            QVERIFY(*most <= range && *most > 0.95 * range);
+            QVERIFY(*least >= -range && *least < -0.95 * range);
+            double squares = 0;
+            for (const float value : values)
+                squares += static_cast<double>(value) * static_cast<double>(value);
+            const double variance = squares / static_cast<double>(values.size());
+            QVERIFY(std::abs(variance / (range * range / 3) - 1) < 0.1);
+        }
+    }
+
+    void theSeedDecidesTheWeights() {
+        Model model(small, 1);
+        const auto weights = [&](std::uint64_t seed) {
+            std::vector<float> block(static_cast<std::size_t>(model.graph().parameterBlockSize()));
+            initializeParameters(model.graph(), block, Initialization::Xavier, seed);
+            return block;
+        };
+        QCOMPARE(weights(1), weights(1));
+        QVERIFY(weights(1) != weights(2));
+    }
+
+    void gatesAreInitializedEachByItself() {
+        const auto weight = initialValue(withCell(CellKind::Lstm), Initialization::Xavier, "rnn.weight_hh_l0");
+        const double range = std::sqrt(6.0 / 10);
+        QVERIFY(static_cast<double>(weight.cwiseAbs().maxCoeff()) <= range);
+        QVERIFY(static_cast<double>(weight.cwiseAbs().maxCoeff()) > 0.9 * range);
+    }
+
+    void aForgetGateBeginsOpen() {
+        const auto bias = initialValue(withCell(CellKind::Lstm), Initialization::Xavier, "rnn.bias_ih_l0");
+        for (Index i = 0; i < 20; ++i)
+            QCOMPARE(bias(i, 0), i >= 5 && i < 10 ? 1.0F : 0.0F);
+    }
+
+    void orthogonalMatricesKeepLengths() {
+        for (const CellKind cell : {CellKind::Vanilla, CellKind::Gru, CellKind::Lstm}) {
+            const auto weight = initialValue(withCell(cell), Initialization::Orthogonal, "rnn.weight_hh_l0");
+            for (Index gate = 0; gate < weight.rows() / 5; ++gate) {
+                const auto q = weight.middleRows(gate * 5, 5);
+                QVERIFY((q * q.transpose() - Eigen::MatrixXf::Identity(5, 5)).cwiseAbs().maxCoeff() < 1e-6F);
+            }
+        }
+        // What does not lead from state to state is as with Xavier.
+        const auto input = initialValue(small, Initialization::Orthogonal, "rnn.weight_ih_l0");
+        QVERIFY(static_cast<double>(input.cwiseAbs().maxCoeff()) <= std::sqrt(6.0 / 9));
+    }
+
+    void pytorchsRangeIsThatOfTheHiddenSize() {
+        const double range = 1 / std::sqrt(5.0);
+        for (const char* name : {"rnn.weight_ih_l0", "rnn.weight_hh_l0", "rnn.bias_ih_l0", "out.weight", "out.bias"}) {
+            const auto value = initialValue(withCell(CellKind::Gru), Initialization::Pytorch, name);
+            QVERIFY(static_cast<double>(value.cwiseAbs().maxCoeff()) <= range);
+            QVERIFY(static_cast<double>(value.cwiseAbs().maxCoeff()) > 0.5 * range);
+        }
+    }
+
+    void indrnnRemembersToDifferentDegrees() {
+        ModelDescription description = withCell(CellKind::Indrnn);
+        description.hidden = 200;
+        const auto u = initialValue(description, Initialization::Xavier, "rnn.weight_hh_l0");
+        QVERIFY(u.minCoeff() >= 0 && u.minCoeff() < 0.05F);
+        QVERIFY(u.maxCoeff() <= 1 && u.maxCoeff() > 0.95F);
+    }
+
+    void choicesHaveNames() {
+        QCOMPARE(initializationNamed("xavier"), Initialization::Xavier);
+        QCOMPARE(initializationNamed("orthogonal"), Initialization::Orthogonal);
+        QCOMPARE(initializationNamed("pytorch"), Initialization::Pytorch);
+        QVERIFY_EXCEPTION_THROWN(initializationNamed("glorot"), std::invalid_argument);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestInitializers)
+#include "tst_initializers.moc"

@@ -1,0 +1,139 @@
+#include "engine/training/optimizer.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace unroll;
+
+namespace {
+
+constexpr double eta = 0.1;
+
+// The definitions once more, for one weight, in double.
+struct Reference {
+    OptimizerSettings s;
+    double w = 0.5, m = 0, v = 0;
+    int t = 0;
+
+    void update(double gradient) {
+        const double g = gradient + s.weightDecay * w;
+        ++t;
+        switch (s.kind) {
+        case OptimizerKind::Sgd:
+            w -= eta * g;
+            break;
+        case OptimizerKind::Momentum:
+            m = s.momentum * m + g;
+            w -= eta * m;
+            break;
+        case OptimizerKind::Nesterov:
+            m = s.momentum * m + g;
+            w -= eta * (g + s.momentum * m);
+            break;
+        case OptimizerKind::Adam:
+            m = s.firstDecay * m + (1 - s.firstDecay) * g;
+            v = s.secondDecay * v + (1 - s.secondDecay) * g * g;
+            w -= eta * (m / (1 - std::pow(s.firstDecay, t))) /
+                 (std::sqrt(v / (1 - std::pow(s.secondDecay, t))) + s.epsilon);
+            break;
+        }
+    }
+};
+
+float gradientAt(int step, std::size_t element) {
+    return static_cast<float>(std::sin(1.0 + step * 0.7 + static_cast<double>(element)));
+}
+
+std::vector<float> gradientsAt(int step) { return {gradientAt(step, 0), gradientAt(step, 1), gradientAt(step, 2)}; }
+
+} // namespace
+
+class TestOptimizer : public QObject {
+    Q_OBJECT
+
+    static void rows() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"sgd", "momentum", "nesterov", "adam"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+private slots:
+    void updatesAreTheDefinitions_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<double>("decay");
+        for (const char* name : {"sgd", "momentum", "nesterov", "adam"})
+            for (const double decay : {0.0, 0.3})
+                QTest::addRow("%s, weight decay %g", name, decay) << QString::fromLatin1(name) << decay;
+    }
+    void updatesAreTheDefinitions() {
+        QFETCH(QString, name);
+        QFETCH(double, decay);
+        OptimizerSettings settings{.kind = optimizerNamed(name.toStdString())};
+        settings.weightDecay = decay;
+        Optimizer optimizer(settings, 3);
+        std::vector<float> weights(3, 0.5F);
+        std::vector<Reference> references(3, Reference{.s = settings});
+        for (int step = 0; step < 40; ++step) {
+            optimizer.update(weights, gradientsAt(step), eta);
+            for (std::size_t i = 0; i < 3; ++i) {
+                references[i].update(static_cast<double>(gradientAt(step, i)));
+                QVERIFY(std::abs(static_cast<double>(weights[i]) - references[i].w) < 1e-5);
+            }
+        }
+        QCOMPARE(optimizer.updates(), 40);
+    }
+
+    void theFirstStepOfAdamIsEta() {
+        Optimizer optimizer({.kind = OptimizerKind::Adam}, 1);
+        std::vector<float> weight{1};
+        optimizer.update(weight, std::vector<float>{1e-3F}, 0.25);
+        QVERIFY(std::abs(weight[0] - 0.75F) < 1e-4F);
+    }
+
+    void resetForgets_data() { rows(); }
+    void resetForgets() {
+        QFETCH(QString, name);
+        Optimizer used({.kind = optimizerNamed(name.toStdString())}, 3);
+        std::vector<float> weights(3, 0.5F);
+        const auto run = [&] {
+            weights.assign(3, 0.5F);
+            for (int step = 0; step < 5; ++step)
+                used.update(weights, gradientsAt(step), eta);
+            return weights;
+        };
+        const auto first = run();
+        used.reset();
+        QCOMPARE(run(), first);
+    }
+
+    void aRestoredOneGoesOn_data() { rows(); }
+    void aRestoredOneGoesOn() {
+        QFETCH(QString, name);
+        const OptimizerSettings settings{.kind = optimizerNamed(name.toStdString())};
+        Optimizer whole(settings, 3);
+        std::vector<float> weights(3, 0.5F);
+        std::vector<float> halfway;
+        Optimizer resumed(settings, 3);
+        for (int step = 0; step < 10; ++step) {
+            if (step == 5) {
+                halfway = weights;
+                resumed.restore(whole.state(), whole.updates());
+            }
+            whole.update(weights, gradientsAt(step), eta);
+        }
+        for (int step = 5; step < 10; ++step)
+            resumed.update(halfway, gradientsAt(step), eta);
+        QCOMPARE(halfway, weights);
+    }
+
+    void aStateOfAnotherSizeIsRefused() {
+        Optimizer optimizer({.kind = OptimizerKind::Adam}, 3);
+        const std::vector<float> state(5);
+        QVERIFY_EXCEPTION_THROWN(optimizer.restore(state, 1), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(optimizerNamed("lion"), std::invalid_argument);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOptimizer)
+#include "tst_optimizer.moc"
