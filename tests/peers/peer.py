@@ -1,0 +1,88 @@
+"""What the comparisons with PyTorch share. Exits with 77 and a sentence when PyTorch or MNIST is missing."""
+import gzip
+import json
+import os
+import struct
+import sys
+
+SKIPPED = 77
+
+
+def skip(reason):
+    print("Skipped:", reason)
+    sys.exit(SKIPPED)
+
+
+try:
+    import numpy as np
+    import torch
+except ImportError as error:
+    skip(f"{error.name} is missing; apt-get install python3-torch python3-numpy")
+
+
+def read_idx(name, header):
+    path = os.path.join(os.environ.get("UNROLL_DATA_DIR", ""), "mnist", name)
+    if os.path.exists(path):
+        opened = open(path, "rb")
+    elif os.path.exists(path + ".gz"):
+        opened = gzip.open(path + ".gz")
+    else:
+        skip("the real MNIST is missing; set UNROLL_DATA_DIR to the folder that holds mnist/")
+    with opened as file:
+        return np.frombuffer(file.read(), np.uint8, offset=header)
+
+
+def read_images(split):
+    """[images, 784], 0...1, of "train" or "t10k"."""
+    pixels = read_idx(f"{split}-images-idx3-ubyte", 16).reshape(-1, 784)
+    return torch.from_numpy(pixels.astype(np.float32) / np.float32(255))
+
+
+def read_labels(split):
+    return torch.from_numpy(read_idx(f"{split}-labels-idx1-ubyte", 8).astype(np.int64))
+
+
+def read_safetensors(path):
+    """Tensors and metadata; by hand, so that the format is checked as well."""
+    with open(path, "rb") as file:
+        content = file.read()
+    (length,) = struct.unpack("<Q", content[:8])
+    assert length % 8 == 0, "the header is not padded to 8 bytes"
+    header = json.loads(content[8 : 8 + length])
+    data = content[8 + length :]
+    metadata = header.pop("__metadata__", {})
+    tensors = {}
+    for name, entry in header.items():
+        assert entry["dtype"] == "F32", f"{name} is {entry['dtype']}"
+        begin, end = entry["data_offsets"]
+        values = np.frombuffer(data[begin:end], "<f4").reshape(entry["shape"])
+        tensors[name] = torch.from_numpy(values.copy())
+    assert sum(t.numel() * 4 for t in tensors.values()) == len(data), "the data has gaps"
+    return tensors, metadata
+
+
+def write_safetensors(path, tensors):
+    header, data = {}, b""
+    for name, tensor in tensors.items():
+        values = np.ascontiguousarray(tensor.detach().numpy(), "<f4").tobytes()
+        offsets = [len(data), len(data) + len(values)]
+        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": offsets}
+        data += values
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text + data)
+
+
+def network(cell, inputs, hidden, layers, activation="tanh"):
+    """The torch modules whose state our weights load into: "rnn" and "out"."""
+    if cell == "vanilla":
+        rnn = torch.nn.RNN(inputs, hidden, layers, nonlinearity=activation, batch_first=True)
+    else:
+        kind = {"gru": torch.nn.GRU, "lstm": torch.nn.LSTM}[cell]
+        rnn = kind(inputs, hidden, layers, batch_first=True)
+    return torch.nn.ModuleDict({"rnn": rnn, "out": torch.nn.Linear(hidden, 10)})
+
+
+def logits(model, images, cells):
+    return model["out"](model["rnn"](images.reshape(len(images), cells, -1))[0][:, -1])
