@@ -1,5 +1,7 @@
 #include "app/command_options.h"
 
+#include "app/presets.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -53,6 +55,14 @@ std::vector<Option> hyperparameterOptions(Hyperparameters& target) {
     return options;
 }
 
+Option presetOption(Hyperparameters& target) {
+    std::string names;
+    for (const std::string& name : presetNames())
+        names += (names.empty() ? "" : "|") + name;
+    return {"--preset", names, "Network and training as they were found to work well; other options change them.",
+            [&target](const std::string& name) { applyPreset(name, target); }, true};
+}
+
 Option flag(std::string name, std::string help, bool& target) {
     return {std::move(name), {}, std::move(help), [&target](const std::string&) { target = true; }};
 }
@@ -85,12 +95,20 @@ std::vector<Option> optionsOf(WindowOptions& options) {
         };
         list.push_back(std::move(option));
     }
+    Option preset = presetOption(options.hyperparameters);
+    preset.apply = [&options, set = std::move(preset.apply)](const std::string& name) {
+        set(name);
+        for (const HyperparameterRow* row : presetRows())
+            options.given.push_back(row);
+    };
+    list.push_back(std::move(preset));
     list.push_back(flag("--start", "Begins training at once.", options.start));
     return list;
 }
 
 std::vector<Option> optionsOf(TrainOptions& options) {
     std::vector<Option> list = hyperparameterOptions(options.hyperparameters);
+    list.push_back(presetOption(options.hyperparameters));
     list.push_back(pathOption("--out", "DIR",
                               "Writes the run to this folder: config, metrics, summary, weights, plots.", options.out));
     list.push_back(flag("--force", "Writes to --out even if the folder is not empty.", options.force));

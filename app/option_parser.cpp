@@ -61,6 +61,7 @@ std::string nearest(const std::string& word, std::span<const std::string> candid
 
 std::vector<std::string> applyOptions(std::span<const std::string> arguments, std::span<const Option> options) {
     std::vector<std::string> others;
+    std::vector<std::pair<const Option*, std::string>> found;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& argument = arguments[i];
         if (argument == "--") {
@@ -76,15 +77,19 @@ std::vector<std::string> applyOptions(std::span<const std::string> arguments, st
         if (option.argument.empty()) {
             if (equals != std::string::npos)
                 throw UsageError(option.name + " takes no value.");
-            applyOption(option, {});
+            found.emplace_back(&option, std::string());
         } else if (equals != std::string::npos) {
-            applyOption(option, argument.substr(equals + 1));
+            found.emplace_back(&option, argument.substr(equals + 1));
         } else if (i + 1 < arguments.size() && !arguments[i + 1].starts_with("--")) {
-            applyOption(option, arguments[++i]);
+            found.emplace_back(&option, arguments[++i]);
         } else {
             throw UsageError(option.name + " needs a value: " + option.name + " " + option.argument + ".");
         }
     }
+    for (const bool first : {true, false})
+        for (const auto& [option, value] : found)
+            if (option->first == first)
+                applyOption(*option, value);
     return others;
 }
 

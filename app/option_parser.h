@@ -15,6 +15,7 @@ struct Option {
     std::string argument;                                // what --help calls its value, "N"; empty when it takes none
     std::string help;                                    // one or two sentences
     std::function<void(const std::string& value)> apply; // the value is empty when it takes none
+    bool first = false;                                  // applied before the others, wherever it stands
 };
 
 // The command line can't be understood; one sentence that says what is wrong and what would be right.
@@ -23,8 +24,9 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-// Applies every option among the arguments in their order and returns the arguments that are none. After "--" all
-// arguments are taken as they are. Throws UsageError, naming the nearest option for one that does not exist.
+// Applies every option among the arguments in their order, those marked `first` before the others, and returns the
+// arguments that are none. After "--" all arguments are taken as they are. Throws UsageError, naming the nearest option
+// for one that does not exist.
 std::vector<std::string> applyOptions(std::span<const std::string> arguments, std::span<const Option> options);
 
 // The candidate with the smallest edit distance to a word, or an empty text when none resembles it.
