@@ -1,61 +1,12 @@
 #include "engine/session/training_session.h"
 
-#include "tests/support/tiny_dataset.h"
+#include "tests/support/tiny_training.h"
 
 #include <QTest>
 
 #include <cmath>
 
 using namespace unroll;
-
-namespace {
-
-Hyperparameters tinySetting() {
-    Hyperparameters h;
-    h.data = "tiny";
-    h.hidden = 8;
-    h.batch = 50;
-    h.eta = 0.3;
-    h.epochs = 3;
-    h.threads = 2;
-    return h;
-}
-
-TrainingSession sessionOf(const Hyperparameters& h) {
-    return TrainingSession(std::make_shared<const Dataset>(tinyDataset()), h, {});
-}
-
-// All there is to know of a training: its metrics without times, and its weights.
-struct Outcome {
-    std::vector<double> numbers;
-    std::vector<NamedTensor> weights;
-
-    bool operator==(const Outcome&) const = default;
-};
-
-std::vector<EpochMetrics> run(Session& session) {
-    std::vector<EpochMetrics> epochs;
-    while (!session.finished()) {
-        if (!session.step().epochFinished)
-            continue;
-        std::optional<EpochMetrics> metrics;
-        while (!(metrics = session.evaluate())) {
-        }
-        epochs.push_back(*metrics);
-    }
-    return epochs;
-}
-
-Outcome outcomeOf(Session& session) {
-    Outcome outcome;
-    for (const EpochMetrics& m : run(session))
-        for (const double v : {m.trainLoss, m.trainAccuracy, m.testLoss, m.testAccuracy, m.gradientNorm})
-            outcome.numbers.push_back(v);
-    outcome.weights = session.weights();
-    return outcome;
-}
-
-} // namespace
 
 class TestTrainingSession : public QObject {
     Q_OBJECT
@@ -140,66 +91,6 @@ private slots:
         QVERIFY(epochs.back().testLoss < epochs.front().testLoss);
     }
 
-    void theBitsDependOnSeedAndSettingAlone() {
-        Hyperparameters h = tinySetting();
-        auto first = sessionOf(h);
-        const Outcome expected = outcomeOf(first);
-        for (const int threads : {1, 2, 3}) {
-            h.threads = threads;
-            auto session = sessionOf(h);
-            QVERIFY(outcomeOf(session) == expected);
-        }
-        h.seed = 2;
-        auto other = sessionOf(h);
-        QVERIFY(outcomeOf(other).weights != expected.weights);
-    }
-
-    void everyKindLearnsTheSameOnAnyNumberOfThreads_data() {
-        QTest::addColumn<QString>("key");
-        QTest::addColumn<QString>("value");
-        for (const char* cell : {"vanilla", "indrnn", "gru", "lstm"})
-            QTest::addRow("%s", cell) << "cell" << cell;
-        for (const char* optimizer : {"momentum", "nesterov", "adam"})
-            QTest::addRow("%s", optimizer) << "optimizer" << optimizer;
-        for (const char* schedule : {"cosine", "one-cycle"})
-            QTest::addRow("%s", schedule) << "schedule" << schedule;
-        for (const char* order : {"columns", "permuted"})
-            QTest::addRow("%s", order) << "order" << order;
-        for (const char* init : {"orthogonal", "pytorch"})
-            QTest::addRow("%s", init) << "init" << init;
-        QTest::newRow("two layers") << "layers"
-                                    << "2";
-        QTest::newRow("many to many") << "output"
-                                      << "every";
-        QTest::newRow("clipped") << "clip"
-                                 << "0.5";
-        QTest::newRow("weight decay") << "weight_decay"
-                                      << "0.001";
-        QTest::newRow("relu") << "activation"
-                              << "relu";
-    }
-    void everyKindLearnsTheSameOnAnyNumberOfThreads() {
-        QFETCH(QString, key);
-        QFETCH(QString, value);
-        Hyperparameters h = tinySetting();
-        h.epochs = 60;
-        h.batch = 60; // two shards
-        if (key == "cell")
-            h.optimizer = "adam";
-        const bool adam = key == "cell" || value == "adam";
-        h.eta = adam ? 0.02 : key == "optimizer" ? 0.05 : 0.3;
-        const HyperparameterRow& row = *findHyperparameter(key.toStdString());
-        setValue(h, row, parseValue(row, value.toStdString()));
-        h.threads = 1;
-        auto alone = sessionOf(h);
-        const auto epochs = run(alone);
-        QVERIFY2(epochs.back().testAccuracy > 0.9, qPrintable(QString::number(epochs.back().testAccuracy)));
-        h.threads = 3;
-        auto together = sessionOf(h);
-        run(together);
-        QCOMPARE(together.weights(), alone.weights());
-    }
-
     void theScheduleIsOverTheWholeTraining() {
         Hyperparameters h = tinySetting();
         h.schedule = "cosine";
@@ -225,42 +116,6 @@ private slots:
         };
         QVERIFY(distance(0) > 0.01);
         QVERIFY(std::abs(distance(0.01) - 0.3 * 0.01) < 1e-5);
-    }
-
-    void rewindingForgetsTheOptimizersMemory() {
-        Hyperparameters h = tinySetting();
-        h.optimizer = "adam";
-        auto session = sessionOf(h);
-        const Outcome expected = outcomeOf(session);
-        session.rewind();
-        QVERIFY(outcomeOf(session) == expected);
-    }
-
-    void rewindingGivesTheSameTrainingAgain() {
-        auto session = sessionOf(tinySetting());
-        const auto initial = session.weights();
-        const Outcome expected = outcomeOf(session);
-        session.rewind();
-        QCOMPARE(session.weights(), initial);
-        QVERIFY(outcomeOf(session) == expected);
-        session.rewind();
-        session.step();
-        session.rewind(); // in the middle of an epoch
-        QVERIFY(outcomeOf(session) == expected);
-    }
-
-    void lookingDoesNotTouchTheTraining() {
-        auto watched = sessionOf(tinySetting());
-        auto alone = sessionOf(tinySetting());
-        const std::vector<std::int64_t> indices{0, 7, 39};
-        while (!watched.finished()) {
-            const bool epochFinished = watched.step().epochFinished;
-            QCOMPARE(watched.predict(indices).size(), 3U);
-            while (epochFinished && !watched.evaluate())
-                watched.predict(indices);
-        }
-        run(alone);
-        QCOMPARE(watched.weights(), alone.weights());
     }
 
     void limitsTakeTheFirstImages() {

@@ -1,0 +1,229 @@
+#include "tests/support/op_cases.h"
+
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/dropout.h"
+#include "engine/ops/elementwise.h"
+#include "engine/ops/loss.h"
+#include "engine/ops/matrix.h"
+#include "engine/ops/reduction.h"
+#include "engine/ops/reshape.h"
+#include "engine/ops/softmax.h"
+
+namespace unroll {
+namespace {
+
+Node parameter(Graph& graph, const char* name, Shape shape) { return graph.parameter(name, shape); }
+
+Node withLabels(Graph& graph, Index classes, Index columns) {
+    return softmaxCrossEntropy(parameter(graph, "logits", {classes, columns}), graph.labels("labels", columns));
+}
+
+// Numbers away from zero and above it.
+Node away(Node a) { return add(square(a), a.graph().constant("half", a.shape(), 0.5)); }
+
+} // namespace
+
+const std::vector<OpCase>& opCases() {
+    static const std::vector<OpCase> table{
+        {OpKind::MatrixProduct, "of two parameters",
+         [](Graph& g) {
+             return matrixProduct(parameter(g, "a", {3, 4}), parameter(g, "b", {4, 5}));
+         }},
+        {OpKind::MatrixProduct, "large enough for blocking",
+         [](Graph& g) {
+             return matrixProduct(parameter(g, "a", {20, 33}), parameter(g, "b", {33, 9}));
+         }},
+        {OpKind::MatrixProduct, "with itself",
+         [](Graph& g) {
+             const Node a = parameter(g, "a", {4, 4});
+             return matrixProduct(a, a);
+         }},
+        {OpKind::MatrixProduct, "with an input that wants no gradient",
+         [](Graph& g) {
+             return matrixProduct(parameter(g, "a", {3, 4}), g.input("x", {4, 5}));
+         }},
+        {OpKind::Affine, "of a batch",
+         [](Graph& g) {
+             return affine(parameter(g, "w", {3, 4}), g.input("x", {4, 5}, true), parameter(g, "b", {3, 1}));
+         }},
+        {OpKind::Affine, "of one column",
+         [](Graph& g) {
+             return affine(parameter(g, "w", {3, 4}), g.input("x", {4, 1}, true), parameter(g, "b", {3, 1}));
+         }},
+        {OpKind::Affine, "of a slice, whose columns are apart",
+         [](Graph& g) {
+             const Node x = sliceRows(g.input("x", {9, 5}, true), 2, 4);
+             return affine(parameter(g, "w", {3, 4}), x, parameter(g, "b", {3, 1}));
+         }},
+        {OpKind::Add, "of two",
+         [](Graph& g) {
+             return add(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::Add, "of slices",
+         [](Graph& g) {
+             const Node a = parameter(g, "a", {7, 4});
+             return add(sliceRows(a, 0, 3), sliceRows(a, 2, 3));
+         }},
+        {OpKind::Subtract, "of two",
+         [](Graph& g) {
+             return subtract(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::Subtract, "from itself twice",
+         [](Graph& g) {
+             const Node a = parameter(g, "a", {3, 4});
+             return subtract(subtract(multiply(a, a), a), a);
+         }},
+        {OpKind::Multiply, "of two",
+         [](Graph& g) {
+             return multiply(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::Multiply, "with itself",
+         [](Graph& g) {
+             const Node a = parameter(g, "a", {3, 4});
+             return multiply(a, a);
+         }},
+        {OpKind::Multiply, "of a slice",
+         [](Graph& g) {
+             return multiply(sliceRows(parameter(g, "a", {5, 4}), 1, 3), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::Scale, "by a negative number",
+         [](Graph& g) {
+             return scale(parameter(g, "a", {3, 4}), -2.5);
+         }},
+        {OpKind::Tanh, "of a matrix",
+         [](Graph& g) {
+             return tanh(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Tanh, "of a slice",
+         [](Graph& g) {
+             return tanh(sliceRows(parameter(g, "a", {5, 4}), 1, 3));
+         }},
+        {OpKind::Relu, "of a matrix",
+         [](Graph& g) {
+             return relu(parameter(g, "a", {6, 4}));
+         }},
+        {OpKind::Identity, "of a matrix",
+         [](Graph& g) {
+             return identity(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Sigmoid, "of a matrix",
+         [](Graph& g) {
+             return sigmoid(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::SliceRows, "from the middle",
+         [](Graph& g) {
+             return sliceRows(parameter(g, "a", {6, 4}), 2, 3);
+         }},
+        {OpKind::SliceRows, "of a slice",
+         [](Graph& g) {
+             return sliceRows(sliceRows(parameter(g, "a", {8, 4}), 2, 5), 1, 3);
+         }},
+        {OpKind::SliceRows, "overlapping another",
+         [](Graph& g) {
+             const Node a = tanh(parameter(g, "a", {6, 4}));
+             return multiply(sliceRows(a, 0, 4), sliceRows(a, 2, 4));
+         }},
+        {OpKind::Add, "of a column to a batch",
+         [](Graph& g) {
+             return add(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 1}));
+         }},
+        {OpKind::Subtract, "of a batch from a column",
+         [](Graph& g) {
+             return subtract(parameter(g, "a", {3, 1}), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::Multiply, "of a column with a batch",
+         [](Graph& g) {
+             return multiply(parameter(g, "a", {3, 1}), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::Multiply, "of a batch with an input that wants no gradient",
+         [](Graph& g) {
+             return multiply(parameter(g, "a", {3, 4}), g.input("x", {3, 1}));
+         }},
+        {OpKind::Divide, "of two",
+         [](Graph& g) {
+             return divide(parameter(g, "a", {3, 4}), away(parameter(g, "b", {3, 4})));
+         }},
+        {OpKind::Divide, "by a column",
+         [](Graph& g) {
+             return divide(parameter(g, "a", {3, 4}), away(parameter(g, "b", {3, 1})));
+         }},
+        {OpKind::Divide, "of a slice by itself squared",
+         [](Graph& g) {
+             const Node a = sliceRows(away(parameter(g, "a", {5, 4})), 1, 3);
+             return divide(a, square(a));
+         }},
+        {OpKind::Exp, "of a matrix",
+         [](Graph& g) {
+             return exp(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Log, "of a matrix",
+         [](Graph& g) {
+             return log(away(parameter(g, "a", {3, 4})));
+         }},
+        {OpKind::Square, "of a matrix",
+         [](Graph& g) {
+             return square(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Dropout, "of a matrix",
+         [](Graph& g) {
+             return dropout(parameter(g, "a", {5, 6}), 0.4, 3);
+         }},
+        {OpKind::StopGradient, "of a constant beside a parameter",
+         [](Graph& g) {
+             return multiply(parameter(g, "a", {3, 4}), stopGradient(g.input("x", {3, 4})));
+         }},
+        {OpKind::Concatenate, "of three",
+         [](Graph& g) {
+             const std::array parts{parameter(g, "a", {3, 4}), g.input("x", {1, 4}), parameter(g, "b", {2, 4})};
+             return concatenate(parts);
+         }},
+        {OpKind::Concatenate, "of one thing twice",
+         [](Graph& g) {
+             const Node a = parameter(g, "a", {3, 4});
+             const std::array parts{a, sliceRows(a, 1, 2)};
+             return concatenate(parts);
+         }},
+        {OpKind::Transpose, "of a matrix",
+         [](Graph& g) {
+             return transpose(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Transpose, "of a slice",
+         [](Graph& g) {
+             return transpose(sliceRows(parameter(g, "a", {5, 4}), 1, 3));
+         }},
+        {OpKind::Sum, "of all",
+         [](Graph& g) {
+             return sum(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Sum, "over rows",
+         [](Graph& g) {
+             return sum(parameter(g, "a", {3, 4}), Over::Rows);
+         }},
+        {OpKind::Sum, "over columns",
+         [](Graph& g) {
+             return sum(parameter(g, "a", {3, 4}), Over::Columns);
+         }},
+        {OpKind::Mean, "of all",
+         [](Graph& g) {
+             return mean(parameter(g, "a", {3, 4}));
+         }},
+        {OpKind::Mean, "over rows",
+         [](Graph& g) {
+             return mean(parameter(g, "a", {3, 4}), Over::Rows);
+         }},
+        {OpKind::Mean, "over columns of a slice",
+         [](Graph& g) {
+             return mean(sliceRows(parameter(g, "a", {5, 4}), 1, 3), Over::Columns);
+         }},
+        {OpKind::Softmax, "of a matrix",
+         [](Graph& g) {
+             return softmax(parameter(g, "a", {4, 3}));
+         }},
+        {OpKind::SoftmaxCrossEntropy, "of ten classes", [](Graph& g) { return withLabels(g, 10, 6); }},
+        {OpKind::SoftmaxCrossEntropy, "of two classes", [](Graph& g) { return withLabels(g, 2, 1); }},
+        {OpKind::SoftmaxCrossEntropy, "as a mean", [](Graph& g) { return mean(withLabels(g, 5, 7)); }},
+    };
+    return table;
+}
+
+} // namespace unroll

@@ -1,0 +1,54 @@
+// Whole trainings on the tiny data set.
+#pragma once
+
+#include "engine/session/training_session.h"
+#include "tests/support/tiny_dataset.h"
+
+namespace unroll {
+
+inline Hyperparameters tinySetting() {
+    Hyperparameters h;
+    h.data = "tiny";
+    h.hidden = 8;
+    h.batch = 50;
+    h.eta = 0.3;
+    h.epochs = 3;
+    h.threads = 2;
+    return h;
+}
+
+inline TrainingSession sessionOf(const Hyperparameters& h) {
+    return TrainingSession(std::make_shared<const Dataset>(tinyDataset()), h, {});
+}
+
+// All there is to know of a training: its metrics without times, and its weights.
+struct Outcome {
+    std::vector<double> numbers;
+    std::vector<NamedTensor> weights;
+
+    bool operator==(const Outcome&) const = default;
+};
+
+inline std::vector<EpochMetrics> run(Session& session) {
+    std::vector<EpochMetrics> epochs;
+    while (!session.finished()) {
+        if (!session.step().epochFinished)
+            continue;
+        std::optional<EpochMetrics> metrics;
+        while (!(metrics = session.evaluate())) {
+        }
+        epochs.push_back(*metrics);
+    }
+    return epochs;
+}
+
+inline Outcome outcomeOf(Session& session) {
+    Outcome outcome;
+    for (const EpochMetrics& m : run(session))
+        for (const double v : {m.trainLoss, m.trainAccuracy, m.testLoss, m.testAccuracy, m.gradientNorm})
+            outcome.numbers.push_back(v);
+    outcome.weights = session.weights();
+    return outcome;
+}
+
+} // namespace unroll
