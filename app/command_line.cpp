@@ -12,7 +12,7 @@ namespace {
 
 using Arguments = std::span<const std::string>;
 
-const std::array<std::string, 2> commands{"train", "evaluate"};
+const std::array<std::string, 3> commands{"train", "evaluate", "inspect"};
 
 // Whether an option stands among the arguments, before any "--".
 bool asksFor(const std::string& option, Arguments arguments) {
@@ -52,17 +52,17 @@ CommandLine parseTrain(Arguments arguments, const std::string& defaultData) {
     return options;
 }
 
-CommandLine parseEvaluate(Arguments arguments) {
-    EvaluateOptions options;
+// A command about a MODEL, its first argument.
+template <typename Options>
+CommandLine parseAbout(const std::string& command, const std::string& purpose, Arguments arguments) {
+    Options options;
     const std::vector<Option> list = optionsOf(options);
     if (asksForHelp(arguments))
-        return ShowText{commandHelp("evaluate MODEL [options]",
-                                    "Measures the accuracy and the loss of a trained network. MODEL is a "
-                                    "model.safetensors or the run directory it lies in.",
-                                    list)};
+        return ShowText{commandHelp(command + " MODEL [options]",
+                                    purpose + " MODEL is a model.safetensors or the run directory it lies in.", list)};
     std::vector<std::string> others = applyOptions(arguments, list);
     if (others.empty() || others.front().empty())
-        throw UsageError("evaluate needs a MODEL: unroll evaluate RUN/model.safetensors.");
+        throw UsageError(command + " needs a MODEL: unroll " + command + " RUN/model.safetensors.");
     options.model = others.front();
     others.erase(others.begin());
     refuseOthers(others);
@@ -78,7 +78,13 @@ CommandLine parseCommandLine(Arguments arguments, const std::string& defaultData
     if (command == "train")
         return parseTrain(arguments.subspan(1), defaultData);
     if (command == "evaluate")
-        return parseEvaluate(arguments.subspan(1));
+        return parseAbout<EvaluateOptions>("evaluate", "Measures the accuracy and the loss of a trained network.",
+                                           arguments.subspan(1));
+    if (command == "inspect")
+        return parseAbout<InspectOptions>("inspect",
+                                          "Shows how a trained network comes to its answer for one image: what it "
+                                          "would say after each cell, and how much of the gradient arrives there.",
+                                          arguments.subspan(1));
     const std::string suggestion = nearest(command, commands);
     throw UsageError("There is no command '" + command + "'; " +
                      (suggestion.empty() ? "unroll --help lists them." : "did you mean '" + suggestion + "'?"));

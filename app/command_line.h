@@ -40,12 +40,21 @@ struct EvaluateOptions {
     bool json = false;
 };
 
+// unroll inspect MODEL --index N [options]
+struct InspectOptions {
+    std::filesystem::path model;     // a model.safetensors or a run directory
+    std::optional<std::string> data; // the model's own when not given
+    Split split = Split::Test;
+    std::int64_t index = 0; // of the image, counted from 0
+    bool json = false;
+};
+
 // --help, --version: nothing but a text for standard output.
 struct ShowText {
     std::string text;
 };
 
-using CommandLine = std::variant<WindowOptions, TrainOptions, EvaluateOptions, ShowText>;
+using CommandLine = std::variant<WindowOptions, TrainOptions, EvaluateOptions, InspectOptions, ShowText>;
 
 // `arguments` without the program's name; `defaultData` is what --data is when it is not given. Throws UsageError.
 CommandLine parseCommandLine(std::span<const std::string> arguments, const std::string& defaultData);

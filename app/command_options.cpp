@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 namespace unroll {
 namespace {
@@ -77,10 +78,29 @@ Option pathOption(std::string name, std::string argument, std::string help,
     return {name, std::move(argument), std::move(help), apply};
 }
 
+// A count from 0 on.
+std::int64_t parseIndex(const std::string& text) {
+    std::int64_t index = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
+    if (error != std::errc{} || end != text.data() + text.size() || index < 0)
+        throw UsageError("--index is a whole number from 0 on, not '" + text + "'.");
+    return index;
+}
+
 void setSplit(Split& target, const std::string& text) {
     if (text != "test" && text != "train")
         throw UsageError("--split is test or train, not '" + text + "'.");
     target = text == "test" ? Split::Test : Split::Train;
+}
+
+Option dataOption(std::optional<std::string>& target) {
+    return {"--data", "NAME", "The data set to look at. Default: the one the model was trained with.",
+            [&target](const std::string& text) { target = text; }};
+}
+
+Option splitOption(Split& target) {
+    return {"--split", "test|train", "Which of its images. Default test.",
+            [&target](const std::string& text) { setSplit(target, text); }};
 }
 
 } // namespace
@@ -119,13 +139,21 @@ std::vector<Option> optionsOf(TrainOptions& options) {
 
 std::vector<Option> optionsOf(EvaluateOptions& options) {
     return {
-        {"--data", "NAME", "The data set to look at. Default: the one the model was trained with.",
-         [&options](const std::string& text) { options.data = text; }},
-        {"--split", "test|train", "Which of its images. Default test.",
-         [&options](const std::string& text) { setSplit(options.split, text); }},
+        dataOption(options.data),
+        splitOption(options.split),
         pathOption("--logits", "FILE.npy", "Writes every image's logits as a NumPy array [images, classes].",
                    options.logits),
         flag("--json", "Prints the result as one JSON object.", options.json),
+    };
+}
+
+std::vector<Option> optionsOf(InspectOptions& options) {
+    return {
+        dataOption(options.data),
+        splitOption(options.split),
+        {"--index", "N", "Which image, counted from 0. Default 0.",
+         [&options](const std::string& text) { options.index = parseIndex(text); }},
+        flag("--json", "Prints everything as one JSON object.", options.json),
     };
 }
 

@@ -11,5 +11,6 @@ namespace unroll {
 std::vector<Option> optionsOf(WindowOptions& options);
 std::vector<Option> optionsOf(TrainOptions& options);
 std::vector<Option> optionsOf(EvaluateOptions& options);
+std::vector<Option> optionsOf(InspectOptions& options);
 
 } // namespace unroll

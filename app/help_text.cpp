@@ -43,6 +43,7 @@ std::string programHelp(std::span<const Option> options) {
            "  unroll [options]                 opens the window; the options preset its form\n"
            "  unroll train [options]           trains without a window\n"
            "  unroll evaluate MODEL [options]  measures a trained network\n"
+           "  unroll inspect MODEL [options]   shows how it reads one image\n"
            "  unroll COMMAND --help            the options of a command\n"
            "  unroll --version\n\n" +
            wrapped("Unroll trains recurrent networks on handwritten digits and lets you watch them learn.", 0) + '\n' +

@@ -1,5 +1,6 @@
 // The composition root: hands the engine to the command that was asked for.
 #include "app/commands/evaluate.h"
+#include "app/commands/inspect.h"
 #include "app/commands/train.h"
 #include "app/data_folders.h"
 #include "app/interruption.h"
@@ -22,6 +23,8 @@ int main(int argc, char** argv) {
             return printResult(console, text->text), exitDone;
         if (const auto* options = std::get_if<EvaluateOptions>(&commandLine))
             return runEvaluate(*options, *catalog, console);
+        if (const auto* options = std::get_if<InspectOptions>(&commandLine))
+            return runInspect(*options, *catalog, console);
         if (const auto* options = std::get_if<TrainOptions>(&commandLine))
             return runTrain(*options, {trainingSessionFactory(catalog), drawRunPlots, watchForInterruption()}, console);
         return runWindow(std::get<WindowOptions>(commandLine), catalog, argc, argv);

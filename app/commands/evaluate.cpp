@@ -1,16 +1,14 @@
 #include "app/commands/evaluate.h"
 
+#include "app/loaded_model.h"
 #include "app/number_text.h"
 #include "engine/files/atomic_file.h"
-#include "engine/files/model_file.h"
 #include "engine/files/npy.h"
 #include "engine/files/safetensors.h"
-#include "engine/nn/weights.h"
 #include "engine/session/training_session.h"
 
 #include <nlohmann/json.hpp>
 #include <numeric>
-#include <stdexcept>
 
 namespace unroll {
 namespace {
@@ -22,37 +20,17 @@ struct Outcome {
     std::vector<float> logits; // [images x classes], image after image
 };
 
-// What the network takes for its weights. The file may hold another network's, or one for another kind of image.
-Arena<float> parametersOf(const TrainedModel& model, const ModelDescription& description) {
-    const Model network(description, 1);
-    Arena<float> parameters(network.graph().parameterBlockSize());
-    importWeights(network.graph(), model.weights, parameters.span());
-    return parameters;
-}
-
-// Calls a function that refuses, by std::invalid_argument, a model that does not fit the data.
-template <typename Function>
-auto fitting(const EvaluateOptions& options, const Dataset& data, Function function) {
-    try {
-        return function();
-    } catch (const std::invalid_argument& error) {
-        throw std::runtime_error(options.model.string() + " does not fit the data set " + data.name + ": " +
-                                 error.what());
-    }
-}
-
-Outcome measure(const ModelDescription& description, std::span<const float> parameters, const ImageSet& set,
-                std::vector<std::uint32_t> places) {
+Outcome measure(const LoadedModel& loaded, const ImageSet& set) {
     WorkerPool pool(threadCount(0));
-    Evaluator evaluator(description, parameters, pool);
-    evaluator.setPixelPlaces(std::move(places));
+    Evaluator evaluator(loaded.description, loaded.parameters.span(), pool);
+    evaluator.setPixelPlaces(loaded.pixelPlaces);
     const auto images = static_cast<std::size_t>(set.count);
     std::vector<std::uint32_t> indices(images);
     std::iota(indices.begin(), indices.end(), 0U);
     std::vector<ImageOutcome> outcomes(images);
     Outcome result;
     result.images = set.count;
-    result.logits.resize(images * static_cast<std::size_t>(description.classes));
+    result.logits.resize(images * static_cast<std::size_t>(loaded.description.classes));
     evaluator.evaluate(set, indices, outcomes, result.logits);
     for (std::size_t i = 0; i < images; ++i) {
         result.accuracy += outcomes[i].prediction == set.labels[i] ? 1 : 0;
@@ -63,12 +41,11 @@ Outcome measure(const ModelDescription& description, std::span<const float> para
     return result;
 }
 
-std::string jsonText(const EvaluateOptions& options, const TrainedModel& model, const Dataset& data,
-                     const Outcome& outcome) {
+std::string jsonText(const EvaluateOptions& options, const LoadedModel& loaded, const Outcome& outcome) {
     nlohmann::ordered_json result;
     result["model"] = options.model.string();
-    result["weights_sha256"] = weightsSha256(model.weights);
-    result["data"] = data.name;
+    result["weights_sha256"] = weightsSha256(loaded.model.weights);
+    result["data"] = loaded.data->name;
     result["split"] = options.split == Split::Test ? "test" : "train";
     result["images"] = outcome.images;
     result["accuracy"] = outcome.accuracy;
@@ -85,18 +62,11 @@ std::string plainText(const EvaluateOptions& options, const Dataset& data, const
 } // namespace
 
 ExitStatus runEvaluate(const EvaluateOptions& options, Catalog& catalog, const Console& console) {
-    const TrainedModel model = readModel(options.model);
-    const auto data = catalog.load(options.data.value_or(model.hyperparameters.data));
-    const auto [description, parameters] = fitting(options, *data, [&] {
-        const auto network = describeModel(model.hyperparameters, data->pixelsPerImage(), data->classes);
-        return std::pair(network, parametersOf(model, network));
-    });
-    const Outcome outcome =
-        measure(description, parameters.span(), options.split == Split::Test ? data->test : data->train,
-                pixelPlaces(model.hyperparameters, *data));
+    const LoadedModel loaded = loadModel(options.model, options.data, catalog);
+    const Outcome outcome = measure(loaded, options.split == Split::Test ? loaded.data->test : loaded.data->train);
     if (options.logits)
-        writeFileAtomically(*options.logits, npyBytes(outcome.images, description.classes, outcome.logits));
-    printResult(console, options.json ? jsonText(options, model, *data, outcome) : plainText(options, *data, outcome));
+        writeFileAtomically(*options.logits, npyBytes(outcome.images, loaded.description.classes, outcome.logits));
+    printResult(console, options.json ? jsonText(options, loaded, outcome) : plainText(options, *loaded.data, outcome));
     return exitDone;
 }
 

@@ -20,11 +20,11 @@ CellState LstmCell::initialState(Graph& graph, Index columns) const {
 CellState LstmCell::step(Node input, const CellState& before) const {
     const Node sums = add(affine(inputWeight_, input, bias_), matrixProduct(recurrentWeight_, before[0]));
     const Index hidden = recurrentWeight_.shape().columns;
-    const auto gate = [&](Index i, const char* name) { return sliceRows(sums, i * hidden, hidden).named(name); };
-    const Node in = sigmoid(gate(0, "input gate"));
-    const Node forget = sigmoid(gate(1, "forget gate"));
-    const Node candidate = tanh(gate(2, "candidate"));
-    const Node out = sigmoid(gate(3, "output gate"));
+    const auto part = [&](Index i) { return sliceRows(sums, i * hidden, hidden); };
+    const Node in = sigmoid(part(0)).named("input gate");
+    const Node forget = sigmoid(part(1)).named("forget gate");
+    const Node candidate = tanh(part(2)).named("candidate");
+    const Node out = sigmoid(part(3)).named("output gate");
     const Node memory = add(multiply(forget, before[1]), multiply(in, candidate));
     return {multiply(out, tanh(memory)), memory};
 }

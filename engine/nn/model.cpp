@@ -70,9 +70,9 @@ Output outputNamed(std::string_view name) {
     throw std::invalid_argument("There is no output '" + std::string(name) + "'.");
 }
 
-Model::Model(const ModelDescription& description, Index images) {
+Model::Model(const ModelDescription& description, Index images, bool pixelGradient) {
     check(description);
-    pixels_ = graph_.input("pixels", {description.pixels, images});
+    pixels_ = graph_.input("pixels", {description.pixels, images}, pixelGradient);
     labels_ = graph_.labels("labels", images);
     std::vector<Node> inputs = pieces(pixels_, description.cells);
     for (Index layer = 0; layer < description.layers; ++layer) {
@@ -81,20 +81,18 @@ Model::Model(const ModelDescription& description, Index images) {
         states_.push_back(inputs);
     }
     const Dense readout(graph_, "out", description.hidden, description.classes);
-    std::vector<Node> logits;
     for (const Node state : states_.back())
         if (description.output == Output::Every || state == states_.back().back())
-            logits.push_back(readout(state).named("logits"));
-    logits_ = logits.back();
-    losses_ = lossesOf(logits);
+            logits_.push_back(readout(state).named("logits"));
+    losses_ = meanLoss().named("loss");
 }
 
-// The mean of the losses of all given logits.
-Node Model::lossesOf(std::span<const Node> logits) const {
-    Node total = softmaxCrossEntropy(logits.front(), labels_);
-    for (const Node further : logits.subspan(1))
+// Over all read-outs.
+Node Model::meanLoss() const {
+    Node total = softmaxCrossEntropy(logits_.front(), labels_);
+    for (const Node further : readOuts().subspan(1))
         total = add(total, softmaxCrossEntropy(further, labels_));
-    return (logits.size() == 1 ? total : scale(total, 1.0 / static_cast<double>(logits.size()))).named("loss");
+    return logits_.size() == 1 ? total : scale(total, 1.0 / static_cast<double>(logits_.size()));
 }
 
 } // namespace unroll

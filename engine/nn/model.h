@@ -38,27 +38,31 @@ struct ModelDescription {
 // same way, whatever their number of images.
 class Model {
 public:
-    // Throws std::invalid_argument when the cells do not divide the pixels or a number is below 1.
-    Model(const ModelDescription& description, Index images);
+    // Throws std::invalid_argument when the cells do not divide the pixels or a number is below 1. The pixels have a
+    // gradient when it is asked for.
+    Model(const ModelDescription& description, Index images, bool pixelGradient = false);
 
     Graph& graph() { return graph_; }
     const Graph& graph() const { return graph_; }
 
-    Node pixels() const { return pixels_; } // [pixels x images], an input, 0...1
-    Node labels() const { return labels_; } // one per image
-    Node logits() const { return logits_; } // [classes x images], after the last cell: what the network says
+    Node pixels() const { return pixels_; }        // [pixels x images], an input, 0...1
+    Node labels() const { return labels_; }        // one per image
+    Node logits() const { return logits_.back(); } // [classes x images], after the last cell: what the network says
     Node losses() const { return losses_; } // [1 x images], in nats: of the last cell, or the mean over all cells
+
+    // The read-outs, [classes x images] each: of the last cell, or of every cell.
+    std::span<const Node> readOuts() const { return logits_; }
 
     // The states of a layer after each cell, [hidden x images].
     std::span<const Node> states(Index layer = 0) const { return states_[static_cast<std::size_t>(layer)]; }
 
 private:
-    Node lossesOf(std::span<const Node> logits) const;
+    Node meanLoss() const;
 
     Graph graph_;
     Node pixels_;
     Node labels_;
-    Node logits_;
+    std::vector<Node> logits_;
     Node losses_;
     std::vector<std::vector<Node>> states_; // [layer][cell]
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,28 @@ struct Prediction {
 
     bool right() const { return label == prediction; }
     bool operator==(const Prediction&) const = default;
+};
+
+// How the network comes to its answer for one image. Cells are counted from the first that reads.
+struct Inspection {
+    std::int64_t index = 0; // in its set
+    int label = 0;
+    int prediction = 0; // after the last cell
+
+    // [cells][classes]: softmax of the read-out, applied after every cell, whether it was trained there or not.
+    std::vector<std::vector<float>> probabilitiesPerCell;
+
+    // [layers][cells][hidden]: the states, and for gated cells each gate by its name, 0...1.
+    std::vector<std::vector<std::vector<float>>> hidden;
+    std::map<std::string, std::vector<std::vector<std::vector<float>>>> gates;
+
+    // [layers][cells]: Euclidean norm of the gradient of this image's loss with respect to the state after each cell.
+    std::vector<std::vector<float>> gradientNormPerCell;
+
+    // [pixels], where they lie in the image: the gradient of the loss with respect to each pixel of 0...1.
+    std::vector<float> saliency;
+
+    bool operator==(const Inspection&) const = default;
 };
 
 // A named array of numbers, row-major.

@@ -56,6 +56,10 @@ public:
     // What the network says of test images at its present weights. Does not touch the training.
     virtual std::vector<Prediction> predict(std::span<const std::int64_t> indices) = 0;
 
+    // How the network comes to its answer for a test image, at its present weights. Does not touch the training.
+    // Throws std::out_of_range for an index beyond the test set.
+    virtual Inspection inspect(std::int64_t index) = 0;
+
     // The weights under PyTorch's names and shapes, row-major.
     virtual std::vector<NamedTensor> weights() const = 0;
 };

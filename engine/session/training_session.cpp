@@ -243,6 +243,14 @@ std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> i
     return predictions;
 }
 
+Inspection TrainingSession::inspect(std::int64_t index) {
+    requireIndex(index, data_->test);
+    if (!inspector_)
+        inspector_.emplace(describeModel(hyperparameters_, data_->pixelsPerImage(), data_->classes),
+                           trainer_.parameters(), pixelPlaces(hyperparameters_, *data_));
+    return inspector_->inspect(data_->test, index);
+}
+
 std::vector<NamedTensor> TrainingSession::weights() const {
     return exportWeights(trainer_.graph(), trainer_.parameters());
 }

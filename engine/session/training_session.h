@@ -5,6 +5,7 @@
 #include "engine/data/catalog.h"
 #include "engine/session/session.h"
 #include "engine/training/evaluation.h"
+#include "engine/training/inspector.h"
 #include "engine/training/trainer.h"
 
 namespace unroll {
@@ -39,6 +40,7 @@ public:
     void change(const Hyperparameters& hyperparameters) override;
     std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
+    Inspection inspect(std::int64_t index) override;
     std::vector<NamedTensor> weights() const override;
 
 private:
@@ -68,6 +70,7 @@ private:
     Trainer trainer_;
     Evaluator evaluator_;
     Batches batches_;
+    std::optional<Inspector> inspector_;     // made for the first inspection
     std::vector<std::uint32_t> testIndices_; // 0, 1, 2, ...
     std::vector<ImageOutcome> outcomes_;     // of one part of the test set
 

@@ -1,9 +1,7 @@
 #include "engine/files/model_file.h"
 #include "engine/files/read_file.h"
+#include "tests/support/program.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,27 +12,6 @@
 
 using namespace unroll;
 
-namespace {
-
-struct Result {
-    int status = -1;
-    QString out;
-    QString err;
-};
-
-Result run(const QStringList& arguments) {
-    QProcess process;
-    process.start(UNROLL_PROGRAM, arguments);
-    if (!process.waitForFinished(100000) || process.exitStatus() != QProcess::NormalExit)
-        return {};
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
-
-QJsonObject jsonOf(const QString& text) { return QJsonDocument::fromJson(text.toUtf8()).object(); }
-
-} // namespace
-
 class TestEvaluateCommand : public QObject {
     Q_OBJECT
 
@@ -44,14 +21,14 @@ class TestEvaluateCommand : public QObject {
 
 private slots:
     void initTestCase() {
-        const Result result =
-            run({"train", "--data", "digits", "--train-limit", "2000", "--epochs", "2", "--out", run_, "--json"});
+        const ProgramResult result = runProgram(
+            {"train", "--data", "digits", "--train-limit", "2000", "--epochs", "2", "--out", run_, "--json"});
         QVERIFY2(result.status == 0, qPrintable(result.err));
         summary_ = jsonOf(result.out);
     }
 
     void measuresWhatTrainingMeasured() {
-        const Result result = run({"evaluate", run_ + "/model.safetensors", "--json"});
+        const ProgramResult result = runProgram({"evaluate", run_ + "/model.safetensors", "--json"});
         QVERIFY2(result.status == 0, qPrintable(result.err));
         QVERIFY(result.err.isEmpty());
         const QJsonObject json = jsonOf(result.out);
@@ -64,21 +41,21 @@ private slots:
     }
 
     void theOtherSplitIsTheTrainingImages() {
-        const Result result = run({"evaluate", run_, "--split", "train", "--json"});
+        const ProgramResult result = runProgram({"evaluate", run_, "--split", "train", "--json"});
         QCOMPARE(result.status, 0);
         QCOMPARE(jsonOf(result.out)["images"].toInt(), 20000);
         QVERIFY(jsonOf(result.out)["accuracy"].toDouble() > 0.2);
     }
 
     void theResultIsReadable() {
-        const Result result = run({"evaluate", run_});
+        const ProgramResult result = runProgram({"evaluate", run_});
         QCOMPARE(result.status, 0);
         QVERIFY2(result.out.startsWith("images    4000 (digits, test)\naccuracy  0."), qPrintable(result.out));
     }
 
     void logitsAreAnArrayOfTheImages() {
         const QString file = folder_.filePath("logits.npy");
-        QCOMPARE(run({"evaluate", run_, "--logits", file}).status, 0);
+        QCOMPARE(runProgram({"evaluate", run_, "--logits", file}).status, 0);
         const std::string bytes = readFile(file.toStdString());
         const QByteArray header = QByteArray::fromStdString(bytes.substr(0, 128));
         QVERIFY(header.contains("'shape': (4000, 10)"));
@@ -107,7 +84,7 @@ private slots:
         QFETCH(QStringList, arguments);
         QFETCH(int, status);
         QFETCH(QString, sentence);
-        const Result result = run(arguments);
+        const ProgramResult result = runProgram(arguments);
         QCOMPARE(result.status, status);
         QVERIFY2(result.err.contains(sentence), qPrintable(result.err));
         QVERIFY(result.err.startsWith("unroll: ") && result.err.count('\n') == 1);
@@ -121,7 +98,7 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray::fromStdString(modelBytes(model)));
         file.close();
-        const Result result = run({"evaluate", file.fileName()});
+        const ProgramResult result = runProgram({"evaluate", file.fileName()});
         QCOMPARE(result.status, 1);
         QVERIFY2(result.err.contains("does not fit the data set digits: "), qPrintable(result.err));
         QCOMPARE(result.err.count('\n'), 1);

@@ -166,6 +166,16 @@ std::vector<Prediction> FakeSession::predict(std::span<const std::int64_t> indic
     return predictions;
 }
 
+Inspection FakeSession::inspect(std::int64_t index) {
+    const Prediction prediction = predict(std::span(&index, 1)).front();
+    Inspection inspection;
+    inspection.index = index;
+    inspection.label = prediction.label;
+    inspection.prediction = prediction.prediction;
+    inspection.probabilitiesPerCell.assign(2, std::vector<float>(10, 0.1F));
+    return inspection;
+}
+
 std::vector<NamedTensor> FakeSession::weights() const { return {{"step", {1}, {static_cast<float>(step_)}}}; }
 
 SessionFactory fakeFactory(FakeScript script) {

@@ -58,6 +58,9 @@ public:
     std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
 
+    // Label and prediction as predict() has them; two cells, an even distribution over ten classes.
+    Inspection inspect(std::int64_t index) override;
+
     // One tensor "step" of shape [1]: the number of steps trained.
     std::vector<NamedTensor> weights() const override;
 
