@@ -67,6 +67,7 @@ private slots:
         Hyperparameters hyperparameters;
         hyperparameters.data = mnist ? "mnist" : "digits";
         hyperparameters.epochs = 3;
+        hyperparameters.trainLimit = 20000;
         hyperparameters.threads = 2;
 
         QTemporaryDir folder;

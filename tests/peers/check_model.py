@@ -49,7 +49,7 @@ def train(program, scratch):
     runs = []
     for name, options in SETTINGS.items():
         runs.append(os.path.join(scratch, name))
-        common = ["--data", "mnist", "--epochs", "1", "--train-limit", "10000", "--out", runs[-1], "--quiet"]
+        common = ["--data", "mnist", "--epochs", "1", "--train-limit", "2000", "--out", runs[-1], "--quiet"]
         subprocess.run([program, "train", *common, *options], check=True)
     return runs
 
