@@ -7,13 +7,13 @@ PyTorch adds two biases where we have one: the second stays at zero there.
 Debian: apt-get install python3-torch python3-numpy.
 """
 import itertools
-import json
 import os
 import subprocess
 import sys
 import tempfile
 
-from peer import logits, network, np, read_images, read_labels, read_safetensors, torch, write_safetensors
+from peer import (
+    logits, network, np, read_images, read_labels, read_safetensors, torch, trainer_of, write_config, write_safetensors)
 
 CELLS, HIDDEN, BATCH, STEPS = 4, 32, 50, 20
 LARGEST_RELATIVE_GRADIENT_ERROR = 1e-5  # Euclidean, of one tensor's gradient
@@ -37,21 +37,9 @@ def start_network(cell, layers):
     return model
 
 
-def optimizer_of(model, training):
-    weights = [w for w in model.parameters() if w.requires_grad]
-    if training["optimizer"] == "adam":
-        return weights, torch.optim.Adam(weights, training["eta"])
-    nesterov = training["optimizer"] == "nesterov"
-    return weights, torch.optim.SGD(weights, training["eta"], momentum=0.9 if nesterov else 0, nesterov=nesterov)
-
-
 def train(model, training, pixels, labels):
     """20 steps; returns the first batch's gradients, clipped, and all losses."""
-    weights, optimizer = optimizer_of(model, training)
-    schedule = None
-    if training["schedule"] == "one-cycle":
-        schedule = torch.optim.lr_scheduler.OneCycleLR(
-            optimizer, training["eta"], total_steps=STEPS, cycle_momentum=False)
+    weights, optimizer, schedule = trainer_of(model, training, STEPS)
     gradients, losses = None, []
     for step in range(STEPS):
         pick = slice(step * BATCH, (step + 1) * BATCH)
@@ -63,8 +51,7 @@ def train(model, training, pixels, labels):
         if gradients is None:
             gradients = {name: w.grad.clone() for name, w in model.named_parameters() if w.grad is not None}
         optimizer.step()
-        if schedule:
-            schedule.step()
+        schedule.step()
         losses.append(loss.item())
     return gradients, losses
 
@@ -72,9 +59,8 @@ def train(model, training, pixels, labels):
 def check(probe, cell, layers, training, pixels, labels, folder):
     torch.manual_seed(3)
     model = start_network(cell, layers)
-    setting = {"cell": cell, "layers": layers, "cells": CELLS, "hidden": HIDDEN, "batch": BATCH, **training}
-    with open(os.path.join(folder, "config.json"), "w") as file:
-        json.dump({"unroll": "0", "schema": 1, "hyperparameters": setting, "data": {"name": "mnist", "sha256": ""}}, file)
+    setting = {"data": "mnist", "cell": cell, "layers": layers, "cells": CELLS, "hidden": HIDDEN, "batch": BATCH}
+    write_config(os.path.join(folder, "config.json"), {**setting, **training})
     start = os.path.join(folder, "start.safetensors")
     write_safetensors(start, model.state_dict())
     subprocess.run([probe, os.path.join(folder, "config.json"), start, folder, str(STEPS)], check=True)

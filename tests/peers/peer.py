@@ -74,6 +74,13 @@ def write_safetensors(path, tensors):
         file.write(struct.pack("<Q", len(text)) + text + data)
 
 
+def write_config(path, setting):
+    """A run directory's config.json with these hyperparameters."""
+    data = {"name": setting["data"], "sha256": ""}
+    with open(path, "w") as file:
+        json.dump({"unroll": "0", "schema": 1, "hyperparameters": setting, "data": data}, file)
+
+
 def network(cell, inputs, hidden, layers, activation="tanh"):
     """The torch modules whose state our weights load into: "rnn" and "out"."""
     if cell == "vanilla":
@@ -86,3 +93,19 @@ def network(cell, inputs, hidden, layers, activation="tanh"):
 
 def logits(model, images, cells):
     return model["out"](model["rnn"](images.reshape(len(images), cells, -1))[0][:, -1])
+
+
+def trainer_of(model, setting, steps):
+    """The weights that move, and the optimizer and schedule of a setting."""
+    weights = [w for w in model.parameters() if w.requires_grad]
+    eta = setting["eta"]
+    if setting["optimizer"] == "adam":
+        optimizer = torch.optim.Adam(weights, eta)
+    else:
+        momentum = 0 if setting["optimizer"] == "sgd" else 0.9
+        optimizer = torch.optim.SGD(weights, eta, momentum=momentum, nesterov=setting["optimizer"] == "nesterov")
+    if setting["schedule"] == "one-cycle":
+        schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, eta, total_steps=steps, cycle_momentum=False)
+    else:
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1.0)
+    return weights, optimizer, schedule

@@ -1,22 +1,22 @@
-// Trains a network as told, step by step on the first images of MNIST, and writes down what PyTorch is compared with:
+// Trains a network as told, step by step on a data set's first images, and writes down what PyTorch is compared with:
 //   training_probe SETTING WEIGHTS OUT STEPS
-// SETTING is a config.json as a run directory has it, WEIGHTS a safetensors file with the weights to begin with. Writes
-// OUT/gradients.safetensors (of the first batch), OUT/weights.safetensors (after all steps) and OUT/losses.csv. Batch
-// i = 0, 1, ... is images i * batch ... (i + 1) * batch - 1.
+// SETTING is a config.json as a run directory has it, its data "mnist" or "digits" (see peerData()); WEIGHTS a
+// safetensors file with the weights to begin with, or - for the setting's own initialisation. Writes to OUT
+//   start.safetensors, weights.safetensors   the weights before and after all steps
+//   gradients.safetensors                    of the first batch, clipped
+//   losses.csv                               the loss of every batch
+//   batches.safetensors                      the images, [images x pixels] of 0...1, and their labels
+// Batch i = 0, 1, ... is images i * batch ... (i + 1) * batch - 1.
 
-#include "engine/data/catalog.h"
-#include "engine/data/reading_order.h"
 #include "engine/files/atomic_file.h"
 #include "engine/files/read_file.h"
 #include "engine/files/run_config.h"
 #include "engine/files/safetensors.h"
 #include "engine/nn/weights.h"
-#include "engine/session/training_session.h"
-#include "engine/training/learning_rate.h"
+#include "tests/support/peer_training.h"
 
 #include <cstdio>
 #include <cstdlib>
-#include <numeric>
 
 using namespace unroll;
 namespace fs = std::filesystem;
@@ -27,30 +27,35 @@ void writeTensors(const fs::path& file, const std::vector<NamedTensor>& tensors)
     writeFileAtomically(file, safetensorsBytes({tensors, {}}));
 }
 
+std::vector<NamedTensor> imagesOf(const Dataset& data, std::int64_t count) {
+    NamedTensor pixels{"pixels", {count, data.pixelsPerImage()}, {}};
+    NamedTensor labels{"labels", {count}, {}};
+    for (std::int64_t i = 0; i < count; ++i) {
+        for (const std::uint8_t byte : data.image(data.train, i))
+            pixels.values.push_back(static_cast<float>(byte) / 255.0F);
+        labels.values.push_back(data.train.labels[static_cast<std::size_t>(i)]);
+    }
+    return {pixels, labels};
+}
+
 void probe(const fs::path& setting, const fs::path& weights, const fs::path& out, std::int64_t steps) {
     const Hyperparameters h = parseConfig(readFile(setting), setting.string()).hyperparameters;
-    const char* folder = std::getenv("UNROLL_DATA_DIR");
-    Catalog catalog({folder ? folder : ""});
-    const auto data = catalog.load("mnist");
-
-    WorkerPool pool(threadCount(h.threads));
-    Trainer trainer(describeModel(h, data->pixelsPerImage(), data->classes), h.batch, pool,
-                    {.kind = optimizerNamed(h.optimizer), .weightDecay = h.weightDecay});
-    trainer.setClip(h.clip);
-    trainer.setPixelPlaces(pixelPlaces(h, *data));
-    importWeights(trainer.graph(), parseSafetensors(readFile(weights), weights.string()).tensors, trainer.parameters());
+    const auto data = peerData(h.data);
+    PeerTraining training(h, *data, steps);
+    Trainer& trainer = training.trainer();
+    if (weights != "-")
+        importWeights(trainer.graph(), parseSafetensors(readFile(weights), weights.string()).tensors,
+                      trainer.parameters());
+    writeTensors(out / "start.safetensors", training.weights());
+    writeTensors(out / "batches.safetensors", imagesOf(*data, steps * h.batch));
 
     std::string losses = "loss\n";
-    std::vector<std::uint32_t> batch(static_cast<std::size_t>(h.batch));
     for (std::int64_t step = 0; step < steps; ++step) {
-        std::iota(batch.begin(), batch.end(), static_cast<std::uint32_t>(step * h.batch));
-        const double rate = learningRate(scheduleNamed(h.schedule), h.eta, step, steps);
-        const TrainingStep result = trainer.step(data->train, batch, rate);
-        losses += formatValue(result.loss) + '\n';
+        losses += formatValue(training.step().loss) + '\n';
         if (step == 0)
             writeTensors(out / "gradients.safetensors", exportWeights(trainer.graph(), trainer.gradients()));
     }
-    writeTensors(out / "weights.safetensors", exportWeights(trainer.graph(), trainer.parameters()));
+    writeTensors(out / "weights.safetensors", training.weights());
     writeFileAtomically(out / "losses.csv", losses);
 }
 

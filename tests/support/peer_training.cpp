@@ -1,0 +1,44 @@
+#include "tests/support/peer_training.h"
+
+#include "engine/data/catalog.h"
+#include "engine/data/digit_generator.h"
+#include "engine/nn/initializers.h"
+#include "engine/nn/weights.h"
+#include "engine/session/training_session.h"
+#include "engine/training/learning_rate.h"
+
+#include <cstdlib>
+#include <numeric>
+
+namespace unroll {
+
+std::shared_ptr<const Dataset> peerData(const std::string& name) {
+    if (name == "digits")
+        return std::make_shared<const Dataset>(generateDigits({.trainImages = 400, .testImages = 1}));
+    const char* folder = std::getenv("UNROLL_DATA_DIR");
+    return Catalog({folder ? folder : ""}).load(name);
+}
+
+PeerTraining::PeerTraining(const Hyperparameters& hyperparameters, const Dataset& data, std::int64_t steps)
+    : hyperparameters_(hyperparameters)
+    , data_(data)
+    , steps_(steps)
+    , pool_(threadCount(hyperparameters.threads))
+    , trainer_(describeModel(hyperparameters, data.pixelsPerImage(), data.classes), hyperparameters.batch, pool_,
+               {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay}) {
+    trainer_.setClip(hyperparameters.clip);
+    trainer_.setPixelPlaces(pixelPlaces(hyperparameters, data));
+    initializeParameters(trainer_.graph(), trainer_.parameters(), initializationNamed(hyperparameters.init),
+                         static_cast<std::uint64_t>(hyperparameters.seed));
+}
+
+TrainingStep PeerTraining::step() {
+    std::vector<std::uint32_t> batch(static_cast<std::size_t>(hyperparameters_.batch));
+    std::iota(batch.begin(), batch.end(), static_cast<std::uint32_t>(step_ * hyperparameters_.batch));
+    const double rate = learningRate(scheduleNamed(hyperparameters_.schedule), hyperparameters_.eta, step_++, steps_);
+    return trainer_.step(data_.train, batch, rate);
+}
+
+std::vector<NamedTensor> PeerTraining::weights() { return exportWeights(trainer_.graph(), trainer_.parameters()); }
+
+} // namespace unroll
