@@ -4,6 +4,7 @@
 // person (what, where, what to do) when data can't be read.
 #pragma once
 
+#include "engine/session/checkpoint.h"
 #include "engine/session/hyperparameters.h"
 #include "engine/session/inspection.h"
 #include "engine/session/metrics.h"
@@ -47,6 +48,18 @@ public:
     // Back to the initial weights and the first batch.
     virtual void rewind() = 0;
 
+    // Back to the first batch with these as the initial weights, in place of drawn ones. Throws std::invalid_argument
+    // naming the tensor that does not fit; the training is then as it was.
+    virtual void startFrom(std::span<const NamedTensor> weights) = 0;
+
+    // Where the training stands, between any two calls.
+    virtual Checkpoint checkpoint() const = 0;
+
+    // Goes on where a session of the same setting and data stood; the number of threads may be another, and with a
+    // constant schedule the number of epochs. Throws std::invalid_argument with one sentence when the checkpoint does
+    // not fit the network or the data; the training is then as it was.
+    virtual void restore(const Checkpoint& checkpoint) = 0;
+
     // Changes what may change while training (see the table); throws HyperparameterError for anything else.
     virtual void change(const Hyperparameters& hyperparameters) = 0;
 
@@ -68,6 +81,14 @@ public:
 // sentence) or HyperparameterError (the setting does not fit the data).
 using SessionFactory = std::function<std::unique_ptr<Session>(const Hyperparameters&)>;
 
+// The trained weights that a run began with.
+struct ModelOrigin {
+    std::string model; // the file or run directory as it was named
+    std::string weightsSha256;
+
+    bool operator==(const ModelOrigin&) const = default;
+};
+
 // Everything a finished or stopped run leaves behind: what a run directory is written from.
 struct RunRecord {
     Hyperparameters hyperparameters;
@@ -76,6 +97,8 @@ struct RunRecord {
     std::vector<EpochMetrics> epochs;
     std::vector<NamedTensor> weights;
     std::optional<Divergence> divergence;
+    std::optional<Checkpoint> checkpoint; // to go on from
+    std::optional<ModelOrigin> from;      // nothing when the weights were drawn
 };
 
 } // namespace unroll

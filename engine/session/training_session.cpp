@@ -18,16 +18,6 @@ using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-// The first `limit` of `count`; 0 takes all.
-std::int64_t limited(std::int64_t count, std::int64_t limit) { return limit == 0 ? count : std::min(count, limit); }
-
-// The widest vector instructions that this program was compiled for.
-std::string simdName() {
-    const std::string all = Eigen::SimdInstructionSetsInUse(); // "AVX512, FMA, AVX2, ...", the widest first
-    const std::string first = all.substr(0, all.find(','));
-    return first == "AVX512" ? "AVX-512" : first;
-}
-
 void requireIndex(std::int64_t index, const ImageSet& set) {
     if (index < 0 || index >= set.count)
         throw std::out_of_range("There is no test image " + std::to_string(index) + ": the set has " +
@@ -36,41 +26,18 @@ void requireIndex(std::int64_t index, const ImageSet& set) {
 
 } // namespace
 
-ModelDescription describeModel(const Hyperparameters& hyperparameters, Index pixels, Index classes) {
-    if (pixels % hyperparameters.cells != 0)
-        throw HyperparameterError("cells must divide the " + std::to_string(pixels) + " pixels of an image; " +
-                                  std::to_string(hyperparameters.cells) + " does not.");
-    return {.pixels = pixels,
-            .cells = hyperparameters.cells,
-            .hidden = hyperparameters.hidden,
-            .classes = classes,
-            .activation = activationNamed(hyperparameters.activation),
-            .cell = cellNamed(hyperparameters.cell),
-            .layers = hyperparameters.layers,
-            .output = outputNamed(hyperparameters.output)};
-}
-
-std::vector<std::uint32_t> pixelPlaces(const Hyperparameters& hyperparameters, const Dataset& data) {
-    return pixelPlaces(readingOrderNamed(hyperparameters.order), data.width, data.height,
-                       static_cast<std::uint64_t>(hyperparameters.seed));
-}
-
-int threadCount(std::int64_t threads) {
-    return threads > 0 ? static_cast<int>(threads) : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
 TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hyperparameters& hyperparameters,
                                  SessionOrigin origin)
     : data_(std::move(data))
     , hyperparameters_(hyperparameters)
     , pool_(threadCount(hyperparameters.threads))
     , trainer_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes),
-               std::min(hyperparameters.batch, limited(data_->train.count, hyperparameters.trainLimit)), pool_,
+               std::min(hyperparameters.batch, trainImages(hyperparameters, *data_)), pool_,
                {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay})
     , evaluator_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes), trainer_.parameters(), pool_)
-    , batches_(limited(data_->train.count, hyperparameters.trainLimit), hyperparameters.batch,
+    , batches_(trainImages(hyperparameters, *data_), hyperparameters.batch,
                static_cast<std::uint64_t>(hyperparameters.seed), hyperparameters.shuffle)
-    , testIndices_(static_cast<std::size_t>(limited(data_->test.count, hyperparameters.testLimit)))
+    , testIndices_(static_cast<std::size_t>(testImages(hyperparameters, *data_)))
     , outcomes_(static_cast<std::size_t>(evaluator_.imagesPerPass())) {
     std::iota(testIndices_.begin(), testIndices_.end(), 0U);
     trainer_.setClip(hyperparameters.clip);
@@ -79,7 +46,7 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
     rewind();
     info_ = {.dataName = data_->name,
              .dataSha256 = std::move(origin.dataSha256),
-             .trainImages = limited(data_->train.count, hyperparameters.trainLimit),
+             .trainImages = trainImages(hyperparameters, *data_),
              .testImages = std::ssize(testIndices_),
              .width = data_->width,
              .height = data_->height,
@@ -93,10 +60,10 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
              .countsAllocations = unroll::countsAllocations()};
 }
 
-bool TrainingSession::finished() const { return diverged_ || epoch_ > hyperparameters_.epochs; }
+bool TrainingSession::finished() const { return progress_.diverged || progress_.epoch > hyperparameters_.epochs; }
 
 StepResult TrainingSession::step() {
-    if (finished() || batch_ == batches_.count())
+    if (finished() || progress_.batch == batches_.count())
         throw std::logic_error("No batch is left to train: evaluate the epoch or rewind.");
     const Clock::time_point start = Clock::now();
     const std::int64_t allocatedBefore = allocatedBytes();
@@ -106,29 +73,30 @@ StepResult TrainingSession::step() {
     result.batch.seconds = secondsSince(start);
 
     if (!trained.finite()) {
-        diverged_ = true;
+        progress_.diverged = true;
         result.divergence = divergenceOf(result.batch);
         return result;
     }
-    sums_.images += result.batch.images;
-    sums_.right += trained.right;
-    sums_.loss += trained.loss * static_cast<double>(result.batch.images);
-    sums_.gradientNorm += trained.gradientNorm;
-    sums_.seconds += result.batch.seconds;
-    sums_.allocatedBytes += result.batch.allocatedBytes;
-    result.epochFinished = batch_ == batches_.count();
+    EpochSums& sums = progress_.sums;
+    sums.images += result.batch.images;
+    sums.right += trained.right;
+    sums.loss += trained.loss * static_cast<double>(result.batch.images);
+    sums.gradientNorm += trained.gradientNorm;
+    sums.seconds += result.batch.seconds;
+    sums.allocatedBytes += result.batch.allocatedBytes;
+    result.epochFinished = progress_.batch == batches_.count();
     return result;
 }
 
 TrainingStep TrainingSession::trainBatch(BatchMetrics& batch) {
-    if (batch_ == 0)
-        batches_.startEpoch(epoch_);
-    const auto indices = batches_.batch(batch_++);
-    ++step_;
-    const TrainingStep trained = trainer_.step(data_->train, indices, rateOf(step_));
-    batch.epoch = epoch_;
-    batch.batch = batch_;
-    batch.step = step_;
+    if (progress_.batch == 0)
+        batches_.startEpoch(progress_.epoch);
+    const auto indices = batches_.batch(progress_.batch++);
+    ++progress_.step;
+    const TrainingStep trained = trainer_.step(data_->train, indices, rateOf(progress_.step));
+    batch.epoch = progress_.epoch;
+    batch.batch = progress_.batch;
+    batch.step = progress_.step;
     batch.images = std::ssize(indices);
     batch.loss = trained.loss;
     batch.accuracy = static_cast<double>(trained.right) / static_cast<double>(indices.size());
@@ -157,53 +125,98 @@ Divergence TrainingSession::divergenceOf(const BatchMetrics& batch) const {
 }
 
 std::optional<EpochMetrics> TrainingSession::evaluate() {
-    if (finished() || batch_ != batches_.count())
+    if (finished() || progress_.batch != batches_.count())
         throw std::logic_error("There is an evaluation only at an epoch's end.");
-    const auto first = static_cast<std::size_t>(sums_.evaluated);
+    EpochSums& sums = progress_.sums;
+    const auto first = static_cast<std::size_t>(sums.evaluated);
     const auto count = std::min(outcomes_.size(), testIndices_.size() - first);
     const auto indices = std::span(testIndices_).subspan(first, count);
     evaluator_.evaluate(data_->test, indices, std::span(outcomes_).first(count));
     for (std::size_t i = 0; i < count; ++i) {
-        sums_.testRight += outcomes_[i].prediction == data_->test.labels[indices[i]];
-        sums_.testLoss += static_cast<double>(outcomes_[i].loss);
+        sums.testRight += outcomes_[i].prediction == data_->test.labels[indices[i]];
+        sums.testLoss += static_cast<double>(outcomes_[i].loss);
     }
-    sums_.evaluated += static_cast<std::int64_t>(count);
-    if (sums_.evaluated < std::ssize(testIndices_))
+    sums.evaluated += static_cast<std::int64_t>(count);
+    if (sums.evaluated < std::ssize(testIndices_))
         return std::nullopt;
     return finishEpoch();
 }
 
 EpochMetrics TrainingSession::finishEpoch() {
-    const auto images = static_cast<double>(sums_.images);
-    const auto testImages = static_cast<double>(std::max<std::int64_t>(1, sums_.evaluated));
-    seconds_ += sums_.seconds;
-    const EpochMetrics metrics{.epoch = epoch_,
-                               .step = step_,
-                               .seconds = seconds_,
-                               .eta = rateOf(step_),
-                               .trainLoss = sums_.loss / images,
-                               .trainAccuracy = static_cast<double>(sums_.right) / images,
-                               .testLoss = sums_.testLoss / testImages,
-                               .testAccuracy = static_cast<double>(sums_.testRight) / testImages,
-                               .samplesPerSecond = images / sums_.seconds,
-                               .allocatedBytes = sums_.allocatedBytes,
-                               .gradientNorm = sums_.gradientNorm / static_cast<double>(batch_)};
-    ++epoch_;
-    batch_ = 0;
-    sums_ = {};
+    const EpochSums& sums = progress_.sums;
+    const auto trained = static_cast<double>(sums.images);
+    const auto evaluated = static_cast<double>(std::max<std::int64_t>(1, sums.evaluated));
+    progress_.seconds += sums.seconds;
+    const EpochMetrics metrics{.epoch = progress_.epoch,
+                               .step = progress_.step,
+                               .seconds = progress_.seconds,
+                               .eta = rateOf(progress_.step),
+                               .trainLoss = sums.loss / trained,
+                               .trainAccuracy = static_cast<double>(sums.right) / trained,
+                               .testLoss = sums.testLoss / evaluated,
+                               .testAccuracy = static_cast<double>(sums.testRight) / evaluated,
+                               .samplesPerSecond = trained / sums.seconds,
+                               .allocatedBytes = sums.allocatedBytes,
+                               .gradientNorm = sums.gradientNorm / static_cast<double>(progress_.batch)};
+    ++progress_.epoch;
+    progress_.batch = 0;
+    progress_.sums = {};
     return metrics;
 }
 
 void TrainingSession::rewind() {
-    initializeParameters(trainer_.graph(), trainer_.parameters(), initializationNamed(hyperparameters_.init),
-                         static_cast<std::uint64_t>(hyperparameters_.seed));
-    trainer_.reset();
-    epoch_ = 1;
-    batch_ = 0;
-    step_ = 0;
-    seconds_ = 0;
-    sums_ = {};
-    diverged_ = false;
+    if (start_.empty())
+        initializeParameters(trainer_.graph(), trainer_.parameters(), initializationNamed(hyperparameters_.init),
+                             static_cast<std::uint64_t>(hyperparameters_.seed));
+    else
+        std::ranges::copy(start_, trainer_.parameters().begin());
+    trainer_.optimizer().reset();
+    progress_ = {};
+}
+
+void TrainingSession::startFrom(std::span<const NamedTensor> weights) {
+    std::vector<float> parameters(trainer_.parameters().size());
+    importWeights(trainer_.graph(), weights, parameters);
+    start_ = std::move(parameters);
+    rewind();
+}
+
+Checkpoint TrainingSession::checkpoint() const {
+    const std::span<const float> parameters = trainer_.parameters();
+    const std::span<const float> optimizer = trainer_.optimizer().state();
+    return {.progress = progress_,
+            .parameters = {parameters.begin(), parameters.end()},
+            .optimizer = {optimizer.begin(), optimizer.end()},
+            .updates = trainer_.optimizer().updates(),
+            .start = start_};
+}
+
+void TrainingSession::restore(const Checkpoint& checkpoint) {
+    checkFits(checkpoint);
+    std::ranges::copy(checkpoint.parameters, trainer_.parameters().begin());
+    trainer_.optimizer().restore(checkpoint.optimizer, checkpoint.updates);
+    start_ = checkpoint.start;
+    progress_ = checkpoint.progress;
+    batches_.startEpoch(progress_.epoch); // of which a part may be trained
+}
+
+void TrainingSession::checkFits(const Checkpoint& checkpoint) const {
+    const auto check = [](bool fits, const char* what) {
+        if (!fits)
+            throw std::invalid_argument(std::string("The checkpoint does not fit: ") + what + ".");
+    };
+    const TrainingProgress& progress = checkpoint.progress;
+    const std::size_t parameters = trainer_.parameters().size();
+    check(checkpoint.parameters.size() == parameters, "its network has another number of weights");
+    check(checkpoint.start.empty() || checkpoint.start.size() == parameters,
+          "its initial weights are another network's");
+    check(checkpoint.optimizer.size() == trainer_.optimizer().state().size() && checkpoint.updates >= 0,
+          "its optimizer remembers something else");
+    check(progress.epoch >= 1 && progress.batch >= 0 && progress.batch <= batches_.count() &&
+              progress.step == (progress.epoch - 1) * batches_.count() + progress.batch,
+          "it comes from an epoch with another number of batches");
+    check(progress.sums.evaluated >= 0 && progress.sums.evaluated <= std::ssize(testIndices_),
+          "it has evaluated more test images than there are");
 }
 
 void TrainingSession::change(const Hyperparameters& hyperparameters) {
@@ -256,23 +269,5 @@ std::vector<NamedTensor> TrainingSession::weights() const {
 }
 
 std::int64_t TrainingSession::allocatedBytes() const { return allocatedBytesOnThisThread() + pool_.allocatedBytes(); }
-
-SessionFactory trainingSessionFactory(std::shared_ptr<Catalog> catalog) {
-    // The hash of the last data set, so that the next session on it need not read all pixels again.
-    struct Hashed {
-        std::shared_ptr<const Dataset> data;
-        std::string sha256;
-    };
-    return [catalog, last = std::make_shared<Hashed>()](const Hyperparameters& hyperparameters) {
-        SessionOrigin origin{.dataSha256 = {}, .loadSeconds = 0, .allocatedBefore = allocatedBytesOnThisThread()};
-        const Clock::time_point start = Clock::now();
-        auto data = catalog->load(hyperparameters.data);
-        origin.loadSeconds = secondsSince(start);
-        if (last->data != data)
-            *last = {data, data->sha256()};
-        origin.dataSha256 = last->sha256;
-        return std::make_unique<TrainingSession>(std::move(data), hyperparameters, std::move(origin));
-    };
-}
 
 } // namespace unroll

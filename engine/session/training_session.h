@@ -4,21 +4,12 @@
 #include "engine/data/batches.h"
 #include "engine/data/catalog.h"
 #include "engine/session/session.h"
+#include "engine/session/session_setup.h"
 #include "engine/training/evaluation.h"
 #include "engine/training/inspector.h"
 #include "engine/training/trainer.h"
 
 namespace unroll {
-
-// The network that a setting stands for on images of so many pixels and classes. Throws HyperparameterError when the
-// cells do not divide the pixels.
-ModelDescription describeModel(const Hyperparameters& hyperparameters, Index pixels, Index classes);
-
-// Where the pixels of the data's images are read, in the setting's order (see reading_order.h).
-std::vector<std::uint32_t> pixelPlaces(const Hyperparameters& hyperparameters, const Dataset& data);
-
-// The number of threads that `threads` asks for: 0 is one per core.
-int threadCount(std::int64_t threads);
 
 // What is known before a session is built.
 struct SessionOrigin {
@@ -42,25 +33,16 @@ public:
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
     Inspection inspect(std::int64_t index) override;
     std::vector<NamedTensor> weights() const override;
+    void startFrom(std::span<const NamedTensor> weights) override;
+    Checkpoint checkpoint() const override;
+    void restore(const Checkpoint& checkpoint) override;
 
 private:
-    // Sums over the present epoch.
-    struct Sums {
-        std::int64_t images = 0;
-        std::int64_t right = 0;
-        double loss = 0; // times images
-        double gradientNorm = 0;
-        double seconds = 0;
-        std::int64_t allocatedBytes = 0;
-        std::int64_t evaluated = 0; // test images
-        std::int64_t testRight = 0;
-        double testLoss = 0;
-    };
-
     double rateOf(std::int64_t step) const;
     TrainingStep trainBatch(BatchMetrics& batch);
     Divergence divergenceOf(const BatchMetrics& batch) const;
     EpochMetrics finishEpoch();
+    void checkFits(const Checkpoint& checkpoint) const;
     std::int64_t allocatedBytes() const;
 
     std::shared_ptr<const Dataset> data_;
@@ -74,12 +56,8 @@ private:
     std::vector<std::uint32_t> testIndices_; // 0, 1, 2, ...
     std::vector<ImageOutcome> outcomes_;     // of one part of the test set
 
-    std::int64_t epoch_ = 1; // the present one
-    std::int64_t batch_ = 0; // trained in it
-    std::int64_t step_ = 0;  // trained in all
-    double seconds_ = 0;     // trained before this epoch
-    Sums sums_;
-    bool diverged_ = false;
+    std::vector<float> start_; // the initial parameters when they were given and are not drawn
+    TrainingProgress progress_;
 };
 
 // Builds training sessions on the catalog's data sets.

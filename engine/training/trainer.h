@@ -33,8 +33,9 @@ public:
     // Where the pixels are read that the network sees first, second, ... (see pixelPlaces()); at first as stored.
     void setPixelPlaces(std::vector<std::uint32_t> places) { places_ = std::move(places); }
 
-    // Forgets what the optimizer remembers, as before the first step. The parameters stay.
-    void reset() { optimizer_.reset(); }
+    // What moves the weights; its state() is saved, restored and reset by whoever owns the training.
+    Optimizer& optimizer() { return optimizer_; }
+    const Optimizer& optimizer() const { return optimizer_; }
 
     // Scales the gradient down to this global norm where it is larger; 0, as at first, leaves it.
     void setClip(double norm) { clip_ = norm; }

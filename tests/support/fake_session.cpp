@@ -129,6 +129,33 @@ void FakeSession::rewind() {
     ++script_.log->rewinds;
 }
 
+void FakeSession::startFrom(std::span<const NamedTensor>) { rewind(); }
+
+Checkpoint FakeSession::checkpoint() const {
+    Checkpoint checkpoint;
+    TrainingProgress& progress = checkpoint.progress;
+    const bool withinEpoch = partsLeft_ > 0 || diverged_;
+    const std::int64_t before = withinEpoch ? (step_ - 1) / script_.batchesPerEpoch : step_ / script_.batchesPerEpoch;
+    progress.epoch = before + 1;
+    progress.batch = step_ - before * script_.batchesPerEpoch;
+    progress.step = step_;
+    progress.sums.evaluated = partsLeft_ > 0 ? script_.evaluationParts - partsLeft_ : 0;
+    progress.diverged = diverged_;
+    checkpoint.parameters = {static_cast<float>(step_)};
+    checkpoint.updates = step_;
+    return checkpoint;
+}
+
+void FakeSession::restore(const Checkpoint& checkpoint) {
+    if (checkpoint.parameters.size() != 1)
+        throw std::invalid_argument("The checkpoint does not fit: its network has another number of weights.");
+    const TrainingProgress& progress = checkpoint.progress;
+    step_ = progress.step;
+    diverged_ = progress.diverged;
+    const bool due = !diverged_ && progress.batch == script_.batchesPerEpoch;
+    partsLeft_ = due ? script_.evaluationParts - static_cast<int>(progress.sums.evaluated) : 0;
+}
+
 void FakeSession::change(const Hyperparameters& hyperparameters) {
     for (const HyperparameterRow* row : differences(hyperparameters_, hyperparameters))
         if (!row->changesWhileTraining)

@@ -54,6 +54,9 @@ public:
     std::optional<EpochMetrics> evaluate() override;
     bool finished() const override;
     void rewind() override;
+    void startFrom(std::span<const NamedTensor> weights) override; // takes any
+    Checkpoint checkpoint() const override;                        // one parameter: the number of steps trained
+    void restore(const Checkpoint& checkpoint) override;
     void change(const Hyperparameters& hyperparameters) override;
     std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;

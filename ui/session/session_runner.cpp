@@ -183,7 +183,15 @@ RunRecord SessionRunner::record() const {
     const RunStatus status = divergence_            ? RunStatus::Diverged
                              : session_->finished() ? RunStatus::Done
                                                     : RunStatus::Interrupted;
-    return {session_->hyperparameters(), session_->info(), status, epochs_, session_->weights(), divergence_};
+    RunRecord record;
+    record.hyperparameters = session_->hyperparameters();
+    record.info = session_->info();
+    record.status = status;
+    record.epochs = epochs_;
+    record.weights = session_->weights();
+    record.divergence = divergence_;
+    record.checkpoint = session_->checkpoint();
+    return record;
 }
 
 } // namespace unroll

@@ -1,0 +1,54 @@
+#include "engine/session/session_setup.h"
+
+#include "engine/data/reading_order.h"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <thread>
+
+namespace unroll {
+namespace {
+
+// The first `limit` of `count`; 0 takes all.
+std::int64_t limited(std::int64_t count, std::int64_t limit) { return limit == 0 ? count : std::min(count, limit); }
+
+} // namespace
+
+ModelDescription describeModel(const Hyperparameters& hyperparameters, Index pixels, Index classes) {
+    if (pixels % hyperparameters.cells != 0)
+        throw HyperparameterError("cells must divide the " + std::to_string(pixels) + " pixels of an image; " +
+                                  std::to_string(hyperparameters.cells) + " does not.");
+    return {.pixels = pixels,
+            .cells = hyperparameters.cells,
+            .hidden = hyperparameters.hidden,
+            .classes = classes,
+            .activation = activationNamed(hyperparameters.activation),
+            .cell = cellNamed(hyperparameters.cell),
+            .layers = hyperparameters.layers,
+            .output = outputNamed(hyperparameters.output)};
+}
+
+std::vector<std::uint32_t> pixelPlaces(const Hyperparameters& hyperparameters, const Dataset& data) {
+    return pixelPlaces(readingOrderNamed(hyperparameters.order), data.width, data.height,
+                       static_cast<std::uint64_t>(hyperparameters.seed));
+}
+
+std::int64_t trainImages(const Hyperparameters& hyperparameters, const Dataset& data) {
+    return limited(data.train.count, hyperparameters.trainLimit);
+}
+
+std::int64_t testImages(const Hyperparameters& hyperparameters, const Dataset& data) {
+    return limited(data.test.count, hyperparameters.testLimit);
+}
+
+int threadCount(std::int64_t threads) {
+    return threads > 0 ? static_cast<int>(threads) : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+std::string simdName() {
+    const std::string all = Eigen::SimdInstructionSetsInUse(); // "AVX512, FMA, AVX2, ...", the widest first
+    const std::string first = all.substr(0, all.find(','));
+    return first == "AVX512" ? "AVX-512" : first;
+}
+
+} // namespace unroll

@@ -1,0 +1,31 @@
+// What a setting stands for once the data is known.
+#pragma once
+
+#include "engine/data/dataset.h"
+#include "engine/nn/model.h"
+#include "engine/session/hyperparameters.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace unroll {
+
+// The network that a setting stands for on images of so many pixels and classes. Throws HyperparameterError when the
+// cells do not divide the pixels.
+ModelDescription describeModel(const Hyperparameters& hyperparameters, Index pixels, Index classes);
+
+// Where the pixels of the data's images are read, in the setting's order (see reading_order.h).
+std::vector<std::uint32_t> pixelPlaces(const Hyperparameters& hyperparameters, const Dataset& data);
+
+// How many images the setting takes of each set.
+std::int64_t trainImages(const Hyperparameters& hyperparameters, const Dataset& data);
+std::int64_t testImages(const Hyperparameters& hyperparameters, const Dataset& data);
+
+// The number of threads that `threads` asks for: 0 is one per core.
+int threadCount(std::int64_t threads);
+
+// The widest vector instructions that this program was compiled for: "AVX-512", "AVX2", "SSE2", ...
+std::string simdName();
+
+} // namespace unroll

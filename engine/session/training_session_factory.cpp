@@ -1,0 +1,28 @@
+#include "engine/session/training_session.h"
+
+#include "engine/training/allocation_counter.h"
+
+#include <chrono>
+
+namespace unroll {
+
+SessionFactory trainingSessionFactory(std::shared_ptr<Catalog> catalog) {
+    // The hash of the last data set, so that the next session on it need not read all pixels again.
+    struct Hashed {
+        std::shared_ptr<const Dataset> data;
+        std::string sha256;
+    };
+    return [catalog, last = std::make_shared<Hashed>()](const Hyperparameters& hyperparameters) {
+        using Clock = std::chrono::steady_clock;
+        SessionOrigin origin{.dataSha256 = {}, .loadSeconds = 0, .allocatedBefore = allocatedBytesOnThisThread()};
+        const Clock::time_point start = Clock::now();
+        auto data = catalog->load(hyperparameters.data);
+        origin.loadSeconds = std::chrono::duration<double>(Clock::now() - start).count();
+        if (last->data != data)
+            *last = {data, data->sha256()};
+        origin.dataSha256 = last->sha256;
+        return std::make_unique<TrainingSession>(std::move(data), hyperparameters, std::move(origin));
+    };
+}
+
+} // namespace unroll
