@@ -12,6 +12,7 @@ program_packages=(
     qt6-base-dev qt6-svg-dev libqcustomplot-dev
     libeigen3-dev nlohmann-json3-dev zlib1g-dev libssl-dev
     fonts-dejavu-core
+    libbenchmark-dev # the whole tree is configured at once, the programs that measure speed with it
 )
 
 say() {
