@@ -2,12 +2,13 @@
 # Measures the paper's setting on the real MNIST and prints README's table: tests/figures.sh [--update]
 #
 # Unroll trains with the seeds 1, 2 and 3; the table shows medians. Where Debian's python3-torch is installed, PyTorch
-# trains the same network in the same run, with 1 thread and with all, and the faster counts. --update writes the table
-# into README.md. MNIST is taken from $UNROLL_DATA_DIR/mnist.
+# trains the same network in the same run, on OpenBLAS (installed when it is missing), with 1 thread and with all, and the
+# faster counts. --update writes the table into README.md. MNIST is taken from $UNROLL_DATA_DIR/mnist.
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
-root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+# shellcheck source=packaging/setup.sh
+. "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")/packaging/setup.sh"
 mnist=${UNROLL_DATA_DIR:?is the folder that holds mnist/}/mnist
 seeds=(1 2 3)
 work=$(mktemp -d)
@@ -46,14 +47,13 @@ train_unroll() {
     done
 }
 
-# Leaves the faster of one thread and all threads in $work/pytorch-SEED.csv. Debian's OpenBLAS heeds two variables that
-# may be set for other programs.
+# Leaves the faster of one thread and all threads in $work/pytorch-SEED.csv.
 train_pytorch() {
     local seed threads fastest=
     for threads in 1 $(nproc); do
         for seed in "${seeds[@]}"; do
-            env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE /usr/bin/python3 "$root/tests/peers/pytorch_rnn.py" "$mnist" \
-                --seed "$seed" --threads "$threads" >"$work/threads$threads-$seed.csv"
+            /usr/bin/python3 "$root/tests/peers/pytorch_rnn.py" "$mnist" --seed "$seed" --threads "$threads" \
+                >"$work/threads$threads-$seed.csv"
         done
         local seconds
         seconds=$(over_seeds "threads$threads" seconds 5 %s)
@@ -111,6 +111,7 @@ train_unroll
 peer=
 if /usr/bin/python3 -c "import torch" 2>/dev/null; then
     peer="PyTorch $(/usr/bin/python3 -c "import torch; print('.'.join(torch.__version__.split('.')[:2]))")"
+    ensure_packages libopenblas0
     train_pytorch
 fi
 table >"$work/table.md"
