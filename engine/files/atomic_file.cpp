@@ -2,13 +2,16 @@
 
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <regex>
 #include <stdexcept>
 #include <string>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace unroll {
 namespace {
@@ -103,7 +106,26 @@ void syncFolder(const std::filesystem::path& folder) {
     ::close(descriptor);
 }
 
+// The process that writes a temporary file of this name, ".metrics.csv.4711.2.part"; 0 for any other name.
+pid_t writerOf(const std::string& name) {
+    static const std::regex pattern(R"(\..+\.([0-9]{1,9})\.[0-9]+\.part)");
+    std::smatch match;
+    return std::regex_match(name, match, pattern) ? static_cast<pid_t>(std::stol(match[1])) : 0;
+}
+
+bool isAlive(pid_t process) { return ::kill(process, 0) == 0 || errno != ESRCH; }
+
 } // namespace
+
+void removeHalfFiles(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    std::vector<std::filesystem::path> abandoned;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+        if (const pid_t writer = writerOf(entry.path().filename().string()); writer > 0 && !isAlive(writer))
+            abandoned.push_back(entry.path());
+    for (const auto& path : abandoned)
+        std::filesystem::remove(path, ignored);
+}
 
 void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes) {
     TemporaryFile file(path);

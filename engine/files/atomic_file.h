@@ -11,4 +11,7 @@ namespace unroll {
 // what to do); `path` is then as it was and the temporary file is gone.
 void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
 
+// Removes the temporary files in a folder whose writers were killed; those of processes that are alive stay.
+void removeHalfFiles(const std::filesystem::path& folder);
+
 } // namespace unroll

@@ -34,11 +34,11 @@ auto withFileName(const std::string& fileName, Function function) {
 }
 
 void checkKeys(const Json& object, const std::string& where, std::initializer_list<std::string_view> keys,
-               const std::string& fileName) {
+               const std::string& fileName, std::string_view optionalKey = {}) {
     if (!object.is_object())
         refuse(fileName, where + " is expected to be a JSON object");
     for (const auto& [key, value] : object.items())
-        if (std::find(keys.begin(), keys.end(), key) == keys.end())
+        if (std::find(keys.begin(), keys.end(), key) == keys.end() && (key.empty() || key != optionalKey))
             refuse(fileName, "unknown key '" + key + "' in " + where);
     for (const std::string_view key : keys)
         if (!object.contains(key))
@@ -90,6 +90,11 @@ void checkSchema(const Json& root, const std::string& fileName) {
                "its schema is " + root["schema"].dump() + ", and this version reads schema " + std::to_string(schema));
 }
 
+ModelOrigin parseOrigin(const Json& object, const std::string& fileName) {
+    checkKeys(object, "'from'", {"model", "weights_sha256"}, fileName);
+    return {textAt(object, "model", fileName), textAt(object, "weights_sha256", fileName)};
+}
+
 } // namespace
 
 std::string configJson(const RunConfig& config) {
@@ -97,10 +102,12 @@ std::string configJson(const RunConfig& config) {
     for (const HyperparameterRow& row : hyperparameterTable())
         std::visit([&](const auto& value) { hyperparameters[std::string(row.key)] = value; },
                    valueOf(config.hyperparameters, row));
-    const Json root{{"unroll", config.version},
-                    {"schema", schema},
-                    {"hyperparameters", hyperparameters},
-                    {"data", {{"name", config.dataName}, {"sha256", config.dataSha256}}}};
+    Json root{{"unroll", config.version},
+              {"schema", schema},
+              {"hyperparameters", hyperparameters},
+              {"data", {{"name", config.dataName}, {"sha256", config.dataSha256}}}};
+    if (config.from)
+        root["from"] = {{"model", config.from->model}, {"weights_sha256", config.from->weightsSha256}};
     // A folder's name may be no valid UTF-8; that must not cost a person the run.
     return root.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
@@ -109,12 +116,14 @@ RunConfig parseConfig(std::string_view text, const std::string& fileName) {
     const Json root = parseJson(text, fileName);
     if (root.is_object() && root.contains("schema"))
         checkSchema(root, fileName); // first: another schema's keys are rightly others
-    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName);
+    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName, "from");
     checkKeys(root["data"], "'data'", {"name", "sha256"}, fileName);
     RunConfig config;
     config.version = textAt(root, "unroll", fileName);
     config.dataName = textAt(root["data"], "name", fileName);
     config.dataSha256 = textAt(root["data"], "sha256", fileName);
+    if (root.contains("from"))
+        config.from = parseOrigin(root["from"], fileName);
     config.hyperparameters =
         withFileName(fileName, [&] { return parseHyperparameters(root["hyperparameters"], fileName); });
     return config;

@@ -1,11 +1,14 @@
 // config.json: with what a run was started.
 //
 //   {"unroll": "0.1.0", "schema": 1, "hyperparameters": {"cells": 4, ...}, "data": {"name": "mnist", "sha256": "..."}}
+//
+// and for a run that began with trained weights "from": {"model": "other run", "weights_sha256": "..."}.
 #pragma once
 
-#include "engine/session/hyperparameters.h"
+#include "engine/session/session.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +19,7 @@ struct RunConfig {
     Hyperparameters hyperparameters;
     std::string dataName;
     std::string dataSha256;
+    std::optional<ModelOrigin> from;
 
     bool operator==(const RunConfig&) const = default;
 };

@@ -16,6 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* configName = "config.json";
+constexpr const char* metricsName = "metrics.csv";
+constexpr const char* checkpointName = "checkpoint.safetensors";
+constexpr const char* modelName = "model.safetensors";
 constexpr const char* summaryName = "summary.json";
 
 [[noreturn]] void refuse(const fs::path& directory, const std::string& why) {
@@ -49,6 +52,10 @@ void checkWritable(const fs::path& directory) {
     fs::remove(probe, ignored);
 }
 
+RunConfig configOf(const RunRecord& record) {
+    return {std::string(version()), record.hyperparameters, record.info.dataName, record.info.dataSha256, record.from};
+}
+
 } // namespace
 
 void prepareRunDirectory(const fs::path& directory, Overwrite overwrite) {
@@ -61,16 +68,37 @@ void prepareRunDirectory(const fs::path& directory, Overwrite overwrite) {
 void writeRunDirectory(const fs::path& directory, const RunRecord& record, std::span<const Artefact> artefacts,
                        Overwrite overwrite) {
     prepareRunDirectory(directory, overwrite);
-    std::error_code error;
-    fs::remove(directory / summaryName, error); // an older run's must not vouch for a mixture
-    const RunConfig config{std::string(version()), record.hyperparameters, record.info.dataName,
-                           record.info.dataSha256};
-    writeFileAtomically(directory / configName, configJson(config));
-    writeFileAtomically(directory / "metrics.csv", metricsCsv(record.epochs));
-    writeFileAtomically(directory / "model.safetensors", modelBytes({record.hyperparameters, record.weights}));
+    writeRunState(directory, record);
+    writeFileAtomically(directory / modelName, modelBytes({record.hyperparameters, record.weights}));
     for (const Artefact& artefact : artefacts)
         writeFileAtomically(directory / artefact.name, artefact.bytes);
     writeFileAtomically(directory / summaryName, summaryJson(record));
+}
+
+void writeRunState(const fs::path& directory, const RunRecord& record) {
+    std::error_code ignored;
+    fs::remove(directory / summaryName, ignored);
+    const RunConfig config = configOf(record);
+    if (record.checkpoint)
+        writeFileAtomically(directory / checkpointName, checkpointBytes({config, record.epochs, *record.checkpoint}));
+    else
+        fs::remove(directory / checkpointName, ignored); // an older run's
+    writeFileAtomically(directory / configName, configJson(config));
+    writeFileAtomically(directory / metricsName, metricsCsv(record.epochs));
+}
+
+bool isComplete(const fs::path& directory) {
+    std::error_code ignored;
+    return fs::exists(directory / summaryName, ignored);
+}
+
+SavedRun readCheckpoint(const fs::path& directory) {
+    const fs::path path = directory / checkpointName;
+    std::error_code ignored;
+    if (fs::is_directory(directory, ignored) && !fs::exists(path, ignored))
+        throw std::runtime_error("There is no " + std::string(checkpointName) + " in " + directory.string() +
+                                 ", and so nothing to go on from: name a folder that a training wrote.");
+    return parseCheckpoint(readFile(path), path.string());
 }
 
 RunConfig readRunConfig(const fs::path& directory) {

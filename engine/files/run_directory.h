@@ -1,10 +1,11 @@
 // A run directory: what a finished or stopped run leaves behind.
 //
 // config.json, metrics.csv, model.safetensors, what else the caller hands in (plots), and last of all summary.json:
-// where it lies, the run is complete. Every file appears whole or not at all.
+// where it lies, the run is complete. checkpoint.safetensors is what the run goes on from; while it trains, that file
+// is ahead of the others. Every file appears whole or not at all.
 #pragma once
 
-#include "engine/files/run_config.h"
+#include "engine/files/checkpoint_file.h"
 #include "engine/session/session.h"
 
 #include <filesystem>
@@ -37,6 +38,17 @@ void prepareRunDirectory(const std::filesystem::path& directory, Overwrite overw
 // alone. Throws std::runtime_error with one sentence.
 void writeRunDirectory(const std::filesystem::path& directory, const RunRecord& record,
                        std::span<const Artefact> artefacts, Overwrite overwrite);
+
+// Writes what a run that still trains leaves behind in case it is killed: checkpoint.safetensors from the record, which
+// has a checkpoint, and for those who watch config.json and metrics.csv. A summary is removed: it would vouch for a
+// mixture. The directory exists. Throws std::runtime_error with one sentence.
+void writeRunState(const std::filesystem::path& directory, const RunRecord& record);
+
+// Whether the directory holds all of a run that has ended, as writeRunDirectory() leaves it.
+bool isComplete(const std::filesystem::path& directory);
+
+// Reads checkpoint.safetensors; errors as parseCheckpoint(), and a sentence of its own where there is no checkpoint.
+SavedRun readCheckpoint(const std::filesystem::path& directory);
 
 // Reads config.json; errors as parseConfig().
 RunConfig readRunConfig(const std::filesystem::path& directory);

@@ -10,6 +10,7 @@
 #include <string>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace unroll;
@@ -171,6 +172,26 @@ private slots:
         } catch (const std::runtime_error& error) {
             QVERIFY(QString(error.what()).contains("it is a folder"));
         }
+    }
+
+    void whatKilledWritersLeftIsRemoved() {
+        const QTemporaryDir folder;
+        const pid_t killed = fork();
+        if (killed == 0)
+            _exit(0);
+        QCOMPARE(waitpid(killed, nullptr, 0), killed);
+        const QString dead = QString::number(killed);
+        const QStringList others{".metrics.csv." + QString::number(getpid()) + ".1.part", "metrics.csv",
+                                 ".metrics.csv.part", "x." + dead + ".1.part"};
+        for (const QString& name :
+             QStringList{".metrics.csv." + dead + ".1.part", ".a b." + dead + ".12.part"} + others) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        removeHalfFiles(folder.path().toStdString());
+        const QStringList left = filesIn(folder);
+        QCOMPARE(QSet<QString>(left.begin(), left.end()), QSet<QString>(others.begin(), others.end()));
+        removeHalfFiles(folder.filePath("no such folder").toStdString());
     }
 };
 

@@ -214,13 +214,19 @@ private slots:
         add("a list", "\"cells\": 4", "\"cells\": [4]", "'cells' can't be [4]");
         add("truncated", "\"hyperparameters\": {", "", "not valid JSON at byte");
         add("data no object", "\"data\": {", "\"data\": 7, \"other\": {", "unknown key 'other'");
+        add("origin no object", "\"data\": {", "\"from\": 7, \"data\": {", "'from' is expected to be a JSON object");
+        add("origin without a hash", "\"data\": {", "\"from\": {\"model\": \"m\"}, \"data\": {",
+            "'from' has no 'weights_sha256'");
+        add("unknown key in the origin", "\"data\": {",
+            "\"from\": {\"model\": \"m\", \"weights_sha256\": \"a\", \"epoch\": 3}, \"data\": {",
+            "unknown key 'epoch' in 'from'");
         add("version no text", "\"unroll\": \"", "\"unroll\": 7, \"unroll\": null, \"x\": \"", "unknown key 'x'");
     }
     void configErrorsNameTheKey() {
         QFETCH(QByteArray, before);
         QFETCH(QByteArray, after);
         QFETCH(QString, sentence);
-        const RunConfig config{"0.1.0", {}, "digits", "abc"};
+        const RunConfig config{"0.1.0", {}, "digits", "abc", {}};
         QByteArray text = QByteArray::fromStdString(configJson(config));
         QVERIFY(text.contains(before));
         text.replace(text.indexOf(before), before.size(), after);
@@ -262,6 +268,42 @@ private slots:
         writeRunDirectory(folder.path().toStdString(), record, {}, Overwrite::No);
         QVERIFY(readModel(folder.path().toStdString()).weights == record.weights);
         QVERIFY(readRunConfig(folder.path().toStdString()).dataName != record.info.dataName);
+    }
+
+    void theConfigTellsWhatTheRunBeganWith() {
+        RunRecord record = sampleRecord();
+        record.from = ModelOrigin{"other run", std::string(64, 'b')};
+        const QTemporaryDir folder;
+        writeRunDirectory(folder.path().toStdString(), record, {}, Overwrite::No);
+        QVERIFY(readRunConfig(folder.path().toStdString()).from == record.from);
+        QVERIFY(!QString::fromStdString(configJson({"0.1.0", {}, "digits", "abc", {}})).contains("from"));
+    }
+
+    void aRunCanGoOnFromItsCheckpoint() {
+        RunRecord record = sampleRecord();
+        record.checkpoint = Checkpoint{};
+        record.checkpoint->progress.epoch = 3;
+        record.checkpoint->parameters = {1, 2, 3};
+        const QTemporaryDir folder;
+        const std::filesystem::path run = folder.path().toStdString();
+        writeRunDirectory(run, record, plot, Overwrite::No);
+        QVERIFY(isComplete(run));
+        const SavedRun saved = readCheckpoint(run);
+        QVERIFY(saved.config == readRunConfig(run));
+        QVERIFY(saved.epochs == record.epochs);
+        QVERIFY(saved.checkpoint == *record.checkpoint);
+
+        record.checkpoint->parameters = {4, 5, 6}; // as it trains on
+        writeRunState(run, record);
+        QVERIFY(!isComplete(run));
+        QVERIFY(readCheckpoint(run).checkpoint == *record.checkpoint);
+
+        record.checkpoint.reset(); // another run in its place, without one
+        writeRunDirectory(run, record, plot, Overwrite::Yes);
+        QCOMPARE(filesIn(folder.path()), fileNames);
+        const QString sentence = failureOf([&] { readCheckpoint(run); });
+        QVERIFY2(sentence.startsWith("There is no checkpoint.safetensors in "), qPrintable(sentence));
+        QVERIFY(failureOf([&] { readCheckpoint(run / "no"); }).startsWith("Cannot read "));
     }
 };
 
