@@ -39,6 +39,17 @@ CommandLine parseWindow(Arguments arguments, const std::string& defaultData) {
     return options;
 }
 
+// A run that goes on stays in its folder and keeps its weights.
+void checkResume(const TrainOptions& options) {
+    if (!options.resume)
+        return;
+    if (options.from)
+        throw UsageError("--resume and --from exclude each other: go on with a run, or start a new one from weights.");
+    if (options.out || options.force)
+        throw UsageError("--resume writes to the folder of its run; leave out " +
+                         std::string(options.out ? "--out." : "--force."));
+}
+
 CommandLine parseTrain(Arguments arguments, const std::string& defaultData) {
     TrainOptions options;
     options.hyperparameters.data = defaultData;
@@ -49,6 +60,7 @@ CommandLine parseTrain(Arguments arguments, const std::string& defaultData) {
                                     "standard output.",
                                     list)};
     refuseOthers(applyOptions(arguments, list));
+    checkResume(options);
     return options;
 }
 

@@ -23,8 +23,11 @@ struct WindowOptions {
 // unroll train [options]
 struct TrainOptions {
     Hyperparameters hyperparameters;
-    std::optional<std::filesystem::path> out; // the run directory
-    bool force = false;                       // overwrite what is in it
+    std::vector<const HyperparameterRow*> given; // those the command line names
+    std::optional<std::filesystem::path> from;   // a model whose weights it starts from
+    std::optional<std::filesystem::path> resume; // the run directory it goes on with; neither `from` nor `out` then
+    std::optional<std::filesystem::path> out;    // the run directory
+    bool force = false;                          // overwrite what is in it
     bool json = false;
     bool quiet = false;
 };

@@ -49,19 +49,32 @@ Option optionOf(const HyperparameterRow& row, Hyperparameters& target) {
     return {row.option(), argumentOf(row), helpOf(row, valueOf(target, row)), apply};
 }
 
-std::vector<Option> hyperparameterOptions(Hyperparameters& target) {
-    std::vector<Option> options;
-    for (const HyperparameterRow& row : hyperparameterTable())
-        options.push_back(optionOf(row, target));
-    return options;
-}
-
-Option presetOption(Hyperparameters& target) {
+Option presetOption(Hyperparameters& target, std::vector<const HyperparameterRow*>& given) {
     std::string names;
     for (const std::string& name : presetNames())
         names += (names.empty() ? "" : "|") + name;
+    const auto apply = [&target, &given](const std::string& name) {
+        applyPreset(name, target);
+        for (const HyperparameterRow* row : presetRows())
+            given.push_back(row);
+    };
     return {"--preset", names, "Network and training as they were found to work well; other options change them.",
-            [&target](const std::string& name) { applyPreset(name, target); }, true};
+            apply, true};
+}
+
+// One for every row of the table, and the presets; `given` learns which rows the command line names.
+std::vector<Option> hyperparameterOptions(Hyperparameters& target, std::vector<const HyperparameterRow*>& given) {
+    std::vector<Option> options;
+    for (const HyperparameterRow& row : hyperparameterTable()) {
+        Option option = optionOf(row, target);
+        option.apply = [&row, &given, set = std::move(option.apply)](const std::string& text) {
+            set(text);
+            given.push_back(&row);
+        };
+        options.push_back(std::move(option));
+    }
+    options.push_back(presetOption(target, given));
+    return options;
 }
 
 Option flag(std::string name, std::string help, bool& target) {
@@ -106,29 +119,22 @@ Option splitOption(Split& target) {
 } // namespace
 
 std::vector<Option> optionsOf(WindowOptions& options) {
-    std::vector<Option> list;
-    for (const HyperparameterRow& row : hyperparameterTable()) {
-        Option option = optionOf(row, options.hyperparameters);
-        option.apply = [&row, &options, set = std::move(option.apply)](const std::string& text) {
-            set(text);
-            options.given.push_back(&row);
-        };
-        list.push_back(std::move(option));
-    }
-    Option preset = presetOption(options.hyperparameters);
-    preset.apply = [&options, set = std::move(preset.apply)](const std::string& name) {
-        set(name);
-        for (const HyperparameterRow* row : presetRows())
-            options.given.push_back(row);
-    };
-    list.push_back(std::move(preset));
+    std::vector<Option> list = hyperparameterOptions(options.hyperparameters, options.given);
     list.push_back(flag("--start", "Begins training at once.", options.start));
     return list;
 }
 
 std::vector<Option> optionsOf(TrainOptions& options) {
-    std::vector<Option> list = hyperparameterOptions(options.hyperparameters);
-    list.push_back(presetOption(options.hyperparameters));
+    std::vector<Option> list = hyperparameterOptions(options.hyperparameters, options.given);
+    list.push_back(pathOption("--from", "MODEL",
+                              "Starts from the weights of this model.safetensors or run directory. Network and order "
+                              "are the model's; all else is as the other options say.",
+                              options.from));
+    list.push_back(pathOption("--resume", "RUN",
+                              "Goes on with the run in this folder where it was stopped or killed; the end has the "
+                              "same bits. Of the other options only --epochs, --threads, --data, --json and --quiet "
+                              "go with it.",
+                              options.resume));
     list.push_back(pathOption("--out", "DIR",
                               "Writes the run to this folder: config, metrics, summary, weights, plots.", options.out));
     list.push_back(flag("--force", "Writes to --out even if the folder is not empty.", options.force));

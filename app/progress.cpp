@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace unroll {
 namespace {
@@ -47,6 +48,8 @@ public:
     ~ProgressBar() override { stream_ << erased << std::flush; }
 
     void batchTrained(const BatchMetrics& batch) override {
+        if (!firstStep_)
+            firstStep_ = batch.step;
         if (batch.batch == 1)
             images_ = right_ = seconds_ = 0;
         images_ += static_cast<double>(batch.images);
@@ -69,12 +72,13 @@ private:
 
     void draw(const BatchMetrics& batch, double elapsed) {
         const auto done = static_cast<double>(batch.step);
+        const auto here = static_cast<double>(batch.step - *firstStep_ + 1); // a run that goes on was elsewhere before
         const auto all = static_cast<double>(epochs_ * batchesPerEpoch_);
         const auto filled = static_cast<std::size_t>(std::clamp(done / all, 0.0, 1.0) * barWidth);
         const std::string bar = std::string(filled, '#') + std::string(barWidth - filled, '.');
         stream_ << erased << "Epoch " << batch.epoch << " of " << epochs_ << " [" << bar << "] accuracy "
                 << fixedText(right_ / images_, 3) << "  " << groupedText(images_ / seconds_) << " images/s  "
-                << durationText(elapsed * (all - done) / done) << " left" << std::flush;
+                << durationText(elapsed * (all - done) / here) << " left" << std::flush;
     }
 
     std::ostream& stream_;
@@ -82,6 +86,7 @@ private:
     std::int64_t batchesPerEpoch_;
     Clock::time_point started_ = Clock::now();
     Clock::time_point drawn_;
+    std::optional<std::int64_t> firstStep_;
     double images_ = 0; // of the present epoch so far
     double right_ = 0;
     double seconds_ = 0;

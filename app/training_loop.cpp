@@ -3,35 +3,38 @@
 namespace unroll {
 namespace {
 
-// One epoch's evaluation; nothing when it was interrupted.
-std::optional<EpochMetrics> evaluateEpoch(Session& session, const std::atomic<bool>& interrupted) {
-    std::optional<EpochMetrics> epoch;
-    while (!epoch && !interrupted)
-        epoch = session.evaluate();
-    return epoch;
+bool isEvaluationDue(const Session& session) {
+    return session.checkpoint().progress.batch == session.info().batchesPerEpoch;
+}
+
+RunStatus statusOf(const Session& session, const RunRecord& record) {
+    if (record.divergence)
+        return RunStatus::Diverged;
+    return session.finished() ? RunStatus::Done : RunStatus::Interrupted;
 }
 
 } // namespace
 
-RunRecord runTraining(Session& session, TrainingListener& listener, const std::atomic<bool>& interrupted) {
-    RunRecord record;
-    record.hyperparameters = session.hyperparameters();
-    record.info = session.info();
-    while (!session.finished() && !record.divergence && !interrupted) {
-        const StepResult result = session.step();
-        record.divergence = result.divergence;
-        listener.batchTrained(result.batch);
-        if (!result.epochFinished || result.divergence)
-            continue;
-        if (const auto epoch = evaluateEpoch(session, interrupted)) {
+RunRecord runTraining(Session& session, RunRecord record, TrainingListener& listener, RunKeeper& keeper,
+                      const std::atomic<bool>& interrupted) {
+    bool evaluating = isEvaluationDue(session);
+    while (!session.finished() && !interrupted) {
+        if (!evaluating) {
+            const StepResult result = session.step();
+            record.divergence = result.divergence;
+            evaluating = result.epochFinished;
+            listener.batchTrained(result.batch);
+            keeper.keep(session, record, false);
+        } else if (const auto epoch = session.evaluate()) {
             record.epochs.push_back(*epoch);
+            evaluating = false;
             listener.epochFinished(*epoch);
+            keeper.keep(session, record, true);
         }
     }
-    record.status = record.divergence    ? RunStatus::Diverged
-                    : session.finished() ? RunStatus::Done
-                                         : RunStatus::Interrupted;
+    record.status = statusOf(session, record);
     record.weights = session.weights();
+    record.checkpoint = session.checkpoint();
     return record;
 }
 

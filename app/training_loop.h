@@ -1,6 +1,7 @@
-// Drives a session from its first batch to its end.
+// Drives a session to its end.
 #pragma once
 
+#include "app/run_keeper.h"
 #include "engine/session/session.h"
 
 #include <atomic>
@@ -16,7 +17,9 @@ public:
 };
 
 // Trains until the session has finished or diverged, or `interrupted` is set, which is looked at between two batches
-// and between two parts of an evaluation. The record has the finished epochs and the weights as they are then.
-RunRecord runTraining(Session& session, TrainingListener& listener, const std::atomic<bool>& interrupted);
+// and between two parts of an evaluation. `begun` is the run so far; what comes back has the epochs finished since as
+// well, the status, and weights and checkpoint as they are then.
+RunRecord runTraining(Session& session, RunRecord begun, TrainingListener& listener, RunKeeper& keeper,
+                      const std::atomic<bool>& interrupted);
 
 } // namespace unroll

@@ -3,7 +3,9 @@
 #include "app/progress.h"
 #include "app/result_table.h"
 #include "app/training_loop.h"
+#include "app/training_start.h"
 #include "engine/files/summary_json.h"
+#include "engine/session/version.h"
 
 #include <exception>
 #include <stdexcept>
@@ -20,26 +22,72 @@ void prepareFolder(const std::filesystem::path& folder, bool force) {
     }
 }
 
-RunRecord train(const TrainOptions& options, const TrainEnvironment& environment, const Console& console) {
-    const auto session = environment.makeSession(options.hyperparameters);
-    const auto progress = makeProgress(console, options.quiet, options.hyperparameters, session->info());
-    return runTraining(*session, *progress, environment.interrupted);
+// Where the run is kept, if anywhere.
+const std::optional<std::filesystem::path>& folderOf(const TrainOptions& options) {
+    return options.resume ? options.resume : options.out;
+}
+
+// The folder is looked at before the data is loaded, or after the run in it was read.
+TrainingStart start(const TrainOptions& options, const TrainEnvironment& environment, const Console& console) {
+    if (!options.resume) {
+        if (options.out)
+            prepareFolder(*options.out, options.force);
+        return startTraining(options, environment.makeSession);
+    }
+    const SavedRun saved = readCheckpoint(*options.resume);
+    TrainingStart start = resumeTraining(options, saved, environment.makeSession);
+    prepareRunDirectory(*options.resume, Overwrite::Yes);
+    if (saved.config.version != version())
+        console.err << "unroll: The run was trained by unroll " << saved.config.version << " and goes on with "
+                    << version() << ", whose bits may differ." << std::endl;
+    return start;
+}
+
+RunRecord train(const TrainOptions& options, TrainingStart& start, const TrainEnvironment& environment,
+                const Console& console) {
+    const Session& session = *start.session;
+    RunKeeper keeper(folderOf(options), console);
+    keeper.begin(session, start.record);
+    if (options.resume && !options.quiet)
+        console.err << "Going on after " << session.checkpoint().progress.step << " of "
+                    << session.info().batchesPerEpoch * session.hyperparameters().epochs << " batches." << std::endl;
+    const auto progress = makeProgress(console, options.quiet, session.hyperparameters(), session.info());
+    return runTraining(*start.session, std::move(start.record), *progress, keeper, environment.interrupted);
 }
 
 // The folder was checked before the training; whatever has come into it meanwhile must not cost a person the run.
 std::exception_ptr save(const TrainOptions& options, const TrainEnvironment& environment, const RunRecord& record) {
-    if (!options.out)
+    if (!folderOf(options))
         return nullptr;
     try {
-        writeRunDirectory(*options.out, record, environment.drawPlots(record), Overwrite::Yes);
+        writeRunDirectory(*folderOf(options), record, environment.drawPlots(record), Overwrite::Yes);
         return nullptr;
     } catch (const std::exception&) {
         return std::current_exception();
     }
 }
 
+void printRun(const TrainOptions& options, const RunRecord& record, const Console& console) {
+    printResult(console, options.json ? summaryJson(record) : resultTable(record));
+}
+
+// The run has all its epochs and its folder all its files, which stay as they are.
+ExitStatus reportNothingLeft(const TrainOptions& options, TrainingStart& start, const Console& console) {
+    RunRecord& record = start.record;
+    record.status = RunStatus::Done;
+    record.weights = start.session->weights();
+    printRun(options, record, console);
+    const bool mayGrow = record.hyperparameters.schedule == "constant";
+    if (!options.quiet)
+        console.err << "unroll: The run in " << options.resume->string() << " has trained all its "
+                    << record.hyperparameters.epochs << " epochs and nothing is left to do; "
+                    << (mayGrow ? "train it longer with --epochs N." : "begin a new training from it with --from.")
+                    << std::endl;
+    return exitDone;
+}
+
 std::string savedWhere(const TrainOptions& options) {
-    return options.out ? " What was trained is saved in " + options.out->string() + "." : "";
+    return folderOf(options) ? " What was trained is saved in " + folderOf(options)->string() + "." : "";
 }
 
 ExitStatus reportEnd(const TrainOptions& options, const RunRecord& record, const Console& console) {
@@ -61,11 +109,12 @@ ExitStatus reportEnd(const TrainOptions& options, const RunRecord& record, const
 } // namespace
 
 ExitStatus runTrain(const TrainOptions& options, const TrainEnvironment& environment, const Console& console) {
-    if (options.out)
-        prepareFolder(*options.out, options.force);
-    const RunRecord record = train(options, environment, console);
+    TrainingStart begun = start(options, environment, console);
+    if (options.resume && begun.session->finished() && isComplete(*options.resume))
+        return reportNothingLeft(options, begun, console);
+    const RunRecord record = train(options, begun, environment, console);
     const std::exception_ptr unsaved = save(options, environment, record);
-    printResult(console, options.json ? summaryJson(record) : resultTable(record));
+    printRun(options, record, console);
     if (unsaved)
         std::rethrow_exception(unsaved);
     return reportEnd(options, record, console);

@@ -19,9 +19,9 @@ struct TrainEnvironment {
     const std::atomic<bool>& interrupted;
 };
 
-// Returns the exit status: done, diverged or interrupted; in all three cases what was trained is saved. Throws
-// std::runtime_error with one sentence when data can't be read or the run can't be written, HyperparameterError when
-// the setting does not fit the data.
+// Returns the exit status: done, diverged or interrupted; in all three cases what was trained is saved, and while it
+// trains a checkpoint of it. Throws std::runtime_error with one sentence when data, model or checkpoint can't be read
+// or the run can't be written, HyperparameterError when the setting does not fit the data, the model or the run.
 ExitStatus runTrain(const TrainOptions& options, const TrainEnvironment& environment, const Console& console);
 
 } // namespace unroll

@@ -63,8 +63,8 @@ QJsonObject jsonOf(const QString& text) {
     return error.error == QJsonParseError::NoError ? document.object() : QJsonObject();
 }
 
-const QStringList fileNames{"accuracy.png", "config.json",       "loss.png",
-                            "metrics.csv",  "model.safetensors", "summary.json"};
+const QStringList fileNames{"accuracy.png", "checkpoint.safetensors", "config.json", "loss.png",
+                            "metrics.csv",  "model.safetensors",      "summary.json"};
 
 QStringList filesIn(const QString& folder) {
     return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
