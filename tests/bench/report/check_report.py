@@ -1,0 +1,94 @@
+#!/usr/bin/python3
+"""Checks what the report computes from measurements, and how it comes into README.md."""
+
+import math
+import unittest
+
+import cost
+import networks
+import programs
+import report
+import samples
+
+
+class SamplesCheck(unittest.TestCase):
+    def test_median_and_spread(self):
+        self.assertEqual(str(samples.Samples([0.3, 0.1, 0.2])), "0.200 (0.200)")
+        self.assertEqual(samples.Samples([1, 2, 3, 10]).median, 2.5)
+
+    def test_three_digits(self):
+        shown = [samples.digits(value) for value in (0, 0.012345, 1.2345, 123.45, 61616, 0.9996)]
+        self.assertEqual(shown, ["0", "0.0123", "1.23", "123", "61616", "1.00"])
+
+    def test_runs_take_turns(self):
+        calls = []
+        contestants = {name: lambda n=name: calls.append(n) or len(calls) for name in "ab"}
+        measured = samples.interleaved(contestants, 2, lambda text: None)
+        self.assertEqual(calls, ["a", "b", "a", "b"])
+        self.assertEqual(measured["b"].values, [2, 4])
+
+    def test_line(self):
+        a, b, worst = samples.line_through([(x, 3 + 2 * x) for x in (1, 10, 100)])
+        self.assertTrue(math.isclose(a, 3) and math.isclose(b, 2) and worst < 1e-9)
+        self.assertGreater(samples.line_through([(1, 1), (2, 4), (4, 16)])[2], 0.2)
+
+    def test_exponent(self):
+        self.assertAlmostEqual(samples.exponent([(x, 5 * x**2) for x in (1, 2, 4, 8)]), 2)
+        self.assertAlmostEqual(samples.exponent([(1, 9), (2, 9), (4, 4), (8, 8)]), 1)
+
+
+class NetworksCheck(unittest.TestCase):
+    def test_operations_of_the_papers_network(self):
+        forward = 64 * 784 + 3 * 64 * 64 + 10 * 64
+        backward = 64 * 784 + 2 * (3 * 64 * 64 + 10 * 64)
+        self.assertEqual(networks.NETWORKS[0].flops, 2 * (forward + backward))
+
+    def test_row_takes_the_peers_better_thread_count(self):
+        seconds = {"Unroll 1": 0.5, "Unroll 2": 0.25, "PyTorch 1": 2.5, "PyTorch 2": 9, "oneDNN 1": 1, "oneDNN 2": 0.5}
+        measured = {name: samples.Samples([value]) for name, value in seconds.items()}
+        row = networks.row(networks.NETWORKS[0], measured)
+        self.assertEqual(row[-2:], ["**10.0**", "**2.0**"])
+        self.assertEqual(str(row[3]), "2.50 (0)")
+
+    def test_row_without_a_kernel(self):
+        measured = {name: samples.Samples([1]) for name in ("Unroll 1", "Unroll 2", "PyTorch 1", "PyTorch 2")}
+        row = networks.row(networks.NETWORKS[2], measured)
+        self.assertEqual(row[-4:], ["-", "-", "**1.0**", "-"])
+
+    def test_seconds_are_scaled_to_an_epoch(self):
+        self.assertEqual(networks.NETWORKS[0].to_epoch(5), 1)
+        self.assertEqual(networks.NETWORKS[3].to_epoch(1), 10)
+
+
+class CostCheck(unittest.TestCase):
+    def test_section(self):
+        sweep = cost.SWEEPS[2]
+        text = cost.section(sweep, {value: samples.Samples([0.001 * value]) for value in sweep.values})
+        self.assertIn("| 1000 | 1.00 (0) | 0.001 |", text)
+        self.assertIn("exponent over the upper half: 1.00.", text)
+
+
+class ReadmeCheck(unittest.TestCase):
+    def test_table_goes_between_the_marks(self):
+        text = f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n"
+        new = report.between_marks(text, "| new |\n")
+        self.assertEqual(new, f"before\n{report.BEGIN}\n\n| new |\n\n{report.END}\nafter\n")
+        self.assertEqual(report.between_marks(new, "| new |\n"), new)
+
+    def test_marks_are_needed(self):
+        for text in ("nothing", report.BEGIN, f"{report.END}{report.BEGIN}"):
+            with self.assertRaises(programs.Failure):
+                report.between_marks(text, "")
+
+    def test_readme_has_the_marks(self):
+        report.between_marks((programs.ROOT / "README.md").read_text(), "")
+
+    def test_unknown_parts_are_refused(self):
+        for wrong in (["--only", "speed"], ["--update", "--only", "cost"], ["--runs", "0"]):
+            with self.assertRaises(SystemExit) as refused:
+                report.parse_options(["--data", "x", *wrong])
+            self.assertEqual(refused.exception.code, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
