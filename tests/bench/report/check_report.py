@@ -5,6 +5,7 @@ import math
 import unittest
 
 import cost
+import dense
 import networks
 import programs
 import report
@@ -64,8 +65,15 @@ class CostCheck(unittest.TestCase):
     def test_section(self):
         sweep = cost.SWEEPS[2]
         text = cost.section(sweep, {value: samples.Samples([0.001 * value]) for value in sweep.values})
-        self.assertIn("| 1000 | 1.00 (0) | 0.001 |", text)
+        self.assertIn("| 1000 | 1.00 (0) | 0.00100 |", text)
         self.assertIn("exponent over the upper half: 1.00.", text)
+
+
+class DenseCheck(unittest.TestCase):
+    def test_share_of_the_peak(self):
+        measured = {dense.name(n, threads): samples.Samples([30]) for n in dense.NETWORKS for threads in (1, 2)}
+        text = dense.table_of(measured, {1: samples.Samples([40]), 2: samples.Samples([75])})
+        self.assertIn("| RNN, 4 cells, 64 hidden | 30.0 (0) | **75 %** | 30.0 (0) | **40 %** |", text)
 
 
 class ReadmeCheck(unittest.TestCase):

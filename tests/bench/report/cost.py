@@ -18,10 +18,10 @@ class Sweep:
     key: str
     values: tuple
     per: str  # what the seconds are for
+    unit: str  # of the work
     options: collections.abc.Callable  # of a value
     scale: collections.abc.Callable  # of a value: from the seconds measured to those wanted
-    work: collections.abc.Callable = lambda value: value  # what the cost should be proportional to
-    work_name: str = ""
+    work: collections.abc.Callable = lambda value: value  # what the cost should grow with, on a line
 
     def measure(self, value):
         options = {"threads": 1, "epochs": 1, "test_limit": 100, **self.options(value)}
@@ -41,34 +41,29 @@ def giga_flops(hidden):
 
 
 SWEEPS = [
-    Sweep("cells", (1, 2, 4, 7, 14, 28, 56, 112, 196, 392, 784), "an epoch",
+    Sweep("cells", (1, 2, 4, 7, 14, 28, 56, 112, 196, 392, 784), "an epoch", "cell",
           lambda v: {"cells": v, "train_limit": images_for_cells(v)}, lambda v: EPOCH / images_for_cells(v)),
-    Sweep("hidden", (16, 32, 64, 128, 256, 512, 1024), "an epoch",
+    Sweep("hidden", (16, 32, 64, 128, 256, 512, 1024), "an epoch", "GFLOP",
           lambda v: {"hidden": v, "train_limit": images_for_hidden(v)}, lambda v: EPOCH / images_for_hidden(v),
-          giga_flops, "GFLOP"),
-    Sweep("batch", (10, 20, 50, 100, 200, 500, 1000), "a batch",
+          giga_flops),
+    Sweep("batch", (10, 20, 50, 100, 200, 500, 1000), "a batch", "image",
           lambda v: {"batch": v, "train_limit": 12000}, lambda v: v / 12000),
-    Sweep("images", (1000, 2000, 5000, 10000, 20000, 60000), "these",
+    Sweep("images", (1000, 2000, 5000, 10000, 20000, 60000), "these", "image",
           lambda v: {"train_limit": v}, lambda v: 1),
-    Sweep("epochs", (1, 2, 4, 8), "10,000 images in each",
+    Sweep("epochs", (1, 2, 4, 8), "10,000 images in each", "epoch",
           lambda v: {"epochs": v, "train_limit": 10000}, lambda v: 1),
 ]
 
 
 def section(sweep, measured):
-    rows = [[value, measured[value], digits_of(measured[value].median / sweep.work(value))] for value in sweep.values]
-    unit = sweep.work_name or sweep.key.removesuffix("s")
     points = [(sweep.work(value), measured[value].median) for value in sweep.values]
+    rows = [[value, measured[value], samples.digits(y / x)] for value, (x, y) in zip(sweep.values, points)]
     a, b, worst = samples.line_through(points)
-    text = samples.table([sweep.key, f"seconds for {sweep.per}", f"seconds / {unit}"], rows)
+    text = samples.table([sweep.key, f"seconds for {sweep.per}", f"seconds / {sweep.unit}"], rows)
     return text + (
-        f"\nSeconds = {a:.3g} + {b:.3g} x {sweep.work_name or sweep.key}, at most {100 * worst:.0f} % off;"
+        f"\nSeconds = {samples.digits(a)} + {samples.digits(b)} per {sweep.unit}, at most {100 * worst:.0f} % off;"
         f" exponent over the upper half: {samples.exponent(points):.2f}.\n"
     )
-
-
-def digits_of(seconds):
-    return f"{seconds:.3g}"
 
 
 PLOT = """
@@ -115,5 +110,5 @@ def measure(runs, folder):
     measured = {sweep: {v: by_label[f"{sweep.key} {v}"] for v in sweep.values} for sweep in SWEEPS}
     draw(measured, folder)
     parts = [section(sweep, measured[sweep]) for sweep in SWEEPS]
-    head = f"Vanilla cells, 1 thread, MNIST; 4 cells, 64 hidden, batches of 100 where nothing else is said; {runs} runs.\n"
+    head = f"Vanilla cells, 1 thread, MNIST; 4 cells, 64 hidden, batches of 100 where nothing else is said. Medians of {runs}, spreads in\nbrackets.\n"
     return head + "\n![Seconds for an epoch over cells and over hidden units](cost.svg)\n\n" + "\n".join(parts)
