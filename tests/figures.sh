@@ -89,8 +89,9 @@ table() {
     row "test accuracy" "0.944 | 0.92 | 0.917" test_accuracy 5 %.3f
     row "training time, s" "51.2 | 94 | 135" seconds 5 %.2f
     row "allocated while training, bytes" "15.6e9 | not measured | 91e9" allocated_bytes sum %.0f
-    printf '\nColumns of the paper: Intel i7-6600U, one run. Measured here: %s, %s threads, medians over the seeds %s.\n' \
-        "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sed -n 1p)" "$(nproc)" "${seeds[*]}"
+    printf '\nColumns of the paper: Intel i7-6600U, one run. Measured here: %s, %s threads, medians over the seeds %s.%s\n' \
+        "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sed -n 1p)" "$(nproc)" "${seeds[*]}" \
+        "${peer:+ PyTorch runs on OpenBLAS, with the faster of 1 and $(nproc) threads.}"
 }
 
 # Puts the table between its two marks in README.md.

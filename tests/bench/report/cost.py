@@ -76,11 +76,12 @@ set key left top
 set ylabel "seconds for an epoch"
 set xlabel "cells (64 hidden units)"
 set xtics (1, 4, 14, 56, 196, 784)
+set xrange [1:784]
 plot "cells.dat" with linespoints pointtype 7 linecolor rgb "#1f77b4" title "measured", \\
      {cells_a} + {cells_b} * x with lines dashtype 2 linecolor rgb "#888888" title "a + b cells"
 set xlabel "hidden units (4 cells)"
 set xtics (16, 32, 64, 128, 256, 512, 1024)
-set xrange [*:*]
+set xrange [16:1024]
 plot "hidden.dat" with linespoints pointtype 7 linecolor rgb "#d62728" title "measured", \\
      "hidden_line.dat" with lines dashtype 2 linecolor rgb "#888888" title "a + b FLOP"
 """
