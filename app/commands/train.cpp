@@ -27,7 +27,7 @@ const std::optional<std::filesystem::path>& folderOf(const TrainOptions& options
     return options.resume ? options.resume : options.out;
 }
 
-// The folder is looked at before the data is loaded, or after the run in it was read.
+// A new run's folder is looked at before the data is loaded.
 TrainingStart start(const TrainOptions& options, const TrainEnvironment& environment, const Console& console) {
     if (!options.resume) {
         if (options.out)
@@ -36,7 +36,6 @@ TrainingStart start(const TrainOptions& options, const TrainEnvironment& environ
     }
     const SavedRun saved = readCheckpoint(*options.resume);
     TrainingStart start = resumeTraining(options, saved, environment.makeSession);
-    prepareRunDirectory(*options.resume, Overwrite::Yes);
     if (saved.config.version != version())
         console.err << "unroll: The run was trained by unroll " << saved.config.version << " and goes on with "
                     << version() << ", whose bits may differ." << std::endl;
@@ -90,6 +89,10 @@ std::string savedWhere(const TrainOptions& options) {
     return folderOf(options) ? " What was trained is saved in " + folderOf(options)->string() + "." : "";
 }
 
+std::string howToGoOn(const TrainOptions& options) {
+    return folderOf(options) ? " Go on: unroll train --resume " + folderOf(options)->string() : "";
+}
+
 ExitStatus reportEnd(const TrainOptions& options, const RunRecord& record, const Console& console) {
     if (record.divergence) {
         const Divergence& place = *record.divergence;
@@ -100,7 +103,7 @@ ExitStatus reportEnd(const TrainOptions& options, const RunRecord& record, const
     }
     if (record.status == RunStatus::Interrupted) {
         console.err << "unroll: Interrupted after " << record.epochs.size() << " of " << record.hyperparameters.epochs
-                    << " epochs." << savedWhere(options) << std::endl;
+                    << " epochs." << savedWhere(options) << howToGoOn(options) << std::endl;
         return exitInterrupted;
     }
     return exitDone;

@@ -77,12 +77,12 @@ void writeRunDirectory(const fs::path& directory, const RunRecord& record, std::
 
 void writeRunState(const fs::path& directory, const RunRecord& record) {
     std::error_code ignored;
-    fs::remove(directory / summaryName, ignored);
     const RunConfig config = configOf(record);
     if (record.checkpoint)
         writeFileAtomically(directory / checkpointName, checkpointBytes({config, record.epochs, *record.checkpoint}));
     else
         fs::remove(directory / checkpointName, ignored); // an older run's
+    fs::remove(directory / summaryName, ignored);        // and that must not vouch for a mixture
     writeFileAtomically(directory / configName, configJson(config));
     writeFileAtomically(directory / metricsName, metricsCsv(record.epochs));
 }

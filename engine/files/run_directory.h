@@ -40,8 +40,8 @@ void writeRunDirectory(const std::filesystem::path& directory, const RunRecord& 
                        std::span<const Artefact> artefacts, Overwrite overwrite);
 
 // Writes what a run that still trains leaves behind in case it is killed: checkpoint.safetensors from the record, which
-// has a checkpoint, and for those who watch config.json and metrics.csv. A summary is removed: it would vouch for a
-// mixture. The directory exists. Throws std::runtime_error with one sentence.
+// has a checkpoint, and for those who watch config.json and metrics.csv. Once the checkpoint is written a summary is
+// removed. The directory exists. Throws std::runtime_error with one sentence.
 void writeRunState(const std::filesystem::path& directory, const RunRecord& record);
 
 // Whether the directory holds all of a run that has ended, as writeRunDirectory() leaves it.

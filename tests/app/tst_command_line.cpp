@@ -1,4 +1,6 @@
 #include "app/command_line.h"
+
+#include "app/presets.h"
 #include "engine/session/version.h"
 
 #include <QStringList>
@@ -86,6 +88,15 @@ private slots:
         QVERIFY(all.force && all.json && all.quiet);
     }
 
+    void trainingFromAModelOrARun() {
+        const auto from = std::get<TrainOptions>(parse({"train", "--from", "a b", "--hidden", "32", "--epochs=5"}));
+        QCOMPARE(from.from->string(), std::string("a b"));
+        QCOMPARE(from.given, (std::vector{findHyperparameter("hidden"), findHyperparameter("epochs")}));
+        const auto resume = std::get<TrainOptions>(parse({"train", "--resume", "run", "--preset", "best"}));
+        QCOMPARE(resume.resume->string(), std::string("run"));
+        QCOMPARE(resume.given.size(), presetRows().size());
+    }
+
     void evaluate() {
         const auto few = std::get<EvaluateOptions>(parse({"evaluate", "run"}, "mnist"));
         QCOMPARE(few.model.string(), std::string("run"));
@@ -145,6 +156,11 @@ private slots:
         add("empty text", {"train", "--data="}, "--data: data is a text that is not empty");
         add("empty path", {"train", "--out="}, "--out needs a path that is not empty.");
         add("too many", {"train", "now"}, "'now' is one argument too many");
+        add("resumed and begun", {"train", "--resume", "a", "--from", "b"}, "--resume and --from exclude each other");
+        add("resumed elsewhere", {"train", "--resume", "a", "--out", "b"}, "leave out --out.");
+        add("resumed by force", {"train", "--resume", "a", "--force"}, "leave out --force.");
+        add("no run", {"train", "--resume", "--json"}, "--resume needs a value: --resume RUN.");
+        add("no model to start from", {"train", "--from="}, "--from needs a path that is not empty.");
         add("no model", {"evaluate"}, "evaluate needs a MODEL");
         add("two models", {"evaluate", "a", "b"}, "'b' is one argument too many");
         add("wrong split", {"evaluate", "a", "--split", "both"}, "--split is test or train, not 'both'.");

@@ -1,56 +1,19 @@
 #include "app/commands/train.h"
 #include "engine/files/metrics_csv.h"
-#include "engine/files/model_file.h"
-#include "engine/files/read_file.h"
-#include "tests/support/fake_session.h"
+#include "tests/support/train_call.h"
 
 #include <QDir>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <sstream>
-
 using namespace unroll;
-
-namespace {
-
-// One call of the command with a scripted session in place of the engine.
-struct Call {
-    QTemporaryDir folder;
-    TrainOptions options;
-    FakeScript script;
-    std::atomic<bool> interrupted = false;
-    bool terminal = false;
-    std::ostringstream out;
-    std::ostringstream err;
-
-    Call() {
-        options.hyperparameters.epochs = 3;
-        options.out = folder.filePath("run").toStdString();
-    }
-
-    ExitStatus run() {
-        const auto draw = [](const RunRecord&) { return std::vector<Artefact>{{"accuracy.png", "picture"}}; };
-        return runTrain(options, {fakeFactory(script), draw, interrupted}, {out, err, terminal});
-    }
-
-    QJsonObject summary() const {
-        return QJsonDocument::fromJson(QByteArray::fromStdString(readFile(*options.out / "summary.json"))).object();
-    }
-    double trainedSteps() const { return static_cast<double>(readModel(*options.out).weights.at(0).values.at(0)); }
-};
-
-} // namespace
 
 class TestTrain : public QObject {
     Q_OBJECT
 
 private slots:
     void aWholeRunIsSavedAndReported() {
-        Call call;
+        TrainCall call;
         QCOMPARE(call.run(), exitDone);
         QCOMPARE(call.summary()["status"].toString(), "done");
         QCOMPARE(call.trainedSteps(), 30.0);
@@ -68,14 +31,14 @@ private slots:
     }
 
     void jsonIsTheSummary() {
-        Call call;
+        TrainCall call;
         call.options.json = true;
         QCOMPARE(call.run(), exitDone);
         QCOMPARE(call.out.str(), readFile(*call.options.out / "summary.json"));
     }
 
     void quietSaysNothing() {
-        Call call;
+        TrainCall call;
         call.options.quiet = true;
         call.terminal = true;
         QCOMPARE(call.run(), exitDone);
@@ -83,7 +46,7 @@ private slots:
     }
 
     void onATerminalABarIsDrawnAndErased() {
-        Call call;
+        TrainCall call;
         call.terminal = true;
         QCOMPARE(call.run(), exitDone);
         const QString err = QString::fromStdString(call.err.str());
@@ -96,7 +59,7 @@ private slots:
     }
 
     void withoutOutNothingIsWritten() {
-        Call call;
+        TrainCall call;
         call.options.out.reset();
         QCOMPARE(call.run(), exitDone);
         QVERIFY(QDir(call.folder.path()).isEmpty());
@@ -112,7 +75,7 @@ private slots:
     void anInterruptionSavesWhatWasTrained() {
         QFETCH(qint64, step);
         QFETCH(int, epochs);
-        Call call;
+        TrainCall call;
         call.script.beforeStep = [&](std::int64_t now) { call.interrupted = now == step; };
         QCOMPARE(call.run(), exitInterrupted);
         QCOMPARE(call.summary()["status"].toString(), "interrupted");
@@ -124,7 +87,7 @@ private slots:
     }
 
     void aDivergenceIsNamedAndSaved() {
-        Call call;
+        TrainCall call;
         call.script.divergesAtStep = 17;
         QCOMPARE(call.run(), exitDiverged);
         QCOMPARE(call.summary()["status"].toString(), "diverged");
@@ -139,7 +102,7 @@ private slots:
     }
 
     void theFolderIsCheckedBeforeTraining() {
-        Call call;
+        TrainCall call;
         QVERIFY(QDir(call.folder.path()).mkpath("run/other"));
         QVERIFY_EXCEPTION_THROWN(call.run(), std::runtime_error);
         QCOMPARE(call.script.log->built.load(), 0);
@@ -148,7 +111,7 @@ private slots:
     }
 
     void aResultThatCannotBeSavedIsStillPrinted() {
-        Call call;
+        TrainCall call;
         const auto draw = [](const RunRecord&) -> std::vector<Artefact> { throw std::runtime_error("No ink."); };
         const TrainEnvironment environment{fakeFactory(call.script), draw, call.interrupted};
         QVERIFY_EXCEPTION_THROWN(runTrain(call.options, environment, {call.out, call.err}), std::runtime_error);
@@ -156,17 +119,17 @@ private slots:
     }
 
     void aClosedStandardOutputIsReportedAfterSaving() {
-        Call call;
+        TrainCall call;
         call.out.setstate(std::ios::badbit);
         QVERIFY_EXCEPTION_THROWN(call.run(), std::runtime_error);
         QCOMPARE(call.summary()["status"].toString(), "done");
     }
 
     void failuresOfTheSessionArePassedOn() {
-        Call setup;
+        TrainCall setup;
         setup.script.setupError = "No such data.";
         QVERIFY_EXCEPTION_THROWN(setup.run(), std::runtime_error);
-        Call step;
+        TrainCall step;
         step.script.failsAtStep = 5;
         QVERIFY_EXCEPTION_THROWN(step.run(), std::runtime_error);
     }

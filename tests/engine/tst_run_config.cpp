@@ -1,0 +1,86 @@
+#include "engine/files/run_config.h"
+
+#include <QTest>
+
+#include <stdexcept>
+
+using namespace unroll;
+
+namespace {
+
+template <typename Function>
+QString failureOf(Function function) {
+    try {
+        function();
+    } catch (const std::runtime_error& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+} // namespace
+
+class TestRunConfig : public QObject {
+    Q_OBJECT
+
+private slots:
+    void configErrorsNameTheKey_data() {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<QString>("sentence");
+        const auto add = [](const char* name, const char* before, const char* after, const char* sentence) {
+            QTest::newRow(name) << QByteArray(before) << QByteArray(after) << QString(sentence);
+        };
+        add("unknown hyperparameter", "\"cells\"", "\"celsl\"", "knows no hyperparameter 'celsl'");
+        add("unknown key", "\"schema\"", "\"sceham\"", "unknown key 'sceham' in the file");
+        add("unknown data key", "\"name\"", "\"nmae\"", "unknown key 'nmae' in 'data'");
+        add("missing key", "\"unroll\": \"0", "\"schema\": 1, \"schema\": \"0", "the file has no 'unroll'");
+        add("another schema", "\"schema\": 1", "\"schema\": 2", "its schema is 2, and this version reads schema 1");
+        add("no number", "\"cells\": 4", "\"cells\": \"four\"", "cells is a whole number");
+        add("out of range", "\"cells\": 4", "\"cells\": 0", "cells is a whole number from 1");
+        add("too large", "\"cells\": 4", "\"cells\": 18446744073709551615", "cells is a whole number");
+        add("unknown choice", "\"tanh\"", "\"tan\"", "activation is tanh, relu or identity, not 'tan'");
+        add("a list", "\"cells\": 4", "\"cells\": [4]", "'cells' can't be [4]");
+        add("truncated", "\"hyperparameters\": {", "", "not valid JSON at byte");
+        add("data no object", "\"data\": {", "\"data\": 7, \"other\": {", "unknown key 'other'");
+        add("origin no object", "\"data\": {", "\"from\": 7, \"data\": {", "'from' is expected to be a JSON object");
+        add("origin without a hash", "\"data\": {", "\"from\": {\"model\": \"m\"}, \"data\": {",
+            "'from' has no 'weights_sha256'");
+        add("unknown key in the origin", "\"data\": {",
+            "\"from\": {\"model\": \"m\", \"weights_sha256\": \"a\", \"epoch\": 3}, \"data\": {",
+            "unknown key 'epoch' in 'from'");
+        add("version no text", "\"unroll\": \"", "\"unroll\": 7, \"unroll\": null, \"x\": \"", "unknown key 'x'");
+    }
+    void configErrorsNameTheKey() {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QFETCH(QString, sentence);
+        const RunConfig config{"0.1.0", {}, "digits", "abc", {}};
+        QByteArray text = QByteArray::fromStdString(configJson(config));
+        QVERIFY(text.contains(before));
+        text.replace(text.indexOf(before), before.size(), after);
+        const QString failure = failureOf([&] { parseConfig(text.toStdString(), "config.json"); });
+        QVERIFY2(failure.contains(sentence), qPrintable(failure));
+        QVERIFY(failure.startsWith("config.json: ") && failure.endsWith('.'));
+    }
+
+    void aHyperparameterTheFileDoesNotNameHasItsDefault() {
+        const RunConfig config = parseConfig(
+            R"({"unroll": "0.0.1", "schema": 1, "hyperparameters": {"cells": 28}, "data": {"name": "d", "sha256": "s"}})",
+            "config.json");
+        Hyperparameters expected;
+        expected.cells = 28;
+        QVERIFY(config.hyperparameters == expected);
+    }
+
+    void theOriginIsReadBack() {
+        RunConfig config{"0.1.0", {}, "digits", "abc", ModelOrigin{"an \"other\" run", std::string(64, 'b')}};
+        QVERIFY(parseConfig(configJson(config), "") == config);
+        config.from.reset();
+        QVERIFY(parseConfig(configJson(config), "") == config);
+        QVERIFY(configJson(config).find("from") == std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunConfig)
+#include "tst_run_config.moc"
