@@ -9,14 +9,15 @@
 namespace unroll {
 namespace {
 
-constexpr std::chrono::seconds withinEpoch(30);
-constexpr int smallestShare = 10; // of the time that writing may take: a tenth
+constexpr int smallestWait = 10; // times what the last writing took
 
 } // namespace
 
-RunKeeper::RunKeeper(std::optional<std::filesystem::path> directory, const Console& console)
+RunKeeper::RunKeeper(std::optional<std::filesystem::path> directory, const Console& console,
+                     std::chrono::milliseconds withinEpoch)
     : directory_(std::move(directory))
-    , console_(console) {}
+    , console_(console)
+    , withinEpoch_(withinEpoch) {}
 
 void RunKeeper::begin(const Session& session, const RunRecord& record) {
     if (!directory_)
@@ -39,8 +40,8 @@ void RunKeeper::keep(const Session& session, const RunRecord& record, bool epoch
 }
 
 bool RunKeeper::isDue(bool epochFinished) const {
-    const Clock::duration least = smallestShare * cost_;
-    return Clock::now() - written_ >= (epochFinished ? least : std::max<Clock::duration>(least, withinEpoch));
+    const Clock::duration least = smallestWait * cost_;
+    return Clock::now() - written_ >= (epochFinished ? least : std::max<Clock::duration>(least, withinEpoch_));
 }
 
 void RunKeeper::write(const Session& session, const RunRecord& record) {

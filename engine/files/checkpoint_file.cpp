@@ -110,12 +110,12 @@ Checkpoint checkpointIn(const Safetensors& content, const std::string& fileName)
 }
 
 void checkEpochs(const SavedRun& run, const std::string& fileName) {
-    const std::int64_t finished = run.checkpoint.progress.epoch - 1;
-    bool fits = std::ssize(run.epochs) == finished;
+    const std::int64_t present = run.checkpoint.progress.epoch;
+    bool fits = present == std::ssize(run.epochs) + 1;
     for (std::size_t i = 0; fits && i < run.epochs.size(); ++i)
         fits = run.epochs[i].epoch == static_cast<std::int64_t>(i) + 1;
     if (!fits)
-        refuse(fileName, "its metrics are not those of the " + std::to_string(finished) + " epochs it has finished");
+        refuse(fileName, "its metrics are not those of all epochs before epoch " + std::to_string(present));
 }
 
 } // namespace

@@ -212,8 +212,10 @@ void TrainingSession::checkFits(const Checkpoint& checkpoint) const {
           "its initial weights are another network's");
     check(checkpoint.optimizer.size() == trainer_.optimizer().state().size() && checkpoint.updates >= 0,
           "its optimizer remembers something else");
-    check(progress.epoch >= 1 && progress.batch >= 0 && progress.batch <= batches_.count() &&
-              progress.step == (progress.epoch - 1) * batches_.count() + progress.batch,
+    const std::int64_t batches = batches_.count();
+    check(progress.epoch >= 1 && progress.batch >= 0 && progress.batch <= batches && progress.step >= progress.batch &&
+              (progress.step - progress.batch) % batches == 0 &&
+              (progress.step - progress.batch) / batches == progress.epoch - 1,
           "it comes from an epoch with another number of batches");
     check(progress.sums.evaluated >= 0 && progress.sums.evaluated <= std::ssize(testIndices_),
           "it has evaluated more test images than there are");

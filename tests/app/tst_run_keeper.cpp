@@ -60,6 +60,20 @@ private slots:
         QVERIFY(readCheckpoint(run).epochs == record.epochs);
     }
 
+    void withinALongEpochItIsRenewed() {
+        const QTemporaryDir folder;
+        const std::filesystem::path run = folder.path().toStdString();
+        FakeSession session({}, {});
+        RunKeeper keeper(run, console_, std::chrono::milliseconds(1));
+        keeper.begin(session, {});
+        session.step();
+        const auto renewed = [&] {
+            keeper.keep(session, {}, false);
+            return readCheckpoint(run).checkpoint.progress.step == 1;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(renewed(), 60000);
+    }
+
     void aFullDiskDoesNotStopTheTraining() {
         const QTemporaryDir folder;
         const QString run = folder.filePath("run");

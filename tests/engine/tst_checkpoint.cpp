@@ -5,6 +5,9 @@
 
 #include <QTest>
 
+#include <functional>
+#include <limits>
+
 using namespace unroll;
 
 namespace {
@@ -230,6 +233,8 @@ private slots:
             QTest::newRow(name) << spoil;
         };
         add("no epoch", [](Checkpoint& c) { c.progress.epoch = 0; });
+        add("an absurd epoch", [](Checkpoint& c) { c.progress.epoch = std::numeric_limits<std::int64_t>::max(); });
+        add("an absurd step", [](Checkpoint& c) { c.progress.step = std::numeric_limits<std::int64_t>::min(); });
         add("too many batches", [](Checkpoint& c) { c.progress.batch = c.progress.step = 4; });
         add("negative batch", [](Checkpoint& c) { c.progress.batch = c.progress.step = -1; });
         add("another step", [](Checkpoint& c) { ++c.progress.step; });

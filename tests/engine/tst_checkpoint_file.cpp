@@ -127,10 +127,13 @@ private slots:
             "it is no checkpoint of unroll, for its __metadata__ has no 'format'");
         SavedRun run = sampleRun();
         run.epochs.pop_back();
-        add("an epoch is missing", checkpointBytes(run), "its metrics are not those of the 2 epochs");
+        add("an epoch is missing", checkpointBytes(run), "its metrics are not those of all epochs before epoch 3.");
         run = sampleRun();
         run.epochs[1].epoch = 3;
-        add("another epoch", checkpointBytes(run), "its metrics are not those of the 2 epochs");
+        add("another epoch", checkpointBytes(run), "its metrics are not those of all epochs before epoch 3.");
+        run = sampleRun();
+        run.checkpoint.progress.epoch = std::numeric_limits<std::int64_t>::min();
+        add("an absurd epoch", checkpointBytes(run), "its metrics are not those of all epochs before epoch -9");
     }
     void damageIsNamed() {
         QFETCH(QByteArray, bytes);

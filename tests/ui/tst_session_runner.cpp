@@ -189,6 +189,7 @@ private slots:
         QCOMPARE(recorder.records.size(), 1U);
         const RunRecord& record = recorder.records.front();
         QCOMPARE(record.weights.front().values.front(), 12.0F);
+        QCOMPARE(record.checkpoint->progress.step, 12); // so that a saved run can go on
         QCOMPARE(record.epochs.size(), 1U);
         QCOMPARE(record.status, RunStatus::Interrupted);
         QCOMPARE(record.hyperparameters.seed, 4);
