@@ -20,7 +20,7 @@ import sys
 import time
 
 # OpenBLAS reads these when it is loaded. They may be set for other programs, and would hold it back here.
-for variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_NUM_THREADS"):
+for variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
     os.environ.pop(variable, None)
 
 import numpy

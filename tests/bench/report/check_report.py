@@ -44,17 +44,17 @@ class NetworksCheck(unittest.TestCase):
         backward = 64 * 784 + 2 * (3 * 64 * 64 + 10 * 64)
         self.assertEqual(networks.NETWORKS[0].flops, 2 * (forward + backward))
 
-    def test_row_takes_the_peers_better_thread_count(self):
+    def test_row_takes_the_peers_best_thread_count(self):
         seconds = {"Unroll 1": 0.5, "Unroll 2": 0.25, "PyTorch 1": 2.5, "PyTorch 2": 9, "oneDNN 1": 1, "oneDNN 2": 0.5}
         measured = {name: samples.Samples([value]) for name, value in seconds.items()}
         row = networks.row(networks.NETWORKS[0], measured)
-        self.assertEqual(row[-2:], ["**10.0**", "**2.0**"])
+        self.assertEqual(row[-2:], ["**10.0**", "**2.00**"])
         self.assertEqual(str(row[3]), "2.50 (0)")
 
     def test_row_without_a_kernel(self):
         measured = {name: samples.Samples([1]) for name in ("Unroll 1", "Unroll 2", "PyTorch 1", "PyTorch 2")}
         row = networks.row(networks.NETWORKS[2], measured)
-        self.assertEqual(row[-4:], ["-", "-", "**1.0**", "-"])
+        self.assertEqual(row[-4:], ["-", "-", "**1.00**", "-"])
 
     def test_seconds_are_scaled_to_an_epoch(self):
         self.assertEqual(networks.NETWORKS[0].to_epoch(5), 1)

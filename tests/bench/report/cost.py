@@ -104,12 +104,17 @@ def write_points(path, points):
 
 
 def measure(runs, folder):
-    contestants = {(sweep, value): lambda s=sweep, v=value: s.measure(v) for sweep in SWEEPS for value in sweep.values}
-    labelled = {f"{sweep.key} {value}": measure for (sweep, value), measure in contestants.items()}
     programs.say("cost, seconds")
-    by_label = samples.interleaved(labelled, runs, programs.say)
-    measured = {sweep: {v: by_label[f"{sweep.key} {v}"] for v in sweep.values} for sweep in SWEEPS}
+    pairs = {f"{sweep.key} {value}": (sweep, value) for sweep in SWEEPS for value in sweep.values}
+    contestants = {name: lambda s=sweep, v=value: s.measure(v) for name, (sweep, value) in pairs.items()}
+    measured = {sweep: {} for sweep in SWEEPS}
+    for name, found in samples.interleaved(contestants, runs, programs.say).items():
+        sweep, value = pairs[name]
+        measured[sweep][value] = found
     draw(measured, folder)
     parts = [section(sweep, measured[sweep]) for sweep in SWEEPS]
-    head = f"Vanilla cells, 1 thread, MNIST; 4 cells, 64 hidden, batches of 100 where nothing else is said. Medians of {runs}, spreads in\nbrackets.\n"
+    head = (
+        "Vanilla cells, 1 thread, MNIST; 4 cells, 64 hidden units, batches of 100 where nothing else is said. Medians of"
+        f" {runs} in turn, spreads in brackets.\n"
+    )
     return head + "\n![Seconds for an epoch over cells and over hidden units](cost.svg)\n\n" + "\n".join(parts)

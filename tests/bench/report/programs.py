@@ -55,9 +55,10 @@ def train_with_peak(data):
     return json.loads(text), usage.ru_maxrss * 1024 / 1e6
 
 
-def pytorch_seconds(folder, **options):
-    """The seconds of PyTorch's training loop."""
-    lines = output_of(["/usr/bin/python3", PYTORCH_PEER, folder, *options_of(options)]).split()
+def pytorch_seconds(folder, blas_threads, **options):
+    """The seconds of PyTorch's training loop. OpenBLAS has threads of its own, which PyTorch's number does not reach."""
+    command = ["/usr/bin/python3", PYTORCH_PEER, folder, *options_of(options)]
+    lines = output_of(command, OPENBLAS_NUM_THREADS=str(blas_threads)).split()
     return float(lines[-1].split(",")[lines[0].split(",").index("seconds")])
 
 

@@ -28,7 +28,7 @@ def parse_options(arguments):
     parser.add_argument("--quick", action="store_true", help="networks: a twentieth of the images, for a first look")
     parser.add_argument("--out", type=pathlib.Path, default=programs.BUILD / "bench_report", help="folder to write in")
     parser.add_argument("--data", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--update", action="store_true", help="also write tests/bench/report.md and quote it in README.md")
+    parser.add_argument("--update", action="store_true", help="also write tests/bench/report.md; quote it in README.md")
     options = parser.parse_args(arguments)
     options.parts = options.only.split(",") if options.only else list(PARTS)
     unknown = [part for part in options.parts if part not in PARTS]
@@ -53,7 +53,8 @@ def update(report, out, machine, measured):
     (bench / "report.md").write_text(report)
     (bench / "cost.svg").write_bytes((out / "cost.svg").read_bytes())
     readme = programs.ROOT / "README.md"
-    quoted = f"{measured['networks']}\nMachine: {machine} The whole report: [tests/bench/report.md](tests/bench/report.md).\n"
+    link = "[tests/bench/report.md](tests/bench/report.md)"
+    quoted = f"{measured['networks']}\nMachine: {machine} The whole report: {link}.\n"
     readme.write_text(between_marks(readme.read_text(), quoted))
 
 
