@@ -40,7 +40,7 @@ Node Graph::constant(std::string name, Shape shape, double value) {
 }
 
 Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
-    NodeRecord record{.kind = NodeKind::Operation, .name = std::string(unroll::name(op->kind()))};
+    NodeRecord record{.kind = NodeKind::Operation, .name = op->name()};
     std::vector<Shape> shapes;
     for (std::size_t i = 0; i < operands.size(); ++i) {
         const Node& operand = operands[i];

@@ -4,7 +4,7 @@ namespace unroll {
 namespace {
 
 // In the order of OpKind.
-constexpr std::array<std::string_view, 23> names{"matrix_product",
+constexpr std::array<std::string_view, 24> names{"matrix_product",
                                                  "affine",
                                                  "add",
                                                  "subtract",
@@ -26,11 +26,12 @@ constexpr std::array<std::string_view, 23> names{"matrix_product",
                                                  "sum",
                                                  "mean",
                                                  "softmax",
-                                                 "softmax_cross_entropy"};
+                                                 "softmax_cross_entropy",
+                                                 "custom"};
 static_assert(names.size() == static_cast<std::size_t>(OpKind::Count));
 
-std::string sentence(OpKind kind, std::span<const Shape> operands, const std::string& rule) {
-    std::string text(name(kind));
+std::string sentence(std::string_view operation, std::span<const Shape> operands, const std::string& rule) {
+    std::string text(operation);
     text += ": ";
     for (std::size_t i = 0; i < operands.size(); ++i)
         text += (i == 0 ? "" : i + 1 == operands.size() ? " and " : ", ") + describe(operands[i]);
@@ -42,6 +43,9 @@ std::string sentence(OpKind kind, std::span<const Shape> operands, const std::st
 std::string_view name(OpKind kind) { return names.at(static_cast<std::size_t>(kind)); }
 
 ShapeError::ShapeError(OpKind kind, std::span<const Shape> operands, const std::string& rule)
-    : std::invalid_argument(sentence(kind, operands, rule)) {}
+    : ShapeError(name(kind), operands, rule) {}
+
+ShapeError::ShapeError(std::string_view operation, std::span<const Shape> operands, const std::string& rule)
+    : std::invalid_argument(sentence(operation, operands, rule)) {}
 
 } // namespace unroll

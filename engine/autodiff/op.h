@@ -39,7 +39,8 @@ enum class OpKind {
     Mean,
     Softmax,
     SoftmaxCrossEntropy,
-    Count // not an operation
+    Custom, // written outside the engine
+    Count   // not an operation
 };
 
 // "matrix_product", "affine", ...
@@ -49,6 +50,7 @@ std::string_view name(OpKind kind);
 class ShapeError : public std::invalid_argument {
 public:
     ShapeError(OpKind kind, std::span<const Shape> operands, const std::string& rule);
+    ShapeError(std::string_view operation, std::span<const Shape> operands, const std::string& rule);
 };
 
 // The buffers of one node, as its operation sees them.
@@ -74,12 +76,20 @@ struct OpCall {
 class Op {
 public:
     explicit Op(OpKind kind)
-        : kind_(kind) {}
+        : kind_(kind)
+        , name_(unroll::name(kind)) {}
+
+    // An operation of one's own, by the name that messages give it.
+    explicit Op(std::string_view name)
+        : kind_(OpKind::Custom)
+        , name_(name) {}
+
     Op(const Op&) = delete;
     Op& operator=(const Op&) = delete;
     virtual ~Op() = default;
 
     OpKind kind() const { return kind_; }
+    const std::string& name() const { return name_; }
 
     // The shape of the result; throws ShapeError.
     virtual Shape outputShape(std::span<const Shape> operands) const = 0;
@@ -111,6 +121,7 @@ public:
 
 private:
     OpKind kind_;
+    std::string name_;
 };
 
 // Lets an operation write its passes once, for any scalar: Derived has

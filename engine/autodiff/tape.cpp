@@ -35,7 +35,7 @@ bool allFinite(Tensor<const T> tensor) {
 
 std::string opName(const NodeRecord& record) {
     if (record.op)
-        return std::string(name(record.op->kind()));
+        return record.op->name();
     return record.kind == NodeKind::Parameter ? "parameter" : "input";
 }
 

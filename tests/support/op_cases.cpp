@@ -1,6 +1,7 @@
 #include "tests/support/op_cases.h"
 
 #include "engine/ops/arithmetic.h"
+#include "engine/ops/by_columns.h"
 #include "engine/ops/dropout.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/loss.h"
@@ -17,6 +18,32 @@ Node parameter(Graph& graph, const char* name, Shape shape) { return graph.param
 Node withLabels(Graph& graph, Index classes, Index columns) {
     return softmaxCrossEntropy(parameter(graph, "logits", {classes, columns}), graph.labels("labels", columns));
 }
+
+// An operation as somebody writes it who uses the engine.
+class Sine : public OpFor<Sine> {
+public:
+    Sine()
+        : OpFor("sine") {}
+
+    Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }
+
+    template <typename T>
+    void run(const OpCall<T>& call) const {
+        byColumns([](auto y, auto a) { y = a.sin(); }, call.output, call.inputs[0]);
+    }
+    template <typename T>
+    void runBackward(const OpCall<T>& call) const {
+        byColumns([](auto da, auto dy, auto a) { da += dy * a.cos(); }, call.inputGradients[0], call.outputGradient,
+                  call.inputs[0]);
+    }
+    template <typename T>
+    void runTangent(const OpCall<T>& call) const {
+        byColumns([](auto ty, auto ta, auto a) { ty = ta * a.cos(); }, call.outputTangent, call.inputTangents[0],
+                  call.inputs[0]);
+    }
+};
+
+Node sine(Node a) { return a.graph().apply(std::make_unique<Sine>(), std::array{a}); }
 
 // Numbers away from zero and above it.
 Node away(Node a) { return add(square(a), a.graph().constant("half", a.shape(), 0.5)); }
@@ -222,6 +249,10 @@ const std::vector<OpCase>& opCases() {
         {OpKind::SoftmaxCrossEntropy, "of ten classes", [](Graph& g) { return withLabels(g, 10, 6); }},
         {OpKind::SoftmaxCrossEntropy, "of two classes", [](Graph& g) { return withLabels(g, 2, 1); }},
         {OpKind::SoftmaxCrossEntropy, "as a mean", [](Graph& g) { return mean(withLabels(g, 5, 7)); }},
+        {OpKind::Custom, "sine",
+         [](Graph& g) {
+             return sine(parameter(g, "a", {3, 4}));
+         }},
     };
     return table;
 }
