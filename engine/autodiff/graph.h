@@ -13,7 +13,9 @@
 
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace unroll {
@@ -72,6 +74,9 @@ public:
     // A matrix that is filled in before every forward pass.
     Node input(std::string name, Shape shape, bool needsGradient = false);
 
+    // An input that has a gradient.
+    Node variable(std::string name, Shape shape) { return input(std::move(name), shape, true); }
+
     // One class number per column, filled in before every forward pass. Shape 1 x columns.
     Node labels(std::string name, Index columns);
 
@@ -100,5 +105,12 @@ private:
     std::vector<Node> parameters_;
     ArenaPlan parameterPlan_;
 };
+
+// A parameter's matrix in a block of all parameters.
+template <typename T>
+Tensor<T> parameterIn(std::span<T> block, Node parameter) {
+    const NodeRecord& record = parameter.graph().record(parameter);
+    return {block.data() + record.parameterOffset, record.shape};
+}
 
 } // namespace unroll

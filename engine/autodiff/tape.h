@@ -29,7 +29,7 @@ class Tape {
 public:
     // `parameters` is the block of all parameters (Graph::parameterBlockSize elements); the caller owns it, and it
     // must outlive the tape, as the graph must. Throws std::invalid_argument when the block has another size.
-    Tape(const Graph& graph, Node root, std::span<const T> parameters, Passes passes = Passes::ForwardAndBackward);
+    Tape(const Graph& graph, Node root, std::span<const T> parameters = {}, Passes passes = Passes::ForwardAndBackward);
 
     // Buffers to fill in before forward(). Throws std::out_of_range when the root does not depend on the node,
     // std::logic_error when it is of another kind.

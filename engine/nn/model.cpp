@@ -41,10 +41,9 @@ std::unique_ptr<Cell> makeCell(const ModelDescription& d, Graph& graph, Index in
 }
 
 std::vector<Node> pieces(Node pixels, Index cells) {
-    const Index size = pixels.shape().rows / cells;
-    std::vector<Node> inputs;
-    for (Index t = 0; t < cells; ++t)
-        inputs.push_back(sliceRows(pixels, t * size, size).named("cell " + std::to_string(t + 1) + ": pixels"));
+    const std::vector<Node> inputs = splitRows(pixels, cells);
+    for (std::size_t t = 0; t < inputs.size(); ++t)
+        inputs[t].named("cell " + std::to_string(t + 1) + ": pixels");
     return inputs;
 }
 

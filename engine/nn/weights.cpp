@@ -7,10 +7,6 @@
 namespace unroll {
 namespace {
 
-Tensor<const float> parameterIn(std::span<const float> block, const NodeRecord& record) {
-    return {block.data() + record.parameterOffset, record.shape};
-}
-
 std::vector<std::int64_t> pytorchShape(const NodeRecord& record) {
     if (record.isVector)
         return {record.shape.rows};
@@ -60,7 +56,7 @@ std::vector<NamedTensor> exportWeights(const Graph& graph, std::span<const float
     std::vector<NamedTensor> tensors;
     for (const Node parameter : graph.parameters()) {
         const NodeRecord& record = graph.record(parameter);
-        tensors.push_back(exported(record, parameterIn(parameters, record)));
+        tensors.push_back(exported(record, parameterIn(parameters, parameter)));
         if (const std::string second = secondBias(graph, record.name); !second.empty())
             tensors.push_back({second, tensors.back().shape, std::vector<float>(tensors.back().values.size())});
     }
@@ -70,15 +66,14 @@ std::vector<NamedTensor> exportWeights(const Graph& graph, std::span<const float
 void importWeights(const Graph& graph, std::span<const NamedTensor> tensors, std::span<float> parameters) {
     std::fill(parameters.begin(), parameters.end(), 0.0F);
     std::size_t used = 0;
-    const auto import = [&](const std::string& name, const NodeRecord& record) {
-        addImported(find(tensors, name, record), {parameters.data() + record.parameterOffset, record.shape});
+    const auto import = [&](const std::string& name, Node parameter) {
+        addImported(find(tensors, name, graph.record(parameter)), parameterIn(parameters, parameter));
         ++used;
     };
     for (const Node parameter : graph.parameters()) {
-        const NodeRecord& record = graph.record(parameter);
-        import(record.name, record);
-        if (const std::string second = secondBias(graph, record.name); !second.empty())
-            import(second, record);
+        import(parameter.name(), parameter);
+        if (const std::string second = secondBias(graph, parameter.name()); !second.empty())
+            import(second, parameter);
     }
     if (used != tensors.size())
         throw std::invalid_argument("The weights have " + std::to_string(tensors.size()) +

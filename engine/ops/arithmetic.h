@@ -13,4 +13,10 @@ Node subtract(Node a, Node b);
 Node multiply(Node a, Node b);
 Node divide(Node a, Node b);
 
+// The same as they are written on paper; * is element by element, the product of matrices is matrixProduct().
+inline Node operator+(Node a, Node b) { return add(a, b); }
+inline Node operator-(Node a, Node b) { return subtract(a, b); }
+inline Node operator*(Node a, Node b) { return multiply(a, b); }
+inline Node operator/(Node a, Node b) { return divide(a, b); }
+
 } // namespace unroll

@@ -110,6 +110,17 @@ Node sliceRows(Node a, Index first, Index count) {
     return a.graph().apply(std::make_unique<SliceRows>(first, count), std::array{a});
 }
 
+std::vector<Node> splitRows(Node a, Index parts) {
+    const Index rows = a.shape().rows;
+    if (parts < 1 || rows % parts != 0)
+        throw ShapeError("split_rows", std::array{a.shape()},
+                         "the rows can't be cut into " + std::to_string(parts) + " equal parts");
+    std::vector<Node> ranges;
+    for (Index i = 0; i < parts; ++i)
+        ranges.push_back(sliceRows(a, i * (rows / parts), rows / parts));
+    return ranges;
+}
+
 Node concatenate(std::span<const Node> operands) {
     if (operands.empty())
         throw std::invalid_argument("concatenate: there must be at least one operand.");

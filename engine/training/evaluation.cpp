@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 namespace unroll {
 namespace {
@@ -48,6 +49,17 @@ void Evaluator::evaluate(const ImageSet& set, std::span<const std::uint32_t> ind
                 logits.empty() ? logits : logits.subspan(first * classes, count * classes));
         });
     }
+}
+
+double Evaluator::accuracy(const ImageSet& set) {
+    std::vector<std::uint32_t> indices(static_cast<std::size_t>(set.count));
+    std::iota(indices.begin(), indices.end(), 0U);
+    std::vector<ImageOutcome> outcomes(indices.size());
+    evaluate(set, indices, outcomes);
+    std::int64_t right = 0;
+    for (const std::uint32_t i : indices)
+        right += outcomes[i].prediction == set.labels[i];
+    return static_cast<double>(right) / static_cast<double>(set.count);
 }
 
 void Evaluator::run(Lane& lane, const ImageSet& set, std::span<const std::uint32_t> indices,

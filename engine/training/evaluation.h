@@ -30,6 +30,9 @@ public:
     void evaluate(const ImageSet& set, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
                   std::span<float> logits = {});
 
+    // The share of a set's images, at least one, whose prediction is their label.
+    double accuracy(const ImageSet& set);
+
     // As many images as keep all threads busy once.
     std::int64_t imagesPerPass() const;
 

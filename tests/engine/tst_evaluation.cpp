@@ -96,6 +96,20 @@ private slots:
         QVERIFY(e.evaluator.imagesPerPass() > 0);
     }
 
+    void accuracyIsTheShareOfRightPredictions() {
+        Evaluated e(2);
+        std::int64_t right = 0;
+        for (std::size_t i = 0; i < e.indices.size(); ++i)
+            right += e.outcomes[i].prediction == e.data.train.labels[i];
+        QVERIFY(right > 0);
+        QCOMPARE(e.evaluator.accuracy(e.data.train), static_cast<double>(right) / 1000);
+        ImageSet one{.count = 1, .pixels = e.data.train.pixels, .labels = {}};
+        one.labels = {static_cast<std::uint8_t>(e.outcomes[0].prediction)};
+        QCOMPARE(e.evaluator.accuracy(one), 1.0);
+        one.labels = {static_cast<std::uint8_t>((e.outcomes[0].prediction + 1) % 4)};
+        QCOMPARE(e.evaluator.accuracy(one), 0.0);
+    }
+
     void pixelsAreScaledAndPlaced() {
         ImageSet set{.count = 2, .pixels = {0, 51, 255, 102}, .labels = {3, 1}};
         std::vector<float> block(6, 9.0F);

@@ -47,6 +47,8 @@ const std::vector<Misfit>& misfits() {
         {"slice behind the end", [](Graph& g) { sliceRows(matrix(g, 6, 2), 4, 3); }, {"slice_rows", "6 x 2", "4 to 6"}},
         {"slice before the start", [](Graph& g) { sliceRows(matrix(g, 6, 2), -1, 3); }, {"slice_rows", "6 x 2"}},
         {"empty slice", [](Graph& g) { sliceRows(matrix(g, 6, 2), 1, 0); }, {"slice_rows", "6 x 2"}},
+        {"parts of unequal size", [](Graph& g) { splitRows(matrix(g, 6, 2), 4); }, {"split_rows", "6 x 2", "4"}},
+        {"no parts", [](Graph& g) { splitRows(matrix(g, 6, 2), 0); }, {"split_rows", "6 x 2", "0"}},
         {"labels",
          [](Graph& g) { softmaxCrossEntropy(matrix(g, 10, 7), g.labels("l", 8)); },
          {"softmax_cross_entropy", "10 x 7", "1 x 8"}},
@@ -91,6 +93,8 @@ private slots:
         QCOMPARE(matrixProduct(w, x).shape(), (Shape{3, 7}));
         QCOMPARE(affine(w, x, g.parameter("b", {3, 1})).shape(), (Shape{3, 7}));
         QCOMPARE(sliceRows(x, 1, 2).shape(), (Shape{2, 7}));
+        QCOMPARE(splitRows(x, 2).size(), 2U);
+        QCOMPARE(splitRows(x, 2).back().shape(), (Shape{2, 7}));
         QCOMPARE(mean(x).shape(), (Shape{1, 1}));
         QCOMPARE(softmaxCrossEntropy(x, g.labels("l", 7)).shape(), (Shape{1, 7}));
     }
@@ -99,7 +103,7 @@ private slots:
         Graph g;
         const Node w = g.parameter("w", {4, 4});
         const Node x = g.input("x", {4, 4});
-        const Node wanted = g.input("wanted", {4, 4}, true);
+        const Node wanted = g.variable("wanted", {4, 4});
         const Node c = g.constant("c", {4, 4}, 1);
         QVERIFY(!g.record(add(x, c)).needsGradient);
         QVERIFY(g.record(add(x, w)).needsGradient);
@@ -114,6 +118,10 @@ private slots:
         QCOMPARE(g.record(g.parameters()[1]).parameterOffset, 16);
         QCOMPARE(g.parameterBlockSize(), 48);
         QCOMPARE(g.parameterCount(), 32);
+
+        std::vector<float> block(48);
+        parameterIn(std::span(block), g.parameters()[1])(0, 3) = 5;
+        QCOMPARE(block[19], 5.0F);
     }
 
     void nodesCanBeNamed() {
