@@ -1,6 +1,6 @@
 #!/bin/bash
-# Measures Unroll and its peers, PyTorch and oneDNN, in the same run on this machine, and writes a Markdown report with a
-# plot:
+# Measures Unroll and its peers, PyTorch and oneDNN, in the same run on this machine, and writes a Markdown report with
+# a plot:
 #
 #   tests/bench/report.sh [--only networks,dense,cost,memory] [--runs N] [--quick] [--out FOLDER] [--update]
 #

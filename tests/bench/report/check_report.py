@@ -2,7 +2,10 @@
 """Checks what the report computes from measurements, and how it comes into README.md."""
 
 import math
+import pathlib
+import tempfile
 import unittest
+import unittest.mock
 
 import cost
 import dense
@@ -90,6 +93,16 @@ class ReadmeCheck(unittest.TestCase):
 
     def test_readme_has_the_marks(self):
         report.between_marks((programs.ROOT / "README.md").read_text(), "")
+
+    def test_update_writes_report_and_plot_and_quotes_the_networks(self):
+        with tempfile.TemporaryDirectory() as folder, unittest.mock.patch("programs.ROOT", pathlib.Path(folder)):
+            (programs.ROOT / "tests/bench").mkdir(parents=True)
+            (programs.ROOT / "cost.svg").write_text("<svg/>")
+            (programs.ROOT / "README.md").write_text(f"{report.BEGIN}\n{report.END}\n")
+            report.update("# Speed\n", programs.ROOT, "A machine.", {"networks": "| ours | theirs |\n"})
+            self.assertEqual((programs.ROOT / "tests/bench/report.md").read_text(), "# Speed\n")
+            self.assertEqual((programs.ROOT / "tests/bench/cost.svg").read_text(), "<svg/>")
+            self.assertIn("| ours | theirs |\n\nMachine: A machine.", (programs.ROOT / "README.md").read_text())
 
     def test_unknown_parts_are_refused(self):
         for wrong in (["--only", "speed"], ["--update", "--only", "cost"], ["--runs", "0"]):

@@ -114,7 +114,7 @@ def measure(runs, folder):
     draw(measured, folder)
     parts = [section(sweep, measured[sweep]) for sweep in SWEEPS]
     head = (
-        "Vanilla cells, 1 thread, MNIST; 4 cells, 64 hidden units, batches of 100 where nothing else is said. Medians of"
-        f" {runs} in turn, spreads in brackets.\n"
+        "Vanilla cells, 1 thread, MNIST; 4 cells, 64 hidden units, batches of 100 where nothing else is said."
+        f" Medians of {runs} runs in turn, spreads in brackets.\n"
     )
     return head + "\n![Seconds for an epoch over cells and over hidden units](cost.svg)\n\n" + "\n".join(parts)

@@ -65,6 +65,6 @@ def table_of(measured, peaks):
         rows.append(row)
     text = samples.table(["GFLOP/s", "1 thread", "of the peak", "2 threads", "of the peak"], rows)
     return text + (
-        "\nThe whole training loop on images of noise; of its arithmetic only the products' multiplications and additions"
-        "\nare counted. Eigen's product: compiled for this processor, each thread with matrices of its own.\n"
+        "\nThe whole training loop on images of noise; of its arithmetic only the products' multiplications and"
+        " additions are counted. Eigen's product: compiled for this processor, each thread with matrices of its own.\n"
     )

@@ -86,8 +86,8 @@ def note(runs, measured):
         f"Medians of {runs} runs in turn, the spread (largest less smallest) in brackets, for an epoch of {IMAGES:,}"
         f" images of MNIST in batches of 100. Trained were: {trained}. Unroll and PyTorch: the whole training loop;"
         " PyTorch with its best of 1 and 2 threads, and of 1 and 2 threads of OpenBLAS's own. oneDNN: its bare kernels"
-        " for the recurrent layer, without data, loss, read-out and optimiser; it has none for PyTorch's GRU. Ratios are"
-        " to Unroll with 2 threads, by the peer's best.\n"
+        " for the recurrent layer, without data, loss, read-out and optimiser; it has none for PyTorch's GRU. Ratios"
+        " are to Unroll with 2 threads, by the peer's best.\n"
     )
 
 

@@ -56,7 +56,7 @@ def train_with_peak(data):
 
 
 def pytorch_seconds(folder, blas_threads, **options):
-    """The seconds of PyTorch's training loop. OpenBLAS has threads of its own, which PyTorch's number does not reach."""
+    """The seconds of PyTorch's training loop. OpenBLAS has threads of its own, beside PyTorch's."""
     command = ["/usr/bin/python3", PYTORCH_PEER, folder, *options_of(options)]
     lines = output_of(command, OPENBLAS_NUM_THREADS=str(blas_threads)).split()
     return float(lines[-1].split(",")[lines[0].split(",").index("seconds")])
