@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::uint64_t weightStream = 1; // of the seed
 
+// The order of the gates is PyTorch's: i f g o in an LSTM, r z n in a GRU.
+constexpr Index lstmGates = 4;
+constexpr Index inputGate = 0;
+constexpr Index memoryGate = 1; // the LSTM's forget gate, the GRU's update gate
+
 // A parameter of a recurrent layer or of the dense one, and what its name says of it.
 struct Parameter {
     const NodeRecord* record = nullptr;
@@ -60,22 +65,60 @@ void fillPytorch(const Parameter& parameter, Index denseInputs, Random& random) 
     fillUniform(parameter.values, -range, range, random);
 }
 
-void fill(const Parameter& parameter, Initialization initialization, Random& random) {
-    constexpr Index lstmGates = 4;
-    constexpr Index forgetGate = 1;
-    if (parameter.isBias()) {
-        if (parameter.gates() == lstmGates)
-            parameter.gate(forgetGate).matrix().setOnes();
+// How many cells a unit remembers, by chrono.
+double memoryLength(Index cells, Random& random) {
+    return random.uniform(1, std::max(1.0, static_cast<double>(cells - 1)));
+}
+
+// Biases are zero already.
+void fillBias(const Parameter& parameter) {
+    if (parameter.gates() == lstmGates)
+        parameter.gate(memoryGate).matrix().setOnes();
+}
+
+void fillChronoBias(const Parameter& parameter, Index cells, Random& random) {
+    const bool ofInput = parameter.record->name.find(".bias_ih") != std::string::npos; // a GRU has another one
+    if (parameter.gates() == 1 || !ofInput)
         return;
+    for (Index unit = 0; unit < parameter.hidden; ++unit) {
+        const auto bias = static_cast<float>(std::log(memoryLength(cells, random)));
+        parameter.gate(memoryGate)(unit, 0) = bias;
+        if (parameter.gates() == lstmGates)
+            parameter.gate(inputGate)(unit, 0) = -bias;
     }
-    if (parameter.record->isVector)
-        return fillUniform(parameter.values, 0, 1, random);
+}
+
+// An IndRNN's recurrent weights, and its input weights, which are drawn already.
+void fillChronoMemory(Tensor<float> recurrent, Tensor<float> input, Index cells, Random& random) {
+    for (Index unit = 0; unit < recurrent.rows(); ++unit) {
+        const double length = memoryLength(cells, random);
+        const double kept = length / (1 + length);
+        recurrent(unit, 0) = static_cast<float>(kept);
+        input.matrix().row(unit) *= static_cast<float>(std::sqrt(1 - kept * kept));
+    }
+}
+
+void fillMatrix(const Parameter& parameter, Initialization initialization, Random& random) {
     for (Index i = 0; i < parameter.gates(); ++i) {
         if (parameter.recurrent && initialization == Initialization::Orthogonal)
             fillOrthogonal(parameter.gate(i), random);
         else
             fillXavier(parameter.gate(i), random);
     }
+}
+
+// `before` is the parameter declared before this one: the input weights, when this one is the recurrent weights.
+void fill(const Parameter& parameter, const Parameter& before, Initialization initialization, Index cells,
+          Random& random) {
+    const bool chrono = initialization == Initialization::Chrono;
+    if (parameter.isBias())
+        chrono ? fillChronoBias(parameter, cells, random) : fillBias(parameter);
+    else if (!parameter.record->isVector)
+        fillMatrix(parameter, initialization, random);
+    else if (chrono)
+        fillChronoMemory(parameter.values, before.values, cells, random);
+    else
+        fillUniform(parameter.values, 0, 1, random);
 }
 
 // The columns of the dense layer.
@@ -95,14 +138,19 @@ Initialization initializationNamed(std::string_view name) {
         return Initialization::Orthogonal;
     if (name == "pytorch")
         return Initialization::Pytorch;
+    if (name == "chrono")
+        return Initialization::Chrono;
     throw std::invalid_argument("There is no initialization '" + std::string(name) + "'.");
 }
 
 void initializeParameters(const Graph& graph, std::span<float> parameters, Initialization initialization,
-                          std::uint64_t seed) {
+                          std::uint64_t seed, Index cells) {
+    if (initialization == Initialization::Chrono && cells < 1)
+        throw std::invalid_argument("The initialization 'chrono' needs the number of cells.");
     Random random(seed, weightStream);
     const Index hidden = hiddenSize(graph);
     std::fill(parameters.begin(), parameters.end(), 0.0F);
+    Parameter before;
     for (const Node node : graph.parameters()) {
         const NodeRecord& record = graph.record(node);
         const Parameter parameter{&record,
@@ -112,7 +160,8 @@ void initializeParameters(const Graph& graph, std::span<float> parameters, Initi
         if (initialization == Initialization::Pytorch)
             fillPytorch(parameter, hidden, random);
         else
-            fill(parameter, initialization, random);
+            fill(parameter, before, initialization, cells, random);
+        before = parameter;
     }
 }
 

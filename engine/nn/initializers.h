@@ -9,9 +9,9 @@
 
 namespace unroll {
 
-enum class Initialization { Xavier, Orthogonal, Pytorch };
+enum class Initialization { Xavier, Orthogonal, Pytorch, Chrono };
 
-// "xavier", "orthogonal", "pytorch"; throws std::invalid_argument for anything else.
+// "xavier", "orthogonal", "pytorch", "chrono"; throws std::invalid_argument for anything else.
 Initialization initializationNamed(std::string_view name);
 
 // Fills the block of a network's parameters, which follow PyTorch's names. The same seed gives the same numbers on
@@ -25,7 +25,16 @@ Initialization initializationNamed(std::string_view name);
 //               the nonlinear dynamics of learning in deep linear neural networks, 2014)
 //   pytorch     everything uniform between -r and r, biases included: r = 1 / sqrt(hidden) in the recurrent layers,
 //               1 / sqrt(inputs) in the dense one
+//   chrono      as xavier, but every unit begins with a memory of its own length, t uniform between 1 and cells - 1
+//               (Tallec and Ollivier, Can recurrent neural networks warp time?, 2018): an LSTM's forget gate
+//               has the bias log t and its input gate -log t, a GRU's update gate log t, so that a state fades by
+//               t / (1 + t) a cell. IndRNN's recurrent weights u are these t / (1 + t) themselves, and the input
+//               weights of a unit are multiplied by sqrt(1 - u^2), which keeps the state's size whatever its memory
+//               (Orvieto et al., Resurrecting recurrent neural networks for long sequences, 2023). A
+//               vanilla cell has no such number; its weights are xavier's.
+//
+// `cells` is how many cells the network is unrolled for. Throws std::invalid_argument when chrono is not told.
 void initializeParameters(const Graph& graph, std::span<float> parameters, Initialization initialization,
-                          std::uint64_t seed);
+                          std::uint64_t seed, Index cells = 0);
 
 } // namespace unroll

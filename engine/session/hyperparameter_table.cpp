@@ -70,8 +70,10 @@ std::vector<Row> networkRows() {
              "The function that bends the sum in a vanilla or IndRNN cell; gated cells have their own."),
         text("output", "Output", Group::Network, &H::output, "last", {"last", "every"},
              "Where the network is asked for the digit while it learns: after the last cell, or after every cell."),
-        text("init", "Initial weights", Group::Network, &H::init, "xavier", {"xavier", "orthogonal", "pytorch"},
-             "How the weights are drawn before training: Glorot's way, orthogonal memories, or PyTorch's way."),
+        text("init", "Initial weights", Group::Network, &H::init, "xavier",
+             {"xavier", "orthogonal", "pytorch", "chrono"},
+             "How the weights are drawn before training: Glorot's way, orthogonal memories, PyTorch's way, or chrono: "
+             "memories as long as the sequence."),
     };
 }
 

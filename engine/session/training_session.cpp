@@ -167,7 +167,7 @@ EpochMetrics TrainingSession::finishEpoch() {
 void TrainingSession::rewind() {
     if (start_.empty())
         initializeParameters(trainer_.graph(), trainer_.parameters(), initializationNamed(hyperparameters_.init),
-                             static_cast<std::uint64_t>(hyperparameters_.seed));
+                             static_cast<std::uint64_t>(hyperparameters_.seed), hyperparameters_.cells);
     else
         std::ranges::copy(start_, trainer_.parameters().begin());
     trainer_.optimizer().reset();

@@ -18,7 +18,7 @@ Eigen::MatrixXf initialValue(const ModelDescription& description, Initialization
                              const std::string& parameter, std::uint64_t seed = 1) {
     const Model model(description, 1);
     std::vector<float> block(static_cast<std::size_t>(model.graph().parameterBlockSize()));
-    initializeParameters(model.graph(), block, initialization, seed);
+    initializeParameters(model.graph(), block, initialization, seed, description.cells);
     for (const Node node : model.graph().parameters()) {
         const NodeRecord& record = model.graph().record(node);
         if (record.name == parameter)
@@ -31,6 +31,10 @@ ModelDescription withCell(CellKind cell) {
     ModelDescription description = small;
     description.cell = cell;
     return description;
+}
+
+ModelDescription longSequence(CellKind cell) {
+    return {.pixels = 201, .cells = 201, .hidden = 100, .classes = 4, .cell = cell};
 }
 
 } // namespace
@@ -118,10 +122,65 @@ private slots:
         QVERIFY(u.maxCoeff() <= 1 && u.maxCoeff() > 0.95F);
     }
 
+    void aChronoMemoryIsAsLongAsTheSequence() {
+        const ModelDescription description = longSequence(CellKind::Lstm);
+        const auto bias = initialValue(description, Initialization::Chrono, "rnn.bias_ih_l0");
+        const Eigen::MatrixXf forget = bias.middleRows(100, 100);
+        const Eigen::ArrayXXf length = forget.array().exp();
+        QVERIFY(length.minCoeff() >= 1 && length.minCoeff() < 10);
+        QVERIFY(length.maxCoeff() <= 200 && length.maxCoeff() > 190);
+        QVERIFY(std::abs(length.mean() - 100) < 15);
+        QVERIFY(bias.topRows(100) == -forget);
+        QVERIFY(bias.bottomRows(200).isZero(0));
+    }
+
+    void chronoOpensAGrusUpdateGateOnce() {
+        const ModelDescription description = longSequence(CellKind::Gru);
+        const auto bias = initialValue(description, Initialization::Chrono, "rnn.bias_ih_l0");
+        QVERIFY(bias.topRows(100).isZero(0));
+        QVERIFY(bias.middleRows(100, 100).minCoeff() >= 0);
+        QVERIFY(bias.middleRows(100, 100).maxCoeff() > std::log(190.0F));
+        QVERIFY(bias.bottomRows(100).isZero(0));
+        QVERIFY(initialValue(description, Initialization::Chrono, "rnn.bias_hh_l0").isZero(0));
+    }
+
+    void chronoKeepsTheSizeOfAnIndrnnsState() {
+        const ModelDescription description = longSequence(CellKind::Indrnn);
+        const Eigen::MatrixXf u = initialValue(description, Initialization::Chrono, "rnn.weight_hh_l0");
+        QVERIFY(u.minCoeff() >= 0.5F && u.minCoeff() < 0.9F);
+        QVERIFY(u.maxCoeff() <= 200.0F / 201 && u.maxCoeff() > 190.0F / 191);
+        const Eigen::MatrixXf drawn = initialValue(description, Initialization::Xavier, "rnn.weight_ih_l0");
+        const Eigen::MatrixXf input = initialValue(description, Initialization::Chrono, "rnn.weight_ih_l0");
+        for (Index unit = 0; unit < 100; ++unit)
+            QVERIFY(std::abs(input(unit, 0) - drawn(unit, 0) * std::sqrt(1 - u(unit, 0) * u(unit, 0))) < 1e-5F);
+    }
+
+    void chronoIsXavierWhereNothingRemembers() {
+        for (const char* name : {"rnn.weight_ih_l0", "rnn.weight_hh_l0", "rnn.bias_ih_l0", "out.weight"})
+            QVERIFY(initialValue(small, Initialization::Chrono, name) ==
+                    initialValue(small, Initialization::Xavier, name));
+    }
+
+    void chronoMemoryOfTheShortestSequences() {
+        for (const Index cells : {1, 2}) {
+            ModelDescription description = withCell(CellKind::Lstm);
+            description.cells = cells;
+            QVERIFY(initialValue(description, Initialization::Chrono, "rnn.bias_ih_l0").isZero(0));
+        }
+    }
+
+    void chronoAsksForTheNumberOfCells() {
+        const Model model(small, 1);
+        std::vector<float> block(static_cast<std::size_t>(model.graph().parameterBlockSize()));
+        QVERIFY_EXCEPTION_THROWN(initializeParameters(model.graph(), block, Initialization::Chrono, 1),
+                                 std::invalid_argument);
+    }
+
     void choicesHaveNames() {
         QCOMPARE(initializationNamed("xavier"), Initialization::Xavier);
         QCOMPARE(initializationNamed("orthogonal"), Initialization::Orthogonal);
         QCOMPARE(initializationNamed("pytorch"), Initialization::Pytorch);
+        QCOMPARE(initializationNamed("chrono"), Initialization::Chrono);
         QVERIFY_EXCEPTION_THROWN(initializationNamed("glorot"), std::invalid_argument);
     }
 };

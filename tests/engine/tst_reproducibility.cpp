@@ -36,7 +36,7 @@ private slots:
             QTest::addRow("%s", schedule) << "schedule" << schedule;
         for (const char* order : {"columns", "permuted"})
             QTest::addRow("%s", order) << "order" << order;
-        for (const char* init : {"orthogonal", "pytorch"})
+        for (const char* init : {"orthogonal", "pytorch", "chrono"})
             QTest::addRow("%s", init) << "init" << init;
         QTest::newRow("two layers") << "layers"
                                     << "2";
