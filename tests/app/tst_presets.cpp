@@ -19,13 +19,13 @@ class TestPresets : public QObject {
     Q_OBJECT
 
 private slots:
-    void namesAreKnown() { QCOMPARE(presetNames(), (std::vector<std::string>{"best", "paper"})); }
+    void namesAreKnown() { QCOMPARE(presetNames(), (std::vector<std::string>{"best", "paper", "pixels"})); }
 
     void everyPresetCanBeRead() {
         for (const std::string& name : presetNames()) {
             Hyperparameters hyperparameters;
             applyPreset(name, hyperparameters);
-            QCOMPARE(hyperparameters.cells, 4);
+            QCOMPARE(hyperparameters.cells, name == "pixels" ? 784 : 4);
         }
     }
 
@@ -44,6 +44,14 @@ private slots:
         QCOMPARE(best.hidden, 64);
         QCOMPARE(best.epochs, 5);
         QCOMPARE(best.optimizer, std::string("adam"));
+    }
+
+    void pixelsAreReadOneByOneWithALongMemory() {
+        Hyperparameters pixels;
+        applyPreset("pixels", pixels);
+        QCOMPARE(pixels.cell, std::string("lstm"));
+        QCOMPARE(pixels.init, std::string("chrono"));
+        QVERIFY(pixels.clip > 0);
     }
 
     void dataAndSeedAreNotAPresetsBusiness() {
@@ -79,7 +87,7 @@ private slots:
             QFAIL("was accepted");
         } catch (const UsageError& error) {
             QCOMPARE(QString::fromUtf8(error.what()),
-                     QStringLiteral("There is no preset 'worst'; there are best, paper."));
+                     QStringLiteral("There is no preset 'worst'; there are best, paper, pixels."));
         }
     }
 };
