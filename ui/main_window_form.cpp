@@ -138,7 +138,11 @@ void FormPresenter::change(std::string_view key, const HyperparameterValue& valu
 void FormPresenter::explainDivergence(const Divergence& divergence) {
     const QString op = QString::fromStdString(divergence.op);
     const QString node = QString::fromStdString(divergence.node);
-    const QString what = node.contains(op) ? node : QStringLiteral("%1, %2").arg(node, op);
+    QString what = node.contains(op) ? node : QStringLiteral("%1, %2").arg(node, op);
+    if (divergence.layer > 0)
+        what = tr("%1 in layer %2").arg(what).arg(divergence.layer);
+    if (!divergence.gradientOf.empty())
+        what = tr("%1, going backward").arg(what);
     const QString where = tr("Training diverged in epoch %1, batch %2 (%3 is no longer finite).")
                               .arg(divergence.epoch)
                               .arg(divergence.batch)

@@ -93,12 +93,24 @@ std::string howToGoOn(const TrainOptions& options) {
     return folderOf(options) ? " Go on: unroll train --resume " + folderOf(options)->string() : "";
 }
 
+// "tanh (cell 3: tanh, layer 2)", "affine (logits, cell 4)", "multiply, going backward (cell 3: multiply, layer 1;
+// gradient of cell 3: sigmoid)".
+std::string originOf(const Divergence& place) {
+    const bool backward = !place.gradientOf.empty();
+    std::string text = place.op + (backward ? ", going backward (" : " (") + place.node;
+    if (place.cell > 0 && place.layer == 0)
+        text += ", cell " + std::to_string(place.cell);
+    if (place.layer > 0)
+        text += ", layer " + std::to_string(place.layer);
+    return text + (backward ? "; gradient of " + place.gradientOf : "") + ")";
+}
+
 ExitStatus reportEnd(const TrainOptions& options, const RunRecord& record, const Console& console) {
     if (record.divergence) {
         const Divergence& place = *record.divergence;
         console.err << "unroll: Training diverged in epoch " << place.epoch << ", batch " << place.batch
-                    << ": the first value that is not finite came out of " << place.op << " (" << place.node
-                    << "); try a smaller --eta." << savedWhere(options) << std::endl;
+                    << ": the first value that is not finite came out of " << originOf(place)
+                    << "; try a smaller --eta." << savedWhere(options) << std::endl;
         return exitDiverged;
     }
     if (record.status == RunStatus::Interrupted) {

@@ -63,6 +63,7 @@ Node Graph::append(NodeRecord record) {
     if (record.shape.rows < 1 || record.shape.columns < 1)
         throw std::invalid_argument("'" + record.name + "' has no elements: its shape is " + describe(record.shape) +
                                     ".");
+    record.place = place_;
     nodes_.push_back(std::move(record));
     return {this, nodes_.size() - 1};
 }

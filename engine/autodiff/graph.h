@@ -44,6 +44,14 @@ private:
     std::size_t index_ = 0;
 };
 
+// The part of an unrolled network that a node belongs to: layers and cells (time steps) are counted from 1, and 0
+// stands for a node outside of them.
+struct NodePlace {
+    Index layer = 0;
+    Index cell = 0;
+    bool operator==(const NodePlace&) const = default;
+};
+
 enum class NodeKind { Parameter, Input, Labels, Constant, Operation };
 
 // What the graph knows of a node.
@@ -51,6 +59,7 @@ struct NodeRecord {
     NodeKind kind = NodeKind::Input;
     std::string name{};
     Shape shape{};
+    NodePlace place{};
     bool isVector = false;               // a parameter by nature without columns
     bool needsGradient = false;          // a parameter, an input that asks for it, or computed from one
     Index parameterOffset = 0;           // a parameter's place in the block of all parameters, in elements
@@ -82,6 +91,10 @@ public:
 
     Node constant(std::string name, Shape shape, double value);
 
+    // The nodes that are written from now on belong to this place.
+    void writeAt(NodePlace place) { place_ = place; }
+    NodePlace place() const { return place_; }
+
     // The result of an operation; throws ShapeError, and std::invalid_argument when an operand is of another graph.
     Node apply(std::unique_ptr<Op> op, std::span<const Node> operands);
 
@@ -104,6 +117,7 @@ private:
     std::deque<NodeRecord> nodes_;
     std::vector<Node> parameters_;
     ArenaPlan parameterPlan_;
+    NodePlace place_;
 };
 
 // A parameter's matrix in a block of all parameters.

@@ -3,7 +3,6 @@
 #include "engine/autodiff/topology.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace unroll {
@@ -22,21 +21,6 @@ bool isView(const NodeRecord& record) { return record.op && record.op->viewFromR
 
 bool ownsValue(const NodeRecord& record) {
     return record.kind != NodeKind::Parameter && record.kind != NodeKind::Labels && !isView(record);
-}
-
-template <typename T>
-bool allFinite(Tensor<const T> tensor) {
-    for (Index column = 0; column < tensor.columns(); ++column)
-        for (const T value : tensor.column(column))
-            if (!std::isfinite(value))
-                return false;
-    return true;
-}
-
-std::string opName(const NodeRecord& record) {
-    if (record.op)
-        return record.op->name();
-    return record.kind == NodeKind::Parameter ? "parameter" : "input";
 }
 
 } // namespace
@@ -157,7 +141,8 @@ void Tape<T>::buildSteps() {
         const NodeRecord& record = graph_.record(slot.node);
         if (!record.op)
             continue;
-        Step step{.op = record.op.get(), .needsGradient = hasGradient(record), .isView = isView(record)};
+        Step step{
+            .node = slot.node, .op = record.op.get(), .needsGradient = hasGradient(record), .isView = isView(record)};
         const std::size_t first = operandValues_.size();
         for (const std::size_t operand : record.operands) {
             const Slot& source = slots_[place_[operand]];
@@ -210,8 +195,9 @@ void Tape<T>::forward() {
             step.op->forward(step.call);
 }
 
+// False when nothing that the root depends on has a gradient.
 template <typename T>
-void Tape<T>::backward(std::span<const T> seed) {
+bool Tape<T>::beginBackward(std::span<const T> seed) {
     if (!backward_)
         throw std::logic_error("The tape was compiled for forward passes alone.");
     Slot& root = slots_.back();
@@ -220,12 +206,32 @@ void Tape<T>::backward(std::span<const T> seed) {
                                     describe(root.value.shape()) + ".");
     innerGradients_.clear();
     if (!root.gradient)
-        return; // nothing that the root depends on has a gradient
+        return false;
     for (std::size_t i = 0; i < seed.size(); ++i)
         root.gradient.data()[i] += seed[i];
+    return true;
+}
+
+template <typename T>
+void Tape<T>::backward(std::span<const T> seed) {
+    if (!beginBackward(seed))
+        return;
     for (auto step = steps_.rbegin(); step != steps_.rend(); ++step)
         if (step->needsGradient)
             step->op->backward(step->call);
+}
+
+template <typename T>
+void Tape<T>::backward(std::span<const T> seed, const std::function<bool(std::size_t)>& watch) {
+    if (!beginBackward(seed))
+        return;
+    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+        if (!step->needsGradient)
+            continue;
+        step->op->backward(step->call);
+        if (!watch(step->node))
+            return;
+    }
 }
 
 template <typename T>
@@ -279,21 +285,6 @@ Tensor<const T> Tape<T>::gradient(Node node) const {
     if (!found.gradient)
         throw std::out_of_range("'" + graph_.record(found.node).name + "' has no gradient.");
     return found.gradient;
-}
-
-template <typename T>
-std::optional<NonFinite> Tape<T>::firstNonFinite() const {
-    const auto describe = [this](const Slot& slot, bool inBackward) {
-        const NodeRecord& record = graph_.record(slot.node);
-        return NonFinite{opName(record), record.name, inBackward};
-    };
-    for (const Slot& slot : slots_)
-        if (slot.value && !allFinite(slot.value))
-            return describe(slot, false);
-    for (auto slot = slots_.rbegin(); slot != slots_.rend(); ++slot)
-        if (slot->gradient && !allFinite(Tensor<const T>(slot->gradient)))
-            return describe(*slot, true);
-    return std::nullopt;
 }
 
 template class Tape<float>;

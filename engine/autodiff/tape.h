@@ -10,19 +10,12 @@
 
 #include "engine/autodiff/graph.h"
 
-#include <optional>
+#include <functional>
 
 namespace unroll {
 
 // Which passes a tape has memory for, besides forward.
 enum class Passes { Forward, ForwardAndBackward, ForwardAndTangent, All };
-
-// Where a value that is not finite came up.
-struct NonFinite {
-    std::string op;   // the operation's name; "parameter" or "input" for a leaf
-    std::string node; // the node's name
-    bool inBackward = false;
-};
 
 template <typename T>
 class Tape {
@@ -42,6 +35,10 @@ public:
     // Throws std::logic_error on a tape without backward passes.
     void backward(std::span<const T> seed);
     void backward(T seed = T{1});
+
+    // The same with a look at every step: calls `watch` with the node of each operation that has just gone backward,
+    // and stops when it says false.
+    void backward(std::span<const T> seed, const std::function<bool(std::size_t node)>& watch);
 
     // The draw that operations with chance in them make in the next forward passes: dropout takes the same mask for the
     // same draw. With 0, as at first, nothing is dropped.
@@ -66,9 +63,6 @@ public:
     // The gradients of all parameters: a block of the parameters' layout.
     std::span<T> parameterGradients() { return parameterGradients_.span(); }
 
-    // The first node, in the order of computation, whose value is not finite; if all are, the first of backward.
-    std::optional<NonFinite> firstNonFinite() const;
-
     // Nodes in the order of computation.
     std::span<const std::size_t> order() const { return order_; }
 
@@ -85,6 +79,7 @@ private:
     };
     // A call of an operation.
     struct Step {
+        std::size_t node = 0;
         const Op* op = nullptr;
         OpCall<T> call{};
         bool needsGradient = false;
@@ -98,6 +93,7 @@ private:
     void bindTangent(Slot& slot);
     Slot bind(std::size_t node, std::span<const T> parameters);
     void buildSteps();
+    bool beginBackward(std::span<const T> seed);
     const Slot& slot(Node node) const;
     const Slot& slotOfKind(Node node, NodeKind kind) const;
 

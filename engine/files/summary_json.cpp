@@ -37,6 +37,18 @@ void addLastEpoch(Json& summary, const std::vector<EpochMetrics>& epochs) {
     summary["test_loss"] = last(&EpochMetrics::testLoss);
 }
 
+Json divergenceJson(const Divergence& divergence) {
+    const auto placeOrNull = [](std::int64_t place) { return place > 0 ? Json(place) : Json(nullptr); };
+    const bool backward = !divergence.gradientOf.empty();
+    return {{"epoch", divergence.epoch},
+            {"batch", divergence.batch},
+            {"op", divergence.op},
+            {"node", divergence.node},
+            {"layer", placeOrNull(divergence.layer)},
+            {"cell", placeOrNull(divergence.cell)},
+            {"gradient_of", backward ? Json(divergence.gradientOf) : Json(nullptr)}};
+}
+
 std::int64_t allocatedBytes(const std::vector<EpochMetrics>& epochs) {
     std::int64_t bytes = 0;
     for (const EpochMetrics& epoch : epochs)
@@ -76,10 +88,7 @@ std::string summaryJson(const RunRecord& record) {
     summary["weights_sha256"] = weightsSha256(record.weights);
     summary["status"] = statusName(record.status);
     if (record.divergence)
-        summary["divergence"] = {{"epoch", record.divergence->epoch},
-                                 {"batch", record.divergence->batch},
-                                 {"op", record.divergence->op},
-                                 {"node", record.divergence->node}};
+        summary["divergence"] = divergenceJson(*record.divergence);
     return summary.dump(2) + '\n';
 }
 

@@ -3,7 +3,8 @@
 // Fields: epochs (finished ones), train_seconds, load_seconds, train_accuracy, test_accuracy, train_loss, test_loss (of
 // the last epoch), allocated_bytes (training), setup_bytes, parameters, samples_per_second (over the whole training),
 // threads, simd, seed, weights_sha256, status ("done", "interrupted", "diverged"); and for a run that diverged
-// divergence: {"epoch", "batch", "op", "node"}. What was not measured or is not finite is null.
+// divergence: {"epoch", "batch", "op", "node", "layer", "cell", "gradient_of"}, the last three null where there is
+// none. What was not measured or is not finite is null.
 #pragma once
 
 #include "engine/session/session.h"

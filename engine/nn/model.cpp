@@ -11,6 +11,7 @@
 #include "engine/ops/loss.h"
 #include "engine/ops/reshape.h"
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -69,29 +70,57 @@ Output outputNamed(std::string_view name) {
     throw std::invalid_argument("There is no output '" + std::string(name) + "'.");
 }
 
-Model::Model(const ModelDescription& description, Index images, bool pixelGradient) {
+Model::Model(const ModelDescription& description, Index images, bool pixelGradient, Sharing sharing) {
     check(description);
     pixels_ = graph_.input("pixels", {description.pixels, images}, pixelGradient);
     labels_ = graph_.labels("labels", images);
     std::vector<Node> inputs = pieces(pixels_, description.cells);
     for (Index layer = 0; layer < description.layers; ++layer) {
-        const auto cell = makeCell(description, graph_, inputs.front().shape().rows, layer);
-        inputs = unrollCell(*cell, inputs);
+        inputs = addLayer(description, layer, inputs, sharing);
         states_.push_back(inputs);
     }
-    const Dense readout(graph_, "out", description.hidden, description.classes);
-    for (const Node state : states_.back())
-        if (description.output == Output::Every || state == states_.back().back())
-            logits_.push_back(readout(state).named("logits"));
+    addReadOuts(description, sharing);
     losses_ = meanLoss().named("loss");
 }
 
+std::vector<Node> Model::addLayer(const ModelDescription& description, Index layer, std::span<const Node> inputs,
+                                  Sharing sharing) {
+    const Index size = inputs.front().shape().rows;
+    std::vector<std::unique_ptr<Cell>> cells;
+    for (Index t = 1; t <= (sharing == Sharing::Untied ? description.cells : 1); ++t) {
+        graph_.writeAt({layer + 1, sharing == Sharing::Untied ? t : 0});
+        cells.push_back(makeCell(description, graph_, size, layer));
+    }
+    graph_.writeAt({layer + 1, 0});
+    auto states = sharing == Sharing::Untied ? unrollCells(cells, inputs) : unrollCell(*cells.front(), inputs);
+    graph_.writeAt({});
+    return states;
+}
+
+void Model::addReadOuts(const ModelDescription& description, Sharing sharing) {
+    std::optional<Dense> readout;
+    const Index first = description.output == Output::Every ? 1 : description.cells;
+    for (Index t = first; t <= description.cells; ++t) {
+        if (!readout || sharing == Sharing::Untied) {
+            graph_.writeAt({0, sharing == Sharing::Untied ? t : 0});
+            readout.emplace(graph_, "out", description.hidden, description.classes);
+        }
+        graph_.writeAt({0, t});
+        logits_.push_back((*readout)(states_.back()[static_cast<std::size_t>(t - 1)]).named("logits"));
+    }
+    graph_.writeAt({});
+}
+
 // Over all read-outs.
-Node Model::meanLoss() const {
-    Node total = softmaxCrossEntropy(logits_.front(), labels_);
-    for (const Node further : readOuts().subspan(1))
-        total = add(total, softmaxCrossEntropy(further, labels_));
-    return logits_.size() == 1 ? total : scale(total, 1.0 / static_cast<double>(logits_.size()));
+Node Model::meanLoss() {
+    std::optional<Node> total;
+    for (const Node logits : logits_) {
+        graph_.writeAt(graph_.record(logits).place);
+        const Node losses = softmaxCrossEntropy(logits, labels_);
+        graph_.writeAt({});
+        total = total ? add(*total, losses) : losses;
+    }
+    return logits_.size() == 1 ? *total : scale(*total, 1.0 / static_cast<double>(logits_.size()));
 }
 
 } // namespace unroll

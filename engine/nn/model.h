@@ -34,13 +34,18 @@ struct ModelDescription {
     bool operator==(const ModelDescription&) const = default;
 };
 
+// Whether all cells of a layer, and all read-outs, use one set of parameters, as a recurrent network does; or each has
+// its own, under the same names: then each one's gradient is its share of the network's.
+enum class Sharing { Shared, Untied };
+
 // The graph of a description for a fixed number of images. All graphs of one description lay their parameters out the
 // same way, whatever their number of images.
 class Model {
 public:
     // Throws std::invalid_argument when the cells do not divide the pixels or a number is below 1. The pixels have a
     // gradient when it is asked for.
-    Model(const ModelDescription& description, Index images, bool pixelGradient = false);
+    Model(const ModelDescription& description, Index images, bool pixelGradient = false,
+          Sharing sharing = Sharing::Shared);
 
     Graph& graph() { return graph_; }
     const Graph& graph() const { return graph_; }
@@ -57,7 +62,10 @@ public:
     std::span<const Node> states(Index layer = 0) const { return states_[static_cast<std::size_t>(layer)]; }
 
 private:
-    Node meanLoss() const;
+    std::vector<Node> addLayer(const ModelDescription& description, Index layer, std::span<const Node> inputs,
+                               Sharing sharing);
+    void addReadOuts(const ModelDescription& description, Sharing sharing);
+    Node meanLoss();
 
     Graph graph_;
     Node pixels_;

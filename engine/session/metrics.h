@@ -40,12 +40,16 @@ struct EpochMetrics {
     bool operator==(const EpochMetrics&) const = default;
 };
 
-// Where the first value that is not finite came up.
+// What made the first value that is not finite, and when. It is looked for once a loss or a gradient is not finite, so
+// it costs a training nothing.
 struct Divergence {
     std::int64_t epoch = 0;
     std::int64_t batch = 0;
-    std::string op;   // "affine", "softmax_cross_entropy", ...
-    std::string node; // the node's name in the graph: "cell 3 state"
+    std::string op;           // "affine", "softmax_cross_entropy", ...; "update" when a step made a weight so
+    std::string node;         // the node's name in the graph: "cell 3: tanh"
+    std::int64_t layer = 0;   // counted from 1; 0 for what is in no recurrent layer: the read-out, the loss
+    std::int64_t cell = 0;    // the time step, counted from 1; 0 for what is in none
+    std::string gradientOf{}; // the op's backward pass made it: the node whose gradient it is
 
     bool operator==(const Divergence&) const = default;
 };

@@ -72,9 +72,9 @@ StepResult TrainingSession::step() {
     result.batch.allocatedBytes = allocatedBytes() - allocatedBefore;
     result.batch.seconds = secondsSince(start);
 
-    if (!trained.finite()) {
+    result.divergence = divergenceAt(result.batch, trained.finite());
+    if (result.divergence) {
         progress_.diverged = true;
-        result.divergence = divergenceOf(result.batch);
         return result;
     }
     EpochSums& sums = progress_.sums;
@@ -110,16 +110,21 @@ double TrainingSession::rateOf(std::int64_t step) const {
                         hyperparameters_.epochs * batches_.count());
 }
 
-// A weight that is not finite before it was used was made so by the update after the batch before.
-Divergence TrainingSession::divergenceOf(const BatchMetrics& batch) const {
-    const NonFinite found = trainer_.firstNonFinite().value_or(NonFinite{"gradient_norm", "all gradients", true});
-    const bool byUpdate = found.op == "parameter" && !found.inBackward;
-    Divergence divergence{batch.epoch, batch.batch, found.op, found.node};
-    if (byUpdate)
-        divergence.op = "update";
-    if (byUpdate && batch.step > 1) {
-        divergence.batch = batch.batch > 1 ? batch.batch - 1 : batches_.count();
-        divergence.epoch = batch.batch > 1 ? batch.epoch : batch.epoch - 1;
+// What an update makes of the weights shows in the next batch, and at the end of an epoch before the evaluation.
+std::optional<Divergence> TrainingSession::divergenceAt(const BatchMetrics& batch, bool finite) {
+    const auto describe = [&](const NonFinite& found) {
+        return Divergence{batch.epoch,       batch.batch,      found.op,        found.node,
+                          found.place.layer, found.place.cell, found.gradientOf};
+    };
+    std::optional<Divergence> divergence;
+    if (!finite)
+        divergence = describe(trainer_.firstNonFinite().value_or(NonFinite{"gradient_norm", "all gradients"}));
+    else if (const auto weight =
+                 progress_.batch == batches_.count() ? trainer_.firstNonFiniteParameter() : std::nullopt)
+        divergence = describe(*weight);
+    if (divergence && divergence->op == "parameter" && (finite || batch.batch > 1)) {
+        divergence->op = "update";
+        divergence->batch -= finite ? 0 : 1;
     }
     return divergence;
 }

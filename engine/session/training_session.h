@@ -40,7 +40,7 @@ public:
 private:
     double rateOf(std::int64_t step) const;
     TrainingStep trainBatch(BatchMetrics& batch);
-    Divergence divergenceOf(const BatchMetrics& batch) const;
+    std::optional<Divergence> divergenceAt(const BatchMetrics& batch, bool finite);
     EpochMetrics finishEpoch();
     void checkFits(const Checkpoint& checkpoint) const;
     std::int64_t allocatedBytes() const;

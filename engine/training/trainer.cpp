@@ -48,6 +48,7 @@ TrainingStep Trainer::step(const ImageSet& set, std::span<const std::uint32_t> i
     if (indices.empty() || shards > std::ssize(shards_))
         throw std::invalid_argument("A batch of " + std::to_string(indices.size()) + " images does not fit.");
 
+    shardsUsed_ = shards;
     const float weight = 1.0F / static_cast<float>(indices.size());
     pool_.run(shards, [&](int i) {
         const auto first = static_cast<std::size_t>(i) * shardSize;
@@ -116,10 +117,29 @@ double Trainer::sumGradients(int shards) {
     return squares;
 }
 
-std::optional<NonFinite> Trainer::firstNonFinite() const {
-    for (const Shard& shard : shards_)
-        if (auto found = shard.tape.firstNonFinite())
+std::optional<NonFinite> Trainer::firstNonFinite() {
+    for (int i = 0; i < shardsUsed_; ++i) {
+        Shard& shard = shards_[static_cast<std::size_t>(i)];
+        if (auto found = unroll::firstNonFinite<float>(shard.model.graph(), shard.tape, shard.seed))
             return found;
+    }
+    sumGradients(shardsUsed_);
+    auto found = nonFiniteParameter(gradients());
+    if (found)
+        found->op = "gradient_sum";
+    return found;
+}
+
+std::optional<NonFinite> Trainer::firstNonFiniteParameter() const { return nonFiniteParameter(parameters()); }
+
+std::optional<NonFinite> Trainer::nonFiniteParameter(std::span<const float> block) const {
+    for (const Node parameter : graph().parameters()) {
+        const NodeRecord& record = graph().record(parameter);
+        const auto elements = block.subspan(static_cast<std::size_t>(record.parameterOffset),
+                                            static_cast<std::size_t>(record.shape.size()));
+        if (!std::all_of(elements.begin(), elements.end(), [](float value) { return std::isfinite(value); }))
+            return NonFinite{"parameter", record.name, record.place};
+    }
     return std::nullopt;
 }
 

@@ -4,14 +4,13 @@
 // How a batch is cut depends on its size alone, so that the bits of the result do not depend on the number of threads.
 #pragma once
 
-#include "engine/autodiff/tape.h"
+#include "engine/autodiff/anomaly.h"
 #include "engine/data/dataset.h"
 #include "engine/nn/model.h"
 #include "engine/training/optimizer.h"
 #include "engine/training/worker_pool.h"
 
 #include <deque>
-#include <optional>
 
 namespace unroll {
 
@@ -52,8 +51,13 @@ public:
     // weights stay as they are.
     TrainingStep step(const ImageSet& set, std::span<const std::uint32_t> indices, double eta);
 
-    // Where the last step's first value that is not finite came up.
-    std::optional<NonFinite> firstNonFinite() const;
+    // What made the first value that is not finite in the last step, when its loss or gradient was not; looks through
+    // the step once more. The parameters must be as they were. A sum of gradients that overflows is of the op
+    // "gradient_sum", its node the parameter.
+    std::optional<NonFinite> firstNonFinite();
+
+    // The first parameter with a weight that is not finite.
+    std::optional<NonFinite> firstNonFiniteParameter() const;
 
 private:
     struct Shard {
@@ -68,6 +72,7 @@ private:
 
     void runShard(Shard& shard, const ImageSet& set, std::span<const std::uint32_t> indices, float weight);
     double sumGradients(int shards);
+    std::optional<NonFinite> nonFiniteParameter(std::span<const float> block) const;
     void update(double gradientNorm, double eta);
 
     ModelDescription description_;
@@ -78,6 +83,7 @@ private:
     double clip_ = 0;
     std::vector<std::uint32_t> places_;
     std::deque<Shard> shards_;
+    int shardsUsed_ = 0;               // in the last step
     std::vector<double> partialNorms_; // of each piece of the gradient block, squared
 };
 

@@ -130,11 +130,18 @@ private slots:
     void aDivergenceIsDescribed() {
         RunRecord record = sampleRecord();
         record.status = RunStatus::Diverged;
-        record.divergence = Divergence{2, 17, "affine", "cell 3 state"};
+        record.divergence = Divergence{2, 17, "affine", "cell 3: affine", 1, 3};
         const QJsonObject summary = summaryOf(record);
         QCOMPARE(summary["status"].toString(), "diverged");
-        const QJsonObject expected{{"epoch", 2}, {"batch", 17}, {"op", "affine"}, {"node", "cell 3 state"}};
+        QJsonObject expected{{"epoch", 2}, {"batch", 17}, {"op", "affine"},   {"node", "cell 3: affine"},
+                             {"layer", 1}, {"cell", 3},   {"gradient_of", {}}};
         QCOMPARE(summary["divergence"].toObject(), expected);
+
+        record.divergence = Divergence{2, 17, "affine", "logits", 0, 0, "out.weight"};
+        expected["node"] = "logits";
+        expected["layer"] = expected["cell"] = QJsonValue();
+        expected["gradient_of"] = "out.weight";
+        QCOMPARE(summaryOf(record)["divergence"].toObject(), expected);
     }
 
     void aFolderThatIsNotEmptyIsRefused() {

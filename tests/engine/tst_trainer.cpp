@@ -158,6 +158,59 @@ private slots:
             QCOMPARE(trainer.parameters()[i], before[i]);
     }
 
+    void aGradientThatOverflowsIsPlaced_data() {
+        QTest::addColumn<int>("batch");
+        QTest::newRow("one shard") << 20;
+        QTest::newRow("two shards") << 100;
+        QTest::newRow("a batch smaller than the largest") << 7;
+    }
+    void aGradientThatOverflowsIsPlaced() {
+        // All states are zero: the loss is finite. Each cell, going backward, multiplies its gradient by 1e20.
+        QFETCH(int, batch);
+        const Dataset data = tinyDataset();
+        WorkerPool pool(2);
+        Trainer trainer(description, 120, pool);
+        trainer.step(data.train, firstImages(120), 0);
+        const auto fill = [&](std::size_t parameter, float value) {
+            const NodeRecord& record = trainer.graph().record(trainer.graph().parameters()[parameter]);
+            std::fill_n(trainer.parameters().begin() + record.parameterOffset, record.shape.size(), value);
+        };
+        fill(1, 1e20F);
+        trainer.parameters()[static_cast<std::size_t>(
+            trainer.graph().record(trainer.graph().parameters()[3]).parameterOffset)] = 1;
+        const TrainingStep step = trainer.step(data.train, firstImages(static_cast<std::size_t>(batch)), 0.1);
+        QVERIFY(std::isfinite(step.loss) && !step.finite());
+        const auto found = trainer.firstNonFinite();
+        QVERIFY(found);
+        QCOMPARE(found->place, (NodePlace{1, 3}));
+        QCOMPARE(found->gradientOf, std::string("cell 2: tanh"));
+        QVERIFY(!trainer.firstNonFiniteParameter());
+    }
+
+    void aSumOfGradientsThatOverflowsIsNamed() {
+        // All states are zero, so an image whose label is not 0 has the gradient 3e38 / 4 at the first unit's last
+        // state, and 1.2 times as much at each cell before. The bias gets 0.67 * 3e38 from a shard, and a float
+        // holds 3.4e38.
+        const Dataset data = tinyDataset();
+        WorkerPool pool(1);
+        Trainer trainer(description, 100, pool);
+        const auto firstOf = [&](std::size_t parameter) -> float& {
+            const NodeRecord& record = trainer.graph().record(trainer.graph().parameters()[parameter]);
+            return trainer.parameters()[static_cast<std::size_t>(record.parameterOffset)];
+        };
+        firstOf(1) = 1.2F;
+        firstOf(3) = 3e38F;
+        std::vector<std::uint32_t> indices;
+        for (std::uint32_t i = 0; indices.size() < 100; i = (i + 1) % 120)
+            if (data.train.labels[i] != 0)
+                indices.push_back(i);
+        QVERIFY(!trainer.step(data.train, indices, 0).finite());
+        const auto found = trainer.firstNonFinite();
+        QVERIFY(found);
+        QCOMPARE(found->op, std::string("gradient_sum"));
+        QCOMPARE(found->node, std::string("rnn.bias_ih_l0"));
+    }
+
     void batchesThatDoNotFitAreRefused() {
         const Dataset data = tinyDataset();
         WorkerPool pool(1);
