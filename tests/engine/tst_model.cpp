@@ -155,7 +155,7 @@ private slots:
         const std::vector<double> weight(3, 1.0 / 3);
         // Smaller steps where a unit of relu could change sides.
         const double h = description.activation == Activation::Relu ? 1e-4 : 1e-3;
-        const auto checks = checkGradients(model.graph(), tape, model.losses(), parameters.span(), weight, h);
+        const auto checks = checkGradients(model.graph(), tape, model.losses(), parameters.span(), weight, {.h = h});
         QCOMPARE(checks.size(), model.graph().parameters().size());
         for (const GradientCheck& check : checks)
             QVERIFY2(check.error <= 1e-6,
