@@ -5,7 +5,6 @@
 #include "app/training_loop.h"
 #include "app/training_start.h"
 #include "engine/files/summary_json.h"
-#include "engine/session/version.h"
 
 #include <exception>
 #include <stdexcept>
@@ -28,18 +27,12 @@ const std::optional<std::filesystem::path>& folderOf(const TrainOptions& options
 }
 
 // A new run's folder is looked at before the data is loaded.
-TrainingStart start(const TrainOptions& options, const TrainEnvironment& environment, const Console& console) {
-    if (!options.resume) {
-        if (options.out)
-            prepareFolder(*options.out, options.force);
+TrainingStart start(const TrainOptions& options, const TrainEnvironment& environment) {
+    if (options.out)
+        prepareFolder(*options.out, options.force);
+    if (!options.resume)
         return startTraining(options, environment.makeSession);
-    }
-    const SavedRun saved = readCheckpoint(*options.resume);
-    TrainingStart start = resumeTraining(options, saved, environment.makeSession);
-    if (saved.config.version != version())
-        console.err << "unroll: The run was trained by unroll " << saved.config.version << " and goes on with "
-                    << version() << ", whose bits may differ." << std::endl;
-    return start;
+    return resumeTraining(options, readCheckpoint(*options.resume), environment.makeSession);
 }
 
 RunRecord train(const TrainOptions& options, TrainingStart& start, const TrainEnvironment& environment,
@@ -124,7 +117,7 @@ ExitStatus reportEnd(const TrainOptions& options, const RunRecord& record, const
 } // namespace
 
 ExitStatus runTrain(const TrainOptions& options, const TrainEnvironment& environment, const Console& console) {
-    TrainingStart begun = start(options, environment, console);
+    TrainingStart begun = start(options, environment);
     if (options.resume && begun.session->finished() && isComplete(*options.resume))
         return reportNothingLeft(options, begun, console);
     const RunRecord record = train(options, begun, environment, console);

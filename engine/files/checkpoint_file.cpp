@@ -3,6 +3,7 @@
 #include "engine/files/metrics_csv.h"
 #include "engine/files/safetensors.h"
 #include "engine/files/sha256.h"
+#include "engine/session/version.h"
 
 #include <algorithm>
 #include <array>
@@ -109,6 +110,13 @@ Checkpoint checkpointIn(const Safetensors& content, const std::string& fileName)
     return checkpoint;
 }
 
+// Another version may lay the weights out or add them up in another order.
+void checkVersion(const SavedRun& run, const std::string& fileName) {
+    if (run.config.version != version())
+        refuse(fileName, "unroll " + run.config.version + " wrote it, and " + std::string(version()) +
+                             " can't promise the same bits; begin a new training from the run's weights");
+}
+
 void checkEpochs(const SavedRun& run, const std::string& fileName) {
     const std::int64_t present = run.checkpoint.progress.epoch;
     bool fits = present == std::ssize(run.epochs) + 1;
@@ -140,6 +148,7 @@ SavedRun parseCheckpoint(std::string_view bytes, const std::string& fileName) {
     const SavedRun run{.config = parseConfig(metadataAt(content, "config", fileName), fileName),
                        .epochs = parseMetricsCsv(metadataAt(content, "metrics", fileName), fileName),
                        .checkpoint = checkpointIn(content, fileName)};
+    checkVersion(run, fileName);
     checkEpochs(run, fileName);
     return run;
 }

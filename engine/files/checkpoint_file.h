@@ -34,7 +34,7 @@ struct SavedRun {
 std::string checkpointBytes(const SavedRun& run);
 
 // Reads them back. Throws std::runtime_error with one sentence that begins with `fileName` for a file that is damaged,
-// truncated, no checkpoint, or of another format.
+// truncated, no checkpoint, of another format, or written by another version of the program.
 SavedRun parseCheckpoint(std::string_view bytes, const std::string& fileName);
 
 } // namespace unroll

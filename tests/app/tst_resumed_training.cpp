@@ -94,19 +94,6 @@ private slots:
         QCOMPARE(readFile(*call.options.resume / "accuracy.png"), std::string("picture"));
     }
 
-    void anotherVersionsRunGoesOnWithAWarning() {
-        TrainCall call;
-        call.script.beforeStep = [&](std::int64_t now) { call.interrupted = now == 15; };
-        QCOMPARE(call.run(), exitInterrupted);
-        SavedRun saved = readCheckpoint(*call.options.out);
-        saved.config.version = "0.0.9";
-        writeFileAtomically(*call.options.out / "checkpoint.safetensors", checkpointBytes(saved));
-        call.resume();
-        QCOMPARE(call.run(), exitDone);
-        QVERIFY2(call.err.str().starts_with("unroll: The run was trained by unroll 0.0.9 and goes on with "),
-                 call.err.str().c_str());
-    }
-
     void whatCannotGoOnStaysAsItIs() {
         TrainCall call;
         call.script.beforeStep = [&](std::int64_t now) { call.interrupted = now == 15; };

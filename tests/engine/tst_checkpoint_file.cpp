@@ -2,6 +2,7 @@
 
 #include "engine/files/model_file.h"
 #include "engine/files/safetensors.h"
+#include "engine/session/version.h"
 
 #include <QTest>
 
@@ -15,7 +16,8 @@ namespace {
 
 SavedRun sampleRun() {
     SavedRun run;
-    run.config = {"0.1.0", {}, "digits", std::string(64, 'a'), ModelOrigin{"a \"model\"", std::string(64, 'b')}};
+    run.config = {
+        std::string(version()), {}, "digits", std::string(64, 'a'), ModelOrigin{"a \"model\"", std::string(64, 'b')}};
     run.config.hyperparameters.optimizer = "adam";
     run.epochs = {{1, 3, 0.1, 0.015, 2.3, 0.25, 2.2, 0.5, 1e5, 0, 1.5},
                   {2, 6, 0.2, 0.015, 1.0 / 3, 0.75, 0.1, 0.875, 2e5, 12, 0.5}};
@@ -68,7 +70,7 @@ private slots:
 
     void aRunBeforeItsFirstBatch() {
         SavedRun run;
-        run.config = {"0.1.0", {}, "digits", "", {}};
+        run.config = {std::string(version()), {}, "digits", "", {}};
         run.checkpoint.parameters = {1};
         QVERIFY(parseCheckpoint(checkpointBytes(run), "") == run);
     }
@@ -131,6 +133,9 @@ private slots:
         run = sampleRun();
         run.epochs[1].epoch = 3;
         add("another epoch", checkpointBytes(run), "its metrics are not those of all epochs before epoch 3.");
+        run = sampleRun();
+        run.config.version = "0.0.9";
+        add("another version", checkpointBytes(run), "unroll 0.0.9 wrote it, and ");
         run = sampleRun();
         run.checkpoint.progress.epoch = std::numeric_limits<std::int64_t>::min();
         add("an absurd epoch", checkpointBytes(run), "its metrics are not those of all epochs before epoch -9");
