@@ -73,6 +73,12 @@ public:
     // Throws std::out_of_range for an index beyond the test set.
     virtual Inspection inspect(std::int64_t index) = 0;
 
+    // Holds the gradient of these test images' mean loss against differences, at the present weights, parameter by
+    // parameter and cell by cell; `elements` of every parameter are moved in every cell, 0 takes all. Takes four
+    // forward passes each, in double. Does not touch the training. Throws std::out_of_range as inspect(), and
+    // std::invalid_argument without an image.
+    virtual NetworkCheck checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) = 0;
+
     // The weights under PyTorch's names and shapes, row-major.
     virtual std::vector<NamedTensor> weights() const = 0;
 };

@@ -5,6 +5,7 @@
 #include "engine/nn/weights.h"
 #include "engine/training/allocation_counter.h"
 #include "engine/training/learning_rate.h"
+#include "engine/training/network_check.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,6 +23,15 @@ void requireIndex(std::int64_t index, const ImageSet& set) {
     if (index < 0 || index >= set.count)
         throw std::out_of_range("There is no test image " + std::to_string(index) + ": the set has " +
                                 std::to_string(set.count) + ".");
+}
+
+std::vector<std::uint32_t> requireIndices(std::span<const std::int64_t> indices, const ImageSet& set) {
+    std::vector<std::uint32_t> required;
+    for (const std::int64_t index : indices) {
+        requireIndex(index, set);
+        required.push_back(static_cast<std::uint32_t>(index));
+    }
+    return required;
 }
 
 } // namespace
@@ -249,11 +259,7 @@ std::vector<DigitImage> TrainingSession::images(std::span<const std::int64_t> in
 }
 
 std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> indices) {
-    std::vector<std::uint32_t> wanted;
-    for (const std::int64_t index : indices) {
-        requireIndex(index, data_->test);
-        wanted.push_back(static_cast<std::uint32_t>(index));
-    }
+    const std::vector<std::uint32_t> wanted = requireIndices(indices, data_->test);
     std::vector<ImageOutcome> outcomes(wanted.size());
     evaluator_.evaluate(data_->test, wanted, outcomes);
     std::vector<Prediction> predictions;
@@ -269,6 +275,12 @@ Inspection TrainingSession::inspect(std::int64_t index) {
         inspector_.emplace(describeModel(hyperparameters_, data_->pixelsPerImage(), data_->classes),
                            trainer_.parameters(), pixelPlaces(hyperparameters_, *data_));
     return inspector_->inspect(data_->test, index);
+}
+
+NetworkCheck TrainingSession::checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) {
+    return checkNetwork(describeModel(hyperparameters_, data_->pixelsPerImage(), data_->classes), trainer_.parameters(),
+                        data_->test, requireIndices(indices, data_->test), pixelPlaces(hyperparameters_, *data_),
+                        {.elements = elements});
 }
 
 std::vector<NamedTensor> TrainingSession::weights() const {

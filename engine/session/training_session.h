@@ -32,6 +32,7 @@ public:
     std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
     Inspection inspect(std::int64_t index) override;
+    NetworkCheck checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) override;
     std::vector<NamedTensor> weights() const override;
     void startFrom(std::span<const NamedTensor> weights) override;
     Checkpoint checkpoint() const override;

@@ -163,93 +163,6 @@ private slots:
         }
     }
 
-    void divergenceIsNamed() {
-        Hyperparameters h = tinySetting();
-        h.activation = "identity";
-        h.eta = 1000;
-        h.epochs = 100;
-        auto session = sessionOf(h);
-        std::optional<Divergence> divergence;
-        while (!session.finished()) {
-            const StepResult result = session.step();
-            divergence = result.divergence;
-            while (result.epochFinished && !session.evaluate()) {
-            }
-        }
-        QVERIFY(divergence);
-        QVERIFY(divergence->epoch >= 1 && divergence->batch >= 1);
-        QVERIFY(!divergence->op.empty());
-        QVERIFY(!divergence->node.empty());
-        QVERIFY_EXCEPTION_THROWN(session.step(), std::logic_error);
-        session.rewind();
-        QVERIFY(!session.finished());
-    }
-
-    void theLastUpdateOfAnEpochIsLookedAt() {
-        // Neither a batch nor an evaluation comes to see what it made of the weights.
-        Hyperparameters h = tinySetting();
-        h.eta = 3e38;
-        h.batch = 1;
-        h.trainLimit = 1;
-        h.epochs = 1;
-        h.activation = "identity";
-        h.cells = 16;
-        h.hidden = 64;
-        auto session = sessionOf(h);
-        const StepResult result = session.step();
-        QVERIFY(result.divergence && session.finished());
-        QVERIFY(!result.epochFinished);
-        QCOMPARE(result.divergence->op, std::string("update"));
-        QCOMPARE(result.divergence->batch, 1);
-        QVERIFY(result.divergence->gradientOf.empty());
-    }
-
-    void aDivergenceHasItsPlace_data() {
-        QTest::addColumn<int>("layers");
-        QTest::addColumn<QString>("output");
-        QTest::newRow("one layer") << 1 << "last";
-        QTest::newRow("two layers") << 2 << "last";
-        QTest::newRow("many to many") << 1 << "every";
-    }
-    void aDivergenceHasItsPlace() {
-        QFETCH(int, layers);
-        QFETCH(QString, output);
-        Hyperparameters h = tinySetting();
-        h.activation = "identity";
-        h.eta = 1e10;
-        h.layers = layers;
-        h.output = output.toStdString();
-        auto session = sessionOf(h);
-        std::optional<Divergence> divergence;
-        while (!divergence) {
-            const StepResult result = session.step();
-            divergence = result.divergence;
-            while (result.epochFinished && !session.evaluate()) {
-            }
-        }
-        QVERIFY2(divergence->cell >= 1 && divergence->cell <= 4, divergence->node.c_str());
-        QVERIFY(divergence->layer >= 0 && divergence->layer <= layers);
-        if (divergence->layer > 0)
-            QVERIFY(divergence->node.starts_with("cell " + std::to_string(divergence->cell)));
-    }
-
-    void anOverflowingUpdateIsTheOneToBlame() {
-        // The first batch's gradient is finite, what the update makes of the weights is not.
-        Hyperparameters h = tinySetting();
-        h.activation = "identity";
-        h.eta = 3e38;
-        h.batch = 1;
-        h.cells = 16;
-        h.hidden = 64;
-        auto session = sessionOf(h);
-        QVERIFY(!session.step().divergence);
-        const auto divergence = session.step().divergence;
-        QVERIFY(divergence);
-        QCOMPARE(divergence->op, std::string("update"));
-        QCOMPARE(divergence->epoch, 1);
-        QCOMPARE(divergence->batch, 1);
-    }
-
     void imagesAndPredictionsAreOfTheTestSet() {
         auto session = sessionOf(tinySetting());
         const Dataset data = tinyDataset();
@@ -266,6 +179,29 @@ private slots:
         const std::vector<std::int64_t> beyond{40};
         QVERIFY_EXCEPTION_THROWN(session.images(beyond), std::out_of_range);
         QVERIFY_EXCEPTION_THROWN(session.predict(beyond), std::out_of_range);
+    }
+
+    void aGradientCanBeCheckedBetweenSteps() {
+        Hyperparameters h = tinySetting();
+        h.order = "columns";
+        auto session = sessionOf(h);
+        auto undisturbed = sessionOf(h);
+        session.step();
+        undisturbed.step();
+        const std::vector<std::int64_t> images{3, 11, 20};
+        const NetworkCheck check = session.checkGradient(images, 0);
+        QCOMPARE(check.images, 3);
+        QCOMPARE(check.parameters.size(), 5U);
+        for (const ParameterCheck& parameter : check.parameters) {
+            QVERIFY2(parameter.error <= largestShareError, parameter.name.c_str());
+            QVERIFY2(parameter.singleError <= 1e-5, parameter.name.c_str());
+        }
+        QCOMPARE(session.weights(), undisturbed.weights());
+        QCOMPARE(session.step().batch.loss, undisturbed.step().batch.loss);
+        QVERIFY(session.checkGradient(images, 0).loss != check.loss);
+        const std::vector<std::int64_t> beyond{40};
+        QVERIFY_EXCEPTION_THROWN(session.checkGradient(beyond, 0), std::out_of_range);
+        QVERIFY_EXCEPTION_THROWN(session.checkGradient({}, 0), std::invalid_argument);
     }
 
     void trainingAllocatesNothingAfterItsFirstBatch() {

@@ -193,6 +193,14 @@ std::vector<Prediction> FakeSession::predict(std::span<const std::int64_t> indic
     return predictions;
 }
 
+NetworkCheck FakeSession::checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) {
+    checkIndices(indices);
+    NetworkCheck check{.images = static_cast<std::int64_t>(indices.size()),
+                       .loss = lossAt(step_, hyperparameters_.seed)};
+    check.parameters.push_back({.name = "step", .elements = elements, .shares = {{.cell = 1, .norm = 1}}});
+    return check;
+}
+
 Inspection FakeSession::inspect(std::int64_t index) {
     const Prediction prediction = predict(std::span(&index, 1)).front();
     Inspection inspection;

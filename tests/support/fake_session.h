@@ -63,6 +63,7 @@ public:
 
     // Label and prediction as predict() has them; two cells, an even distribution over ten classes.
     Inspection inspect(std::int64_t index) override;
+    NetworkCheck checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) override;
 
     // One tensor "step" of shape [1]: the number of steps trained.
     std::vector<NamedTensor> weights() const override;
