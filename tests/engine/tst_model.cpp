@@ -3,6 +3,7 @@
 #include "engine/autodiff/gradient_check.h"
 #include "engine/nn/initializers.h"
 #include "engine/tensor/random.h"
+#include "engine/training/allocation_counter.h"
 
 #include <QTest>
 
@@ -217,6 +218,37 @@ private slots:
         };
         const std::size_t perCell = (nodes(784) - nodes(392)) / 392;
         QCOMPARE(nodes(392) - nodes(196), 196 * perCell);
+    }
+
+    void hundredsOfCellsTakeMemoryInProportion_data() {
+        QTest::addColumn<int>("cell");
+        QTest::newRow("vanilla") << static_cast<int>(CellKind::Vanilla);
+        QTest::newRow("IndRNN") << static_cast<int>(CellKind::Indrnn);
+        QTest::newRow("GRU") << static_cast<int>(CellKind::Gru);
+        QTest::newRow("LSTM") << static_cast<int>(CellKind::Lstm);
+    }
+    void hundredsOfCellsTakeMemoryInProportion() {
+        QFETCH(int, cell);
+        const auto bytes = [&](Index cells) {
+            const std::int64_t before = allocatedBytesOnThisThread();
+            const Model model({.pixels = cells,
+                               .cells = cells,
+                               .hidden = 4,
+                               .classes = 2,
+                               .cell = static_cast<CellKind>(cell),
+                               .output = Output::Every},
+                              2, true);
+            Arena<float> parameters(model.graph().parameterBlockSize());
+            Tape<float> tape(model.graph(), model.losses(), parameters.span());
+            tape.forward();
+            tape.backward(std::vector<float>(2, 0.5F));
+            return static_cast<double>(allocatedBytesOnThisThread() - before);
+        };
+        const double few = bytes(392);
+        const double many = bytes(784);
+        if (!countsAllocations())
+            QSKIP("This build does not count allocations: a sanitizer keeps malloc for itself.");
+        QVERIFY2(many > few && many < 2.2 * few, qPrintable(QStringLiteral("%1 and %2").arg(few).arg(many)));
     }
 
     void choicesHaveNames() {
