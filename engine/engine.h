@@ -1,6 +1,7 @@
 // The whole engine in one include, for programs that would rather not choose. README.md beside it is the way in.
 #pragma once
 
+#include "engine/autodiff/anomaly.h"
 #include "engine/autodiff/gradient_check.h"
 #include "engine/autodiff/graph.h"
 #include "engine/autodiff/op.h"
@@ -60,12 +61,14 @@
 #include "engine/tensor/arena.h"
 #include "engine/tensor/random.h"
 #include "engine/tensor/shape.h"
+#include "engine/tensor/simd.h"
 #include "engine/tensor/tensor.h"
 #include "engine/training/allocation_counter.h"
 #include "engine/training/evaluation.h"
 #include "engine/training/gradient_clip.h"
 #include "engine/training/inspector.h"
 #include "engine/training/learning_rate.h"
+#include "engine/training/network_check.h"
 #include "engine/training/optimizer.h"
 #include "engine/training/pixel_input.h"
 #include "engine/training/trainer.h"

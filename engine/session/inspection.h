@@ -112,7 +112,7 @@ struct SessionInfo {
     std::int64_t parameters = 0;
     std::int64_t batchesPerEpoch = 0;
     int threads = 0;               // that train
-    std::string simd;              // "AVX-512", "AVX2", "SSE2", ...
+    std::string simd;              // "AVX-512", "AVX2", "SSE4.2", "SSE2": which engine runs
     double loadSeconds = 0;        // reading and preparing the data
     std::int64_t setupBytes = 0;   // heap bytes asked for before the first batch
     bool countsAllocations = true; // whether allocatedBytes is measured in this program

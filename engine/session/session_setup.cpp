@@ -2,7 +2,6 @@
 
 #include "engine/data/reading_order.h"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <thread>
 
@@ -43,12 +42,6 @@ std::int64_t testImages(const Hyperparameters& hyperparameters, const Dataset& d
 
 int threadCount(std::int64_t threads) {
     return threads > 0 ? static_cast<int>(threads) : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
-std::string simdName() {
-    const std::string all = Eigen::SimdInstructionSetsInUse(); // "AVX512, FMA, AVX2, ...", the widest first
-    const std::string first = all.substr(0, all.find(','));
-    return first == "AVX512" ? "AVX-512" : first;
 }
 
 } // namespace unroll

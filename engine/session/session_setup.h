@@ -25,7 +25,4 @@ std::int64_t testImages(const Hyperparameters& hyperparameters, const Dataset& d
 // The number of threads that `threads` asks for: 0 is one per core.
 int threadCount(std::int64_t threads);
 
-// The widest vector instructions that this program was compiled for: "AVX-512", "AVX2", "SSE2", ...
-std::string simdName();
-
 } // namespace unroll

@@ -3,6 +3,7 @@
 #include "engine/data/reading_order.h"
 #include "engine/nn/initializers.h"
 #include "engine/nn/weights.h"
+#include "engine/tensor/simd.h"
 #include "engine/training/allocation_counter.h"
 #include "engine/training/learning_rate.h"
 #include "engine/training/network_check.h"
@@ -64,7 +65,7 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
              .parameters = trainer_.graph().parameterCount(),
              .batchesPerEpoch = batches_.count(),
              .threads = pool_.threads(),
-             .simd = simdName(),
+             .simd = std::string(simd()),
              .loadSeconds = origin.loadSeconds,
              .setupBytes = allocatedBytesOnThisThread() - origin.allocatedBefore,
              .countsAllocations = unroll::countsAllocations()};

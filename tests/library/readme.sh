@@ -30,6 +30,11 @@ blocks() {
         inside { print }' "$readme"
 }
 
+# variant PROGRAM: which library of the engine it runs with, without the folder that holds them all.
+variant() {
+    ldd "$1" | sed -n 's|.*libunroll_engine.* => .*/\(glibc-hwcaps/[^ ]*\).*|\1|p'
+}
+
 # project NAME SECTION: builds the program of a section out of the tree and writes what it prints to $work/NAME.out.
 project() {
     mkdir "$work/$1"
@@ -37,6 +42,8 @@ project() {
     blocks cpp "$2" >"$work/$1/$1.cpp"
     quietly cmake -S "$work/$1" -B "$work/$1/build" -DCMAKE_PREFIX_PATH="$work/prefix" "${options[@]}"
     quietly cmake --build "$work/$1/build"
+    [[ $(variant "$work/$1/build/$1") == "$(variant "$build/app/unroll")" ]] ||
+        fail "The README's program $1 takes another library of the engine than ours."
     "$work/$1/build/$1" >"$work/$1.out" || fail "The README's program $1 failed."
     cat "$work/$1.out"
 }
@@ -49,6 +56,8 @@ expect() {
 options=("$@")
 quietly cmake --install "$build" --prefix "$work/prefix"
 [[ $("$work/prefix/bin/unroll" --version) == unroll\ * ]] || fail "The installed program does not start."
+[[ $(variant "$work/prefix/bin/unroll") == "$(variant "$build/app/unroll")" ]] ||
+    fail "Installed, the program takes another library of the engine than in the build folder."
 
 installed=$(cd "$work/prefix/include/unroll" && find . -name '*.h' | sed 's|^\./||' | grep -v '^engine/engine.h$' | LC_ALL=C sort)
 included=$(sed -n 's/^#include "\(.*\)"$/\1/p' "$root/engine/engine.h" | LC_ALL=C sort)

@@ -14,9 +14,9 @@ struct ProgramResult {
     QString err;
 };
 
-inline ProgramResult runProgram(const QStringList& arguments) {
+inline ProgramResult runProgram(const QStringList& arguments, const QString& program = UNROLL_PROGRAM) {
     QProcess process;
-    process.start(UNROLL_PROGRAM, arguments);
+    process.start(program, arguments);
     if (!process.waitForFinished(100000) || process.exitStatus() != QProcess::NormalExit)
         return {};
     return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
