@@ -31,6 +31,10 @@ Node Graph::input(std::string name, Shape shape, bool needsGradient) {
     return append({.kind = NodeKind::Input, .name = std::move(name), .shape = shape, .needsGradient = needsGradient});
 }
 
+Node Graph::sparseInput(std::string name, Shape shape) {
+    return append({.kind = NodeKind::SparseInput, .name = std::move(name), .shape = shape});
+}
+
 Node Graph::labels(std::string name, Index columns) {
     return append({.kind = NodeKind::Labels, .name = std::move(name), .shape = {1, columns}});
 }
@@ -44,11 +48,7 @@ Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
     std::vector<Shape> shapes;
     for (std::size_t i = 0; i < operands.size(); ++i) {
         const Node& operand = operands[i];
-        if (operand.graph_ != this)
-            throw std::invalid_argument(record.name + ": an operand belongs to another graph.");
-        if (op->takesLabels(i) != (nodes_[operand.index()].kind == NodeKind::Labels))
-            throw std::invalid_argument(record.name + ": '" + operand.name() + "' must " +
-                                        (op->takesLabels(i) ? "" : "not ") + "be labels.");
+        checkOperand(*op, i, operand);
         shapes.push_back(operand.shape());
         record.operands.push_back(operand.index());
         record.needsGradient |= nodes_[operand.index()].needsGradient;
@@ -57,6 +57,18 @@ Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
     record.needsGradient &= !op->stopsGradient();
     record.op = std::move(op);
     return append(std::move(record));
+}
+
+void Graph::checkOperand(const Op& op, std::size_t place, Node operand) const {
+    const std::string prefix = std::string(unroll::name(op.kind())) + ": ";
+    if (operand.graph_ != this)
+        throw std::invalid_argument(prefix + "an operand belongs to another graph.");
+    const NodeKind kind = record(operand).kind;
+    if (op.takesLabels(place) != (kind == NodeKind::Labels))
+        throw std::invalid_argument(prefix + "'" + operand.name() + "' must " + (op.takesLabels(place) ? "" : "not ") +
+                                    "be labels.");
+    if (kind == NodeKind::SparseInput && !op.takesSparse(place))
+        throw std::invalid_argument(prefix + "'" + operand.name() + "' must not be sparse.");
 }
 
 Node Graph::append(NodeRecord record) {
@@ -73,6 +85,11 @@ Index Graph::parameterCount() const {
     for (const Node& parameter : parameters_)
         count += parameter.shape().size();
     return count;
+}
+
+bool isZero(Node node) {
+    const NodeRecord& record = node.graph().record(node);
+    return record.kind == NodeKind::Constant && record.constant == 0;
 }
 
 } // namespace unroll

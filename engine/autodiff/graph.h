@@ -52,7 +52,7 @@ struct NodePlace {
     bool operator==(const NodePlace&) const = default;
 };
 
-enum class NodeKind { Parameter, Input, Labels, Constant, Operation };
+enum class NodeKind { Parameter, Input, SparseInput, Labels, Constant, Operation };
 
 // What the graph knows of a node.
 struct NodeRecord {
@@ -86,6 +86,9 @@ public:
     // An input that has a gradient.
     Node variable(std::string name, Shape shape) { return input(std::move(name), shape, true); }
 
+    // The same for a matrix that is mostly zeros. It has no gradient, and only some operations take it.
+    Node sparseInput(std::string name, Shape shape);
+
     // One class number per column, filled in before every forward pass. Shape 1 x columns.
     Node labels(std::string name, Index columns);
 
@@ -112,6 +115,7 @@ public:
 
 private:
     friend class Node;
+    void checkOperand(const Op& op, std::size_t place, Node operand) const;
     Node append(NodeRecord record);
 
     std::deque<NodeRecord> nodes_;
@@ -126,5 +130,8 @@ Tensor<T> parameterIn(std::span<T> block, Node parameter) {
     const NodeRecord& record = parameter.graph().record(parameter);
     return {block.data() + record.parameterOffset, record.shape};
 }
+
+// Whether the node is a constant zero.
+bool isZero(Node node);
 
 } // namespace unroll

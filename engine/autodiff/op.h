@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/tensor/shape.h"
+#include "engine/tensor/sparse_columns.h"
 #include "engine/tensor/tensor.h"
 
 #include <array>
@@ -56,14 +57,16 @@ public:
 // The buffers of one node, as its operation sees them.
 template <typename T>
 struct OpCall {
-    std::span<const Tensor<const T>> inputs; // an operand of labels has no tensor
-    std::span<const std::int32_t> labels;    // one per column, when an operand is labels
+    std::span<const Tensor<const T>> inputs;  // an operand that is labels or sparse has no tensor
+    std::span<const std::int32_t> labels;     // one per column, when an operand is labels
+    const SparseColumns<T>* sparse = nullptr; // when an operand is sparse
     Tensor<T> output;
     Tensor<T> scratch; // kept from forward to backward
 
     // For backward alone. An input whose gradient is not wanted has no tensor here.
     Tensor<const T> outputGradient;
     std::span<const Tensor<T>> inputGradients;
+    std::span<const Tensor<const T>> inputTransposes; // see needsTransposeFor()
 
     // For tangent alone. An input that does not move has no tensor here.
     std::span<const Tensor<const T>> inputTangents;
@@ -106,6 +109,13 @@ public:
 
     // Whether this operand is a row of labels and not a matrix of numbers.
     virtual bool takesLabels(std::size_t) const { return false; }
+
+    // Whether this operand may be a sparse input.
+    virtual bool takesSparse(std::size_t) const { return false; }
+
+    // Which operand's gradient is computed with the transpose of this one, if any, of so many operands. Where this one is a parameter and
+    // that one has a gradient, the tape transposes it, once for all that is done with it in a backward pass.
+    virtual std::optional<std::size_t> needsTransposeFor(std::size_t, std::size_t) const { return std::nullopt; }
 
     // Writes output (and scratch).
     virtual void forward(const OpCall<float>& call) const = 0;

@@ -1,6 +1,7 @@
 #include "engine/autodiff/tape.h"
 
 #include "engine/autodiff/topology.h"
+#include "engine/tensor/transpose.h"
 
 #include <algorithm>
 #include <limits>
@@ -20,7 +21,8 @@ Shape scratchShape(const Graph& graph, const NodeRecord& record) {
 bool isView(const NodeRecord& record) { return record.op && record.op->viewFromRow(); }
 
 bool ownsValue(const NodeRecord& record) {
-    return record.kind != NodeKind::Parameter && record.kind != NodeKind::Labels && !isView(record);
+    return record.kind != NodeKind::Parameter && record.kind != NodeKind::SparseInput &&
+           record.kind != NodeKind::Labels && !isView(record);
 }
 
 } // namespace
@@ -35,12 +37,30 @@ Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Pass
     if (parameters.size() != static_cast<std::size_t>(graph.parameterBlockSize()))
         throw std::invalid_argument("The block of parameters has " + std::to_string(parameters.size()) +
                                     " elements, the graph needs " + std::to_string(graph.parameterBlockSize()) + ".");
+    for (std::size_t i = 0; i < order_.size(); ++i)
+        place_[order_[i]] = i;
+    transposed_ = transposedParameters();
     takeMemory();
     for (std::size_t i = 0; i < order_.size(); ++i) {
-        place_[order_[i]] = i;
         slots_.push_back(bind(order_[i], parameters));
     }
     buildSteps();
+}
+
+// The parameters of which an operation's backward wants the transpose, as order_.
+template <typename T>
+std::vector<bool> Tape<T>::transposedParameters() const {
+    std::vector<bool> wanted(order_.size());
+    for (const std::size_t node : order_) {
+        const NodeRecord& record = graph_.record(node);
+        for (std::size_t i = 0; record.op && hasGradient(record) && i < record.operands.size(); ++i) {
+            const auto other = record.op->needsTransposeFor(i, record.operands.size());
+            if (other && graph_.record(record.operands[i]).kind == NodeKind::Parameter &&
+                hasGradient(graph_.record(record.operands[*other])))
+                wanted[place_[record.operands[i]]] = true;
+        }
+    }
+    return wanted;
 }
 
 template <typename T>
@@ -53,6 +73,8 @@ void Tape<T>::takeMemory() {
     for (const std::size_t node : order_) {
         const NodeRecord& record = graph_.record(node);
         if (ownsValue(record))
+            values.add(record.shape.size());
+        if (transposed_[place_[node]])
             values.add(record.shape.size());
         if (record.op)
             values.add(scratchShape(graph_, record).size());
@@ -85,6 +107,8 @@ typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parame
     Slot slot{.node = node};
     if (ownsValue(record))
         slot.value = slot.buffer = values_.take(record.shape);
+    if (transposed_[place_[node]])
+        slot.transpose = values_.take({record.shape.columns, record.shape.rows});
     if (record.op)
         slot.scratch = values_.take(scratchShape(graph_, record));
 
@@ -92,6 +116,8 @@ typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parame
         slot.value = {parameters.data() + record.parameterOffset, record.shape};
     } else if (record.kind == NodeKind::Constant) {
         slot.buffer.array().setConstant(static_cast<T>(record.constant));
+    } else if (record.kind == NodeKind::SparseInput) {
+        slot.sparse = &sparse_.emplace_back(record.shape);
     } else if (record.kind == NodeKind::Labels) {
         const auto columns = static_cast<std::size_t>(record.shape.columns);
         slot.labels = std::span(labels_).subspan(labelsTaken_, columns);
@@ -136,6 +162,7 @@ void Tape<T>::buildSteps() {
     operandValues_.reserve(operands); // the steps keep spans of it
     operandGradients_.reserve(operands);
     operandTangents_.reserve(operands);
+    operandTransposes_.reserve(operands);
 
     for (const Slot& slot : slots_) {
         const NodeRecord& record = graph_.record(slot.node);
@@ -149,12 +176,16 @@ void Tape<T>::buildSteps() {
             operandValues_.push_back(source.value);
             operandGradients_.push_back(source.gradient);
             operandTangents_.push_back(source.tangent);
+            operandTransposes_.push_back(source.transpose);
+            if (source.sparse)
+                step.call.sparse = source.sparse;
             if (!source.labels.empty())
                 step.call.labels = source.labels;
         }
         step.call.inputs = std::span(operandValues_).subspan(first);
         step.call.inputGradients = std::span(operandGradients_).subspan(first);
         step.call.inputTangents = std::span(operandTangents_).subspan(first);
+        step.call.inputTransposes = std::span(operandTransposes_).subspan(first);
         step.call.outputTangent = slot.tangent;
         step.call.output = slot.buffer;
         step.call.scratch = slot.scratch;
@@ -184,6 +215,11 @@ Tensor<T> Tape<T>::input(Node node) {
 }
 
 template <typename T>
+SparseColumns<T>& Tape<T>::sparseInput(Node node) {
+    return *slotOfKind(node, NodeKind::SparseInput).sparse;
+}
+
+template <typename T>
 std::span<std::int32_t> Tape<T>::labels(Node node) {
     return slotOfKind(node, NodeKind::Labels).labels;
 }
@@ -207,6 +243,9 @@ bool Tape<T>::beginBackward(std::span<const T> seed) {
     innerGradients_.clear();
     if (!root.gradient)
         return false;
+    for (const Slot& slot : slots_)
+        if (slot.transpose)
+            transposeInto<T>(slot.transpose, slot.value);
     for (std::size_t i = 0; i < seed.size(); ++i)
         root.gradient.data()[i] += seed[i];
     return true;

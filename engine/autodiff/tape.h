@@ -10,6 +10,7 @@
 
 #include "engine/autodiff/graph.h"
 
+#include <deque>
 #include <functional>
 
 namespace unroll {
@@ -27,6 +28,7 @@ public:
     // Buffers to fill in before forward(). Throws std::out_of_range when the root does not depend on the node,
     // std::logic_error when it is of another kind.
     Tensor<T> input(Node node);
+    SparseColumns<T>& sparseInput(Node node);
     std::span<std::int32_t> labels(Node node);
 
     void forward();
@@ -75,7 +77,9 @@ private:
         Tensor<T> scratch{};
         Tensor<T> gradient{};
         Tensor<T> tangent{};
+        Tensor<T> transpose{}; // of a parameter, as of the last backward pass
         std::span<std::int32_t> labels{};
+        SparseColumns<T>* sparse = nullptr;
     };
     // A call of an operation.
     struct Step {
@@ -88,6 +92,7 @@ private:
 
     bool hasGradient(const NodeRecord& record) const { return backward_ && record.needsGradient; }
     bool hasTangent(const NodeRecord& record) const { return tangent_ && record.needsGradient; }
+    std::vector<bool> transposedParameters() const;
     void takeMemory();
     void bindGradient(Slot& slot);
     void bindTangent(Slot& slot);
@@ -107,14 +112,17 @@ private:
     std::vector<Tensor<const T>> operandValues_;
     std::vector<Tensor<T>> operandGradients_;
     std::vector<Tensor<const T>> operandTangents_;
+    std::vector<Tensor<const T>> operandTransposes_;
 
     Arena<T> memory_; // one block, cut into the regions below
-    ArenaRegion<T> values_;
+    ArenaRegion<T> values_; // and the transposes of parameters
     ArenaRegion<T> innerGradients_; // of operations: every backward pass begins at zero
     ArenaRegion<T> inputGradients_;
     ArenaRegion<T> parameterGradients_;
     ArenaRegion<T> tangents_;
     ArenaRegion<T> parameterTangents_;
+    std::vector<bool> transposed_;          // as order_
+    std::deque<SparseColumns<T>> sparse_;
     std::vector<std::int32_t> labels_;
     std::size_t labelsTaken_ = 0;
 };

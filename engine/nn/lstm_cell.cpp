@@ -18,7 +18,7 @@ CellState LstmCell::initialState(Graph& graph, Index columns) const {
 }
 
 CellState LstmCell::step(Node input, const CellState& before) const {
-    const Node sums = add(affine(inputWeight_, input, bias_), matrixProduct(recurrentWeight_, before[0]));
+    const Node sums = affine(std::array{Product{inputWeight_, input}, Product{recurrentWeight_, before[0]}}, bias_);
     const Index hidden = recurrentWeight_.shape().columns;
     const auto part = [&](Index i) { return sliceRows(sums, i * hidden, hidden); };
     const Node in = sigmoid(part(0)).named("input gate");

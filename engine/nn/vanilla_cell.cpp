@@ -1,6 +1,5 @@
 #include "engine/nn/vanilla_cell.h"
 
-#include "engine/ops/arithmetic.h"
 #include "engine/ops/matrix.h"
 
 namespace unroll {
@@ -16,9 +15,8 @@ CellState VanillaCell::initialState(Graph& graph, Index columns) const {
 }
 
 CellState VanillaCell::step(Node input, const CellState& before) const {
-    const Node fromInput = affine(inputWeight_, input, bias_);
-    const Node fromState = matrixProduct(recurrentWeight_, before.front());
-    return {activated(add(fromInput, fromState), activation_)};
+    const Node sum = affine(std::array{Product{inputWeight_, input}, Product{recurrentWeight_, before[0]}}, bias_);
+    return {activated(sum, activation_)};
 }
 
 } // namespace unroll

@@ -1,105 +1,146 @@
 #include "engine/ops/matrix.h"
 
+#include "engine/ops/product_kernel.h"
+#include "engine/ops/sparse_kernel.h"
+
 namespace unroll {
 namespace {
 
-// The gradients of y = a b with respect to the factors:  da += dy b^T,  db += a^T dy.
-template <typename T>
-void addFactorGradients(const OpCall<T>& call) {
-    const auto dy = call.outputGradient.matrix();
-    if (call.inputGradients[0])
-        call.inputGradients[0].matrix().noalias() += dy * call.inputs[1].matrix().transpose();
-    if (call.inputGradients[1])
-        call.inputGradients[1].matrix().noalias() += call.inputs[0].matrix().transpose() * dy;
-}
-
-// ty += ta b + a tb
-template <typename T>
-void addFactorTangents(const OpCall<T>& call) {
-    auto ty = call.outputTangent.matrix();
-    if (call.inputTangents[0])
-        ty.noalias() += call.inputTangents[0].matrix() * call.inputs[1].matrix();
-    if (call.inputTangents[1])
-        ty.noalias() += call.inputs[0].matrix() * call.inputTangents[1].matrix();
-}
-
-class MatrixProduct : public OpFor<MatrixProduct> {
+// y = w0 x0 + w1 x1 + ... and perhaps + b; the operands are w0, x0, w1, x1, ..., b.
+class Products : public OpFor<Products> {
 public:
-    MatrixProduct()
-        : OpFor(OpKind::MatrixProduct) {}
+    Products(OpKind kind, std::vector<bool> isZero)
+        : OpFor(kind)
+        , hasBias_(kind == OpKind::Affine)
+        , isZero_(std::move(isZero)) {}
 
     Shape outputShape(std::span<const Shape> operands) const override {
-        const auto [a, b] = std::pair(operands[0], operands[1]);
-        if (a.columns != b.rows)
-            throw ShapeError(kind(), operands, "the first needs as many columns as the second has rows");
-        return {a.rows, b.columns};
+        const Shape shape{operands[0].rows, operands[1].columns};
+        for (std::size_t w = 0; w + 1 < operands.size(); w += 2) {
+            const std::size_t x = w + 1;
+            if (operands[w].columns != operands[x].rows)
+                throw ShapeError(kind(), operands, "a weight needs as many columns as its input has rows");
+            if (Shape{operands[w].rows, operands[x].columns} != shape)
+                throw ShapeError(kind(), operands, "all products need the same shape");
+        }
+        if (hasBias_ && operands.back() != Shape{shape.rows, 1})
+            throw ShapeError(kind(), operands, "the bias needs one column and as many rows as the weights");
+        return shape;
     }
 
-    // y [m x n] = a [m x k] b [k x n]
+    bool takesSparse(std::size_t operand) const override { return operand % 2 == 1; }
+
+    std::optional<std::size_t> needsTransposeFor(std::size_t operand, std::size_t count) const override {
+        return operand % 2 == 0 && operand + 1 < count ? std::optional(operand + 1) : std::nullopt;
+    }
+
+    // y [m x n] = w [m x k] x [k x n] + ... + b [m x 1] in every column
     template <typename T>
     void run(const OpCall<T>& call) const {
-        call.output.matrix().noalias() = call.inputs[0].matrix() * call.inputs[1].matrix();
+        begin(call);
+        for (std::size_t w = 0; w < weights(call); w += 2) {
+            if (!call.inputs[w + 1])
+                addSparseProduct(call.output, call.inputs[w], *call.sparse);
+            else if (w > 0 && !isZero_[w + 1])
+                addProduct(call.output, call.inputs[w], call.inputs[w + 1]);
+        }
     }
 
+    // dw += dy x^T, dx += w^T dy, db [m x 1] += the sum of dy's columns
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
-        addFactorGradients(call);
+        for (std::size_t w = 0; w < weights(call); w += 2) {
+            if (call.inputGradients[w] && !isZero_[w + 1])
+                addWeightGradient(call, w);
+            if (call.inputGradients[w + 1])
+                addInputGradient(call, w);
+        }
+        if (hasBias_ && call.inputGradients.back()) {
+            auto db = call.inputGradients.back().matrix().col(0);
+            for (Index j = 0; j < call.outputGradient.columns(); ++j)
+                db += call.outputGradient.matrix().col(j);
+        }
     }
 
-    template <typename T>
-    void runTangent(const OpCall<T>& call) const {
-        call.outputTangent.matrix().setZero();
-        addFactorTangents(call);
-    }
-};
-
-class Affine : public OpFor<Affine> {
-public:
-    Affine()
-        : OpFor(OpKind::Affine) {}
-
-    Shape outputShape(std::span<const Shape> operands) const override {
-        const auto [w, x] = std::pair(operands[0], operands[1]);
-        if (w.columns != x.rows)
-            throw ShapeError(kind(), operands, "the first needs as many columns as the second has rows");
-        if (operands[2] != Shape{w.rows, 1})
-            throw ShapeError(kind(), operands, "the bias needs one column and as many rows as the first");
-        return {w.rows, x.columns};
-    }
-
-    // y [m x n] = w [m x k] x [k x n] + b [m x 1] in every column
-    template <typename T>
-    void run(const OpCall<T>& call) const {
-        auto y = call.output.matrix();
-        y.colwise() = call.inputs[2].matrix().col(0);
-        y.noalias() += call.inputs[0].matrix() * call.inputs[1].matrix();
-    }
-
-    // db [m x 1] += the sum of dy's columns
-    template <typename T>
-    void runBackward(const OpCall<T>& call) const {
-        addFactorGradients(call);
-        if (!call.inputGradients[2])
-            return;
-        auto db = call.inputGradients[2].matrix().col(0);
-        for (Index column = 0; column < call.outputGradient.columns(); ++column)
-            db += call.outputGradient.matrix().col(column);
-    }
-
+    // ty = tw x + w tx + ... + tb
     template <typename T>
     void runTangent(const OpCall<T>& call) const {
         auto ty = call.outputTangent.matrix();
         ty.setZero();
-        if (call.inputTangents[2])
-            ty.colwise() += call.inputTangents[2].matrix().col(0);
-        addFactorTangents(call);
+        if (hasBias_ && call.inputTangents.back())
+            ty.colwise() += call.inputTangents.back().matrix().col(0);
+        for (std::size_t w = 0; w < weights(call); w += 2) {
+            if (call.inputTangents[w] && call.inputs[w + 1])
+                addProduct<T>(call.outputTangent, call.inputTangents[w], call.inputs[w + 1]);
+            else if (call.inputTangents[w])
+                addSparseProduct(call.outputTangent, call.inputTangents[w], *call.sparse);
+            if (call.inputTangents[w + 1])
+                addProduct<T>(call.outputTangent, call.inputs[w], call.inputTangents[w + 1]);
+        }
     }
+
+private:
+    // Behind the last weight.
+    template <typename T>
+    std::size_t weights(const OpCall<T>& call) const {
+        return call.inputs.size() - (hasBias_ ? 1 : 0);
+    }
+
+    // The bias, and the first product where it is dense.
+    template <typename T>
+    void begin(const OpCall<T>& call) const {
+        if (call.inputs[1] && hasBias_)
+            setProduct(call.output, call.inputs[0], call.inputs[1], call.inputs.back());
+        else if (call.inputs[1])
+            setProduct(call.output, call.inputs[0], call.inputs[1]);
+        else if (hasBias_)
+            call.output.matrix().colwise() = call.inputs.back().matrix().col(0);
+        else
+            call.output.matrix().setZero();
+    }
+
+    template <typename T>
+    void addWeightGradient(const OpCall<T>& call, std::size_t w) const {
+        if (call.inputs[w + 1])
+            addProductWithTransposed<T>(call.inputGradients[w], call.outputGradient, call.inputs[w + 1]);
+        else
+            addProductWithTransposed<T>(call.inputGradients[w], call.outputGradient, *call.sparse);
+    }
+
+    template <typename T>
+    void addInputGradient(const OpCall<T>& call, std::size_t w) const {
+        const auto dx = call.inputGradients[w + 1];
+        if (call.inputTransposes[w])
+            addProduct<T>(dx, call.inputTransposes[w], call.outputGradient);
+        else
+            dx.matrix().noalias() += call.inputs[w].matrix().transpose() * call.outputGradient.matrix();
+    }
+
+    bool hasBias_;
+    std::vector<bool> isZero_; // for each operand: whether it is a constant zero
 };
+
+Node products(OpKind kind, std::span<const Node> operands) {
+    std::vector<bool> zeros;
+    for (const Node operand : operands)
+        zeros.push_back(isZero(operand));
+    return operands.front().graph().apply(std::make_unique<Products>(kind, std::move(zeros)), operands);
+}
 
 } // namespace
 
-Node matrixProduct(Node a, Node b) { return a.graph().apply(std::make_unique<MatrixProduct>(), std::array{a, b}); }
+Node matrixProduct(Node a, Node b) { return products(OpKind::MatrixProduct, std::array{a, b}); }
 
-Node affine(Node w, Node x, Node b) { return w.graph().apply(std::make_unique<Affine>(), std::array{w, x, b}); }
+Node affine(std::span<const Product> terms, Node bias) {
+    if (terms.empty())
+        throw std::invalid_argument("affine: there must be at least one product.");
+    std::vector<Node> operands;
+    for (const Product& term : terms)
+        operands.insert(operands.end(), {term.weight, term.input});
+    operands.push_back(bias);
+    return products(OpKind::Affine, operands);
+}
+
+Node affine(Node w, Node x, Node b) { return affine(std::array{Product{w, x}}, b); }
 
 } // namespace unroll

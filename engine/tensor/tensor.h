@@ -38,6 +38,7 @@ public:
     Shape shape() const { return shape_; }
     Index rows() const { return shape_.rows; }
     Index columns() const { return shape_.columns; }
+    Index stride() const { return stride_; } // elements from one column to the next
     bool contiguous() const { return stride_ == shape_.rows || shape_.columns <= 1; }
 
     T& operator()(Index row, Index column) const {
