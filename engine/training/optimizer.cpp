@@ -33,45 +33,57 @@ OptimizerKind optimizerNamed(std::string_view name) {
 
 Optimizer::Optimizer(const OptimizerSettings& settings, std::size_t elements)
     : settings_(settings)
+    , elements_(elements)
     , state_(blocks(settings.kind) * elements) {}
 
 void Optimizer::update(std::span<float> parameters, std::span<const float> gradients, double eta) {
-    assert(parameters.size() == gradients.size());
+    beginUpdate(eta);
+    updatePart(0, parameters, gradients);
+}
+
+void Optimizer::beginUpdate(double eta) {
     ++updates_;
+    eta_ = eta;
+}
+
+void Optimizer::updatePart(std::size_t first, std::span<float> parameters, std::span<const float> gradients) {
+    assert(parameters.size() == gradients.size() && first + parameters.size() <= elements_);
     if (settings_.kind == OptimizerKind::Adam)
-        return updateAdam(parameters, gradients, eta);
-    const float step = static_cast<float>(eta);
+        return updateAdam(first, parameters, gradients);
     if (settings_.kind != OptimizerKind::Sgd)
-        return updateMomentum(parameters, gradients, step);
+        return updateMomentum(first, parameters, gradients);
+    const float step = static_cast<float>(eta_);
     const float decay = static_cast<float>(settings_.weightDecay);
     for (std::size_t i = 0; i < parameters.size(); ++i)
         parameters[i] -= step * (gradients[i] + decay * parameters[i]);
 }
 
-void Optimizer::updateMomentum(std::span<float> parameters, std::span<const float> gradients, float eta) {
+void Optimizer::updateMomentum(std::size_t first, std::span<float> parameters, std::span<const float> gradients) {
+    const float step = static_cast<float>(eta_);
     const float decay = static_cast<float>(settings_.weightDecay);
     const float mu = static_cast<float>(settings_.momentum);
     // The step is ahead * g + behind * m.
     const bool nesterov = settings_.kind == OptimizerKind::Nesterov;
     const float ahead = nesterov ? 1.0F : 0.0F;
     const float behind = nesterov ? mu : 1.0F;
+    float* m = state_.data() + first;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const float g = gradients[i] + decay * parameters[i];
-        state_[i] = mu * state_[i] + g;
-        parameters[i] -= eta * (ahead * g + behind * state_[i]);
+        m[i] = mu * m[i] + g;
+        parameters[i] -= step * (ahead * g + behind * m[i]);
     }
 }
 
-void Optimizer::updateAdam(std::span<float> parameters, std::span<const float> gradients, double eta) {
+void Optimizer::updateAdam(std::size_t first, std::span<float> parameters, std::span<const float> gradients) {
     const auto t = static_cast<double>(updates_);
     const float decay = static_cast<float>(settings_.weightDecay);
     const float b1 = static_cast<float>(settings_.firstDecay);
     const float b2 = static_cast<float>(settings_.secondDecay);
     const float epsilon = static_cast<float>(settings_.epsilon);
-    const float step = static_cast<float>(eta / (1 - std::pow(settings_.firstDecay, t)));
+    const float step = static_cast<float>(eta_ / (1 - std::pow(settings_.firstDecay, t)));
     const float root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.secondDecay, t)));
-    float* m = state_.data();
-    float* v = m + parameters.size();
+    float* m = state_.data() + first;
+    float* v = m + elements_;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const float g = gradients[i] + decay * parameters[i];
         m[i] = b1 * m[i] + (1 - b1) * g;

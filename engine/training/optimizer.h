@@ -36,6 +36,11 @@ public:
     // Blocks of the size above.
     void update(std::span<float> parameters, std::span<const float> gradients, double eta);
 
+    // The same part by part, by several threads perhaps: first the one, then the other for parts that begin at element
+    // `first` of the blocks.
+    void beginUpdate(double eta);
+    void updatePart(std::size_t first, std::span<float> parameters, std::span<const float> gradients);
+
     // Back to the first update.
     void reset();
 
@@ -47,10 +52,12 @@ public:
     void restore(std::span<const float> state, std::int64_t updates);
 
 private:
-    void updateMomentum(std::span<float> parameters, std::span<const float> gradients, float eta);
-    void updateAdam(std::span<float> parameters, std::span<const float> gradients, double eta);
+    void updateMomentum(std::size_t first, std::span<float> parameters, std::span<const float> gradients);
+    void updateAdam(std::size_t first, std::span<float> parameters, std::span<const float> gradients);
 
     OptimizerSettings settings_;
+    std::size_t elements_;
+    double eta_ = 0;
     std::vector<float> state_;
     std::int64_t updates_ = 0;
 };

@@ -1,4 +1,7 @@
 // A few threads that work through numbered tasks together with the caller.
+//
+// Batches follow each other within microseconds, less than it takes to wake a thread: who waits spins for a moment
+// before going to sleep, where every thread can have a processor of its own.
 #pragma once
 
 #include <atomic>
@@ -33,25 +36,37 @@ public:
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    int threads() const { return static_cast<int>(workers_.size()) + 1; }
+    int threads() const { return threads_; }
 
-    // Calls task(0) ... task(count - 1), on any thread in any order, and returns when all are done. If tasks throw, one
-    // of the exceptions is thrown here. Only one run at a time.
+    // Calls task(0) ... task(count - 1) and returns when all are done. Task i is done by thread i modulo threads(),
+    // whose cache may still hold what it worked on the last time, unless another thread has nothing left to do. If
+    // tasks throw, one of the exceptions is thrown here. Only one run at a time.
     void run(int count, Task task);
 
     // The heap bytes that tasks asked for on the pool's own threads, since it started.
     std::int64_t allocatedBytes() const { return allocated_.load(std::memory_order_relaxed); }
 
 private:
-    void work();
-    void takeTasks();
+    // The next task of a thread, on a cache line of its own.
+    struct alignas(64) Queue {
+        std::atomic<int> next = 0;
+    };
+
+    void work(int thread);
+    void takeTasks(int thread);
+    void takeTasksOf(int thread);
+    template <typename Value>
+    void waitWhile(const std::atomic<Value>& variable, Value value) const;
+
+    const int threads_;
+    const int spins_; // looks at a variable before sleeping
 
     // The present run. Published by raising round_, finished when every worker has left it.
     const Task* task_ = nullptr;
     int count_ = 0;
     std::exception_ptr failure_;
     std::atomic_flag failed_;
-    std::atomic<int> next_ = 0;
+    std::vector<Queue> queues_; // of each thread, the caller's first
     std::atomic<std::uint32_t> round_ = 0;
     std::atomic<int> busy_ = 0;
     std::atomic<bool> ending_ = false;
