@@ -22,8 +22,8 @@ struct Outcome {
 
 Outcome measure(const LoadedModel& loaded, const ImageSet& set) {
     WorkerPool pool(threadCount(0));
-    Evaluator evaluator(loaded.description, loaded.parameters.span(), pool);
-    evaluator.setPixelPlaces(loaded.pixelPlaces);
+    const ImageReader reader = ImageReader::fastest(set, set.count, loaded.description, loaded.pixelPlaces);
+    Evaluator evaluator(loaded.description, loaded.parameters.span(), pool, reader.pixels());
     const auto images = static_cast<std::size_t>(set.count);
     std::vector<std::uint32_t> indices(images);
     std::iota(indices.begin(), indices.end(), 0U);
@@ -31,7 +31,7 @@ Outcome measure(const LoadedModel& loaded, const ImageSet& set) {
     Outcome result;
     result.images = set.count;
     result.logits.resize(images * static_cast<std::size_t>(loaded.description.classes));
-    evaluator.evaluate(set, indices, outcomes, result.logits);
+    evaluator.evaluate(reader, indices, outcomes, result.logits);
     for (std::size_t i = 0; i < images; ++i) {
         result.accuracy += outcomes[i].prediction == set.labels[i] ? 1 : 0;
         result.loss += static_cast<double>(outcomes[i].loss);

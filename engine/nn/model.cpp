@@ -41,13 +41,6 @@ std::unique_ptr<Cell> makeCell(const ModelDescription& d, Graph& graph, Index in
     throw std::logic_error("A kind of cell without a cell.");
 }
 
-std::vector<Node> pieces(Node pixels, Index cells) {
-    const std::vector<Node> inputs = splitRows(pixels, cells);
-    for (std::size_t t = 0; t < inputs.size(); ++t)
-        inputs[t].named("cell " + std::to_string(t + 1) + ": pixels");
-    return inputs;
-}
-
 } // namespace
 
 CellKind cellNamed(std::string_view name) {
@@ -70,11 +63,10 @@ Output outputNamed(std::string_view name) {
     throw std::invalid_argument("There is no output '" + std::string(name) + "'.");
 }
 
-Model::Model(const ModelDescription& description, Index images, bool pixelGradient, Sharing sharing) {
+Model::Model(const ModelDescription& description, Index images, Pixels pixels, Sharing sharing) {
     check(description);
-    pixels_ = graph_.input("pixels", {description.pixels, images}, pixelGradient);
+    std::vector<Node> inputs = makeInputs(description, images, pixels);
     labels_ = graph_.labels("labels", images);
-    std::vector<Node> inputs = pieces(pixels_, description.cells);
     for (Index layer = 0; layer < description.layers; ++layer) {
         inputs = addLayer(description, layer, inputs, sharing);
         states_.push_back(inputs);
@@ -109,6 +101,22 @@ void Model::addReadOuts(const ModelDescription& description, Sharing sharing) {
         logits_.push_back((*readout)(states_.back()[static_cast<std::size_t>(t - 1)]).named("logits"));
     }
     graph_.writeAt({});
+}
+
+// Each cell's pixels.
+std::vector<Node> Model::makeInputs(const ModelDescription& description, Index images, Pixels pixels) {
+    std::vector<Node> inputs;
+    if (pixels == Pixels::Sparse) {
+        for (Index t = 0; t < description.cells; ++t)
+            inputs.push_back(graph_.sparseInput("pixels", {description.pixels / description.cells, images}));
+        pieces_ = inputs;
+    } else {
+        pixels_ = graph_.input("pixels", {description.pixels, images}, pixels == Pixels::Differentiable);
+        inputs = splitRows(pixels_, description.cells);
+    }
+    for (std::size_t t = 0; t < inputs.size(); ++t)
+        inputs[t].named("cell " + std::to_string(t + 1) + ": pixels");
+    return inputs;
 }
 
 // Over all read-outs.

@@ -17,6 +17,9 @@ namespace unroll {
 enum class CellKind { Vanilla, Indrnn, Gru, Lstm };
 enum class Output { Last, Every };
 
+// How a network takes its pixels: as a matrix, as one that has a gradient, or as the pixels that are not zero.
+enum class Pixels { Dense, Differentiable, Sparse };
+
 // "vanilla", "indrnn", "gru", "lstm"; "last", "every". Throw std::invalid_argument for anything else.
 CellKind cellNamed(std::string_view name);
 Output outputNamed(std::string_view name);
@@ -42,15 +45,17 @@ enum class Sharing { Shared, Untied };
 // same way, whatever their number of images.
 class Model {
 public:
-    // Throws std::invalid_argument when the cells do not divide the pixels or a number is below 1. The pixels have a
-    // gradient when it is asked for.
-    Model(const ModelDescription& description, Index images, bool pixelGradient = false,
+    // Throws std::invalid_argument when the cells do not divide the pixels or a number is below 1.
+    Model(const ModelDescription& description, Index images, Pixels pixels = Pixels::Dense,
           Sharing sharing = Sharing::Shared);
 
     Graph& graph() { return graph_; }
     const Graph& graph() const { return graph_; }
 
-    Node pixels() const { return pixels_; }        // [pixels x images], an input, 0...1
+    bool isSparse() const { return !pieces_.empty(); }
+    Node pixels() const { return pixels_; } // [pixels x images], an input, 0...1; none of a sparse model
+    std::span<const Node> pieces() const { return pieces_; } // of a sparse model: each cell's pixels, sparse inputs
+
     Node labels() const { return labels_; }        // one per image
     Node logits() const { return logits_.back(); } // [classes x images], after the last cell: what the network says
     Node losses() const { return losses_; } // [1 x images], in nats: of the last cell, or the mean over all cells
@@ -62,6 +67,7 @@ public:
     std::span<const Node> states(Index layer = 0) const { return states_[static_cast<std::size_t>(layer)]; }
 
 private:
+    std::vector<Node> makeInputs(const ModelDescription& description, Index images, Pixels pixels);
     std::vector<Node> addLayer(const ModelDescription& description, Index layer, std::span<const Node> inputs,
                                Sharing sharing);
     void addReadOuts(const ModelDescription& description, Sharing sharing);
@@ -69,6 +75,7 @@ private:
 
     Graph graph_;
     Node pixels_;
+    std::vector<Node> pieces_;
     Node labels_;
     std::vector<Node> logits_;
     Node losses_;

@@ -41,19 +41,22 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
                                  SessionOrigin origin)
     : data_(std::move(data))
     , hyperparameters_(hyperparameters)
+    , description_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes))
+    , trainReader_(ImageReader::fastest(data_->train, trainImages(hyperparameters, *data_), description_,
+                                        pixelPlaces(hyperparameters, *data_)))
+    , testReader_(ImageReader::fastest(data_->test, testImages(hyperparameters, *data_), description_,
+                                       pixelPlaces(hyperparameters, *data_)))
     , pool_(threadCount(hyperparameters.threads))
-    , trainer_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes),
-               std::min(hyperparameters.batch, trainImages(hyperparameters, *data_)), pool_,
-               {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay})
-    , evaluator_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes), trainer_.parameters(), pool_)
+    , trainer_(description_, std::min(hyperparameters.batch, trainImages(hyperparameters, *data_)), pool_,
+               {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay},
+               trainReader_.pixels())
+    , evaluator_(description_, trainer_.parameters(), pool_, testReader_.pixels())
     , batches_(trainImages(hyperparameters, *data_), hyperparameters.batch,
                static_cast<std::uint64_t>(hyperparameters.seed), hyperparameters.shuffle)
     , testIndices_(static_cast<std::size_t>(testImages(hyperparameters, *data_)))
     , outcomes_(static_cast<std::size_t>(evaluator_.imagesPerPass())) {
     std::iota(testIndices_.begin(), testIndices_.end(), 0U);
     trainer_.setClip(hyperparameters.clip);
-    trainer_.setPixelPlaces(pixelPlaces(hyperparameters, *data_));
-    evaluator_.setPixelPlaces(pixelPlaces(hyperparameters, *data_));
     rewind();
     info_ = {.dataName = data_->name,
              .dataSha256 = std::move(origin.dataSha256),
@@ -104,7 +107,9 @@ TrainingStep TrainingSession::trainBatch(BatchMetrics& batch) {
         batches_.startEpoch(progress_.epoch);
     const auto indices = batches_.batch(progress_.batch++);
     ++progress_.step;
-    const TrainingStep trained = trainer_.step(data_->train, indices, rateOf(progress_.step));
+    const auto next =
+        progress_.batch < batches_.count() ? batches_.batch(progress_.batch) : std::span<const std::uint32_t>();
+    const TrainingStep trained = trainer_.step(trainReader_, indices, rateOf(progress_.step), next);
     batch.epoch = progress_.epoch;
     batch.batch = progress_.batch;
     batch.step = progress_.step;
@@ -147,7 +152,7 @@ std::optional<EpochMetrics> TrainingSession::evaluate() {
     const auto first = static_cast<std::size_t>(sums.evaluated);
     const auto count = std::min(outcomes_.size(), testIndices_.size() - first);
     const auto indices = std::span(testIndices_).subspan(first, count);
-    evaluator_.evaluate(data_->test, indices, std::span(outcomes_).first(count));
+    evaluator_.evaluate(testReader_, indices, std::span(outcomes_).first(count));
     for (std::size_t i = 0; i < count; ++i) {
         sums.testRight += outcomes_[i].prediction == data_->test.labels[indices[i]];
         sums.testLoss += static_cast<double>(outcomes_[i].loss);
@@ -262,7 +267,7 @@ std::vector<DigitImage> TrainingSession::images(std::span<const std::int64_t> in
 std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> indices) {
     const std::vector<std::uint32_t> wanted = requireIndices(indices, data_->test);
     std::vector<ImageOutcome> outcomes(wanted.size());
-    evaluator_.evaluate(data_->test, wanted, outcomes);
+    evaluator_.evaluate(testReader_, wanted, outcomes);
     std::vector<Prediction> predictions;
     for (std::size_t i = 0; i < wanted.size(); ++i)
         predictions.push_back(
@@ -273,7 +278,7 @@ std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> i
 Inspection TrainingSession::inspect(std::int64_t index) {
     requireIndex(index, data_->test);
     if (!inspector_)
-        inspector_.emplace(describeModel(hyperparameters_, data_->pixelsPerImage(), data_->classes),
+        inspector_.emplace(description_,
                            trainer_.parameters(), pixelPlaces(hyperparameters_, *data_));
     return inspector_->inspect(data_->test, index);
 }

@@ -49,6 +49,9 @@ private:
     std::shared_ptr<const Dataset> data_;
     Hyperparameters hyperparameters_;
     SessionInfo info_;
+    ModelDescription description_;
+    ImageReader trainReader_;
+    ImageReader testReader_;
     WorkerPool pool_;
     Trainer trainer_;
     Evaluator evaluator_;

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "engine/autodiff/tape.h"
-#include "engine/data/dataset.h"
-#include "engine/nn/model.h"
+#include "engine/training/image_reader.h"
 #include "engine/training/worker_pool.h"
 
 #include <deque>
@@ -18,37 +17,34 @@ struct ImageOutcome {
 
 class Evaluator {
 public:
-    // Looks at the block of parameters, which the caller owns and may change between calls; pool and parameters must
+    // For images whose readers are of this kind. Looks at the block of parameters, which the caller owns and may change between calls; pool and parameters must
     // outlive it.
-    Evaluator(const ModelDescription& description, std::span<const float> parameters, WorkerPool& pool);
-
-    // As Trainer::setPixelPlaces().
-    void setPixelPlaces(std::vector<std::uint32_t> places) { places_ = std::move(places); }
+    Evaluator(const ModelDescription& description, std::span<const float> parameters, WorkerPool& pool,
+              Pixels pixels = Pixels::Dense);
 
     // One outcome per index. With `logits`, it also writes the logits of each image, image after image
     // (classes x indices elements). Each image's result is independent of the others and of the number of threads.
-    void evaluate(const ImageSet& set, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
+    void evaluate(const ImageReader& images, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
                   std::span<float> logits = {});
 
     // The share of a set's images, at least one, whose prediction is their label.
-    double accuracy(const ImageSet& set);
+    double accuracy(const ImageReader& images);
 
     // As many images as keep all threads busy once.
     std::int64_t imagesPerPass() const;
 
 private:
     struct Lane {
-        Lane(const ModelDescription& description, std::span<const float> parameters);
+        Lane(const ModelDescription& description, std::span<const float> parameters, Pixels pixels);
 
         Model model;
         Tape<float> tape;
     };
-    void run(Lane& lane, const ImageSet& set, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
+    void run(Lane& lane, const ImageReader& images, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
              std::span<float> logits);
 
     ModelDescription description_;
     WorkerPool& pool_;
-    std::vector<std::uint32_t> places_;
     std::deque<Lane> lanes_; // one per thread
 };
 

@@ -1,6 +1,6 @@
 #include "engine/training/inspector.h"
 
-#include "engine/training/pixel_input.h"
+#include "engine/training/image_reader.h"
 
 #include <cmath>
 
@@ -36,7 +36,7 @@ Inspector::Inspector(const ModelDescription& description, std::span<const float>
                      std::vector<std::uint32_t> places)
     : description_(description)
     , places_(std::move(places))
-    , model_(description, 1, true)
+    , model_(description, 1, Pixels::Differentiable)
     , tape_(model_.graph(), model_.losses(), parameters)
     , reader_(withEveryReadOut(description), 1)
     , readerTape_(reader_.graph(), reader_.losses(), parameters, Passes::Forward) {}
@@ -56,8 +56,9 @@ Inspection Inspector::inspect(const ImageSet& set, std::int64_t index) {
 
 void Inspector::read(const ImageSet& set, std::uint32_t index) {
     const std::span<const std::uint32_t> indices(&index, 1);
-    gatherImages(set, indices, tape_.input(model_.pixels()), tape_.labels(model_.labels()), places_);
-    gatherImages(set, indices, readerTape_.input(reader_.pixels()), readerTape_.labels(reader_.labels()), places_);
+    const ImageReader images(set, places_);
+    images.read(indices, model_, tape_);
+    images.read(indices, reader_, readerTape_);
     tape_.resetGradients();
     tape_.forward();
     tape_.backward();

@@ -13,7 +13,7 @@ namespace unroll {
 class Inspector {
 public:
     // Looks at the block of parameters, which the caller owns and may change between calls. `places` as in
-    // Trainer::setPixelPlaces().
+    // ImageReader.
     Inspector(const ModelDescription& description, std::span<const float> parameters,
               std::vector<std::uint32_t> places = {});
 

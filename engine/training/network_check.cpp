@@ -1,7 +1,7 @@
 #include "engine/training/network_check.h"
 
 #include "engine/autodiff/gradient_check.h"
-#include "engine/training/pixel_input.h"
+#include "engine/training/image_reader.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,7 @@ static_assert(largestShareError == gradientCheckLimit);
 template <typename T>
 struct Filled {
     Filled(const ModelDescription& description, Index images, Sharing sharing)
-        : model(description, images, false, sharing)
+        : model(description, images, Pixels::Dense, sharing)
         , parameters(model.graph().parameterBlockSize())
         , tape(model.graph(), model.losses(), parameters.span())
         , seed(static_cast<std::size_t>(images), T{1} / static_cast<T>(images)) {}
@@ -93,8 +93,7 @@ NetworkCheck checkNetwork(const ModelDescription& description, std::span<const f
         throw std::invalid_argument("A gradient is checked on at least one image.");
     Filled<float> single(description, std::ssize(indices), Sharing::Shared);
     std::ranges::copy(parameters, single.parameters.data());
-    gatherImages(set, indices, single.tape.input(single.model.pixels()), single.tape.labels(single.model.labels()),
-                 places);
+    ImageReader(set, {places.begin(), places.end()}).read(indices, single.model, single.tape);
     Filled<double> shared(description, std::ssize(indices), Sharing::Shared);
     Filled<double> untied(description, std::ssize(indices), Sharing::Untied);
     copyInto(shared, single);

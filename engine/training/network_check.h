@@ -18,7 +18,7 @@ struct NetworkCheckOptions {
     std::uint64_t seed = 1;    // draws them
 };
 
-// `parameters` is laid out as the description's graphs say, `places` as in Trainer::setPixelPlaces(). Takes four
+// `parameters` is laid out as the description's graphs say, `places` as in ImageReader. Takes four
 // forward passes an element and cell. Throws std::invalid_argument when there is no image.
 NetworkCheck checkNetwork(const ModelDescription& description, std::span<const float> parameters, const ImageSet& set,
                           std::span<const std::uint32_t> indices, std::span<const std::uint32_t> places = {},

@@ -1,21 +1,43 @@
 #include "engine/training/trainer.h"
 
 #include "engine/training/gradient_clip.h"
-#include "engine/training/pixel_input.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 namespace unroll {
 namespace {
 
 constexpr Index largestShard = 50;       // images; two shards for the paper's batch of 100
-constexpr std::size_t piece = 32 * 1024; // elements of the gradient block that one task sums
+constexpr std::size_t piece = 2048; // elements of the gradient block that one task sums
 
 Index shardCount(Index images) { return (images + largestShard - 1) / largestShard; }
 
 Index ceilDivide(Index a, Index b) { return (a + b - 1) / b; }
+
+// In double, by lanes that the processor can add side by side.
+double squaredNorm(std::span<const float> values) {
+    constexpr std::size_t lanes = 16;
+    std::array<double, lanes> sums{};
+    std::size_t i = 0;
+    for (; i + lanes <= values.size(); i += lanes)
+        for (std::size_t k = 0; k < lanes; ++k)
+            sums[k] += static_cast<double>(values[i + k]) * static_cast<double>(values[i + k]);
+    for (; i < values.size(); ++i)
+        sums[0] += static_cast<double>(values[i]) * static_cast<double>(values[i]);
+    return std::accumulate(sums.begin(), sums.end(), 0.0);
+}
+
+// Asks for memory that is written soon. Another thread read it, and without this each line would be claimed back from
+// its cache only when its turn to be written has come.
+void claim(std::span<float> memory) {
+    constexpr std::size_t lineElements = 16;
+    for (std::size_t i = 0; i < memory.size(); i += lineElements)
+        __builtin_prefetch(memory.data() + i, 1);
+}
 
 Index parameterBlockSize(const ModelDescription& description) {
     return Model(description, 1).graph().parameterBlockSize();
@@ -25,24 +47,26 @@ Index parameterBlockSize(const ModelDescription& description) {
 
 bool TrainingStep::finite() const { return std::isfinite(loss) && std::isfinite(gradientNorm); }
 
-Trainer::Shard::Shard(const ModelDescription& description, Index images, std::span<const float> parameters)
-    : model(description, images)
+Trainer::Shard::Shard(const ModelDescription& description, Index images, Pixels pixels,
+                      std::span<const float> parameters)
+    : model(description, images, pixels)
     , tape(model.graph(), model.losses(), parameters)
     , seed(static_cast<std::size_t>(images)) {}
 
 Trainer::Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
-                 const OptimizerSettings& optimizer)
+                 const OptimizerSettings& optimizer, Pixels pixels)
     : description_(description)
     , shardSize_(ceilDivide(batchSize, shardCount(batchSize)))
     , pool_(pool)
     , parameters_(parameterBlockSize(description))
     , optimizer_(optimizer, parameters_.span().size()) {
     for (Index i = 0; i < ceilDivide(batchSize, shardSize_); ++i)
-        shards_.emplace_back(description, shardSize_, parameters());
+        shards_.emplace_back(description, shardSize_, pixels, parameters());
     partialNorms_.resize((parameters().size() + piece - 1) / piece);
 }
 
-TrainingStep Trainer::step(const ImageSet& set, std::span<const std::uint32_t> indices, double eta) {
+TrainingStep Trainer::step(const ImageReader& images, std::span<const std::uint32_t> indices, double eta,
+                           std::span<const std::uint32_t> next) {
     const auto shardSize = static_cast<std::size_t>(shardSize_);
     const auto shards = static_cast<int>((indices.size() + shardSize - 1) / shardSize);
     if (indices.empty() || shards > std::ssize(shards_))
@@ -50,10 +74,12 @@ TrainingStep Trainer::step(const ImageSet& set, std::span<const std::uint32_t> i
 
     shardsUsed_ = shards;
     const float weight = 1.0F / static_cast<float>(indices.size());
+    const auto shardOf = [shardSize](std::span<const std::uint32_t> batch, int i) {
+        const std::size_t first = std::min(static_cast<std::size_t>(i) * shardSize, batch.size());
+        return batch.subspan(first, std::min(shardSize, batch.size() - first));
+    };
     pool_.run(shards, [&](int i) {
-        const auto first = static_cast<std::size_t>(i) * shardSize;
-        const auto count = std::min(shardSize, indices.size() - first);
-        runShard(shards_[static_cast<std::size_t>(i)], set, indices.subspan(first, count), weight);
+        runShard(shards_[static_cast<std::size_t>(i)], images, shardOf(indices, i), shardOf(next, i), weight);
     });
 
     TrainingStep result;
@@ -68,17 +94,26 @@ TrainingStep Trainer::step(const ImageSet& set, std::span<const std::uint32_t> i
     return result;
 }
 
+// Each thread moves the parameters of which it summed the gradients: they are still in its cache.
 void Trainer::update(double gradientNorm, double eta) {
     const std::span<float> gradients = shards_.front().tape.parameterGradients();
-    if (const double factor = clipFactor(gradientNorm, clip_); factor < 1)
-        for (float& gradient : gradients)
-            gradient *= static_cast<float>(factor);
-    optimizer_.update(parameters(), gradients, eta);
+    const auto factor = static_cast<float>(clipFactor(gradientNorm, clip_));
+    optimizer_.beginUpdate(eta);
+    overPieces([&](std::size_t, std::size_t first, std::size_t count) {
+        const std::span<float> moved = parameters().subspan(first, count);
+        const std::span<float> part = gradients.subspan(first, count);
+        claim(moved);
+        if (factor < 1)
+            for (float& gradient : part)
+                gradient *= factor;
+        optimizer_.updatePart(first, moved, part);
+    });
 }
 
-void Trainer::runShard(Shard& shard, const ImageSet& set, std::span<const std::uint32_t> indices, float weight) {
-    gatherImages(set, indices, shard.tape.input(shard.model.pixels()), shard.tape.labels(shard.model.labels()),
-                 places_);
+void Trainer::runShard(Shard& shard, const ImageReader& images, std::span<const std::uint32_t> indices,
+                       std::span<const std::uint32_t> next, float weight) {
+    claim(shard.tape.parameterGradients());
+    images.read(indices, shard.model, shard.tape, next);
     std::fill(shard.seed.begin(), shard.seed.end(), 0.0F);
     std::fill_n(shard.seed.begin(), indices.size(), weight);
     shard.tape.resetGradients();
@@ -91,30 +126,32 @@ void Trainer::runShard(Shard& shard, const ImageSet& set, std::span<const std::u
     shard.right = 0;
     for (Index j = 0; j < std::ssize(indices); ++j) {
         shard.loss += static_cast<double>(losses(0, j));
-        shard.right += largestRow(logits.column(j)) == set.labels[indices[static_cast<std::size_t>(j)]];
+        shard.right += largestRow(logits.column(j)) == images.set().labels[indices[static_cast<std::size_t>(j)]];
     }
+}
+
+// Calls run(number, first element, number of elements) for all pieces of the block of parameters, on all threads.
+template <typename Run>
+void Trainer::overPieces(Run run) {
+    pool_.run(static_cast<int>(partialNorms_.size()), [&](int task) {
+        const auto number = static_cast<std::size_t>(task);
+        run(number, number * piece, std::min(piece, parameters().size() - number * piece));
+    });
 }
 
 // Adds the gradients of the shards 1, 2, ... to those of shard 0, in this order, and returns the sum of squares.
 double Trainer::sumGradients(int shards) {
-    const std::span<float> sum = shards_.front().tape.parameterGradients();
-    pool_.run(static_cast<int>(partialNorms_.size()), [&](int task) {
-        const std::size_t first = static_cast<std::size_t>(task) * piece;
-        const std::span<float> part = sum.subspan(first, std::min(piece, sum.size() - first));
-        for (int i = 1; i < shards; ++i) {
-            const float* other = shards_[static_cast<std::size_t>(i)].tape.parameterGradients().data() + first;
-            for (std::size_t k = 0; k < part.size(); ++k)
-                part[k] += other[k];
-        }
-        double squares = 0;
-        for (const float g : part)
-            squares += static_cast<double>(g) * static_cast<double>(g);
-        partialNorms_[static_cast<std::size_t>(task)] = squares;
+    overPieces([&](std::size_t number, std::size_t first, std::size_t count) {
+        const auto part = [&](int shard) {
+            float* gradients = shards_[static_cast<std::size_t>(shard)].tape.parameterGradients().data();
+            return Eigen::Map<Eigen::ArrayXf>(gradients + first, static_cast<Index>(count));
+        };
+        auto sum = part(0);
+        for (int i = 1; i < shards; ++i)
+            sum += part(i);
+        partialNorms_[number] = squaredNorm({sum.data(), count});
     });
-    double squares = 0;
-    for (const double partial : partialNorms_)
-        squares += partial;
-    return squares;
+    return std::accumulate(partialNorms_.begin(), partialNorms_.end(), 0.0);
 }
 
 std::optional<NonFinite> Trainer::firstNonFinite() {

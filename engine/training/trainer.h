@@ -5,8 +5,7 @@
 #pragma once
 
 #include "engine/autodiff/anomaly.h"
-#include "engine/data/dataset.h"
-#include "engine/nn/model.h"
+#include "engine/training/image_reader.h"
 #include "engine/training/optimizer.h"
 #include "engine/training/worker_pool.h"
 
@@ -25,12 +24,9 @@ struct TrainingStep {
 
 class Trainer {
 public:
-    // For batches of up to `batchSize` images. Parameters are zero until they are set. The pool must outlive it.
+    // For batches of up to `batchSize` images, whose readers are of this kind. Parameters are zero until they are set. The pool must outlive it.
     Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
-            const OptimizerSettings& optimizer = {});
-
-    // Where the pixels are read that the network sees first, second, ... (see pixelPlaces()); at first as stored.
-    void setPixelPlaces(std::vector<std::uint32_t> places) { places_ = std::move(places); }
+            const OptimizerSettings& optimizer = {}, Pixels pixels = Pixels::Dense);
 
     // What moves the weights; its state() is saved, restored and reset by whoever owns the training.
     Optimizer& optimizer() { return optimizer_; }
@@ -49,7 +45,9 @@ public:
 
     // Trains on the images with these indices, at most batchSize of them. When loss or gradient is not finite the
     // weights stay as they are.
-    TrainingStep step(const ImageSet& set, std::span<const std::uint32_t> indices, double eta);
+    // Meanwhile the processor may fetch the images `next`, with which the next step will train.
+    TrainingStep step(const ImageReader& images, std::span<const std::uint32_t> indices, double eta,
+                      std::span<const std::uint32_t> next = {});
 
     // What made the first value that is not finite in the last step, when its loss or gradient was not; looks through
     // the step once more. The parameters must be as they were. A sum of gradients that overflows is of the op
@@ -61,7 +59,7 @@ public:
 
 private:
     struct Shard {
-        Shard(const ModelDescription& description, Index images, std::span<const float> parameters);
+        Shard(const ModelDescription& description, Index images, Pixels pixels, std::span<const float> parameters);
 
         Model model;
         Tape<float> tape;
@@ -70,7 +68,10 @@ private:
         std::int64_t right = 0;
     };
 
-    void runShard(Shard& shard, const ImageSet& set, std::span<const std::uint32_t> indices, float weight);
+    void runShard(Shard& shard, const ImageReader& images, std::span<const std::uint32_t> indices,
+                  std::span<const std::uint32_t> next, float weight);
+    template <typename Run>
+    void overPieces(Run run);
     double sumGradients(int shards);
     std::optional<NonFinite> nonFiniteParameter(std::span<const float> block) const;
     void update(double gradientNorm, double eta);
@@ -81,7 +82,6 @@ private:
     Arena<float> parameters_;
     Optimizer optimizer_;
     double clip_ = 0;
-    std::vector<std::uint32_t> places_;
     std::deque<Shard> shards_;
     int shardsUsed_ = 0;               // in the last step
     std::vector<double> partialNorms_; // of each piece of the gradient block, squared

@@ -1,7 +1,7 @@
 #include "engine/training/evaluation.h"
 
 #include "engine/nn/initializers.h"
-#include "engine/training/pixel_input.h"
+#include "engine/training/image_reader.h"
 #include "tests/support/tiny_dataset.h"
 
 #include <QTest>
@@ -108,21 +108,6 @@ private slots:
         QCOMPARE(e.evaluator.accuracy(one), 1.0);
         one.labels = {static_cast<std::uint8_t>((e.outcomes[0].prediction + 1) % 4)};
         QCOMPARE(e.evaluator.accuracy(one), 0.0);
-    }
-
-    void pixelsAreScaledAndPlaced() {
-        ImageSet set{.count = 2, .pixels = {0, 51, 255, 102}, .labels = {3, 1}};
-        std::vector<float> block(6, 9.0F);
-        std::vector<std::int32_t> labels(3, -1);
-        const std::vector<std::uint32_t> indices{1, 0};
-        gatherImages(set, indices, Tensor<float>(block.data(), {2, 3}), labels);
-        QCOMPARE(block, (std::vector<float>{1.0F, 0.4F, 0.0F, 0.2F, 9.0F, 9.0F}));
-        QCOMPARE(labels, (std::vector<std::int32_t>{1, 3, -1}));
-    }
-
-    void theFirstOfEqualsIsTheLargest() {
-        const std::vector<float> column{1, 3, 3, 2};
-        QCOMPARE(largestRow(column), 1);
     }
 };
 

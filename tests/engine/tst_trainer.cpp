@@ -3,7 +3,7 @@
 #include "engine/nn/initializers.h"
 #include "engine/training/allocation_counter.h"
 #include "engine/training/evaluation.h"
-#include "engine/training/pixel_input.h"
+#include "engine/training/image_reader.h"
 #include "tests/support/tiny_dataset.h"
 
 #include <QTest>

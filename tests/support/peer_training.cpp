@@ -21,13 +21,15 @@ std::shared_ptr<const Dataset> peerData(const std::string& name) {
 
 PeerTraining::PeerTraining(const Hyperparameters& hyperparameters, const Dataset& data, std::int64_t steps)
     : hyperparameters_(hyperparameters)
-    , data_(data)
     , steps_(steps)
     , pool_(threadCount(hyperparameters.threads))
+    , reader_(ImageReader::fastest(data.train, data.train.count,
+                                   describeModel(hyperparameters, data.pixelsPerImage(), data.classes),
+                                   pixelPlaces(hyperparameters, data)))
     , trainer_(describeModel(hyperparameters, data.pixelsPerImage(), data.classes), hyperparameters.batch, pool_,
-               {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay}) {
+               {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay},
+               reader_.pixels()) {
     trainer_.setClip(hyperparameters.clip);
-    trainer_.setPixelPlaces(pixelPlaces(hyperparameters, data));
     initializeParameters(trainer_.graph(), trainer_.parameters(), initializationNamed(hyperparameters.init),
                          static_cast<std::uint64_t>(hyperparameters.seed));
 }
@@ -36,7 +38,7 @@ TrainingStep PeerTraining::step() {
     std::vector<std::uint32_t> batch(static_cast<std::size_t>(hyperparameters_.batch));
     std::iota(batch.begin(), batch.end(), static_cast<std::uint32_t>(step_ * hyperparameters_.batch));
     const double rate = learningRate(scheduleNamed(hyperparameters_.schedule), hyperparameters_.eta, step_++, steps_);
-    return trainer_.step(data_.train, batch, rate);
+    return trainer_.step(reader_, batch, rate);
 }
 
 std::vector<NamedTensor> PeerTraining::weights() { return exportWeights(trainer_.graph(), trainer_.parameters()); }

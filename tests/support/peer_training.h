@@ -30,10 +30,10 @@ public:
 
 private:
     Hyperparameters hyperparameters_;
-    const Dataset& data_;
     std::int64_t steps_;
     std::int64_t step_ = 0;
     WorkerPool pool_;
+    ImageReader reader_;
     Trainer trainer_;
 };
 

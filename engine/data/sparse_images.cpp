@@ -1,0 +1,57 @@
+#include "engine/data/sparse_images.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace unroll {
+namespace {
+
+constexpr std::size_t largestGap = 255;
+
+std::size_t pixelsOf(const ImageSet& set) {
+    return set.count == 0 ? 0 : set.pixels.size() / static_cast<std::size_t>(set.count);
+}
+
+} // namespace
+
+SparseImages::SparseImages(const ImageSet& set, std::int64_t images, std::int64_t pieces,
+                           std::span<const std::uint32_t> readingOrder)
+    : pieces_(static_cast<std::size_t>(std::max<std::int64_t>(pieces, 1)))
+    , pieceSize_(pixelsOf(set) / pieces_) {
+    const std::size_t pixels = pixelsOf(set);
+    if (images < 0 || images > set.count || pieces < 1 || pixels % pieces_ != 0 ||
+        pixels > static_cast<std::size_t>(mostPixels))
+        throw std::invalid_argument("Images of " + std::to_string(pixels) + " pixels can't be read in " +
+                                    std::to_string(pieces) + " pieces.");
+    const auto count = static_cast<std::size_t>(images);
+    const auto used = std::span(set.pixels).first(count * pixels);
+    const auto zeros = static_cast<std::size_t>(std::count(used.begin(), used.end(), std::uint8_t{0}));
+    pixels_.reserve(used.size() - zeros + used.size() / largestGap);
+    begins_.reserve(count + 1);
+    ends_.reserve(count * pieces_);
+    std::vector<std::uint8_t> ordered(pixels);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto stored = used.subspan(i * pixels, pixels);
+        for (std::size_t k = 0; k < readingOrder.size(); ++k)
+            ordered[k] = stored[readingOrder[k]];
+        append(readingOrder.empty() ? stored : ordered);
+    }
+    begins_.push_back(pixels_.size());
+}
+
+void SparseImages::append(std::span<const std::uint8_t> pixels) {
+    begins_.push_back(pixels_.size());
+    for (std::size_t first = 0; first < pixels.size(); first += pieceSize_) {
+        std::size_t place = 0; // of the last pixel that was appended
+        for (std::size_t i = 0; i < pieceSize_; ++i) {
+            const std::uint8_t byte = pixels[first + i];
+            if (byte == 0 && i - place < largestGap)
+                continue;
+            pixels_.push_back({static_cast<std::uint8_t>(i - place), byte});
+            place = i;
+        }
+        ends_.push_back(static_cast<std::uint16_t>(pixels_.size() - begins_.back()));
+    }
+}
+
+} // namespace unroll

@@ -1,0 +1,59 @@
+// The pixels of images that are not zero. Handwriting is four fifths paper: what reads these alone does a fifth of the
+// work.
+//
+// Images are cut into `pieces` of equal size, as many as the network has cells. Costs two bytes for each pixel that
+// is not zero, and two for each piece.
+#pragma once
+
+#include "engine/data/dataset.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace unroll {
+
+class SparseImages {
+public:
+    // A pixel of a piece. Where the next pixel that is not zero is further away than a gap can tell, one that is zero
+    // stands between.
+    struct Pixel {
+        std::uint8_t gap = 0; // from the place of the pixel before; of the first, from place 0
+        std::uint8_t byte = 0;
+    };
+
+    static constexpr std::int64_t mostPixels = 65535; // of an image
+
+    // The first `images` of the set. The pixel that a network reads as its i-th is stored at readingOrder[i]; without a
+    // reading order, at i. Throws std::invalid_argument when the pieces do not divide the pixels or an image has more
+    // than mostPixels.
+    SparseImages(const ImageSet& set, std::int64_t images, std::int64_t pieces,
+                 std::span<const std::uint32_t> readingOrder);
+
+    std::size_t pieces() const { return pieces_; }
+
+    // The pixels of a piece, by ascending place.
+    std::span<const Pixel> piece(std::size_t image, std::size_t piece) const {
+        const std::uint16_t* ends = ends_.data() + image * pieces_;
+        const std::size_t first = piece == 0 ? 0 : ends[piece - 1];
+        return {pixels_.data() + begins_[image] + first, ends[piece] - first};
+    }
+
+    // Asks the processor to fetch an image that is read soon: images of a batch lie anywhere.
+    void prefetch(std::size_t image) const {
+        constexpr std::size_t cacheLine = 64;
+        for (std::size_t i = begins_[image]; i < begins_[image + 1]; i += cacheLine / sizeof(Pixel))
+            __builtin_prefetch(pixels_.data() + i);
+    }
+
+private:
+    void append(std::span<const std::uint8_t> pixels);
+
+    std::size_t pieces_;
+    std::size_t pieceSize_;
+    std::vector<std::uint64_t> begins_; // of each image, in pixels_
+    std::vector<std::uint16_t> ends_;   // of each piece of each image, from the image's begin
+    std::vector<Pixel> pixels_;
+};
+
+} // namespace unroll

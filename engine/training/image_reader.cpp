@@ -1,0 +1,88 @@
+#include "engine/training/image_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace unroll {
+namespace {
+
+// At this share of pixels that are not zero, the sparse products are about as fast as the dense ones; so they are for
+// cells that read only a few pixels, where the state's product takes most of the time.
+constexpr double sparseShare = 0.35;
+constexpr Index smallestSparsePiece = 14;
+
+constexpr auto scaled = [] {
+    std::array<float, 256> values{};
+    for (std::size_t byte = 0; byte < values.size(); ++byte)
+        values[byte] = static_cast<float>(byte) / 255.0F;
+    return values;
+}();
+
+bool isSparse(const ImageSet& set) {
+    const auto zeros = std::count(set.pixels.begin(), set.pixels.end(), std::uint8_t{0});
+    return static_cast<double>(std::ssize(set.pixels) - zeros) < sparseShare * static_cast<double>(set.pixels.size());
+}
+
+} // namespace
+
+ImageReader::ImageReader(const ImageSet& set, std::vector<std::uint32_t> places)
+    : set_(&set)
+    , places_(std::move(places)) {}
+
+ImageReader ImageReader::fastest(const ImageSet& set, std::int64_t images, const ModelDescription& description,
+                                 std::vector<std::uint32_t> places) {
+    ImageReader reader(set, std::move(places));
+    if (description.pixels / description.cells >= smallestSparsePiece &&
+        description.pixels <= SparseImages::mostPixels && isSparse(set))
+        reader.sparse_.emplace(set, images, description.cells, reader.places_);
+    return reader;
+}
+
+void ImageReader::read(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
+                       std::span<const std::uint32_t> next) const {
+    if (model.isSparse())
+        readSparse(indices, model, tape, next);
+    else
+        readDense(indices, tape.input(model.pixels()));
+    const std::span<std::int32_t> labels = tape.labels(model.labels());
+    std::transform(indices.begin(), indices.end(), labels.begin(), [this](auto i) { return set_->labels[i]; });
+}
+
+void ImageReader::readDense(std::span<const std::uint32_t> indices, Tensor<float> pixels) const {
+    const auto size = static_cast<std::size_t>(pixels.rows());
+    for (std::size_t j = 0; j < indices.size(); ++j) {
+        const std::uint8_t* bytes = set_->pixels.data() + indices[j] * size;
+        const std::span<float> column = pixels.column(static_cast<Index>(j));
+        if (places_.empty())
+            std::transform(bytes, bytes + size, column.begin(), [](auto byte) { return scaled[byte]; });
+        else
+            std::transform(places_.begin(), places_.end(), column.begin(), [bytes](auto i) { return scaled[bytes[i]]; });
+    }
+}
+
+void ImageReader::readSparse(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
+                             std::span<const std::uint32_t> next) const {
+    if (!sparse_ || sparse_->pieces() != model.pieces().size())
+        throw std::logic_error("The images were not prepared for this network.");
+    for (const Node piece : model.pieces())
+        tape.sparseInput(piece).clear();
+    for (std::size_t j = 0; j < indices.size(); ++j) {
+        if (j < next.size())
+            sparse_->prefetch(next[j]);
+        for (std::size_t t = 0; t < sparse_->pieces(); ++t)
+            tape.sparseInput(model.pieces()[t])
+                .appendColumn([pixels = sparse_->piece(indices[j], t)](SparseElement<float>* end) {
+                    std::uint32_t place = 0;
+                    for (const auto& [gap, byte] : pixels)
+                        *end++ = {place += gap, scaled[byte]};
+                    return end;
+                });
+    }
+}
+
+int largestRow(std::span<const float> column) {
+    return static_cast<int>(std::max_element(column.begin(), column.end()) - column.begin());
+}
+
+} // namespace unroll

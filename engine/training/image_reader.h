@@ -1,0 +1,51 @@
+// How a network reads a set of images: in which order their pixels, scaled from 0...255 to 0...1, and whether all of
+// them or those that are not zero.
+#pragma once
+
+#include "engine/autodiff/tape.h"
+#include "engine/data/sparse_images.h"
+#include "engine/nn/model.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace unroll {
+
+class ImageReader {
+public:
+    // Reads all pixels. The network's pixel i is stored at places[i]; without places, at i. The set must outlive the
+    // reader.
+    ImageReader(const ImageSet& set, std::vector<std::uint32_t> places = {}); // NOLINT: a set can be read as it is
+
+    // Reads the first `images` of the set in the way that trains fastest: where most pixels are zero, as in
+    // handwriting, and cells read many of them, those that are not.
+    static ImageReader fastest(const ImageSet& set, std::int64_t images, const ModelDescription& description,
+                               std::vector<std::uint32_t> places);
+
+    const ImageSet& set() const { return *set_; }
+
+    // What models it is made for. It fills in dense ones all the same.
+    Pixels pixels() const { return sparse_ ? Pixels::Sparse : Pixels::Dense; }
+
+    // Column j of the model's pixels becomes image indices[j] of the set, and labels[j] its label. There are at most as
+    // many indices as columns; what further columns hold has no meaning. Throws std::logic_error for a sparse model
+    // that this reader was not made for. The processor is asked to fetch the images `next`, which are read next.
+    void read(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
+              std::span<const std::uint32_t> next = {}) const;
+
+private:
+    void readDense(std::span<const std::uint32_t> indices, Tensor<float> pixels) const;
+    void readSparse(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
+                    std::span<const std::uint32_t> next) const;
+
+    const ImageSet* set_;
+    std::vector<std::uint32_t> places_;
+    std::optional<SparseImages> sparse_;
+};
+
+// The row of the largest element of a column; the first of equals.
+int largestRow(std::span<const float> column);
+
+} // namespace unroll
