@@ -237,7 +237,7 @@ private slots:
                                .classes = 2,
                                .cell = static_cast<CellKind>(cell),
                                .output = Output::Every},
-                              2, true);
+                              2, Pixels::Differentiable);
             Arena<float> parameters(model.graph().parameterBlockSize());
             Tape<float> tape(model.graph(), model.losses(), parameters.span());
             tape.forward();
