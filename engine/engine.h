@@ -3,6 +3,7 @@
 
 #include "engine/autodiff/anomaly.h"
 #include "engine/autodiff/gradient_check.h"
+#include "engine/autodiff/gradient_plan.h"
 #include "engine/autodiff/graph.h"
 #include "engine/autodiff/op.h"
 #include "engine/autodiff/tape.h"

@@ -67,6 +67,10 @@ struct OpCall {
     Tensor<const T> outputGradient;
     std::span<const Tensor<T>> inputGradients;
     std::span<const Tensor<const T>> inputTransposes; // see needsTransposeFor()
+    std::span<const std::uint8_t> firstWrites;        // see storesFirst()
+
+    // Whether the gradient of this input holds nothing yet and is to be stored, not added to.
+    bool isFirst(std::size_t input) const { return input < firstWrites.size() && firstWrites[input] != 0; }
 
     // For tangent alone. An input that does not move has no tensor here.
     std::span<const Tensor<const T>> inputTangents;
@@ -124,6 +128,10 @@ public:
     // Adds to the wanted ones of inputGradients: J^T outputGradient.
     virtual void backward(const OpCall<float>& call) const = 0;
     virtual void backward(const OpCall<double>& call) const = 0;
+
+    // Whether backward stores, and does not add, the gradients that are isFirst(). For an operation that does not look,
+    // they are cleared beforehand.
+    virtual bool storesFirst() const { return false; }
 
     // Writes outputTangent: J inputTangents.
     virtual void tangent(const OpCall<float>& call) const = 0;

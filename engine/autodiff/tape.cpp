@@ -40,10 +40,10 @@ Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Pass
     for (std::size_t i = 0; i < order_.size(); ++i)
         place_[order_[i]] = i;
     transposed_ = transposedParameters();
+    gradients_ = planGradients(graph, order_, place_);
     takeMemory();
-    for (std::size_t i = 0; i < order_.size(); ++i) {
-        slots_.push_back(bind(order_[i], parameters));
-    }
+    for (const std::size_t node : order_)
+        slots_.push_back(bind(node, parameters));
     buildSteps();
 }
 
@@ -80,7 +80,7 @@ void Tape<T>::takeMemory() {
             values.add(scratchShape(graph_, record).size());
         if (record.kind == NodeKind::Labels)
             labels += record.shape.columns;
-        if (hasGradient(record) && record.kind == NodeKind::Operation)
+        if (hasGradient(record) && record.kind == NodeKind::Operation && !gradients_.inOperand[place_[node]])
             innerGradients.add(record.shape.size());
         if (hasGradient(record) && record.kind == NodeKind::Input)
             inputGradients.add(record.shape.size());
@@ -138,6 +138,9 @@ void Tape<T>::bindGradient(Slot& slot) {
     const NodeRecord& record = graph_.record(slot.node);
     if (record.kind == NodeKind::Parameter)
         slot.gradient = {parameterGradients_.data() + record.parameterOffset, record.shape};
+    else if (gradients_.inOperand[place_[slot.node]])
+        slot.gradient =
+            slots_[place_[record.operands.front()]].gradient.rowRange(*record.op->viewFromRow(), record.shape.rows);
     else
         slot.gradient = (record.kind == NodeKind::Input ? inputGradients_ : innerGradients_).take(record.shape);
 }
@@ -168,8 +171,10 @@ void Tape<T>::buildSteps() {
         const NodeRecord& record = graph_.record(slot.node);
         if (!record.op)
             continue;
-        Step step{
-            .node = slot.node, .op = record.op.get(), .needsGradient = hasGradient(record), .isView = isView(record)};
+        Step step{.node = slot.node,
+                  .op = record.op.get(),
+                  .needsGradient = hasGradient(record) && !gradients_.inOperand[place_[slot.node]],
+                  .isView = isView(record)};
         const std::size_t first = operandValues_.size();
         for (const std::size_t operand : record.operands) {
             const Slot& source = slots_[place_[operand]];
@@ -186,6 +191,7 @@ void Tape<T>::buildSteps() {
         step.call.inputGradients = std::span(operandGradients_).subspan(first);
         step.call.inputTangents = std::span(operandTangents_).subspan(first);
         step.call.inputTransposes = std::span(operandTransposes_).subspan(first);
+        step.call.firstWrites = gradients_.first[place_[slot.node]];
         step.call.outputTangent = slot.tangent;
         step.call.output = slot.buffer;
         step.call.scratch = slot.scratch;
@@ -240,15 +246,24 @@ bool Tape<T>::beginBackward(std::span<const T> seed) {
     if (seed.size() != static_cast<std::size_t>(root.value.shape().size()))
         throw std::invalid_argument("The seed has " + std::to_string(seed.size()) + " elements, the root is " +
                                     describe(root.value.shape()) + ".");
-    innerGradients_.clear();
     if (!root.gradient)
         return false;
     for (const Slot& slot : slots_)
         if (slot.transpose)
             transposeInto<T>(slot.transpose, slot.value);
+    if (graph_.record(root.node).kind == NodeKind::Operation)
+        root.gradient.array().setZero();
     for (std::size_t i = 0; i < seed.size(); ++i)
         root.gradient.data()[i] += seed[i];
     return true;
+}
+
+template <typename T>
+void Tape<T>::runBackward(const Step& step) {
+    for (std::size_t i = 0; i < step.call.inputGradients.size() && !step.op->storesFirst(); ++i)
+        if (step.call.isFirst(i))
+            step.call.inputGradients[i].matrix().setZero();
+    step.op->backward(step.call);
 }
 
 template <typename T>
@@ -257,7 +272,7 @@ void Tape<T>::backward(std::span<const T> seed) {
         return;
     for (auto step = steps_.rbegin(); step != steps_.rend(); ++step)
         if (step->needsGradient)
-            step->op->backward(step->call);
+            runBackward(*step);
 }
 
 template <typename T>
@@ -267,7 +282,7 @@ void Tape<T>::backward(std::span<const T> seed, const std::function<bool(std::si
     for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
         if (!step->needsGradient)
             continue;
-        step->op->backward(step->call);
+        runBackward(*step);
         if (!watch(step->node))
             return;
     }

@@ -8,6 +8,7 @@
 // survey, 2018, sections 3.1 and 3.2.)
 #pragma once
 
+#include "engine/autodiff/gradient_plan.h"
 #include "engine/autodiff/graph.h"
 
 #include <deque>
@@ -86,7 +87,7 @@ private:
         std::size_t node = 0;
         const Op* op = nullptr;
         OpCall<T> call{};
-        bool needsGradient = false;
+        bool needsGradient = false; // and so a backward
         bool isView = false;
     };
 
@@ -99,6 +100,7 @@ private:
     Slot bind(std::size_t node, std::span<const T> parameters);
     void buildSteps();
     bool beginBackward(std::span<const T> seed);
+    static void runBackward(const Step& step);
     const Slot& slot(Node node) const;
     const Slot& slotOfKind(Node node, NodeKind kind) const;
 
@@ -115,13 +117,14 @@ private:
     std::vector<Tensor<const T>> operandTransposes_;
 
     Arena<T> memory_; // one block, cut into the regions below
-    ArenaRegion<T> values_; // and the transposes of parameters
-    ArenaRegion<T> innerGradients_; // of operations: every backward pass begins at zero
+    ArenaRegion<T> values_;         // and the transposes of parameters
+    ArenaRegion<T> innerGradients_; // of operations: written anew by every backward pass
     ArenaRegion<T> inputGradients_;
     ArenaRegion<T> parameterGradients_;
     ArenaRegion<T> tangents_;
     ArenaRegion<T> parameterTangents_;
-    std::vector<bool> transposed_;          // as order_
+    std::vector<bool> transposed_; // as order_
+    GradientPlan gradients_;
     std::deque<SparseColumns<T>> sparse_;
     std::vector<std::int32_t> labels_;
     std::size_t labelsTaken_ = 0;

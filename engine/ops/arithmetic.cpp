@@ -10,6 +10,8 @@ class Binary : public OpFor<Derived> {
 public:
     using OpFor<Derived>::OpFor;
 
+    bool storesFirst() const override { return true; }
+
     Shape outputShape(std::span<const Shape> operands) const override {
         const auto [a, b] = std::pair(operands[0], operands[1]);
         if (a.rows != b.rows || (a.columns != b.columns && a.columns != 1 && b.columns != 1))
@@ -35,9 +37,9 @@ public:
     void runBackward(const OpCall<T>& call) const {
         const T sign = static_cast<T>(sign_);
         if (call.inputGradients[0])
-            byColumns([](auto da, auto dy) { da += dy; }, call.inputGradients[0], call.outputGradient);
+            addGradient(call, 0, [](auto dy) { return dy; }, call.outputGradient);
         if (call.inputGradients[1])
-            byColumns([sign](auto db, auto dy) { db += sign * dy; }, call.inputGradients[1], call.outputGradient);
+            addGradient(call, 1, [sign](auto dy) { return sign * dy; }, call.outputGradient);
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {
@@ -67,8 +69,8 @@ public:
     void runBackward(const OpCall<T>& call) const {
         for (const std::size_t i : {0, 1})
             if (call.inputGradients[i])
-                byColumns([](auto d, auto dy, auto other) { d += dy * other; }, call.inputGradients[i],
-                          call.outputGradient, call.inputs[1 - i]);
+                addGradient(call, i, [](auto dy, auto other) { return dy * other; }, call.outputGradient,
+                            call.inputs[1 - i]);
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {
@@ -93,11 +95,10 @@ public:
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
         if (call.inputGradients[0])
-            byColumns([](auto da, auto dy, auto b) { da += dy / b; }, call.inputGradients[0], call.outputGradient,
-                      call.inputs[1]);
+            addGradient(call, 0, [](auto dy, auto b) { return dy / b; }, call.outputGradient, call.inputs[1]);
         if (call.inputGradients[1])
-            byColumns([](auto db, auto dy, auto b, auto y) { db -= dy * y / b; }, call.inputGradients[1],
-                      call.outputGradient, call.inputs[1], call.output);
+            addGradient(call, 1, [](auto dy, auto b, auto y) { return -(dy * y / b); }, call.outputGradient,
+                        call.inputs[1], Tensor<const T>(call.output));
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {

@@ -1,7 +1,7 @@
 // Element-wise work on tensors whose columns may lie apart, or of which one column stands for all.
 #pragma once
 
-#include "engine/tensor/tensor.h"
+#include "engine/autodiff/op.h"
 
 #include <algorithm>
 
@@ -18,6 +18,19 @@ void byColumns(Run run, First first, Rest... rest) {
     const auto column = [](auto tensor, Index j) { return tensor.matrix().col(tensor.columns() == 1 ? 0 : j).array(); };
     for (Index j = 0; j < columns; ++j)
         run(column(first, j), column(rest, j)...);
+}
+
+// Adds an expression of the parts of further tensors to the gradient of an input; stores it where that is the first
+// write (see Op::storesFirst()).
+template <typename T, typename Expression, typename... Operands>
+void addGradient(const OpCall<T>& call, std::size_t input, Expression expression, Operands... operands) {
+    const Tensor<T> target = call.inputGradients[input];
+    const bool once = target.columns() == std::max({operands.columns()...}); // no column stands for several
+    if (call.isFirst(input) && once)
+        return byColumns([&](auto d, auto... parts) { d = expression(parts...); }, target, operands...);
+    if (call.isFirst(input))
+        target.matrix().setZero();
+    byColumns([&](auto d, auto... parts) { d += expression(parts...); }, target, operands...);
 }
 
 } // namespace unroll

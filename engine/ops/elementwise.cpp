@@ -11,6 +11,8 @@ class Function : public OpFor<Derived> {
 public:
     using OpFor<Derived>::OpFor;
 
+    bool storesFirst() const override { return true; }
+
     Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }
 
     template <typename T>
@@ -19,8 +21,8 @@ public:
     }
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
-        byColumns([](auto da, auto dy, auto a, auto y) { da += dy * Derived::slope(a, y); }, call.inputGradients[0],
-                  call.outputGradient, call.inputs[0], call.output);
+        addGradient(call, 0, [](auto dy, auto a, auto y) { return dy * Derived::slope(a, y); }, call.outputGradient,
+                    call.inputs[0], Tensor<const T>(call.output));
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {
@@ -86,6 +88,7 @@ public:
 
     Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }
     bool stopsGradient() const override { return kind() == OpKind::StopGradient; }
+    bool storesFirst() const override { return true; }
 
     template <typename T>
     void run(const OpCall<T>& call) const {
@@ -93,8 +96,7 @@ public:
     }
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
-        byColumns([f = static_cast<T>(factor_)](auto da, auto dy) { da += f * dy; }, call.inputGradients[0],
-                  call.outputGradient);
+        addGradient(call, 0, [f = static_cast<T>(factor_)](auto dy) { return f * dy; }, call.outputGradient);
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {

@@ -28,6 +28,8 @@ public:
         return shape;
     }
 
+    bool storesFirst() const override { return true; }
+
     bool takesSparse(std::size_t operand) const override { return operand % 2 == 1; }
 
     std::optional<std::size_t> needsTransposeFor(std::size_t operand, std::size_t count) const override {
@@ -50,6 +52,8 @@ public:
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
         for (std::size_t w = 0; w < weights(call); w += 2) {
+            if (call.isFirst(w))
+                call.inputGradients[w].matrix().setZero();
             if (call.inputGradients[w] && !isZero_[w + 1])
                 addWeightGradient(call, w);
             if (call.inputGradients[w + 1])
@@ -57,6 +61,8 @@ public:
         }
         if (hasBias_ && call.inputGradients.back()) {
             auto db = call.inputGradients.back().matrix().col(0);
+            if (call.isFirst(call.inputs.size() - 1))
+                db.setZero();
             for (Index j = 0; j < call.outputGradient.columns(); ++j)
                 db += call.outputGradient.matrix().col(j);
         }
@@ -110,8 +116,12 @@ private:
     template <typename T>
     void addInputGradient(const OpCall<T>& call, std::size_t w) const {
         const auto dx = call.inputGradients[w + 1];
-        if (call.inputTransposes[w])
+        if (call.inputTransposes[w] && call.isFirst(w + 1))
+            setProduct<T>(dx, call.inputTransposes[w], call.outputGradient);
+        else if (call.inputTransposes[w])
             addProduct<T>(dx, call.inputTransposes[w], call.outputGradient);
+        else if (call.isFirst(w + 1))
+            dx.matrix().noalias() = call.inputs[w].matrix().transpose() * call.outputGradient.matrix();
         else
             dx.matrix().noalias() += call.inputs[w].matrix().transpose() * call.outputGradient.matrix();
     }

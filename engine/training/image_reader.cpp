@@ -24,6 +24,10 @@ bool isSparse(const ImageSet& set) {
     return static_cast<double>(std::ssize(set.pixels) - zeros) < sparseShare * static_cast<double>(set.pixels.size());
 }
 
+void copyLabels(const ImageSet& set, std::span<const std::uint32_t> indices, std::span<std::int32_t> labels) {
+    std::transform(indices.begin(), indices.end(), labels.begin(), [&set](auto i) { return set.labels[i]; });
+}
+
 } // namespace
 
 ImageReader::ImageReader(const ImageSet& set, std::vector<std::uint32_t> places)
@@ -41,24 +45,11 @@ ImageReader ImageReader::fastest(const ImageSet& set, std::int64_t images, const
 
 void ImageReader::read(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
                        std::span<const std::uint32_t> next) const {
-    if (model.isSparse())
-        readSparse(indices, model, tape, next);
-    else
-        readDense(indices, tape.input(model.pixels()));
     const std::span<std::int32_t> labels = tape.labels(model.labels());
-    std::transform(indices.begin(), indices.end(), labels.begin(), [this](auto i) { return set_->labels[i]; });
-}
-
-void ImageReader::readDense(std::span<const std::uint32_t> indices, Tensor<float> pixels) const {
-    const auto size = static_cast<std::size_t>(pixels.rows());
-    for (std::size_t j = 0; j < indices.size(); ++j) {
-        const std::uint8_t* bytes = set_->pixels.data() + indices[j] * size;
-        const std::span<float> column = pixels.column(static_cast<Index>(j));
-        if (places_.empty())
-            std::transform(bytes, bytes + size, column.begin(), [](auto byte) { return scaled[byte]; });
-        else
-            std::transform(places_.begin(), places_.end(), column.begin(), [bytes](auto i) { return scaled[bytes[i]]; });
-    }
+    if (!model.isSparse())
+        return gatherImages(*set_, indices, tape.input(model.pixels()), labels, places_);
+    readSparse(indices, model, tape, next);
+    copyLabels(*set_, indices, labels);
 }
 
 void ImageReader::readSparse(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
@@ -79,6 +70,20 @@ void ImageReader::readSparse(std::span<const std::uint32_t> indices, const Model
                     return end;
                 });
     }
+}
+
+void gatherImages(const ImageSet& set, std::span<const std::uint32_t> indices, Tensor<float> pixels,
+                  std::span<std::int32_t> labels, std::span<const std::uint32_t> places) {
+    const auto size = static_cast<std::size_t>(pixels.rows());
+    for (std::size_t j = 0; j < indices.size(); ++j) {
+        const std::uint8_t* bytes = set.pixels.data() + indices[j] * size;
+        const std::span<float> column = pixels.column(static_cast<Index>(j));
+        if (places.empty())
+            std::transform(bytes, bytes + size, column.begin(), [](auto byte) { return scaled[byte]; });
+        else
+            std::transform(places.begin(), places.end(), column.begin(), [bytes](auto i) { return scaled[bytes[i]]; });
+    }
+    copyLabels(set, indices, labels);
 }
 
 int largestRow(std::span<const float> column) {

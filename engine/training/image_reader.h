@@ -36,7 +36,6 @@ public:
               std::span<const std::uint32_t> next = {}) const;
 
 private:
-    void readDense(std::span<const std::uint32_t> indices, Tensor<float> pixels) const;
     void readSparse(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
                     std::span<const std::uint32_t> next) const;
 
@@ -44,6 +43,11 @@ private:
     std::vector<std::uint32_t> places_;
     std::optional<SparseImages> sparse_;
 };
+
+// What a reader does for a dense model, for a network of your own: column j of `pixels` becomes image indices[j] of the
+// set in the order of `places`, and labels[j] its label. Further columns stay as they are.
+void gatherImages(const ImageSet& set, std::span<const std::uint32_t> indices, Tensor<float> pixels,
+                  std::span<std::int32_t> labels, std::span<const std::uint32_t> places = {});
 
 // The row of the largest element of a column; the first of equals.
 int largestRow(std::span<const float> column);
