@@ -58,6 +58,7 @@
 #include "engine/session/hyperparameters.h"
 #include "engine/session/inspection.h"
 #include "engine/session/metrics.h"
+#include "engine/session/network_config.h"
 #include "engine/session/session.h"
 #include "engine/session/session_setup.h"
 #include "engine/session/training_session.h"

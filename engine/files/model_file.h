@@ -1,7 +1,10 @@
 // model.safetensors: trained weights together with the hyperparameters they were trained with.
+//
+// __metadata__: every row of the hyperparameter table by its key, and what images the network reads: "pixels",
+// "classes"; all as texts.
 #pragma once
 
-#include "engine/session/session.h"
+#include "engine/files/run_config.h"
 
 #include <filesystem>
 #include <string>
@@ -12,6 +15,7 @@ namespace unroll {
 struct TrainedModel {
     Hyperparameters hyperparameters; // the file's metadata
     std::vector<NamedTensor> weights;
+    std::optional<ImageFormat> images{}; // nothing when an older file does not tell
 
     bool operator==(const TrainedModel&) const = default;
 };

@@ -33,12 +33,16 @@ auto withFileName(const std::string& fileName, Function function) {
     }
 }
 
-void checkKeys(const Json& object, const std::string& where, std::initializer_list<std::string_view> keys,
-               const std::string& fileName, std::string_view optionalKey = {}) {
+using Keys = std::initializer_list<std::string_view>;
+
+bool isAmong(Keys keys, std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
+
+void checkKeys(const Json& object, const std::string& where, Keys keys, const std::string& fileName,
+               Keys optionalKeys = {}) {
     if (!object.is_object())
         refuse(fileName, where + " is expected to be a JSON object");
     for (const auto& [key, value] : object.items())
-        if (std::find(keys.begin(), keys.end(), key) == keys.end() && (key.empty() || key != optionalKey))
+        if (!isAmong(keys, key) && !isAmong(optionalKeys, key))
             refuse(fileName, "unknown key '" + key + "' in " + where);
     for (const std::string_view key : keys)
         if (!object.contains(key))
@@ -49,6 +53,16 @@ std::string textAt(const Json& object, const char* key, const std::string& fileN
     if (!object[key].is_string())
         refuse(fileName, "'" + std::string(key) + "' is expected to be a text, not " + object[key].dump());
     return object[key].get<std::string>();
+}
+
+std::int64_t countAt(const Json& object, const char* key, const std::string& fileName) {
+    const Json& value = object[key];
+    const bool fits = value.is_number_integer() &&
+                      !(value.is_number_unsigned() &&
+                        value.get<std::uint64_t>() > std::uint64_t{std::numeric_limits<std::int64_t>::max()});
+    if (!fits)
+        refuse(fileName, "'" + std::string(key) + "' is expected to be a whole number, not " + value.dump());
+    return value.get<std::int64_t>();
 }
 
 HyperparameterValue valueFrom(const Json& json, const HyperparameterRow& row, const std::string& fileName) {
@@ -95,6 +109,26 @@ ModelOrigin parseOrigin(const Json& object, const std::string& fileName) {
     return {textAt(object, "model", fileName), textAt(object, "weights_sha256", fileName)};
 }
 
+Json dataJson(const RunConfig& config) {
+    Json data{{"name", config.dataName}, {"sha256", config.dataSha256}};
+    if (config.images) {
+        data["pixels"] = config.images->pixels;
+        data["classes"] = config.images->classes;
+    }
+    return data;
+}
+
+void parseData(const Json& object, RunConfig& config, const std::string& fileName) {
+    checkKeys(object, "'data'", {"name", "sha256"}, fileName, {"pixels", "classes"});
+    config.dataName = textAt(object, "name", fileName);
+    config.dataSha256 = textAt(object, "sha256", fileName);
+    if (!object.contains("pixels") && !object.contains("classes"))
+        return;
+    checkKeys(object, "'data'", {"name", "sha256", "pixels", "classes"}, fileName);
+    config.images = {countAt(object, "pixels", fileName), countAt(object, "classes", fileName)};
+    checkImages(*config.images, config.hyperparameters, fileName);
+}
+
 } // namespace
 
 std::string configJson(const RunConfig& config) {
@@ -105,7 +139,7 @@ std::string configJson(const RunConfig& config) {
     Json root{{"unroll", config.version},
               {"schema", schema},
               {"hyperparameters", hyperparameters},
-              {"data", {{"name", config.dataName}, {"sha256", config.dataSha256}}}};
+              {"data", dataJson(config)}};
     if (config.from)
         root["from"] = {{"model", config.from->model}, {"weights_sha256", config.from->weightsSha256}};
     // A folder's name may be no valid UTF-8; that must not cost a person the run.
@@ -116,16 +150,14 @@ RunConfig parseConfig(std::string_view text, const std::string& fileName) {
     const Json root = parseJson(text, fileName);
     if (root.is_object() && root.contains("schema"))
         checkSchema(root, fileName); // first: another schema's keys are rightly others
-    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName, "from");
-    checkKeys(root["data"], "'data'", {"name", "sha256"}, fileName);
+    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName, {"from"});
     RunConfig config;
     config.version = textAt(root, "unroll", fileName);
-    config.dataName = textAt(root["data"], "name", fileName);
-    config.dataSha256 = textAt(root["data"], "sha256", fileName);
     if (root.contains("from"))
         config.from = parseOrigin(root["from"], fileName);
     config.hyperparameters =
         withFileName(fileName, [&] { return parseHyperparameters(root["hyperparameters"], fileName); });
+    parseData(root["data"], config, fileName); // last: the cells must divide its pixels
     return config;
 }
 
@@ -145,6 +177,14 @@ Hyperparameters parseHyperparameterTexts(const std::map<std::string, std::string
         }
         return hyperparameters;
     });
+}
+
+void checkImages(const ImageFormat& images, const Hyperparameters& hyperparameters, const std::string& fileName) {
+    if (images.pixels < 1)
+        refuse(fileName, "'pixels' is at least 1, not " + std::to_string(images.pixels));
+    if (images.classes < 2)
+        refuse(fileName, "'classes' is at least 2, not " + std::to_string(images.classes));
+    withFileName(fileName, [&] { checkCells(hyperparameters, images.pixels); });
 }
 
 } // namespace unroll

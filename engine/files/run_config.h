@@ -1,7 +1,9 @@
 // config.json: with what a run was started.
 //
-//   {"unroll": "0.1.0", "schema": 1, "hyperparameters": {"cells": 4, ...}, "data": {"name": "mnist", "sha256": "..."}}
+//   {"unroll": "0.1.0", "schema": 1, "hyperparameters": {"cells": 4, ...},
+//    "data": {"name": "mnist", "sha256": "...", "pixels": 784, "classes": 10}}
 //
+// ("pixels" and "classes" together, or neither in files from before they were written),
 // and for a run that began with trained weights "from": {"model": "other run", "weights_sha256": "..."}.
 #pragma once
 
@@ -14,12 +16,21 @@
 
 namespace unroll {
 
+// What of its images a network's shape depends on.
+struct ImageFormat {
+    std::int64_t pixels = 0; // of one image
+    std::int64_t classes = 0;
+
+    bool operator==(const ImageFormat&) const = default;
+};
+
 struct RunConfig {
     std::string version; // of the program that wrote it
     Hyperparameters hyperparameters;
     std::string dataName;
     std::string dataSha256;
     std::optional<ModelOrigin> from;
+    std::optional<ImageFormat> images{}; // of the data; nothing when an older file does not tell
 
     bool operator==(const RunConfig&) const = default;
 };
@@ -29,11 +40,15 @@ std::string configJson(const RunConfig& config);
 
 // Reads it back. A hyperparameter that the file does not name has its default: files from before it existed mean that.
 // Throws std::runtime_error with one sentence that begins with `fileName` for anything else that is missing, for an
-// unknown key, another schema, or a value that its row does not allow.
+// unknown key, another schema, a value that its row does not allow, or cells that do not divide the pixels.
 RunConfig parseConfig(std::string_view text, const std::string& fileName);
 
 // Hyperparameters as texts by key, and back with the same checks: the metadata of a model file.
 std::map<std::string, std::string> hyperparameterTexts(const Hyperparameters& hyperparameters);
 Hyperparameters parseHyperparameterTexts(const std::map<std::string, std::string>& texts, const std::string& fileName);
+
+// Throws std::runtime_error with one sentence that begins with `fileName` when there are no such images: no pixel,
+// fewer than two classes, or pixels that the setting's cells do not divide.
+void checkImages(const ImageFormat& images, const Hyperparameters& hyperparameters, const std::string& fileName);
 
 } // namespace unroll

@@ -52,8 +52,15 @@ void checkWritable(const fs::path& directory) {
     fs::remove(probe, ignored);
 }
 
+ImageFormat imagesOf(const SessionInfo& info) { return {std::int64_t{info.width} * info.height, info.classes}; }
+
 RunConfig configOf(const RunRecord& record) {
-    return {std::string(version()), record.hyperparameters, record.info.dataName, record.info.dataSha256, record.from};
+    return {.version = std::string(version()),
+            .hyperparameters = record.hyperparameters,
+            .dataName = record.info.dataName,
+            .dataSha256 = record.info.dataSha256,
+            .from = record.from,
+            .images = imagesOf(record.info)};
 }
 
 } // namespace
@@ -69,7 +76,8 @@ void writeRunDirectory(const fs::path& directory, const RunRecord& record, std::
                        Overwrite overwrite) {
     prepareRunDirectory(directory, overwrite);
     writeRunState(directory, record);
-    writeFileAtomically(directory / modelName, modelBytes({record.hyperparameters, record.weights}));
+    writeFileAtomically(directory / modelName,
+                        modelBytes({record.hyperparameters, record.weights, imagesOf(record.info)}));
     for (const Artefact& artefact : artefacts)
         writeFileAtomically(directory / artefact.name, artefact.bytes);
     writeFileAtomically(directory / summaryName, summaryJson(record));

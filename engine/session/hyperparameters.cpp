@@ -150,4 +150,10 @@ std::vector<std::int64_t> cellChoices(std::int64_t pixels) {
     return choices;
 }
 
+void checkCells(const Hyperparameters& hyperparameters, std::int64_t pixels) {
+    if (pixels % hyperparameters.cells != 0)
+        throw HyperparameterError("cells must divide the " + std::to_string(pixels) + " pixels of an image; " +
+                                  std::to_string(hyperparameters.cells) + " does not.");
+}
+
 } // namespace unroll

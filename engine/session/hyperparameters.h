@@ -97,4 +97,7 @@ std::vector<const HyperparameterRow*> differences(const Hyperparameters& a, cons
 // Every number of cells that divides an image of `pixels` pixels, ascending (784 -> 1, 2, 4, 7, ..., 784).
 std::vector<std::int64_t> cellChoices(std::int64_t pixels);
 
+// Throws HyperparameterError when the setting's cells do not divide an image of `pixels` pixels.
+void checkCells(const Hyperparameters& hyperparameters, std::int64_t pixels);
+
 } // namespace unroll

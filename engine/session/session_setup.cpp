@@ -14,9 +14,7 @@ std::int64_t limited(std::int64_t count, std::int64_t limit) { return limit == 0
 } // namespace
 
 ModelDescription describeModel(const Hyperparameters& hyperparameters, Index pixels, Index classes) {
-    if (pixels % hyperparameters.cells != 0)
-        throw HyperparameterError("cells must divide the " + std::to_string(pixels) + " pixels of an image; " +
-                                  std::to_string(hyperparameters.cells) + " does not.");
+    checkCells(hyperparameters, pixels);
     return {.pixels = pixels,
             .cells = hyperparameters.cells,
             .hidden = hyperparameters.hidden,

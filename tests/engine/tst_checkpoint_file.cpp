@@ -19,6 +19,7 @@ SavedRun sampleRun() {
     run.config = {
         std::string(version()), {}, "digits", std::string(64, 'a'), ModelOrigin{"a \"model\"", std::string(64, 'b')}};
     run.config.hyperparameters.optimizer = "adam";
+    run.config.images = ImageFormat{.pixels = 784, .classes = 10};
     run.epochs = {{1, 3, 0.1, 0.015, 2.3, 0.25, 2.2, 0.5, 1e5, 0, 1.5},
                   {2, 6, 0.2, 0.015, 1.0 / 3, 0.75, 0.1, 0.875, 2e5, 12, 0.5}};
     TrainingProgress& progress = run.checkpoint.progress;

@@ -49,13 +49,25 @@ private slots:
         add("unknown key in the origin", "\"data\": {",
             "\"from\": {\"model\": \"m\", \"weights_sha256\": \"a\", \"epoch\": 3}, \"data\": {",
             "unknown key 'epoch' in 'from'");
+        add("no pixels in the data", "\"pixels\": 784,", "", "'data' has no 'pixels'");
+        add("no classes in the data", ",\n    \"classes\": 10", "", "'data' has no 'classes'");
+        add("pixels no number", "\"pixels\": 784", "\"pixels\": \"784\"",
+            "'pixels' is expected to be a whole number, not \"784\"");
+        add("pixels too large", "\"pixels\": 784", "\"pixels\": 18446744073709551615",
+            "'pixels' is expected to be a whole number, not 18446744073709551615");
+        add("pixels no whole number", "\"pixels\": 784", "\"pixels\": 784.5",
+            "'pixels' is expected to be a whole number, not 784.5");
+        add("no pixel", "\"pixels\": 784", "\"pixels\": 0", "'pixels' is at least 1, not 0");
+        add("one class", "\"classes\": 10", "\"classes\": 1", "'classes' is at least 2, not 1");
+        add("cells do not divide", "\"cells\": 4", "\"cells\": 5",
+            "cells must divide the 784 pixels of an image; 5 does not.");
         add("version no text", "\"unroll\": \"", "\"unroll\": 7, \"unroll\": null, \"x\": \"", "unknown key 'x'");
     }
     void configErrorsNameTheKey() {
         QFETCH(QByteArray, before);
         QFETCH(QByteArray, after);
         QFETCH(QString, sentence);
-        const RunConfig config{"0.1.0", {}, "digits", "abc", {}};
+        const RunConfig config{"0.1.0", {}, "digits", "abc", {}, ImageFormat{.pixels = 784, .classes = 10}};
         QByteArray text = QByteArray::fromStdString(configJson(config));
         QVERIFY(text.contains(before));
         text.replace(text.indexOf(before), before.size(), after);
@@ -71,6 +83,14 @@ private slots:
         Hyperparameters expected;
         expected.cells = 28;
         QVERIFY(config.hyperparameters == expected);
+        QVERIFY(!config.images);
+        QVERIFY(parseConfig(configJson(config), "") == config);
+    }
+
+    void theImagesAreReadBack() {
+        const RunConfig config{"0.1.0", {}, "digits", "abc", {}, ImageFormat{.pixels = 16, .classes = 4}};
+        QVERIFY(parseConfig(configJson(config), "") == config);
+        QVERIFY(configJson(config).find(R"("pixels": 16)") != std::string::npos);
     }
 
     void theOriginIsReadBack() {

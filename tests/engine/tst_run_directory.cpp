@@ -28,6 +28,9 @@ RunRecord sampleRecord() {
     record.hyperparameters.shuffle = false;
     record.info.dataName = "mnist";
     record.info.dataSha256 = std::string(64, 'a');
+    record.info.width = 28;
+    record.info.height = 14;
+    record.info.classes = 3;
     record.info.parameters = 6;
     record.info.threads = 2;
     record.info.simd = "AVX2";
@@ -80,7 +83,9 @@ private slots:
         QCOMPARE(config.dataName, std::string("mnist"));
         QCOMPARE(config.dataSha256, std::string(64, 'a'));
 
-        const TrainedModel expected{sampleRecord().hyperparameters, sampleRecord().weights};
+        const ImageFormat images{.pixels = 392, .classes = 3};
+        QVERIFY(config.images == images);
+        const TrainedModel expected{sampleRecord().hyperparameters, sampleRecord().weights, images};
         QVERIFY(readModel(run / "model.safetensors") == expected);
         QVERIFY(readModel(run) == expected);
     }
@@ -202,7 +207,7 @@ private slots:
         QCOMPARE(filesIn(folder.path()).size(), fileNames.size() - 1);
     }
 
-    void aModelOfANewerVersionIsRefused() {
+    void aModelsMetadataIsChecked() {
         const QTemporaryDir folder;
         const std::filesystem::path path = folder.filePath("model.safetensors").toStdString();
         const auto write = [&](const std::map<std::string, std::string>& metadata) {
@@ -214,6 +219,14 @@ private slots:
         QVERIFY(failureOf([&] { readModel(path); }).contains("knows no hyperparameter 'gates'"));
         QVERIFY(write({{"cells", "many"}}));
         QVERIFY(failureOf([&] { readModel(path); }).contains("cells is a whole number"));
+        QVERIFY(write({{"cells", "4"}}));
+        QVERIFY(!readModel(path).images); // as it was written before
+        QVERIFY(write({{"pixels", "784"}}));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("__metadata__ has no 'classes'"));
+        QVERIFY(write({{"pixels", "784"}, {"classes", "ten"}}));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("'classes' is expected to be a whole number, not 'ten'"));
+        QVERIFY(write({{"cells", "5"}, {"pixels", "784"}, {"classes", "10"}}));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("cells must divide the 784 pixels"));
         QVERIFY(write({}));
         QVERIFY(failureOf([&] { readModel(path); }).contains("no __metadata__"));
     }
