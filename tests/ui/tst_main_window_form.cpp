@@ -145,6 +145,16 @@ private slots:
         AWAIT(desk.controller, State::Finished);
     }
 
+    void divergenceNamesLayerAndCell() {
+        Desk desk(shortScript());
+        emit desk.controller.diverged({2, 17, "tanh", "cell 3: tanh", 1, 3});
+        QCOMPARE(desk.messages.sentence(),
+                 "Training diverged in epoch 2, batch 17 (cell 3: tanh in layer 1 is no longer finite).");
+        emit desk.controller.diverged({2, 17, "affine", "logits", 0, 0, "out.weight"});
+        QCOMPARE(desk.messages.sentence(),
+                 "Training diverged in epoch 2, batch 17 (logits, affine, going backward is no longer finite).");
+    }
+
     void failedStepIsToldWithoutAWayOut() {
         FakeScript script = shortScript();
         script.failsAtStep = 3;
