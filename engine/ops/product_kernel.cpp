@@ -113,16 +113,17 @@ void runPanel(Index packets, Index depth, Left<T> a, Right<T> b, Result<T> c, In
         Result<T> part = c;
         part.data += first * c.stride;
         tiles<T>[static_cast<std::size_t>(packets - 1)][static_cast<std::size_t>(count - 1)](depth, a, b.from(0, first),
-                                                                                            part);
+                                                                                             part);
     });
 }
 
-// The last rows, fewer than a packet: they go through a copy with zeros under them.
+// The last rows, fewer than a packet: they go through a copy with zeros under them. A product without depth still
+// writes what its sums begin with.
 template <typename T>
 void runTail(Index rows, Index depth, Left<T> a, Right<T> b, Result<T> c, Index columns) {
     alignas(64) T left[tailDepth * lanes<T>] = {};
     alignas(64) T sums[tileColumns * lanes<T>] = {};
-    for (Index start = 0; start < depth; start += tailDepth) {
+    for (Index start = 0; start == 0 || start < depth; start += tailDepth) {
         const Index count = std::min(tailDepth, depth - start);
         for (Index p = 0; p < count; ++p)
             std::copy_n(a.data + (start + p) * a.stride, rows, left + p * lanes<T>);

@@ -48,8 +48,7 @@ void scatter(T* c, Index stride, const T* dy, Elements<T> elements) {
         T* column = c + static_cast<Index>(row) * stride;
         const auto factor = pset1<Packet<T>>(value);
         for (int i = 0; i < packets; ++i)
-            pstoreu(column + i * lanes<T>,
-                    pmadd(gradient[i], factor, ploadu<Packet<T>>(column + i * lanes<T>)));
+            pstoreu(column + i * lanes<T>, pmadd(gradient[i], factor, ploadu<Packet<T>>(column + i * lanes<T>)));
     }
 }
 

@@ -40,8 +40,7 @@ void transposeInto(Tensor<T> target, Tensor<const T> source) {
     const auto from = source.matrix();
     auto to = target.matrix();
     to.rightCols(from.rows() - rows) = from.bottomRows(from.rows() - rows).transpose();
-    to.block(columns, 0, from.cols() - columns, rows) =
-        from.block(0, columns, rows, from.cols() - columns).transpose();
+    to.block(columns, 0, from.cols() - columns, rows) = from.block(0, columns, rows, from.cols() - columns).transpose();
 }
 
 template void transposeInto(Tensor<float>, Tensor<const float>);
