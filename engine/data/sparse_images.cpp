@@ -19,7 +19,13 @@ SparseImages::SparseImages(const ImageSet& set, std::int64_t images, std::int64_
     : pieces_(static_cast<std::size_t>(std::max<std::int64_t>(pieces, 1)))
     , pieceSize_(pixelsOf(set) / pieces_) {
     const std::size_t pixels = pixelsOf(set);
-    if (images < 0 || images > set.count || pieces < 1 || pixels % pieces_ != 0 ||
+    if (images < 0 || images > set.count)
+        throw std::invalid_argument(std::to_string(images) + " images can't be read from a set of " +
+                                    std::to_string(set.count) + ".");
+    if (!readingOrder.empty() && readingOrder.size() != pixels)
+        throw std::invalid_argument("Images of " + std::to_string(pixels) + " pixels can't be read in an order of " +
+                                    std::to_string(readingOrder.size()) + ".");
+    if (pieces < 1 || pixels % pieces_ != 0 || (set.count > 0 && pixels == 0) ||
         pixels > static_cast<std::size_t>(mostPixels))
         throw std::invalid_argument("Images of " + std::to_string(pixels) + " pixels can't be read in " +
                                     std::to_string(pieces) + " pieces.");

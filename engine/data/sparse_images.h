@@ -25,12 +25,13 @@ public:
     static constexpr std::int64_t mostPixels = 65535; // of an image
 
     // The first `images` of the set. The pixel that a network reads as its i-th is stored at readingOrder[i]; without a
-    // reading order, at i. Throws std::invalid_argument when the pieces do not divide the pixels or an image has more
-    // than mostPixels.
+    // reading order, at i. Throws std::invalid_argument when there are not so many images, the pieces do not divide
+    // the pixels, an image has no pixels or more than mostPixels, or the reading order is one of other images.
     SparseImages(const ImageSet& set, std::int64_t images, std::int64_t pieces,
                  std::span<const std::uint32_t> readingOrder);
 
     std::size_t pieces() const { return pieces_; }
+    std::size_t pieceSize() const { return pieceSize_; } // pixels
 
     // The pixels of a piece, by ascending place.
     std::span<const Pixel> piece(std::size_t image, std::size_t piece) const {

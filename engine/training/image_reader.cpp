@@ -54,7 +54,8 @@ void ImageReader::read(std::span<const std::uint32_t> indices, const Model& mode
 
 void ImageReader::readSparse(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
                              std::span<const std::uint32_t> next) const {
-    if (!sparse_ || sparse_->pieces() != model.pieces().size())
+    if (!sparse_ || sparse_->pieces() != model.pieces().size() ||
+        static_cast<Index>(sparse_->pieceSize()) != model.pieces().front().shape().rows)
         throw std::logic_error("The images were not prepared for this network.");
     for (const Node piece : model.pieces())
         tape.sparseInput(piece).clear();

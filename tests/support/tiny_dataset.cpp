@@ -17,6 +17,23 @@ ImageSet images(std::int64_t count, Random& random) {
     return set;
 }
 
+ImageSet strokes(std::int64_t count, Random& random) {
+    constexpr std::size_t width = 28;
+    ImageSet set;
+    set.count = count;
+    for (std::int64_t i = 0; i < count; ++i) {
+        const auto label = static_cast<std::uint8_t>(random.below(4));
+        set.labels.push_back(label);
+        std::vector<std::uint8_t> image(4 * width);
+        const auto ink = [&] { return static_cast<std::uint8_t>(100 + random.below(156)); };
+        for (int k = 0; k < 14; ++k)
+            image[label * width + random.below(width)] = ink();
+        image[random.below(4 * width)] = ink();
+        set.pixels.insert(set.pixels.end(), image.begin(), image.end());
+    }
+    return set;
+}
+
 } // namespace
 
 Dataset tinyDataset(std::int64_t trainImages, std::int64_t testImages) {
@@ -24,6 +41,14 @@ Dataset tinyDataset(std::int64_t trainImages, std::int64_t testImages) {
     Dataset data{.name = "tiny", .width = 4, .height = 4, .classes = 4, .train = {}, .test = {}};
     data.train = images(trainImages, random);
     data.test = images(testImages, random);
+    return data;
+}
+
+Dataset tinyHandwriting(std::int64_t trainImages, std::int64_t testImages) {
+    Random random(4);
+    Dataset data{.name = "strokes", .width = 28, .height = 4, .classes = 4, .train = {}, .test = {}};
+    data.train = strokes(trainImages, random);
+    data.test = strokes(testImages, random);
     return data;
 }
 
