@@ -46,6 +46,7 @@ Node Graph::constant(std::string name, Shape shape, double value) {
 Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
     NodeRecord record{.kind = NodeKind::Operation, .name = op->name()};
     std::vector<Shape> shapes;
+    const auto isSparse = [this](Node operand) { return nodes_[operand.index()].kind == NodeKind::SparseInput; };
     for (std::size_t i = 0; i < operands.size(); ++i) {
         const Node& operand = operands[i];
         checkOperand(*op, i, operand);
@@ -53,6 +54,8 @@ Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
         record.operands.push_back(operand.index());
         record.needsGradient |= nodes_[operand.index()].needsGradient;
     }
+    if (std::count_if(operands.begin(), operands.end(), isSparse) > 1)
+        throw std::invalid_argument(op->name() + ": at most one operand can be sparse.");
     record.shape = op->outputShape(shapes);
     record.needsGradient &= !op->stopsGradient();
     record.op = std::move(op);

@@ -148,6 +148,47 @@ private slots:
                 }).find("'numbers' must be labels") != std::string::npos);
     }
 
+    void onlyProductsTakeSparseInputs() {
+        const auto refused = [](auto use) {
+            const auto message = messageOf<std::invalid_argument>([use](Graph& g) {
+                use(g, g.sparseInput("ink", {4, 3}));
+            });
+            return message.find("'ink' must not be sparse") != std::string::npos;
+        };
+        QVERIFY(refused([](Graph&, Node ink) { tanh(ink); }));
+        QVERIFY(refused([](Graph& g, Node ink) { add(g.input("x", {4, 3}), ink); }));
+        QVERIFY(refused([](Graph&, Node ink) { sliceRows(ink, 0, 2); }));
+        QVERIFY(refused([](Graph& g, Node ink) { matrixProduct(ink, g.input("x", {3, 4})); }));
+        QVERIFY(refused([](Graph& g, Node ink) { affine(ink, g.input("x", {3, 2}), g.input("b", {4, 1})); }));
+        Graph g;
+        const Node ink = g.sparseInput("ink", {4, 3});
+        const Node product = matrixProduct(g.parameter("w", {2, 4}), ink);
+        QCOMPARE(product.shape(), (Shape{2, 3}));
+        QVERIFY(!g.record(ink).needsGradient);
+    }
+
+    void anOperationTakesOneSparseInput() {
+        const auto message = messageOf<std::invalid_argument>([](Graph& g) {
+            const Product first{g.parameter("w", {2, 4}), g.sparseInput("ink", {4, 3})};
+            const Product second{g.parameter("u", {2, 5}), g.sparseInput("more", {5, 3})};
+            affine(std::array{first, second}, g.vectorParameter("b", 2));
+        });
+        QCOMPARE(message, std::string("affine: at most one operand can be sparse."));
+    }
+
+    void onlyAConstantZeroIsZero() {
+        Graph g;
+        const Node zero = g.constant("zero", {2, 2}, 0);
+        QVERIFY(isZero(zero));
+        QVERIFY(isZero(g.constant("minus zero", {2, 2}, -0.0)));
+        QVERIFY(!isZero(g.constant("one", {2, 2}, 1)));
+        QVERIFY(!isZero(g.constant("nan", {2, 2}, std::numeric_limits<double>::quiet_NaN())));
+        QVERIFY(!isZero(g.input("x", {2, 2})));
+        QVERIFY(!isZero(g.parameter("w", {2, 2})));
+        QVERIFY(!isZero(g.sparseInput("ink", {2, 2})));
+        QVERIFY(!isZero(scale(zero, 2)));
+    }
+
     void emptyShapesAreRefused() {
         QVERIFY(messageOf<std::invalid_argument>([](Graph& g) {
                     g.parameter("w", {0, 3});

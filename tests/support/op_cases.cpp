@@ -82,6 +82,37 @@ const std::vector<OpCase>& opCases() {
              const Node x = sliceRows(g.input("x", {9, 5}, true), 2, 4);
              return affine(parameter(g, "w", {3, 4}), x, parameter(g, "b", {3, 1}));
          }},
+        {OpKind::Affine, "of several products",
+         [](Graph& g) {
+             const Product first{parameter(g, "w", {3, 4}), parameter(g, "x", {4, 5})};
+             const Product second{parameter(g, "u", {3, 2}), tanh(parameter(g, "h", {2, 5}))};
+             const Product third{parameter(g, "v", {3, 6}), g.input("y", {6, 5}, true)};
+             return affine(std::array{first, second, third}, parameter(g, "b", {3, 1}));
+         }},
+        {OpKind::Affine, "with an input of zeros",
+         [](Graph& g) {
+             const Product zero{parameter(g, "u", {3, 2}), g.constant("zeros", {2, 5}, 0)};
+             const Product first{parameter(g, "w", {3, 4}), parameter(g, "x", {4, 5})};
+             return affine(std::array{first, zero, zero}, parameter(g, "b", {3, 1}));
+         }},
+        {OpKind::Affine, "with an input of zeros at first",
+         [](Graph& g) {
+             const Product zero{parameter(g, "u", {3, 2}), g.constant("zeros", {2, 5}, 0)};
+             const Product second{parameter(g, "w", {3, 4}), parameter(g, "x", {4, 5})};
+             return affine(std::array{zero, second}, parameter(g, "b", {3, 1}));
+         }},
+        {OpKind::Affine, "with weights that are computed",
+         [](Graph& g) {
+             const Product first{tanh(parameter(g, "w", {3, 4})), parameter(g, "x", {4, 5})};
+             const Product second{sliceRows(parameter(g, "u", {5, 2}), 1, 3), parameter(g, "h", {2, 5})};
+             return affine(std::array{first, second}, parameter(g, "b", {3, 1}));
+         }},
+        {OpKind::Affine, "of one parameter in two products",
+         [](Graph& g) {
+             const Node w = parameter(g, "w", {4, 4});
+             const Node x = tanh(affine(w, parameter(g, "x", {4, 5}), parameter(g, "b", {4, 1})));
+             return affine(std::array{Product{w, x}, Product{w, tanh(x)}}, parameter(g, "c", {4, 1}));
+         }},
         {OpKind::Add, "of two",
          [](Graph& g) {
              return add(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}));
