@@ -1,7 +1,6 @@
 #include "engine/autodiff/tape.h"
 
 #include "engine/ops/arithmetic.h"
-#include "engine/ops/dropout.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/matrix.h"
@@ -155,28 +154,6 @@ private slots:
         QCOMPARE(tape.tangent(root)(0, 0), std::tanh(0.7));
     }
 
-    void dropoutIsAFunctionOfItsDraw() {
-        Graph g;
-        const Node y = dropout(g.constant("ones", {100, 40}, 1), 0.25, 9);
-        Arena<double> none;
-        Tape<double> tape(g, y, none.span());
-        const auto values = [&](std::uint64_t draw) {
-            tape.setDraw(draw);
-            tape.forward();
-            const auto value = tape.value(y);
-            return std::vector<double>(value.data(), value.data() + value.shape().size());
-        };
-        const auto count = [](const std::vector<double>& all, double value) {
-            return std::count(all.begin(), all.end(), value);
-        };
-        QCOMPARE(count(values(0), 1.0), 4000);
-        const auto first = values(1);
-        QCOMPARE(count(first, 0.0) + count(first, 1 / 0.75), 4000);
-        QVERIFY(std::abs(count(first, 0.0) - 1000) < 110); // four standard deviations
-        QVERIFY(values(2) != first);
-        QCOMPARE(values(1), first);
-    }
-
     void aTapeWithoutTangentsRefusesThem() {
         Graph g;
         const Node root = tanh(g.parameter("w", {1, 1}));
@@ -229,39 +206,21 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(tape.backward(), std::invalid_argument); // the root is not 1 x 1
         QVERIFY_EXCEPTION_THROWN(tape.input(root), std::logic_error);
         QVERIFY_EXCEPTION_THROWN(tape.labels(root), std::logic_error);
+        QVERIFY_EXCEPTION_THROWN(tape.sparseInput(root), std::logic_error);
     }
 
-    void crossEntropyStaysFiniteForLargeLogits() {
+    void aSparseInputHasNeitherNumbersNorGradient() {
         Graph g;
-        const Node z = g.input("z", {3, 2}, true);
-        const Node labels = g.labels("labels", 2);
-        const Node loss = softmaxCrossEntropy(z, labels);
-        Arena<float> none;
-        Tape<float> tape(g, loss, none.span());
-        auto logits = tape.input(z);
-        logits(0, 0) = 1e4F;
-        logits(1, 1) = -1e4F;
-        tape.labels(labels)[0] = 0;
-        tape.labels(labels)[1] = 1;
-        tape.forward();
-        const float seed[] = {1, 1};
-        tape.backward(std::span<const float>(seed));
-        QCOMPARE(tape.value(loss)(0, 0), 0.0F);
-        QCOMPARE(tape.value(loss)(0, 1), 1e4F + std::log(2.0F));
-        QCOMPARE(tape.gradient(z)(1, 1), -1.0F);
-        QCOMPARE(tape.gradient(z)(0, 1), 0.5F);
-    }
-
-    void aLabelOutOfRangeIsAnError() {
-        Graph g;
-        const Node z = g.input("z", {3, 2});
-        const Node labels = g.labels("labels", 2);
-        Arena<float> none;
-        Tape<float> tape(g, softmaxCrossEntropy(z, labels), none.span());
-        tape.labels(labels)[1] = 3;
-        QVERIFY_EXCEPTION_THROWN(tape.forward(), std::out_of_range);
-        tape.labels(labels)[1] = -1;
-        QVERIFY_EXCEPTION_THROWN(tape.forward(), std::out_of_range);
+        const Node x = g.sparseInput("x", {3, 2});
+        const Node unused = g.sparseInput("unused", {3, 2});
+        const Node root = matrixProduct(g.parameter("w", {1, 3}), x);
+        Arena<double> parameters(g.parameterBlockSize());
+        Tape<double> tape(g, root, parameters.span());
+        QCOMPARE(tape.sparseInput(x).shape(), (Shape{3, 2}));
+        QVERIFY(!tape.value(x));
+        QVERIFY_EXCEPTION_THROWN(tape.gradient(x), std::out_of_range);
+        QVERIFY_EXCEPTION_THROWN(tape.input(x), std::logic_error);
+        QVERIFY_EXCEPTION_THROWN(tape.sparseInput(unused), std::out_of_range);
     }
 
     void aWatchedBackwardPassCanEndEarly() {
