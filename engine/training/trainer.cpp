@@ -11,10 +11,14 @@
 namespace unroll {
 namespace {
 
-constexpr Index largestShard = 50;       // images; two shards for the paper's batch of 100
+constexpr Index largestShard = 50;  // images; two shards for the paper's batch of 100
 constexpr std::size_t piece = 2048; // elements of the gradient block that one task sums
 
-Index shardCount(Index images) { return (images + largestShard - 1) / largestShard; }
+Index shardCount(Index images) {
+    if (images < 1)
+        throw std::invalid_argument("A batch needs at least one image, not " + std::to_string(images) + ".");
+    return (images + largestShard - 1) / largestShard;
+}
 
 Index ceilDivide(Index a, Index b) { return (a + b - 1) / b; }
 

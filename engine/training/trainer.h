@@ -24,7 +24,8 @@ struct TrainingStep {
 
 class Trainer {
 public:
-    // For batches of up to `batchSize` images, whose readers are of this kind. Parameters are zero until they are set. The pool must outlive it.
+    // For batches of up to `batchSize` images, whose readers are of this kind. Parameters are zero until they are set.
+    // The pool must outlive it.
     Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
             const OptimizerSettings& optimizer = {}, Pixels pixels = Pixels::Dense);
 

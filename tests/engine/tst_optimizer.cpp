@@ -91,6 +91,31 @@ private slots:
         QVERIFY(std::abs(weight[0] - 0.75F) < 1e-4F);
     }
 
+    void partsInAnyOrderAreTheWhole_data() { rows(); }
+    void partsInAnyOrderAreTheWhole() {
+        QFETCH(QString, name);
+        OptimizerSettings settings{.kind = optimizerNamed(name.toStdString())};
+        settings.weightDecay = 0.01;
+        constexpr std::size_t size = 103;
+        Optimizer whole(settings, size);
+        Optimizer inParts(settings, size);
+        std::vector<float> expected(size, 0.5F);
+        std::vector<float> weights = expected;
+        for (int step = 0; step < 5; ++step) {
+            std::vector<float> gradients(size);
+            for (std::size_t i = 0; i < size; ++i)
+                gradients[i] = gradientAt(step, i);
+            whole.update(expected, gradients, eta);
+            inParts.beginUpdate(eta);
+            for (const auto& [first, count] : {std::pair<std::size_t, std::size_t>{40, 63}, {0, 1}, {17, 23}, {1, 16}})
+                inParts.updatePart(first, std::span(weights).subspan(first, count),
+                                   std::span(std::as_const(gradients)).subspan(first, count));
+            QCOMPARE(weights, expected);
+        }
+        QVERIFY(std::ranges::equal(inParts.state(), whole.state()));
+        QCOMPARE(inParts.updates(), whole.updates());
+    }
+
     void resetForgets_data() { rows(); }
     void resetForgets() {
         QFETCH(QString, name);

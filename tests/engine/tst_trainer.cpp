@@ -18,10 +18,27 @@ namespace {
 constexpr ModelDescription description{
     .pixels = 16, .cells = 4, .hidden = 8, .classes = 4, .activation = Activation::Tanh};
 
+constexpr ModelDescription sparseDescription{
+    .pixels = 112, .cells = 4, .hidden = 8, .classes = 4, .activation = Activation::Tanh};
+
+ImageReader sparseReader(const ImageSet& set) { return ImageReader::fastest(set, set.count, sparseDescription, {}); }
+
 std::vector<std::uint32_t> firstImages(std::size_t count) {
     std::vector<std::uint32_t> indices(count);
     std::iota(indices.begin(), indices.end(), 0U);
     return indices;
+}
+
+// Weights after some steps on handwriting, each with the next batch announced.
+std::vector<float> trainedOnHandwriting(const ImageReader& reader, int threads, Index batchSize, int steps) {
+    WorkerPool pool(threads);
+    Trainer trainer(sparseDescription, batchSize, pool, {}, reader.pixels());
+    initializeParameters(trainer.graph(), trainer.parameters(), Initialization::Xavier, 1);
+    const auto indices = firstImages(static_cast<std::size_t>(batchSize));
+    for (int i = 0; i < steps; ++i)
+        trainer.step(reader, indices, 0.1, std::span(indices).first(static_cast<std::size_t>(batchSize / 2 + 1)));
+    trainer.step(reader, std::span(indices).first(static_cast<std::size_t>(batchSize / 2 + 1)), 0.1);
+    return {trainer.parameters().begin(), trainer.parameters().end()};
 }
 
 // Weights after some steps on batches of one size, with a smaller one at the end.
@@ -96,6 +113,32 @@ private slots:
         QCOMPARE(trained(4, batchSize, 5), one);
     }
 
+    void theBitsOfSparsePixelsDoNotDependOnTheNumberOfThreads() {
+        const Dataset data = tinyHandwriting();
+        const ImageReader reader = sparseReader(data.train);
+        QCOMPARE(reader.pixels(), Pixels::Sparse);
+        for (const Index batchSize : {1, 7, 51, 120}) {
+            const auto one = trainedOnHandwriting(reader, 1, batchSize, 5);
+            QCOMPARE(trainedOnHandwriting(reader, 2, batchSize, 5), one);
+            QCOMPARE(trainedOnHandwriting(reader, 4, batchSize, 5), one);
+        }
+    }
+
+    void sparsePixelsGiveTheSameStepAsDenseOnes() {
+        const Dataset data = tinyHandwriting();
+        const auto dense = trainedOnHandwriting(ImageReader(data.train), 2, 120, 1);
+        const auto sparse = trainedOnHandwriting(sparseReader(data.train), 2, 120, 1);
+        QCOMPARE(sparse.size(), dense.size());
+        double difference = 0;
+        double size = 0;
+        for (std::size_t i = 0; i < dense.size(); ++i) {
+            difference = std::max(difference, std::abs(static_cast<double>(sparse[i]) - static_cast<double>(dense[i])));
+            size = std::max(size, std::abs(static_cast<double>(dense[i])));
+        }
+        QVERIFY2(difference <= 1e-5 * size, qPrintable(QString::number(difference / size)));
+        QVERIFY(size > 0.1);
+    }
+
     void aSmallerBatchCountsItsImagesAlone() {
         // What a larger batch left in the shards has no part in it.
         const Dataset data = tinyDataset();
@@ -129,15 +172,23 @@ private slots:
             QCOMPARE(outcomes[i].prediction, static_cast<int>(data.test.labels[i]));
     }
 
+    void stepsAllocateNothing_data() {
+        QTest::addColumn<bool>("sparse");
+        QTest::newRow("dense") << false;
+        QTest::newRow("sparse") << true;
+    }
     void stepsAllocateNothing() {
-        const Dataset data = tinyDataset();
+        QFETCH(bool, sparse);
+        const Dataset data = sparse ? tinyHandwriting() : tinyDataset();
+        const ImageReader reader = sparse ? sparseReader(data.train) : ImageReader(data.train);
+        QCOMPARE(reader.pixels() == Pixels::Sparse, sparse);
         WorkerPool pool(2);
-        Trainer trainer(description, 120, pool);
+        Trainer trainer(sparse ? sparseDescription : description, 120, pool, {}, reader.pixels());
         initializeParameters(trainer.graph(), trainer.parameters(), Initialization::Xavier, 1);
         const auto indices = firstImages(120);
         const std::int64_t before = allocatedBytesOnThisThread();
         for (int i = 0; i < 10; ++i)
-            trainer.step(data.train, indices, 0.1);
+            trainer.step(reader, indices, 0.1, indices);
         const std::int64_t allocated = allocatedBytesOnThisThread() - before + pool.allocatedBytes();
         QCOMPARE(allocated, 0);
         if (!countsAllocations())
@@ -156,6 +207,20 @@ private slots:
         QCOMPARE(trainer.firstNonFinite()->node, std::string("rnn.weight_ih_l0"));
         for (std::size_t i = 4; i < before.size(); ++i)
             QCOMPARE(trainer.parameters()[i], before[i]);
+    }
+
+    void whatIsNotFiniteIsFoundBehindSparsePixels() {
+        const Dataset data = tinyHandwriting();
+        WorkerPool pool(1);
+        Trainer trainer(sparseDescription, 120, pool, {}, Pixels::Sparse);
+        initializeParameters(trainer.graph(), trainer.parameters(), Initialization::Xavier, 1);
+        const NodeRecord& weights = trainer.graph().record(trainer.graph().parameters()[0]);
+        std::fill_n(trainer.parameters().begin() + weights.parameterOffset, weights.shape.size(), 3e38F);
+        QVERIFY(trainer.step(sparseReader(data.train), firstImages(120), 0.1).finite()); // tanh of infinity is 1
+        std::fill_n(trainer.parameters().begin() + weights.parameterOffset, weights.shape.size(),
+                    std::numeric_limits<float>::quiet_NaN());
+        QVERIFY(!trainer.step(sparseReader(data.train), firstImages(120), 0.1).finite());
+        QCOMPARE(trainer.firstNonFinite()->node, std::string("rnn.weight_ih_l0"));
     }
 
     void aGradientThatOverflowsIsPlaced_data() {
@@ -217,6 +282,8 @@ private slots:
         Trainer trainer(description, 10, pool);
         QVERIFY_EXCEPTION_THROWN(trainer.step(data.train, firstImages(11), 0.1), std::invalid_argument);
         QVERIFY_EXCEPTION_THROWN(trainer.step(data.train, {}, 0.1), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(Trainer(description, 0, pool), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(Trainer(description, -1, pool), std::invalid_argument);
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include "engine/training/allocation_counter.h"
 
+#include <QDeadlineTimer>
 #include <QTest>
 
 #include <array>
@@ -30,6 +31,57 @@ private slots:
             pool.run(tasks, [&](int i) { ++done[static_cast<std::size_t>(i)]; });
         for (int i = 0; i < 100; ++i)
             QCOMPARE(done[static_cast<std::size_t>(i)].load(), i < tasks ? 50 : 0);
+    }
+
+    void tasksOfASlowThreadAreTakenOver_data() {
+        QTest::addColumn<int>("slow");
+        for (const int slow : {0, 1, 2, 11})
+            QTest::addRow("task %d", slow) << slow;
+    }
+    void tasksOfASlowThreadAreTakenOver() {
+        // One task ends only when all others are done: those of its own thread as well.
+        QFETCH(int, slow);
+        constexpr int tasks = 12;
+        WorkerPool pool(3);
+        for (int round = 0; round < 20; ++round) {
+            std::array<std::atomic<int>, tasks> done{};
+            std::atomic<int> others = 0;
+            std::atomic<bool> tookOver = false;
+            pool.run(tasks, [&](int i) {
+                ++done[static_cast<std::size_t>(i)];
+                if (i != slow) {
+                    ++others;
+                    return;
+                }
+                for (const QDeadlineTimer patience(30000); others < tasks - 1 && !patience.hasExpired();)
+                    std::this_thread::yield();
+                tookOver = others == tasks - 1;
+            });
+            QVERIFY(tookOver);
+            for (const std::atomic<int>& count : done)
+                QCOMPARE(count.load(), 1);
+        }
+    }
+
+    void everyThreadKeepsItsTasks() {
+        // Tasks that wait for each other take all threads.
+        constexpr int threads = 3;
+        WorkerPool pool(threads);
+        std::array<std::thread::id, threads> first{};
+        for (int round = 0; round < 20; ++round) {
+            std::array<std::thread::id, threads> now{};
+            std::atomic<int> arrived = 0;
+            pool.run(threads, [&](int i) {
+                now[static_cast<std::size_t>(i)] = std::this_thread::get_id();
+                ++arrived;
+                while (arrived < threads)
+                    std::this_thread::yield();
+            });
+            QCOMPARE(now[0], std::this_thread::get_id());
+            if (round == 0)
+                first = now;
+            QVERIFY(now == first);
+        }
     }
 
     void whatTasksWroteIsSeenAfterwards() {
