@@ -23,8 +23,7 @@ constexpr double mnistZeros = 0.81; // share of MNIST's pixels that are 0
 struct OpBench {
     const char* name;
     std::function<Node(Graph&)> build; // all operands but pixels have gradients
-    double flops = 0;                  // multiplications and additions of forward
-    double zeros = 0;                  // share of the pixels
+    double flops = 0;                  // multiplications and additions of forward, as if no pixel were zero
 };
 
 Node state(Graph& graph, Index rows = 128, Index columns = images) {
@@ -33,22 +32,25 @@ Node state(Graph& graph, Index rows = 128, Index columns = images) {
 
 Node pixels(Graph& graph, Index rows) { return graph.input("pixels", {rows, images}); }
 
+Node sparsePixels(Graph& graph, Index rows) { return graph.sparseInput("pixels", {rows, images}); }
+
 Node weights(Graph& graph, Index rows, Index columns) { return graph.parameter("weights", {rows, columns}); }
 
 double productFlops(Index m, Index k) { return 2.0 * static_cast<double>(m * k * images); }
 
-Node affineOfPixels(Graph& g, Index hidden, Index count) {
-    return affine(weights(g, hidden, count), pixels(g, count), g.vectorParameter("bias", hidden));
+Node affineOf(Node input, Index hidden) {
+    Graph& g = input.graph();
+    return affine(weights(g, hidden, input.shape().rows), input, g.vectorParameter("bias", hidden));
 }
 
 std::vector<OpBench> opBenches() {
     return {
-        {"affine/64x196/dense_pixels", [](Graph& g) { return affineOfPixels(g, 64, 196); }, productFlops(64, 196)},
-        {"affine/64x196/sparse_pixels", [](Graph& g) { return affineOfPixels(g, 64, 196); }, productFlops(64, 196),
-         mnistZeros},
-        {"affine/512x28/dense_pixels", [](Graph& g) { return affineOfPixels(g, 512, 28); }, productFlops(512, 28)},
-        {"affine/512x28/sparse_pixels", [](Graph& g) { return affineOfPixels(g, 512, 28); }, productFlops(512, 28),
-         mnistZeros},
+        {"affine/64x196/dense_pixels", [](Graph& g) { return affineOf(pixels(g, 196), 64); }, productFlops(64, 196)},
+        {"affine/64x196/sparse_pixels", [](Graph& g) { return affineOf(sparsePixels(g, 196), 64); },
+         productFlops(64, 196)},
+        {"affine/512x28/dense_pixels", [](Graph& g) { return affineOf(pixels(g, 28), 512); }, productFlops(512, 28)},
+        {"affine/512x28/sparse_pixels", [](Graph& g) { return affineOf(sparsePixels(g, 28), 512); },
+         productFlops(512, 28)},
         {"matrix_product/64x64", [](Graph& g) { return matrixProduct(weights(g, 64, 64), state(g, 64)); },
          productFlops(64, 64)},
         {"matrix_product/128x128", [](Graph& g) { return matrixProduct(weights(g, 128, 128), state(g)); },
@@ -89,7 +91,7 @@ public:
         for (float& parameter : parameters.span())
             parameter = static_cast<float>(random.uniform(-1, 1));
         for (std::size_t i = 0; i < graph.size(); ++i)
-            fill(graph.node(i), op.zeros, random);
+            fill(graph.node(i), random);
     }
 
     Graph graph;
@@ -99,18 +101,25 @@ public:
     std::vector<float> seed;
 
 private:
-    static float pixel(double zeros, Random& random) {
-        return random.uniform() < zeros ? 0.0F : static_cast<float>(random.uniform());
-    }
-
-    void fill(Node node, double zeros, Random& random) {
+    void fill(Node node, Random& random) {
         const NodeKind kind = graph.record(node).kind;
         if (kind == NodeKind::Labels)
             for (std::size_t j = 0; std::int32_t & label : tape.labels(node))
                 label = static_cast<std::int32_t>(j++ % 10);
         if (kind == NodeKind::Input)
             for (Tensor<float> input = tape.input(node); float& value : input.array())
-                value = node.name() == "pixels" ? pixel(zeros, random) : static_cast<float>(random.uniform(-1, 1));
+                value = static_cast<float>(random.uniform(node.name() == "pixels" ? 0 : -1, 1));
+        if (kind == NodeKind::SparseInput)
+            for (Index j = 0; j < node.shape().columns; ++j)
+                tape.sparseInput(node).appendColumn(
+                    [&](auto* end) { return writePixels(node.shape().rows, random, end); });
+    }
+
+    static SparseElement<float>* writePixels(Index rows, Random& random, SparseElement<float>* end) {
+        for (Index i = 0; i < rows; ++i)
+            if (random.uniform() >= mnistZeros)
+                *end++ = {static_cast<std::uint32_t>(i), static_cast<float>(random.uniform())};
+        return end;
     }
 };
 
