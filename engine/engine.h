@@ -7,6 +7,7 @@
 #include "engine/autodiff/graph.h"
 #include "engine/autodiff/op.h"
 #include "engine/autodiff/tape.h"
+#include "engine/autodiff/tape_memory.h"
 #include "engine/autodiff/topology.h"
 #include "engine/data/batches.h"
 #include "engine/data/byte_sink.h"

@@ -44,6 +44,22 @@ std::vector<Uses> usesOf(const Graph& graph, std::span<const std::size_t> order,
     return uses;
 }
 
+// The parameters of which an operation's backward wants the transpose.
+std::vector<bool> transposedParameters(const Graph& graph, std::span<const std::size_t> order,
+                                       std::span<const std::size_t> place) {
+    std::vector<bool> wanted(order.size());
+    for (const std::size_t node : order) {
+        const NodeRecord& record = graph.record(node);
+        for (std::size_t i = 0; record.op && i < record.operands.size(); ++i) {
+            const auto other = record.op->needsTransposeFor(i, record.operands.size());
+            if (other && graph.record(record.operands[i]).kind == NodeKind::Parameter &&
+                graph.record(record.operands[*other]).needsGradient)
+                wanted[place[record.operands[i]]] = true;
+        }
+    }
+    return wanted;
+}
+
 } // namespace
 
 GradientPlan planGradients(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place) {
@@ -54,7 +70,8 @@ GradientPlan planGradients(const Graph& graph, std::span<const std::size_t> orde
         divided[i] = record.kind == NodeKind::Operation && record.needsGradient && uses[i].divide(record.shape.rows);
     }
     GradientPlan plan{.inOperand = std::vector<bool>(order.size()),
-                      .first = std::vector<std::vector<std::uint8_t>>(order.size())};
+                      .first = std::vector<std::vector<std::uint8_t>>(order.size()),
+                      .transposed = transposedParameters(graph, order, place)};
     std::vector<bool> written(order.size());
     written.back() = true; // by the seed
     for (std::size_t i = order.size(); i-- > 0;) {
@@ -64,8 +81,7 @@ GradientPlan planGradients(const Graph& graph, std::span<const std::size_t> orde
         plan.inOperand[i] = record.op->viewFromRow() && divided[place[record.operands.front()]];
         for (const std::size_t operand : record.operands) {
             const NodeRecord& source = graph.record(operand);
-            const bool first =
-                source.kind == NodeKind::Operation && source.needsGradient && !written[place[operand]];
+            const bool first = source.kind == NodeKind::Operation && source.needsGradient && !written[place[operand]];
             plan.first[i].push_back(first);
             written[place[operand]] = true;
         }

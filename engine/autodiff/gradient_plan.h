@@ -19,6 +19,10 @@ struct GradientPlan {
     // As `order`, for each operand of an operation: whether its backward is the first of a pass to write the operand's
     // gradient. Gradients of parameters and inputs add up over passes, so that no write is the first.
     std::vector<std::vector<std::uint8_t>> first;
+
+    // As `order`: whether the node is a parameter of which a backward wants the transpose (see
+    // Op::needsTransposeFor()).
+    std::vector<bool> transposed;
 };
 
 // For the nodes in `order`, operands before results; `place` is a node's place there.

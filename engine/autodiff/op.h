@@ -117,8 +117,9 @@ public:
     // Whether this operand may be a sparse input.
     virtual bool takesSparse(std::size_t) const { return false; }
 
-    // Which operand's gradient is computed with the transpose of this one, if any, of so many operands. Where this one is a parameter and
-    // that one has a gradient, the tape transposes it, once for all that is done with it in a backward pass.
+    // Which operand's gradient is computed with the transpose of this one, if any, of so many operands. Where this one
+    // is a parameter and that one has a gradient, the tape transposes it, once for all that is done with it in a
+    // backward pass.
     virtual std::optional<std::size_t> needsTransposeFor(std::size_t, std::size_t) const { return std::nullopt; }
 
     // Writes output (and scratch).

@@ -11,18 +11,11 @@ namespace {
 
 constexpr std::size_t notInTape = std::numeric_limits<std::size_t>::max();
 
-Shape scratchShape(const Graph& graph, const NodeRecord& record) {
-    std::vector<Shape> shapes;
-    for (const std::size_t operand : record.operands)
-        shapes.push_back(graph.record(operand).shape);
-    return record.op->scratchShape(shapes);
-}
-
-bool isView(const NodeRecord& record) { return record.op && record.op->viewFromRow(); }
-
-bool ownsValue(const NodeRecord& record) {
-    return record.kind != NodeKind::Parameter && record.kind != NodeKind::SparseInput &&
-           record.kind != NodeKind::Labels && !isView(record);
+std::vector<std::size_t> placesOf(const Graph& graph, std::span<const std::size_t> order) {
+    std::vector<std::size_t> places(graph.size(), notInTape);
+    for (std::size_t i = 0; i < order.size(); ++i)
+        places[order[i]] = i;
+    return places;
 }
 
 } // namespace
@@ -30,87 +23,30 @@ bool ownsValue(const NodeRecord& record) {
 template <typename T>
 Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Passes passes)
     : graph_(graph)
-    , backward_(passes == Passes::ForwardAndBackward || passes == Passes::All)
-    , tangent_(passes == Passes::ForwardAndTangent || passes == Passes::All)
+    , passes_(passes)
     , order_(topologicalOrder(graph, root.index()))
-    , place_(graph.size(), notInTape) {
+    , place_(placesOf(graph, order_))
+    , gradients_(planGradients(graph, order_, place_))
+    , memory_(graph, order_, gradients_, passes) {
     if (parameters.size() != static_cast<std::size_t>(graph.parameterBlockSize()))
         throw std::invalid_argument("The block of parameters has " + std::to_string(parameters.size()) +
                                     " elements, the graph needs " + std::to_string(graph.parameterBlockSize()) + ".");
-    for (std::size_t i = 0; i < order_.size(); ++i)
-        place_[order_[i]] = i;
-    transposed_ = transposedParameters();
-    gradients_ = planGradients(graph, order_, place_);
-    takeMemory();
     for (const std::size_t node : order_)
         slots_.push_back(bind(node, parameters));
     buildSteps();
 }
 
-// The parameters of which an operation's backward wants the transpose, as order_.
-template <typename T>
-std::vector<bool> Tape<T>::transposedParameters() const {
-    std::vector<bool> wanted(order_.size());
-    for (const std::size_t node : order_) {
-        const NodeRecord& record = graph_.record(node);
-        for (std::size_t i = 0; record.op && hasGradient(record) && i < record.operands.size(); ++i) {
-            const auto other = record.op->needsTransposeFor(i, record.operands.size());
-            if (other && graph_.record(record.operands[i]).kind == NodeKind::Parameter &&
-                hasGradient(graph_.record(record.operands[*other])))
-                wanted[place_[record.operands[i]]] = true;
-        }
-    }
-    return wanted;
-}
-
-template <typename T>
-void Tape<T>::takeMemory() {
-    ArenaPlan values;
-    ArenaPlan innerGradients;
-    ArenaPlan inputGradients;
-    ArenaPlan tangents;
-    Index labels = 0;
-    for (const std::size_t node : order_) {
-        const NodeRecord& record = graph_.record(node);
-        if (ownsValue(record))
-            values.add(record.shape.size());
-        if (transposed_[place_[node]])
-            values.add(record.shape.size());
-        if (record.op)
-            values.add(scratchShape(graph_, record).size());
-        if (record.kind == NodeKind::Labels)
-            labels += record.shape.columns;
-        if (hasGradient(record) && record.kind == NodeKind::Operation && !gradients_.inOperand[place_[node]])
-            innerGradients.add(record.shape.size());
-        if (hasGradient(record) && record.kind == NodeKind::Input)
-            inputGradients.add(record.shape.size());
-        if (hasTangent(record) && record.kind != NodeKind::Parameter && !isView(record))
-            tangents.add(record.shape.size());
-    }
-    const Index gradients = backward_ ? graph_.parameterBlockSize() : 0;
-    const Index directions = tangent_ ? graph_.parameterBlockSize() : 0;
-    memory_ = Arena<T>(values.size() + innerGradients.size() + inputGradients.size() + gradients + tangents.size() +
-                       directions);
-    values_ = memory_.region(values.size());
-    innerGradients_ = memory_.region(innerGradients.size());
-    inputGradients_ = memory_.region(inputGradients.size());
-    parameterGradients_ = memory_.region(gradients);
-    tangents_ = memory_.region(tangents.size());
-    parameterTangents_ = memory_.region(directions);
-    labels_.resize(static_cast<std::size_t>(labels));
-}
-
-// Gives a node its buffers, in the order of takeMemory().
+// Gives a node its buffers, in the order of the memory's plan.
 template <typename T>
 typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parameters) {
     const NodeRecord& record = graph_.record(node);
     Slot slot{.node = node};
     if (ownsValue(record))
-        slot.value = slot.buffer = values_.take(record.shape);
-    if (transposed_[place_[node]])
-        slot.transpose = values_.take({record.shape.columns, record.shape.rows});
+        slot.value = slot.buffer = memory_.values.take(record.shape);
+    if (hasBackward(passes_) && gradients_.transposed[place_[node]])
+        slot.transpose = memory_.values.take({record.shape.columns, record.shape.rows});
     if (record.op)
-        slot.scratch = values_.take(scratchShape(graph_, record));
+        slot.scratch = memory_.values.take(scratchShape(graph_, record));
 
     if (record.kind == NodeKind::Parameter) {
         slot.value = {parameters.data() + record.parameterOffset, record.shape};
@@ -120,7 +56,7 @@ typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parame
         slot.sparse = &sparse_.emplace_back(record.shape);
     } else if (record.kind == NodeKind::Labels) {
         const auto columns = static_cast<std::size_t>(record.shape.columns);
-        slot.labels = std::span(labels_).subspan(labelsTaken_, columns);
+        slot.labels = std::span(memory_.labels).subspan(labelsTaken_, columns);
         labelsTaken_ += columns;
     } else if (isView(record)) {
         const Slot& source = slots_[place_[record.operands.front()]];
@@ -137,24 +73,25 @@ template <typename T>
 void Tape<T>::bindGradient(Slot& slot) {
     const NodeRecord& record = graph_.record(slot.node);
     if (record.kind == NodeKind::Parameter)
-        slot.gradient = {parameterGradients_.data() + record.parameterOffset, record.shape};
+        slot.gradient = {memory_.parameterGradients.data() + record.parameterOffset, record.shape};
     else if (gradients_.inOperand[place_[slot.node]])
         slot.gradient =
             slots_[place_[record.operands.front()]].gradient.rowRange(*record.op->viewFromRow(), record.shape.rows);
     else
-        slot.gradient = (record.kind == NodeKind::Input ? inputGradients_ : innerGradients_).take(record.shape);
+        slot.gradient =
+            (record.kind == NodeKind::Input ? memory_.inputGradients : memory_.innerGradients).take(record.shape);
 }
 
 template <typename T>
 void Tape<T>::bindTangent(Slot& slot) {
     const NodeRecord& record = graph_.record(slot.node);
     if (record.kind == NodeKind::Parameter)
-        slot.tangent = {parameterTangents_.data() + record.parameterOffset, record.shape};
+        slot.tangent = {memory_.parameterTangents.data() + record.parameterOffset, record.shape};
     else if (isView(record))
         slot.tangent =
             slots_[place_[record.operands.front()]].tangent.rowRange(*record.op->viewFromRow(), record.shape.rows);
     else
-        slot.tangent = tangents_.take(record.shape);
+        slot.tangent = memory_.tangents.take(record.shape);
 }
 
 template <typename T>
@@ -240,7 +177,7 @@ void Tape<T>::forward() {
 // False when nothing that the root depends on has a gradient.
 template <typename T>
 bool Tape<T>::beginBackward(std::span<const T> seed) {
-    if (!backward_)
+    if (!hasBackward(passes_))
         throw std::logic_error("The tape was compiled for forward passes alone.");
     Slot& root = slots_.back();
     if (seed.size() != static_cast<std::size_t>(root.value.shape().size()))
@@ -301,7 +238,7 @@ void Tape<T>::setDraw(std::uint64_t draw) {
 
 template <typename T>
 void Tape<T>::jvp() {
-    if (!tangent_)
+    if (!hasTangents(passes_))
         throw std::logic_error("The tape was compiled without tangents.");
     for (const Step& step : steps_)
         if (step.call.outputTangent && !step.isView)
@@ -324,8 +261,8 @@ Tensor<const T> Tape<T>::tangent(Node node) const {
 
 template <typename T>
 void Tape<T>::resetGradients() {
-    parameterGradients_.clear();
-    inputGradients_.clear();
+    memory_.parameterGradients.clear();
+    memory_.inputGradients.clear();
 }
 
 template <typename T>

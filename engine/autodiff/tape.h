@@ -8,16 +8,12 @@
 // survey, 2018, sections 3.1 and 3.2.)
 #pragma once
 
-#include "engine/autodiff/gradient_plan.h"
-#include "engine/autodiff/graph.h"
+#include "engine/autodiff/tape_memory.h"
 
 #include <deque>
 #include <functional>
 
 namespace unroll {
-
-// Which passes a tape has memory for, besides forward.
-enum class Passes { Forward, ForwardAndBackward, ForwardAndTangent, All };
 
 template <typename T>
 class Tape {
@@ -51,7 +47,7 @@ public:
     // for the direction in parameterTangents() and inputTangent(). After forward(). Throws std::logic_error on a tape
     // without tangents.
     void jvp();
-    std::span<T> parameterTangents() { return parameterTangents_.span(); }
+    std::span<T> parameterTangents() { return memory_.parameterTangents.span(); }
     Tensor<T> inputTangent(Node node);
     Tensor<const T> tangent(Node node) const;
 
@@ -64,7 +60,7 @@ public:
     Tensor<const T> gradient(Node node) const;
 
     // The gradients of all parameters: a block of the parameters' layout.
-    std::span<T> parameterGradients() { return parameterGradients_.span(); }
+    std::span<T> parameterGradients() { return memory_.parameterGradients.span(); }
 
     // Nodes in the order of computation.
     std::span<const std::size_t> order() const { return order_; }
@@ -91,10 +87,8 @@ private:
         bool isView = false;
     };
 
-    bool hasGradient(const NodeRecord& record) const { return backward_ && record.needsGradient; }
-    bool hasTangent(const NodeRecord& record) const { return tangent_ && record.needsGradient; }
-    std::vector<bool> transposedParameters() const;
-    void takeMemory();
+    bool hasGradient(const NodeRecord& record) const { return hasBackward(passes_) && record.needsGradient; }
+    bool hasTangent(const NodeRecord& record) const { return hasTangents(passes_) && record.needsGradient; }
     void bindGradient(Slot& slot);
     void bindTangent(Slot& slot);
     Slot bind(std::size_t node, std::span<const T> parameters);
@@ -105,28 +99,19 @@ private:
     const Slot& slotOfKind(Node node, NodeKind kind) const;
 
     const Graph& graph_;
-    bool backward_;
-    bool tangent_;
+    Passes passes_;
     std::vector<std::size_t> order_; // node indices, operands before results, the root last
     std::vector<std::size_t> place_; // node index -> place in order_
-    std::vector<Slot> slots_;        // as order_
-    std::vector<Step> steps_;        // the operations among them
+    GradientPlan gradients_;
+    TapeMemory<T> memory_;
+    std::vector<Slot> slots_; // as order_
+    std::vector<Step> steps_; // the operations among them
     std::vector<Tensor<const T>> operandValues_;
     std::vector<Tensor<T>> operandGradients_;
     std::vector<Tensor<const T>> operandTangents_;
     std::vector<Tensor<const T>> operandTransposes_;
 
-    Arena<T> memory_; // one block, cut into the regions below
-    ArenaRegion<T> values_;         // and the transposes of parameters
-    ArenaRegion<T> innerGradients_; // of operations: written anew by every backward pass
-    ArenaRegion<T> inputGradients_;
-    ArenaRegion<T> parameterGradients_;
-    ArenaRegion<T> tangents_;
-    ArenaRegion<T> parameterTangents_;
-    std::vector<bool> transposed_; // as order_
-    GradientPlan gradients_;
     std::deque<SparseColumns<T>> sparse_;
-    std::vector<std::int32_t> labels_;
     std::size_t labelsTaken_ = 0;
 };
 

@@ -37,9 +37,11 @@ public:
     void runBackward(const OpCall<T>& call) const {
         const T sign = static_cast<T>(sign_);
         if (call.inputGradients[0])
-            addGradient(call, 0, [](auto dy) { return dy; }, call.outputGradient);
+            addGradient(
+                call, 0, [](auto dy) { return dy; }, call.outputGradient);
         if (call.inputGradients[1])
-            addGradient(call, 1, [sign](auto dy) { return sign * dy; }, call.outputGradient);
+            addGradient(
+                call, 1, [sign](auto dy) { return sign * dy; }, call.outputGradient);
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {
@@ -69,8 +71,8 @@ public:
     void runBackward(const OpCall<T>& call) const {
         for (const std::size_t i : {0, 1})
             if (call.inputGradients[i])
-                addGradient(call, i, [](auto dy, auto other) { return dy * other; }, call.outputGradient,
-                            call.inputs[1 - i]);
+                addGradient(
+                    call, i, [](auto dy, auto other) { return dy * other; }, call.outputGradient, call.inputs[1 - i]);
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {
@@ -95,10 +97,12 @@ public:
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
         if (call.inputGradients[0])
-            addGradient(call, 0, [](auto dy, auto b) { return dy / b; }, call.outputGradient, call.inputs[1]);
+            addGradient(
+                call, 0, [](auto dy, auto b) { return dy / b; }, call.outputGradient, call.inputs[1]);
         if (call.inputGradients[1])
-            addGradient(call, 1, [](auto dy, auto b, auto y) { return -(dy * y / b); }, call.outputGradient,
-                        call.inputs[1], Tensor<const T>(call.output));
+            addGradient(
+                call, 1, [](auto dy, auto b, auto y) { return -(dy * y / b); }, call.outputGradient, call.inputs[1],
+                Tensor<const T>(call.output));
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {

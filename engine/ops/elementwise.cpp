@@ -21,8 +21,9 @@ public:
     }
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
-        addGradient(call, 0, [](auto dy, auto a, auto y) { return dy * Derived::slope(a, y); }, call.outputGradient,
-                    call.inputs[0], Tensor<const T>(call.output));
+        addGradient(
+            call, 0, [](auto dy, auto a, auto y) { return dy * Derived::slope(a, y); }, call.outputGradient,
+            call.inputs[0], Tensor<const T>(call.output));
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {
@@ -96,7 +97,8 @@ public:
     }
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
-        addGradient(call, 0, [f = static_cast<T>(factor_)](auto dy) { return f * dy; }, call.outputGradient);
+        addGradient(
+            call, 0, [f = static_cast<T>(factor_)](auto dy) { return f * dy; }, call.outputGradient);
     }
     template <typename T>
     void runTangent(const OpCall<T>& call) const {

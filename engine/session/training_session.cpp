@@ -278,8 +278,7 @@ std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> i
 Inspection TrainingSession::inspect(std::int64_t index) {
     requireIndex(index, data_->test);
     if (!inspector_)
-        inspector_.emplace(description_,
-                           trainer_.parameters(), pixelPlaces(hyperparameters_, *data_));
+        inspector_.emplace(description_, trainer_.parameters(), pixelPlaces(hyperparameters_, *data_));
     return inspector_->inspect(data_->test, index);
 }
 

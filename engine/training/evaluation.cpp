@@ -33,8 +33,8 @@ Evaluator::Evaluator(const ModelDescription& description, std::span<const float>
 
 std::int64_t Evaluator::imagesPerPass() const { return static_cast<std::int64_t>(lanes_.size() * laneImages); }
 
-void Evaluator::evaluate(const ImageReader& images, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
-                         std::span<float> logits) {
+void Evaluator::evaluate(const ImageReader& images, std::span<const std::uint32_t> indices,
+                         std::span<ImageOutcome> outcomes, std::span<float> logits) {
     assert(outcomes.size() == indices.size());
     const auto classes = static_cast<std::size_t>(description_.classes);
     const auto pass = static_cast<std::size_t>(imagesPerPass());
@@ -44,7 +44,8 @@ void Evaluator::evaluate(const ImageReader& images, std::span<const std::uint32_
         pool_.run(lanes, [&](int i) {
             const std::size_t first = start + static_cast<std::size_t>(i) * laneImages;
             const std::size_t count = std::min(laneImages, indices.size() - first);
-            run(lanes_[static_cast<std::size_t>(i)], images, indices.subspan(first, count), outcomes.subspan(first, count),
+            run(lanes_[static_cast<std::size_t>(i)], images, indices.subspan(first, count),
+                outcomes.subspan(first, count),
                 logits.empty() ? logits : logits.subspan(first * classes, count * classes));
         });
     }

@@ -17,8 +17,8 @@ struct ImageOutcome {
 
 class Evaluator {
 public:
-    // For images whose readers are of this kind. Looks at the block of parameters, which the caller owns and may change between calls; pool and parameters must
-    // outlive it.
+    // For images whose readers are of this kind. Looks at the block of parameters, which the caller owns and may change
+    // between calls; pool and parameters must outlive it.
     Evaluator(const ModelDescription& description, std::span<const float> parameters, WorkerPool& pool,
               Pixels pixels = Pixels::Dense);
 
@@ -40,8 +40,8 @@ private:
         Model model;
         Tape<float> tape;
     };
-    void run(Lane& lane, const ImageReader& images, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
-             std::span<float> logits);
+    void run(Lane& lane, const ImageReader& images, std::span<const std::uint32_t> indices,
+             std::span<ImageOutcome> outcomes, std::span<float> logits);
 
     ModelDescription description_;
     WorkerPool& pool_;
