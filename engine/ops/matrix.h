@@ -16,7 +16,7 @@ struct Product {
 };
 
 // The sum of the products, with the bias [m x 1] added to every column: [m x n]. Products whose input is a constant
-// zero, as the state before the first cell, cost nothing. At most one input is sparse.
+// zero, as the state before the first cell, cost nothing but in the first place. At most one input is sparse.
 Node affine(std::span<const Product> terms, Node bias);
 
 // w x + b
