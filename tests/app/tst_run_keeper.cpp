@@ -11,6 +11,17 @@
 
 using namespace unroll;
 
+namespace {
+
+// What is known of a session's run when it begins.
+RunRecord recordOf(const Session& session) {
+    RunRecord record;
+    record.info = session.info();
+    return record;
+}
+
+} // namespace
+
 class TestRunKeeper : public QObject {
     Q_OBJECT
 
@@ -20,7 +31,7 @@ private slots:
         const std::filesystem::path run = folder.path().toStdString();
         FakeSession session({}, {});
         RunKeeper keeper(run, console_);
-        keeper.begin(session, {});
+        keeper.begin(session, recordOf(session));
         const SavedRun saved = readCheckpoint(run);
         QCOMPARE(saved.checkpoint, session.checkpoint());
         QVERIFY(saved.config == readRunConfig(run));
@@ -40,7 +51,7 @@ private slots:
         const QTemporaryDir folder;
         const std::filesystem::path run = folder.path().toStdString();
         FakeSession session({}, {});
-        RunRecord record;
+        RunRecord record = recordOf(session);
         RunKeeper keeper(run, console_);
         keeper.begin(session, record);
         for (int batch = 0; batch < 10; ++batch) {
@@ -65,10 +76,10 @@ private slots:
         const std::filesystem::path run = folder.path().toStdString();
         FakeSession session({}, {});
         RunKeeper keeper(run, console_, std::chrono::milliseconds(1));
-        keeper.begin(session, {});
+        keeper.begin(session, recordOf(session));
         session.step();
         const auto renewed = [&] {
-            keeper.keep(session, {}, false);
+            keeper.keep(session, recordOf(session), false);
             return readCheckpoint(run).checkpoint.progress.step == 1;
         };
         QTRY_VERIFY_WITH_TIMEOUT(renewed(), 60000);
@@ -80,10 +91,10 @@ private slots:
         QVERIFY(QDir().mkdir(run));
         FakeSession session({}, {});
         RunKeeper keeper(run.toStdString(), console_);
-        keeper.begin(session, {});
+        keeper.begin(session, recordOf(session));
         QVERIFY(QDir(run).removeRecursively());
         const auto complained = [&] {
-            keeper.keep(session, {}, true);
+            keeper.keep(session, recordOf(session), true);
             return !err_.str().empty();
         };
         QTRY_VERIFY_WITH_TIMEOUT(complained(), 60000);
@@ -91,7 +102,7 @@ private slots:
         QVERIFY2(once.starts_with("unroll: Cannot write ") && once.ends_with(" The training goes on.\n"), once.c_str());
         for (int further = 0; further < 10; ++further) {
             QTest::qWait(20);
-            keeper.keep(session, {}, true);
+            keeper.keep(session, recordOf(session), true);
         }
         QCOMPARE(err_.str(), once);
     }
@@ -99,8 +110,8 @@ private slots:
     void withoutAFolderNothingIsKept() {
         RunKeeper keeper(std::nullopt, console_);
         const FakeSession session({}, {});
-        keeper.begin(session, {});
-        keeper.keep(session, {}, true);
+        keeper.begin(session, recordOf(session));
+        keeper.keep(session, recordOf(session), true);
         QVERIFY(err_.str().empty());
     }
 
