@@ -163,7 +163,7 @@ endfunction()
 
 function(checkGlobs)
   file(GLOB_RECURSE lists RELATIVE "${ROOT}" "${ROOT}/engine/*.txt" "${ROOT}/ui/*.txt" "${ROOT}/app/*.txt"
-    "${ROOT}/resources/*.txt" "${ROOT}/tests/*.txt" "${ROOT}/cmake/*.cmake" "${ROOT}/CMakeLists.txt")
+    "${ROOT}/resources/*.txt" "${ROOT}/tests/*.txt" "${ROOT}/packaging/cmake/*.cmake" "${ROOT}/CMakeLists.txt")
   foreach(list IN LISTS lists)
     file(STRINGS "${ROOT}/${list}" globs REGEX "^[^#]*([Ff][Ii][Ll][Ee][ \t]*\\([ \t]*GLOB|aux_source_directory)")
     if(globs)

@@ -11,7 +11,7 @@ install(DIRECTORY engine DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/unroll COMPONEN
   FILES_MATCHING PATTERN "*.h")
 
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/unroll)
-configure_package_config_file(cmake/unroll-config.cmake.in ${PROJECT_BINARY_DIR}/unroll-config.cmake
+configure_package_config_file(packaging/cmake/unroll-config.cmake.in ${PROJECT_BINARY_DIR}/unroll-config.cmake
   INSTALL_DESTINATION ${package})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/unroll-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/unroll-config.cmake ${PROJECT_BINARY_DIR}/unroll-config-version.cmake
