@@ -16,11 +16,6 @@ Curve curveOf(std::span<const Metrics> rows, Value value) {
 
 } // namespace
 
-double position(const Divergence& divergence, std::int64_t batchesPerEpoch) {
-    return static_cast<double>(divergence.epoch - 1) +
-           static_cast<double>(divergence.batch) / static_cast<double>(std::max<std::int64_t>(batchesPerEpoch, 1));
-}
-
 std::vector<NamedCurve> namedCurves(const std::vector<ReferenceCurve>& references) {
     std::vector<NamedCurve> curves;
     for (const ReferenceCurve& reference : references) {

@@ -4,6 +4,7 @@
 #include "engine/session/session.h"
 #include "ui/models/metric_series.h"
 #include "ui/models/reference_curves.h"
+#include "ui/plots/drawn_run.h"
 
 #include <QString>
 
@@ -38,9 +39,6 @@ Curve testCurve(std::span<const EpochMetrics> epochs, PlotKind kind);
 
 // The accuracies of the references, by their names.
 std::vector<NamedCurve> namedCurves(const std::vector<ReferenceCurve>& references);
-
-// Where in the run a batch diverged.
-double position(const Divergence& divergence, std::int64_t batchesPerEpoch);
 
 // The value where a curve leaves the axis: its end, or between two points when it goes on beyond `x`.
 double valueAt(const Curve& curve, double x);
