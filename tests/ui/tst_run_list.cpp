@@ -1,0 +1,300 @@
+#include "ui/models/run_list.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace unroll;
+
+namespace {
+
+constexpr std::int64_t batchesPerEpoch = 10;
+
+Hyperparameters withEta(double eta) {
+    Hyperparameters hyperparameters;
+    hyperparameters.eta = eta;
+    return hyperparameters;
+}
+
+SessionInfo info() {
+    SessionInfo info;
+    info.batchesPerEpoch = batchesPerEpoch;
+    info.trainImages = 1000;
+    return info;
+}
+
+BatchMetrics batch(std::int64_t step) {
+    BatchMetrics metrics;
+    metrics.step = step;
+    metrics.epoch = (step - 1) / batchesPerEpoch + 1;
+    metrics.batch = (step - 1) % batchesPerEpoch + 1;
+    metrics.images = 100;
+    return metrics;
+}
+
+EpochMetrics epoch(std::int64_t number, double accuracy = 0.9) {
+    EpochMetrics metrics;
+    metrics.epoch = number;
+    metrics.step = number * batchesPerEpoch;
+    metrics.seconds = static_cast<double>(number);
+    metrics.testAccuracy = accuracy;
+    metrics.allocatedBytes = 3;
+    return metrics;
+}
+
+void trainBatch(RunList& list, std::int64_t step = 1) { list.add(std::vector{batch(step)}); }
+
+RunId train(RunList& list, double eta, std::int64_t epochs = 1, bool deliberate = true) {
+    const RunId id = list.begin({withEta(eta), info(), deliberate});
+    trainBatch(list);
+    for (std::int64_t i = 1; i <= epochs; ++i)
+        list.add(std::vector{epoch(i)});
+    return id;
+}
+
+RunRecord recordOf(std::size_t floats) {
+    RunRecord record;
+    record.weights = {{"weights", {static_cast<std::int64_t>(floats)}, std::vector<float>(floats)}};
+    return record;
+}
+
+std::vector<std::int64_t> numbersOf(const RunList& list) {
+    std::vector<std::int64_t> numbers;
+    for (const Run& run : list.runs())
+        numbers.push_back(run.label.number);
+    return numbers;
+}
+
+using Numbers = std::vector<std::int64_t>;
+
+} // namespace
+
+class TestRunList : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aRunBecomesARowWithItsFirstBatch() {
+        RunList list;
+        QSignalSpy structure(&list, &RunList::structureChanged);
+        const RunId id = list.begin({withEta(0.1), info()});
+        QVERIFY(list.runs().empty() && structure.isEmpty());
+        QCOMPARE(list.present()->id, id);
+        trainBatch(list);
+        QCOMPARE(list.runs().size(), 1U);
+        QCOMPARE(structure.size(), 1);
+        QCOMPARE(list.runs().front().label.number, 1);
+        QCOMPARE(list.runs().front().trace.points().size(), 1U);
+        list.add(std::vector{epoch(1, 0.5), epoch(2, 0.75)});
+        const RunFigures figures = figuresOf(*list.find(id));
+        QCOMPARE(figures.accuracy, std::optional(0.75));
+        QCOMPARE(figures.seconds, std::optional(2.0));
+        QCOMPARE(figures.allocatedBytes, std::optional(6.0));
+    }
+
+    void settingsThatWereNeverTrainedLeaveNothing() {
+        RunList list;
+        train(list, 0.1);
+        list.begin({withEta(0.2), info()});
+        list.begin({withEta(0.3), info()});
+        QCOMPARE(list.runs().size(), 1U);
+        trainBatch(list);
+        QCOMPARE(numbersOf(list), (Numbers{1, 2}));
+        QCOMPARE(list.runs().back().hyperparameters.eta, 0.3);
+        QVERIFY(list.runs().front().label.slot != list.runs().back().label.slot);
+    }
+
+    // What becomes of the run before a new one.
+    void former_data() {
+        QTest::addColumn<bool>("deliberate");
+        QTest::addColumn<int>("epochs");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("stays");
+        QTest::addColumn<std::size_t>("ghosts");
+        QTest::newRow("trained by a press") << true << 1 << "" << true << std::size_t{0};
+        QTest::newRow("pressed and left at once") << true << 0 << "" << false << std::size_t{0};
+        QTest::newRow("followed a drag") << false << 2 << "" << false << std::size_t{1};
+        QTest::newRow("dragged over at once") << false << 0 << "" << false << std::size_t{0};
+        QTest::newRow("dragged, and named") << false << 2 << "good" << true << std::size_t{0};
+    }
+    void former() {
+        QFETCH(bool, deliberate);
+        QFETCH(int, epochs);
+        QFETCH(QString, name);
+        QFETCH(bool, stays);
+        QFETCH(std::size_t, ghosts);
+        RunList list;
+        const RunId first = train(list, 0.1, epochs, deliberate);
+        list.rename(first, name);
+        train(list, 0.2);
+        QCOMPARE(list.find(first) != nullptr, stays);
+        QCOMPARE(list.ghosts().size(), ghosts);
+        QCOMPARE(numbersOf(list), stays ? (Numbers{1, 2}) : (Numbers{1}));
+        QCOMPARE(list.runs().back().label.slot, stays ? 1 : 0);
+    }
+
+    void onlyTheLastGhostsStay() {
+        RunList list;
+        for (int i = 0; i < 20; ++i)
+            train(list, 0.01 * i, 1, false);
+        QCOMPARE(list.ghosts().size(), RunList::mostGhosts);
+        QCOMPARE(list.ghosts().back().hyperparameters.eta, 0.18);
+        QCOMPARE(numbersOf(list), (Numbers{1}));
+    }
+
+    void rewindingKeepsTheRow() {
+        RunList list;
+        const RunId id = train(list, 0.1, 2);
+        list.mark("eta 0.2");
+        list.restart();
+        QVERIFY(list.find(id)->epochs.empty() && list.find(id)->trace.isEmpty() && list.find(id)->marks.empty());
+        trainBatch(list);
+        QCOMPARE(numbersOf(list), (Numbers{1}));
+    }
+
+    void changesAreMarkedWhereTheyHappen() {
+        RunList list;
+        const RunId id = train(list, 0.1, 0);
+        trainBatch(list, 15);
+        list.mark("eta 0.2");
+        list.mark("eta 0.3");
+        trainBatch(list, 25);
+        list.mark("eta 0.4");
+        const auto& marks = list.find(id)->marks;
+        QCOMPARE(marks.size(), 2U);
+        QCOMPARE(marks[0].epoch, 1.5);
+        QCOMPARE(marks[0].text, QString("eta 0.3"));
+        QCOMPARE(marks[1].epoch, 2.5);
+    }
+
+    void divergedBatchEndsTheRun() {
+        RunList list;
+        const RunId id = list.begin({withEta(1000), info()});
+        list.diverge({.epoch = 1, .batch = 1, .op = "affine", .node = "cell 1"});
+        QCOMPARE(list.find(id)->status, RunStatus::Diverged);
+        QCOMPARE(list.find(id)->divergence->op, std::string("affine"));
+        QVERIFY(!figuresOf(*list.find(id)).accuracy);
+    }
+
+    void deletingCanBeUndone() {
+        RunList list;
+        const RunId first = train(list, 0.1);
+        const RunId second = train(list, 0.2);
+        train(list, 0.3);
+        QVERIFY(list.remove(first));
+        QVERIFY(list.remove(second));
+        QCOMPARE(numbersOf(list), (Numbers{3}));
+        list.undoRemove();
+        QCOMPARE(numbersOf(list), (Numbers{2, 3}));
+        list.undoRemove();
+        QCOMPARE(numbersOf(list), (Numbers{1, 2, 3}));
+        QVERIFY(!list.canUndo());
+        QVERIFY(!list.remove(99));
+    }
+
+    void pinnedRunsCantBeDeleted() {
+        RunList list;
+        const RunId id = train(list, 0.1);
+        list.setPinned(id, true);
+        QVERIFY(!list.remove(id));
+        list.setPinned(id, false);
+        QVERIFY(list.remove(id));
+    }
+
+    void deletedPresentRunComesBackWithItsNextBatch() {
+        RunList list;
+        train(list, 0.1);
+        const RunId present = train(list, 0.2);
+        QVERIFY(list.remove(present));
+        QVERIFY(!list.present());
+        trainBatch(list, 2);
+        QCOMPARE(list.present()->id, present);
+        QCOMPARE(list.find(present)->trace.points().size(), 2U);
+    }
+
+    void numbersAreNotUsedAgain() {
+        RunList list;
+        train(list, 0.1);
+        list.remove(train(list, 0.2));
+        train(list, 0.3);
+        QCOMPARE(numbersOf(list), (Numbers{1, 3}));
+    }
+
+    void seedsShareTheirGroupsLabel() {
+        RunList list;
+        train(list, 0.1);
+        const RunId group = list.beginGroup(withEta(0.2), 2);
+        for (int seed = 0; seed < 2; ++seed) {
+            list.begin({withEta(0.2), info(), true, group});
+            trainBatch(list);
+        }
+        QCOMPARE(list.runsOf(group).size(), 2U);
+        QCOMPARE(numbersOf(list), (Numbers{1, 2, 2}));
+        QCOMPARE(list.runs().back().label.slot, list.findGroup(group)->label.slot);
+        QVERIFY(list.remove(group));
+        QCOMPARE(numbersOf(list), (Numbers{1}));
+        QVERIFY(list.groups().empty());
+        list.undoRemove();
+        QCOMPARE(list.runsOf(group).size(), 2U);
+        QVERIFY(list.remove(list.runsOf(group).front()->id));
+        QVERIFY(list.remove(list.runsOf(group).front()->id));
+        QVERIFY(!list.findGroup(group));
+    }
+
+    void groupThatNeverBeganVanishes() {
+        RunList list;
+        const RunId group = list.beginGroup(withEta(0.2), 2);
+        list.endGroup(group);
+        QVERIFY(list.groups().empty());
+    }
+
+    void openedRunIsARowLikeAnother() {
+        RunList list;
+        RunRecord record = recordOf(4);
+        record.hyperparameters = withEta(0.7);
+        record.epochs = {epoch(1), epoch(2)};
+        record.status = RunStatus::Done;
+        const RunId id = list.insert(record, "/somewhere/run");
+        QCOMPARE(list.find(id)->folder, QString("/somewhere/run"));
+        QCOMPARE(list.find(id)->epochs.size(), 2U);
+        QVERIFY(!list.present());
+        list.goOn(id, info());
+        QCOMPARE(list.present()->id, id);
+        trainBatch(list, 21);
+        QCOMPARE(list.find(id)->trace.points().front().images, 2100.0);
+        QCOMPARE(list.find(id)->epochs.size(), 2U);
+    }
+
+    void weightsAreKeptUpToTheLimit() {
+        RunList list(nullptr, 100 * sizeof(float));
+        const RunId first = train(list, 0.1);
+        list.keep(recordOf(40));
+        const RunId second = train(list, 0.2);
+        list.keep(recordOf(40));
+        list.setPinned(first, true);
+        const RunId third = train(list, 0.3);
+        QVERIFY(list.find(first)->record && list.find(second)->record);
+        list.keep(recordOf(40));
+        QVERIFY(list.find(first)->record); // it is pinned
+        QVERIFY(!list.find(second)->record);
+        list.keep(recordOf(200)); // the present one, whatever its size
+        QVERIFY(!list.find(first)->record && list.find(third)->record);
+    }
+
+    void referencesAreShownAndHidden() {
+        RunList list;
+        ReferenceCurve curve;
+        curve.name = "PyTorch";
+        curve.testAccuracy = 0.9;
+        curve.allocatedGibibytes = 2;
+        list.setReferences({curve});
+        const RunId id = list.references().front().id;
+        QSignalSpy changed(&list, &RunList::changed);
+        list.setShown(id, false);
+        QVERIFY(!list.label(id)->shown);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(!list.remove(id));
+        QCOMPARE(figuresOf(list.references().front()).allocatedBytes, std::optional(2.0 * 1024 * 1024 * 1024));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunList)
+#include "tst_run_list.moc"

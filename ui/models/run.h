@@ -1,0 +1,81 @@
+// A run of this window, as a value: what it was set to, what came of it, and what a person made of it.
+#pragma once
+
+#include "engine/session/session.h"
+#include "ui/models/reference_curves.h"
+#include "ui/models/run_trace.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace unroll {
+
+using RunId = std::int64_t; // of a run, a group or a reference; counted from 1 and never used again in a window
+
+// What a row of the table is called and how it is drawn.
+struct RunLabel {
+    std::int64_t number = 0; // counted from 1; the seeds of a group share their group's
+    QString name;            // empty as long as nobody gave one
+    QString note;
+    int slot = 0; // of colours and dashes, see runStyle()
+    bool shown = true;
+    bool pinned = false;
+};
+
+// A change during the training.
+struct RunMark {
+    double epoch = 0; // where it happened, 2.5 is the middle of the third
+    QString text;     // "eta 0.03"
+};
+
+struct Run {
+    RunId id = 0;
+    RunId group = 0; // 0: on its own
+    RunLabel label;
+    Hyperparameters hyperparameters; // as they were when it began
+    SessionInfo info;
+    RunStatus status = RunStatus::Running; // Interrupted: at rest, and it can go on
+    bool deliberate = true;                // began by a press of Train, not by a drag
+    std::vector<EpochMetrics> epochs;
+    RunTrace trace;
+    std::vector<RunMark> marks;
+    std::optional<Divergence> divergence;
+    QString folder;                          // where it was saved to or opened from; empty when nowhere
+    std::shared_ptr<const RunRecord> record; // as it was when it last rested: what is saved, and where it goes on
+};
+
+// Runs of one setting with one seed after the other.
+struct RunGroup {
+    RunId id = 0;
+    RunLabel label;
+    Hyperparameters hyperparameters; // of its first run
+    std::int64_t seeds = 0;          // that were asked for
+};
+
+// Somebody else's run, to compare with.
+struct ReferenceRun {
+    RunId id = 0;
+    RunLabel label; // the number is 0
+    ReferenceCurve curve;
+};
+
+// The columns of numbers; nothing where there is none yet, or it was not measured.
+struct RunFigures {
+    std::optional<double> accuracy; // on the test images, 0...1
+    std::optional<double> loss;
+    std::optional<double> seconds;        // of training
+    std::optional<double> allocatedBytes; // while training
+    std::optional<double> gradientNorm;   // mean over the last epoch
+};
+
+RunFigures figuresOf(const Run& run);
+RunFigures figuresOf(const ReferenceRun& reference);
+
+// How the memory that a record takes counts.
+std::size_t bytesOf(const RunRecord& record);
+
+} // namespace unroll

@@ -1,0 +1,125 @@
+// What a person does to the list: groups, opened runs, labels, deleting and undoing it.
+#include "ui/models/run_list.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace unroll {
+
+RunId RunList::beginGroup(const Hyperparameters& hyperparameters, std::int64_t seeds) {
+    RunGroup group;
+    group.id = ++lastId_;
+    group.label = freshLabel();
+    group.hyperparameters = hyperparameters;
+    group.seeds = seeds;
+    groups_.push_back(std::move(group));
+    emit structureChanged();
+    return lastId_;
+}
+
+void RunList::endGroup(RunId id) {
+    if (findGroup(id) && runsOf(id).empty()) {
+        std::erase_if(groups_, [id](const RunGroup& group) { return group.id == id; });
+        emit structureChanged();
+    }
+}
+
+RunId RunList::insert(const RunRecord& record, const QString& folder) {
+    Run run;
+    run.id = ++lastId_;
+    run.label = freshLabel();
+    run.hyperparameters = record.hyperparameters;
+    run.info = record.info;
+    run.status = record.status;
+    run.epochs = record.epochs;
+    run.divergence = record.divergence;
+    run.folder = folder;
+    run.record = std::make_shared<const RunRecord>(record);
+    place(std::move(run));
+    boundRecords();
+    emit structureChanged();
+    return lastId_;
+}
+
+void RunList::setReferences(const std::vector<ReferenceCurve>& curves) {
+    references_.clear();
+    for (const ReferenceCurve& curve : curves) {
+        ReferenceRun reference;
+        reference.id = ++lastId_;
+        reference.label.name = curve.name;
+        reference.curve = curve;
+        references_.push_back(std::move(reference));
+    }
+    emit structureChanged();
+}
+
+RunLabel* RunList::editable(RunId id) {
+    return const_cast<RunLabel*>(std::as_const(*this).label(id)); // of an item of our own
+}
+
+template <typename Change>
+void RunList::edit(RunId id, Change change) {
+    if (RunLabel* found = editable(id)) {
+        change(*found);
+        emit changed(id);
+    }
+}
+
+void RunList::rename(RunId id, const QString& name) {
+    edit(id, [&](RunLabel& label) { label.name = name.trimmed(); });
+}
+
+void RunList::setNote(RunId id, const QString& note) {
+    edit(id, [&](RunLabel& label) { label.note = note.trimmed(); });
+}
+
+void RunList::setShown(RunId id, bool shown) {
+    edit(id, [&](RunLabel& label) { label.shown = shown; });
+}
+
+void RunList::setPinned(RunId id, bool pinned) {
+    edit(id, [&](RunLabel& label) { label.pinned = pinned; });
+    emit structureChanged();
+}
+
+void RunList::setFolder(RunId id, const QString& folder) {
+    if (Run* run = row(id)) {
+        run->folder = folder;
+        emit changed(id);
+    }
+}
+
+bool RunList::remove(RunId id) {
+    const Run* run = find(id);
+    const RunId group = run ? run->group : id;
+    const RunGroup* of = findGroup(group);
+    if ((!run && !of) || (run && run->label.pinned) || (of && of->label.pinned))
+        return false;
+    Removed removed;
+    const auto take = [](auto& from, auto& to, auto chosen) {
+        const auto kept = std::stable_partition(from.begin(), from.end(), std::not_fn(chosen));
+        std::move(kept, from.end(), std::back_inserter(to));
+        from.erase(kept, from.end());
+    };
+    take(runs_, removed.runs, [id](const Run& other) { return other.id == id || other.group == id; });
+    if (runsOf(group).empty())
+        take(groups_, removed.groups, [group](const RunGroup& other) { return other.id == group; });
+    removed_.push_back(std::move(removed));
+    emit structureChanged();
+    return true;
+}
+
+void RunList::undoRemove() {
+    if (removed_.empty())
+        return;
+    Removed removed = std::move(removed_.back());
+    removed_.pop_back();
+    std::ranges::move(removed.groups, std::back_inserter(groups_));
+    std::ranges::sort(groups_, {}, &RunGroup::id);
+    for (Run& run : removed.runs)
+        place(std::move(run));
+    emit structureChanged();
+}
+
+} // namespace unroll
