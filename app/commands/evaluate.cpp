@@ -48,6 +48,8 @@ std::string jsonText(const EvaluateOptions& options, const LoadedModel& loaded, 
     result["data"] = loaded.data->name;
     result["split"] = options.split == Split::Test ? "test" : "train";
     result["images"] = outcome.images;
+    if (!loaded.data->classNames.empty())
+        result["classes"] = loaded.data->classNames; // the columns of the logits
     result["accuracy"] = outcome.accuracy;
     result["loss"] = outcome.loss; // null when it is not finite
     return result.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';

@@ -12,18 +12,27 @@
 namespace unroll {
 namespace {
 
-std::string jsonText(const Inspection& inspection) {
+std::string jsonText(const Inspection& inspection, const Dataset& data) {
     nlohmann::ordered_json result;
     result["index"] = inspection.index;
     result["label"] = inspection.label;
     result["prediction"] = inspection.prediction;
+    if (!data.classNames.empty()) {
+        result["label_name"] = data.className(inspection.label);
+        result["prediction_name"] = data.className(inspection.prediction);
+    }
     result["probabilities_per_cell"] = inspection.probabilitiesPerCell;
     result["hidden"] = inspection.hidden;
     if (!inspection.gates.empty())
         result["gates"] = inspection.gates;
     result["gradient_norm_per_cell"] = inspection.gradientNormPerCell;
     result["saliency"] = inspection.saliency;
-    return result.dump() + '\n';
+    return result.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+}
+
+// "7", or "7 (sneaker)" when the classes have names.
+std::string classText(int label, const Dataset& data) {
+    return std::to_string(label) + (data.classNames.empty() ? "" : " (" + data.className(label) + ")");
 }
 
 // "   3      7 (0.912)        0.0315": what the network would say after a cell, and the gradients there.
@@ -41,9 +50,9 @@ std::string cellLine(const Inspection& inspection, std::size_t cell) {
     return text + '\n';
 }
 
-std::string plainText(const Inspection& inspection) {
-    std::string text = "label       " + std::to_string(inspection.label) + "\nprediction  " +
-                       std::to_string(inspection.prediction) + "\n\n cell  answer (prob.)   gradient norm" +
+std::string plainText(const Inspection& inspection, const Dataset& data) {
+    std::string text = "label       " + classText(inspection.label, data) + "\nprediction  " +
+                       classText(inspection.prediction, data) + "\n\n cell  answer (prob.)   gradient norm" +
                        (inspection.gradientNormPerCell.size() > 1 ? ", layer by layer" : "") + '\n';
     for (std::size_t cell = 0; cell < inspection.probabilitiesPerCell.size(); ++cell)
         text += cellLine(inspection, cell);
@@ -60,7 +69,7 @@ ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Con
                                  ": it has " + std::to_string(set.count) + ", counted from 0.");
     Inspector inspector(loaded.description, loaded.parameters.span(), loaded.pixelPlaces);
     const Inspection inspection = inspector.inspect(set, options.index);
-    printResult(console, options.json ? jsonText(inspection) : plainText(inspection));
+    printResult(console, options.json ? jsonText(inspection, *loaded.data) : plainText(inspection, *loaded.data));
     return exitDone;
 }
 

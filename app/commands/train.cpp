@@ -21,6 +21,11 @@ void prepareFolder(const std::filesystem::path& folder, bool force) {
     }
 }
 
+std::string heldOutNotice(const SessionInfo& info) {
+    return "The data set " + info.dataName + " has no test files: a seventh of its images, drawn by a seed, is held " +
+           "out to test on.";
+}
+
 // Where the run is kept, if anywhere.
 const std::optional<std::filesystem::path>& folderOf(const TrainOptions& options) {
     return options.resume ? options.resume : options.out;
@@ -38,6 +43,8 @@ TrainingStart start(const TrainOptions& options, const TrainEnvironment& environ
 RunRecord train(const TrainOptions& options, TrainingStart& start, const TrainEnvironment& environment,
                 const Console& console) {
     const Session& session = *start.session;
+    if (session.info().testHeldOut && !options.quiet)
+        console.err << heldOutNotice(session.info()) << std::endl;
     RunKeeper keeper(folderOf(options), console);
     keeper.begin(session, start.record);
     if (options.resume && !options.quiet)

@@ -1,5 +1,7 @@
 #include "engine/data/byte_source.h"
 
+#include "engine/data/limits.h"
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -86,8 +88,10 @@ public:
         return filled;
     }
 
-    // Deflate writes 258 bytes with two bits at the best: 1032 to 1.
-    std::uint64_t maximumSize() const override { return input_.maximumSize() * 1032; }
+    std::uint64_t maximumSize() const override {
+        return std::min(input_.maximumSize(), std::numeric_limits<std::uint64_t>::max() / mostInflation) *
+               mostInflation;
+    }
     bool sizeIsExact() const override { return false; }
 
 private:
@@ -151,6 +155,10 @@ std::unique_ptr<ByteSource> ByteSource::open(const std::filesystem::path& file) 
     if (file.extension() == ".gz") {
         return std::make_unique<GzipSource>(file);
     }
+    return openPlain(file);
+}
+
+std::unique_ptr<ByteSource> ByteSource::openPlain(const std::filesystem::path& file) {
     return std::make_unique<PlainSource>(file);
 }
 

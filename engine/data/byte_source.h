@@ -22,6 +22,9 @@ public:
     // Opens a file; one whose name ends in ".gz" must be gzip. Throws std::runtime_error with one sentence.
     static std::unique_ptr<ByteSource> open(const std::filesystem::path& file);
 
+    // The bytes as they lie in the file, whatever its name.
+    static std::unique_ptr<ByteSource> openPlain(const std::filesystem::path& file);
+
     // Fills as much of `target` as there are bytes left and returns their number. Throws std::runtime_error with one
     // sentence when the disk or the gzip data fails; a gzip checksum is verified with the last byte.
     virtual std::size_t read(std::span<std::uint8_t> target) = 0;

@@ -42,17 +42,27 @@ bool isFolder(const std::filesystem::path& path) {
 }
 
 // Changes when one of the files is replaced, so that a data set that was written anew is loaded anew.
-std::string fingerprint(const std::filesystem::path& folder) {
-    std::string text = folder.string();
-    if (const auto files = findDatasetFiles(folder)) {
-        for (const auto& file : {files->trainImages, files->trainLabels, files->testImages, files->testLabels}) {
-            std::error_code error;
-            const auto written = std::filesystem::last_write_time(file, error).time_since_epoch().count();
-            text += '\n' + file.string() + ' ' + std::to_string(std::filesystem::file_size(file, error)) + ' ' +
-                    std::to_string(written);
-        }
+std::string fingerprint(const std::optional<DatasetFiles>& files) {
+    std::string text;
+    for (const auto& file : files ? files->all() : std::vector<std::filesystem::path>()) {
+        std::error_code error;
+        const auto written = std::filesystem::last_write_time(file, error).time_since_epoch().count();
+        text += '\n' + file.string() + ' ' + std::to_string(std::filesystem::file_size(file, error)) + ' ' +
+                std::to_string(written);
     }
     return text;
+}
+
+// "emnist-letters" for "/data/emnist-letters-train-images-idx3-ubyte.gz", and the folder's name where the file's says
+// no more than that it holds training images.
+std::string nameOf(const DatasetFiles& files) {
+    const std::string file = files.trainImages.filename().string();
+    std::string name = file.substr(0, std::min(file.find("train"), file.find("images")));
+    while (name.ends_with('-') || name.ends_with('_') || name.ends_with('.')) {
+        name.pop_back();
+    }
+    const std::filesystem::path folder = files.trainImages.parent_path();
+    return !name.empty() ? name : folderName(folder.empty() ? "." : folder);
 }
 
 } // namespace
@@ -67,8 +77,12 @@ std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder) {
     if (nameOrFolder == builtIn) {
         return keep(builtIn, [] { return generateDigits(); });
     }
+    if (const auto files = find(nameOrFolder) ? std::nullopt : namedDatasetFiles(nameOrFolder)) {
+        return keep(fingerprint(files), [&] { return loadDataset(*files, nameOf(*files)); });
+    }
     const std::filesystem::path folder = folderOf(nameOrFolder);
-    return keep(fingerprint(folder), [&] { return loadDatasetFolder(folder, folderName(folder)); });
+    return keep(folder.string() + fingerprint(findDatasetFiles(folder)),
+                [&] { return loadDatasetFolder(folder, folderName(folder)); });
 }
 
 std::shared_ptr<const Dataset> Catalog::keep(const std::string& key, const std::function<Dataset()>& make) {
@@ -90,7 +104,7 @@ std::filesystem::path Catalog::folderOf(const std::string& nameOrFolder) const {
     }
     if (!isName(nameOrFolder)) {
         throw std::runtime_error("There is no folder '" + nameOrFolder +
-                                 "': give the folder of the four IDX files, or use --data digits.");
+                                 "': give the folder of the IDX files, or use --data digits.");
     }
     for (const std::filesystem::path& folder : folders_) {
         if (isFolder(folder / nameOrFolder)) {

@@ -19,12 +19,12 @@ public:
     // empty path, as of a variable that is not set, is left out.
     explicit Catalog(std::vector<std::filesystem::path> folders);
 
-    // The data set for `--data`: "digits" is drawn, a name is looked for in the folders, anything else is a folder. The
-    // last one is kept and given out again until another is loaded or its files change.
-    // Safe to call from any thread. Throws std::runtime_error with one sentence: what, where, what to do.
+    // The data set for `--data`: "digits" is drawn, a name is looked for in the folders, anything else is a folder or
+    // names files (see namedDatasetFiles). The last one is kept and given out again until another is loaded or its
+    // files change. Safe to call from any thread. Throws std::runtime_error with one sentence: what, where, what to do.
     std::shared_ptr<const Dataset> load(const std::string& nameOrFolder);
 
-    // The folder a name stands for, or nothing when no folder has all four files.
+    // The folder a name stands for, or nothing when no folder has its files.
     std::optional<std::filesystem::path> find(const std::string& name) const;
 
     // "digits" first, then the names found in the folders, sorted.

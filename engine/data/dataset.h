@@ -22,10 +22,17 @@ struct Dataset {
     int width = 0;
     int height = 0;
     int classes = 0;
+    std::vector<std::string> classNames{}; // of every class, or none
     ImageSet train;
     ImageSet test;
+    bool testHeldOut = false; // the test images are a share of the training files' images
 
     std::int64_t pixelsPerImage() const { return std::int64_t{width} * height; }
+
+    // What a label stands for: its class's name, or "7".
+    std::string className(int label) const {
+        return classNames.empty() ? std::to_string(label) : classNames[static_cast<std::size_t>(label)];
+    }
 
     // The bytes of one image.
     std::span<const std::uint8_t> image(const ImageSet& set, std::int64_t index) const {
@@ -34,7 +41,7 @@ struct Dataset {
     }
 
     // SHA-256, in hexadecimal, of the four IDX files as they would be written uncompressed: training images, training
-    // labels, test images, test labels.
+    // labels, test images, test labels. So it tells which images were held out.
     std::string sha256() const;
 };
 

@@ -46,7 +46,7 @@ Row live(Row row) {
 std::vector<Row> dataRows() {
     return {
         text("data", "Data set", Group::Data, &H::data, "digits", {},
-             "The images to learn: digits (built in), mnist, or a folder with four IDX files."),
+             "The images to learn: digits (built in), mnist, or a folder or file of IDX images."),
         text("order", "Order", Group::Data, &H::order, "rows", {"rows", "columns", "permuted"},
              "In which order a network reads the pixels: row by row, column by column, or shuffled by the seed."),
         whole("train_limit", "Training images", Group::Data, &H::trainLimit, 0, {0, 1e9},

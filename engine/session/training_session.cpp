@@ -65,6 +65,8 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
              .width = data_->width,
              .height = data_->height,
              .classes = data_->classes,
+             .classNames = data_->classNames,
+             .testHeldOut = data_->testHeldOut,
              .parameters = trainer_.graph().parameterCount(),
              .batchesPerEpoch = batches_.count(),
              .threads = pool_.threads(),

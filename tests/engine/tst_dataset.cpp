@@ -54,6 +54,9 @@ private slots:
     void readsBackItsFolder();
     void prefersThePlainFile();
     void countsAtLeastTwoClasses();
+    void takesAnyLabel();
+    void namesItsClasses();
+    void refusesALabelWithoutAName();
     void namesTheMissingFile();
     void refusesFilesThatDoNotBelongTogether();
     void refusesAFolderThatCanNotBeMade();
@@ -140,6 +143,46 @@ void TestDataset::countsAtLeastTwoClasses() {
     QCOMPARE(loadDatasetFolder(path, "tiny").classes, 10);
 }
 
+void TestDataset::takesAnyLabel() {
+    const QTemporaryDir folder;
+    const std::filesystem::path path = folder.path().toStdString();
+    Dataset dataset = tiny();
+    dataset.train.labels[3] = 26;
+    saveDatasetFolder(dataset, path, Compression::None);
+    QCOMPARE(loadDatasetFolder(path, "letters").classes, 27);
+    dataset.test.labels[0] = 255;
+    saveDatasetFolder(dataset, path, Compression::None);
+    QCOMPARE(loadDatasetFolder(path, "letters").classes, 256);
+    QCOMPARE(loadDatasetFolder(path, "letters").className(255), "255");
+}
+
+void TestDataset::namesItsClasses() {
+    const QTemporaryDir folder;
+    Dataset dataset = tiny();
+    dataset.classes = 8; // one of which no image shows
+    dataset.classNames = {"a", "b", "c", "d", "e", "f", "g", "h"};
+    saveDatasetFolder(dataset, folder.path().toStdString(), Compression::Gzip);
+    const Dataset read = loadDatasetFolder(folder.path().toStdString(), "read");
+    QVERIFY(sameContents(read, dataset));
+    QCOMPARE(read.classNames, dataset.classNames);
+    QCOMPARE(read.className(6), "g");
+    QCOMPARE(tiny().sha256(), read.sha256()); // a name is no part of what is learned
+}
+
+void TestDataset::refusesALabelWithoutAName() {
+    const QTemporaryDir folder;
+    Dataset dataset = tiny();
+    dataset.classNames = {"a", "b", "c", "d", "e", "f"};
+    saveDatasetFolder(dataset, folder.path().toStdString(), Compression::None);
+    try {
+        loadDatasetFolder(folder.path().toStdString(), "read");
+        QFAIL("A label that classes.txt does not name was read.");
+    } catch (const std::runtime_error& error) {
+        QCOMPARE(QString(error.what()), QString("'%1', byte 11: expected a label from 0 to 5, found 6.")
+                                            .arg(folder.filePath("train-labels-idx1-ubyte")));
+    }
+}
+
 void TestDataset::namesTheMissingFile() {
     const QTemporaryDir folder;
     const std::filesystem::path path = folder.path().toStdString();
@@ -152,7 +195,7 @@ void TestDataset::namesTheMissingFile() {
         QFAIL("A data set without its test labels was loaded.");
     } catch (const std::runtime_error& error) {
         QCOMPARE(QString(error.what()),
-                 QString("'%1' lacks the file t10k-labels-idx1-ubyte (plain or .gz), which every data set needs.")
+                 QString("'%1' lacks the file t10k-labels-idx1-ubyte (plain or .gz), which a data set needs.")
                      .arg(folder.path()));
     }
 }

@@ -1,0 +1,78 @@
+#include "engine/data/class_names.h"
+
+#include "engine/data/byte_sink.h"
+#include "engine/data/byte_source.h"
+#include "engine/data/limits.h"
+
+#include <algorithm>
+
+namespace unroll {
+namespace {
+
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+constexpr const char* spaces = " \t\r";
+
+std::string trimmed(const std::string& line) {
+    const std::size_t first = line.find_first_not_of(spaces);
+    return first == std::string::npos ? "" : line.substr(first, line.find_last_not_of(spaces) - first + 1);
+}
+
+bool isControl(char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; }
+
+std::string readText(const std::filesystem::path& file) {
+    const auto source = ByteSource::openPlain(file);
+    if (source->maximumSize() > mostClasses * (mostClassNameBytes + 2) + byteOrderMark.size())
+        throw std::runtime_error("'" + file.string() + "' is too large for the names of " +
+                                 std::to_string(mostClasses) + " classes: give one short name a line.");
+    std::string text(static_cast<std::size_t>(source->maximumSize()), '\0');
+    text.resize(source->read({reinterpret_cast<std::uint8_t*>(text.data()), text.size()}));
+    return text.starts_with(byteOrderMark) ? text.substr(byteOrderMark.size()) : text;
+}
+
+// One a line; an end of line at the text's end begins no other.
+std::vector<std::string> linesOf(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        lines.push_back(trimmed(text.substr(begin, end - begin)));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+// What is wrong with a name, or an empty text.
+std::string faultOf(const std::string& name, std::span<const std::string> before) {
+    if (name.empty())
+        return "a class needs a name";
+    if (name.size() > mostClassNameBytes)
+        return "a name has at most " + std::to_string(mostClassNameBytes) + " bytes, not " +
+               std::to_string(name.size());
+    if (std::ranges::any_of(name, isControl))
+        return "a name has letters that can be printed";
+    if (std::ranges::find(before, name) != before.end())
+        return "'" + name + "' names another class already";
+    return {};
+}
+
+} // namespace
+
+std::vector<std::string> readClassNames(const std::filesystem::path& file) {
+    const std::vector<std::string> names = linesOf(readText(file));
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (const std::string fault = faultOf(names[i], std::span(names).first(i)); !fault.empty())
+            throw std::runtime_error("'" + file.string() + "', line " + std::to_string(i + 1) + ": " + fault + ".");
+    if (names.size() < fewestClasses || names.size() > mostClasses)
+        throw std::runtime_error("'" + file.string() + "' names " + std::to_string(names.size()) +
+                                 " classes: there are from " + std::to_string(fewestClasses) + " to " +
+                                 std::to_string(mostClasses) + ", one name a line.");
+    return names;
+}
+
+void writeClassNames(const std::filesystem::path& file, std::span<const std::string> names) {
+    std::string text;
+    for (const std::string& name : names)
+        text += name + '\n';
+    writeFile(file, {}, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+} // namespace unroll

@@ -1,0 +1,19 @@
+// The names of a data set's classes: classes.txt beside the IDX files, one name a line, UTF-8. The first line names the
+// label 0.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace unroll {
+
+// From fewestClasses to mostClasses names. Throws std::runtime_error with one sentence that says what is wrong in which
+// line: too few or too many names, a name that is empty, too long, not printable, or there twice.
+std::vector<std::string> readClassNames(const std::filesystem::path& file);
+
+// Throws std::runtime_error with one sentence when the file can't be written.
+void writeClassNames(const std::filesystem::path& file, std::span<const std::string> names);
+
+} // namespace unroll

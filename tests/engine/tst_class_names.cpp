@@ -1,0 +1,107 @@
+// The names of classes: what classes.txt may say.
+#include "engine/data/class_names.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <stdexcept>
+
+using namespace unroll;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+std::filesystem::path fileWith(const QTemporaryDir& folder, const QByteArray& text) {
+    const QString name = folder.filePath("classes.txt");
+    QFile file(name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("The test's file can't be written.");
+    return name.toStdString();
+}
+
+QByteArray manyNames(int count) {
+    QByteArray text;
+    for (int i = 0; i < count; ++i)
+        text += "n" + QByteArray::number(i) + '\n';
+    return text;
+}
+
+} // namespace
+
+class TestClassNames : public QObject {
+    Q_OBJECT
+
+private slots:
+    void reads_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("names");
+        QTest::newRow("lines") << QByteArray("cat\ndog\n") << QStringList{"cat", "dog"};
+        QTest::newRow("no end of line") << QByteArray("cat\ndog") << QStringList{"cat", "dog"};
+        QTest::newRow("DOS") << QByteArray("cat\r\ndog\r\n") << QStringList{"cat", "dog"};
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF"
+                                                       "cat\ndog\n")
+                                         << QStringList{"cat", "dog"};
+        QTest::newRow("spaces") << QByteArray(" T-shirt/top \n\tankle boot\n")
+                                << QStringList{"T-shirt/top", "ankle boot"};
+        QTest::newRow("UTF-8") << QByteArray("\xC3\xA4\n\xC3\xB6\n") << QStringList{"\u00e4", "\u00f6"};
+    }
+
+    void reads() {
+        QFETCH(QByteArray, text);
+        QFETCH(QStringList, names);
+        const QTemporaryDir folder;
+        Names expected;
+        for (const QString& name : names)
+            expected.push_back(name.toStdString());
+        QCOMPARE(readClassNames(fileWith(folder, text)), expected);
+    }
+
+    void readsAsManyAsThereAreLabels() {
+        const QTemporaryDir folder;
+        QCOMPARE(readClassNames(fileWith(folder, manyNames(256))).size(), std::size_t{256});
+    }
+
+    void readsWhatItWrote() {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("classes.txt").toStdString();
+        const Names names{"zero", "one", "t w o"};
+        writeClassNames(file, names);
+        QCOMPARE(readClassNames(file), names);
+    }
+
+    void refuses_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("nothing") << QByteArray() << "'%1' names 0 classes: there are from 2 to 256, one name a line.";
+        QTest::newRow("one") << QByteArray("cat\n")
+                             << "'%1' names 1 classes: there are from 2 to 256, one name a line.";
+        QTest::newRow("too many") << manyNames(257)
+                                  << "'%1' names 257 classes: there are from 2 to 256, one name a line.";
+        QTest::newRow("empty") << QByteArray("cat\n\ndog\n") << "'%1', line 2: a class needs a name.";
+        QTest::newRow("twice") << QByteArray("cat\ndog\ncat\n") << "'%1', line 3: 'cat' names another class already.";
+        QTest::newRow("a terminal's command")
+            << QByteArray("cat\n\x1B[2J\n") << "'%1', line 2: a name has letters that can be printed.";
+        QTest::newRow("long") << "cat\n" + QByteArray(101, 'x')
+                              << "'%1', line 2: a name has at most 100 bytes, not 101.";
+        QTest::newRow("a film") << QByteArray(1 << 20, 'x')
+                                << "'%1' is too large for the names of 256 classes: give one short name a line.";
+    }
+
+    void refuses() {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, problem);
+        const QTemporaryDir folder;
+        const std::filesystem::path file = fileWith(folder, text);
+        try {
+            readClassNames(file);
+            QFAIL("Names that no classes can have were read.");
+        } catch (const std::runtime_error& error) {
+            QCOMPARE(QString(error.what()), problem.arg(file.c_str()));
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestClassNames)
+#include "tst_class_names.moc"
