@@ -34,6 +34,7 @@ void RunPresenter::beginRun() {
             plot->compareWith(plot->lastTestValue());
         plot->startRun(setting, controller_.info().batchesPerEpoch);
     }
+    digits_.setClassNames(controller_.info().classNames);
     progress_.begin(setting.epochs, controller_.info().batchesPerEpoch);
     status_.setMachine(controller_.info());
     showFigures();

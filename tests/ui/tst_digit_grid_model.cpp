@@ -66,6 +66,24 @@ private slots:
         QCOMPARE(model.rightCount(), 1);
     }
 
+    void classesMayHaveNames() {
+        DigitGridModel model;
+        std::vector<std::string> names(9, "other");
+        names[3] = "coat";
+        names[8] = "shirt";
+        model.setClassNames(names);
+        model.setImages(imagesTo(4));
+        const QModelIndex three = model.index(3);
+        QCOMPARE(three.data(DigitGridModel::LabelNameRole).toString(), QString("coat"));
+        QVERIFY(!three.data(DigitGridModel::PredictionNameRole).isValid());
+        model.setPredictions({predictionOf(3, 8)});
+        QCOMPARE(three.data(DigitGridModel::PredictionNameRole).toString(), QString("shirt"));
+        QCOMPARE(three.data(Qt::ToolTipRole).toString(),
+                 QString("Test image 3: a coat, read as shirt with 50.0 %: wrong."));
+        model.setClassNames({});
+        QCOMPARE(three.data(DigitGridModel::LabelNameRole).toString(), QString("3"));
+    }
+
     void imagesHaveTheirPixels() {
         DigitImage source{0, 3, 2, 5, {0, 10, 20, 30, 40, 255}}; // rows shorter than those of a QImage
         DigitGridModel model;

@@ -26,6 +26,12 @@ void DigitGridModel::setImages(const std::vector<DigitImage>& images) {
     endResetModel();
 }
 
+void DigitGridModel::setClassNames(const std::vector<std::string>& names) {
+    classNames_.clear();
+    for (const std::string& name : names)
+        classNames_.append(QString::fromStdString(name));
+}
+
 void DigitGridModel::setPredictions(const std::vector<Prediction>& predictions) {
     QHash<qint64, const Prediction*> byIndex;
     for (const Prediction& prediction : predictions)
@@ -84,8 +90,12 @@ QVariant DigitGridModel::data(const QModelIndex& index, int role) const {
         return digit.index;
     case LabelRole:
         return digit.label;
+    case LabelNameRole:
+        return nameOf(digit.label);
     case PredictionRole:
         return predicted([](const Prediction& prediction) { return prediction.prediction; });
+    case PredictionNameRole:
+        return predicted([this](const Prediction& prediction) { return nameOf(prediction.prediction); });
     case ProbabilityRole:
         return predicted([](const Prediction& prediction) { return prediction.probability; });
     case RightRole:
@@ -99,7 +109,9 @@ QHash<int, QByteArray> DigitGridModel::roleNames() const {
     return {{ImageRole, "image"},
             {IndexRole, "index"},
             {LabelRole, "label"},
+            {LabelNameRole, "labelName"},
             {PredictionRole, "prediction"},
+            {PredictionNameRole, "predictionName"},
             {ProbabilityRole, "probability"},
             {RightRole, "right"}};
 }
@@ -114,15 +126,16 @@ int DigitGridModel::rightCount() const {
         digits_, [](const Digit& digit) { return digit.prediction && digit.prediction->right(); }));
 }
 
-QString DigitGridModel::describe(const Digit& digit) {
+QString DigitGridModel::nameOf(int label) const { return classNames_.value(label, QString::number(label)); }
+
+QString DigitGridModel::describe(const Digit& digit) const {
+    const QString label = nameOf(digit.label);
     if (!digit.prediction)
-        return tr("Test image %1: a %2.").arg(digit.index).arg(digit.label);
+        return tr("Test image %1: a %2.").arg(QString::number(digit.index), label);
     const QString text = digit.prediction->right() ? tr("Test image %1: a %2, read as %3 with %4 %: right.")
                                                    : tr("Test image %1: a %2, read as %3 with %4 %: wrong.");
-    return text.arg(digit.index)
-        .arg(digit.label)
-        .arg(digit.prediction->prediction)
-        .arg(QString::number(100 * static_cast<double>(digit.prediction->probability), 'f', 1));
+    return text.arg(QString::number(digit.index), label, nameOf(digit.prediction->prediction),
+                    QString::number(100 * static_cast<double>(digit.prediction->probability), 'f', 1));
 }
 
 } // namespace unroll

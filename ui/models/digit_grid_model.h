@@ -7,6 +7,7 @@
 #include <QImage>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace unroll {
@@ -19,7 +20,9 @@ public:
         ImageRole = Qt::UserRole, // QImage::Format_Grayscale8, 0 the paper, 255 the ink; also the decoration role
         IndexRole,                // qint64: in the test set
         LabelRole,                // int: what it is
+        LabelNameRole,            // QString: its class's name, or the number
         PredictionRole,           // int: what the network says; invalid as long as it said nothing
+        PredictionNameRole,       // QString; invalid as long as the network said nothing
         ProbabilityRole,          // float, 0...1; invalid as long as the network said nothing
         RightRole                 // bool; invalid as long as the network said nothing
     };
@@ -28,6 +31,9 @@ public:
 
     // Replaces all rows; their predictions are to come.
     void setImages(const std::vector<DigitImage>& images);
+
+    // The names of the classes, or none when they are digits. For the images that come next.
+    void setClassNames(const std::vector<std::string>& names);
 
     // Takes the predictions of those images that are shown. Only rows that changed are announced.
     void setPredictions(const std::vector<Prediction>& predictions);
@@ -52,8 +58,10 @@ private:
 
     template <typename Choose>
     void replacePredictions(Choose choose); // the new prediction of a digit
-    static QString describe(const Digit& digit);
+    QString nameOf(int label) const;
+    QString describe(const Digit& digit) const;
 
+    QStringList classNames_;
     std::vector<Digit> digits_;
 };
 

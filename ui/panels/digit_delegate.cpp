@@ -76,7 +76,6 @@ void DigitDelegate::paintCaption(QPainter* painter, const QRect& caption, const 
     const Colours colours = coloursOf(palette);
     const bool right = index.data(DigitGridModel::RightRole).toBool();
     const QColor color = right ? colours.right : colours.wrongText;
-    const int digit = QFontMetrics(painter->font()).horizontalAdvance(QLatin1Char('8')) + 1; // in bold
     const int mark = std::min(caption.height() - 4, caption.width() < narrow ? 8 : 10);
     const int markGap = caption.width() < narrow ? 1 : 3;
     painter->drawPixmap(caption.left(), caption.top() + (caption.height() - mark) / 2,
@@ -87,14 +86,17 @@ void DigitDelegate::paintCaption(QPainter* painter, const QRect& caption, const 
     const QFont plain = painter->font();
     painter->setFont(bold);
     painter->setPen(color);
-    painter->drawText(caption.adjusted(mark + markGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                      QString::number(index.data(DigitGridModel::PredictionRole).toInt()));
-    if (right || caption.width() < mark + markGap + 2 * digit)
+    const QRect room = caption.adjusted(mark + markGap, 0, 0, 0);
+    const QString prediction = index.data(DigitGridModel::PredictionNameRole).toString();
+    const QString label = index.data(DigitGridModel::LabelNameRole).toString();
+    painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetrics(bold).elidedText(prediction, Qt::ElideRight, room.width()));
+    const int both = QFontMetrics(bold).horizontalAdvance(prediction) + QFontMetrics(plain).horizontalAdvance(label);
+    if (right || room.width() < both + 2)
         return; // the tool tip has the label of a tile too narrow for it
     painter->setFont(plain);
     painter->setPen(colours.secondary);
-    painter->drawText(caption, Qt::AlignRight | Qt::AlignVCenter,
-                      QString::number(index.data(DigitGridModel::LabelRole).toInt()));
+    painter->drawText(caption, Qt::AlignRight | Qt::AlignVCenter, label);
 }
 
 void DigitDelegate::paintBar(QPainter* painter, const QRect& bar, const QPalette& palette,
