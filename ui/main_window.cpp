@@ -7,6 +7,7 @@
 #include "ui/main_window_export.h"
 #include "ui/main_window_form.h"
 #include "ui/main_window_run.h"
+#include "ui/models/figure_texts.h"
 #include "ui/models/reference_curves.h"
 #include "ui/panels/hyperparameter_panel.h"
 #include "ui/panels/message_bar.h"

@@ -9,24 +9,6 @@ class TestStatusLine : public QObject {
     Q_OBJECT
 
 private slots:
-    void amountsAreReadable_data() {
-        QTest::addColumn<QString>("made");
-        QTest::addColumn<QString>("text");
-        QTest::newRow("nothing") << bytesText(0) << QStringLiteral("0\u00a0B");
-        QTest::newRow("bytes") << bytesText(999) << QStringLiteral("999\u00a0B");
-        QTest::newRow("KiB") << bytesText(1536) << QStringLiteral("1.5\u00a0KiB");
-        QTest::newRow("GiB") << bytesText(85LL << 30) << QStringLiteral("85.0\u00a0GiB");
-        QTest::newRow("short") << secondsText(0.2631) << QStringLiteral("0.26\u00a0s");
-        QTest::newRow("minutes") << secondsText(75.9) << QStringLiteral("1:15\u00a0min");
-        QTest::newRow("hours") << secondsText(3725) << QStringLiteral("1:02\u00a0h");
-        QTest::newRow("speed") << groupedText(1180000.4) << QStringLiteral("1\u202f180\u202f000");
-        QTest::newRow("three digits") << groupedText(180) << QString("180");
-    }
-    void amountsAreReadable() {
-        QFETCH(QString, made);
-        QTEST(made, "text");
-    }
-
     void columnsKeepTheirPlacesWhileNumbersRun() {
         StatusLine line;
         line.resize(1280, 32);

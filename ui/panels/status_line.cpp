@@ -3,19 +3,14 @@
 #include "ui/look/colours.h"
 #include "ui/look/figure_label.h"
 #include "ui/look/spacing.h"
+#include "ui/models/figure_texts.h"
 #include "ui/panels/progress_strip.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLocale>
-
-#include <array>
-#include <cmath>
 
 namespace unroll {
 namespace {
-
-constexpr QChar narrowSpace(0x202f);
 
 FigureLabel* figure(const QString& widest, const QString& name, const QString& help, QWidget* parent) {
     auto* label = new FigureLabel(widest, Qt::AlignRight, parent);
@@ -32,31 +27,6 @@ QString machineText(const SessionInfo& info) {
 }
 
 } // namespace
-
-QString bytesText(std::int64_t bytes) {
-    static constexpr std::array units{"B", "KiB", "MiB", "GiB", "TiB"};
-    auto amount = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    for (; amount >= 1000 && unit + 1 < units.size(); ++unit)
-        amount /= 1024;
-    return QLocale().toString(amount, 'f', unit == 0 ? 0 : 1) + QChar(0xa0) + QLatin1String(units[unit]);
-}
-
-QString secondsText(double seconds) {
-    if (seconds < 60)
-        return QLocale().toString(seconds, 'f', 2) + QStringLiteral("\u00a0s");
-    const auto whole = static_cast<qint64>(seconds);
-    if (whole < 3600)
-        return QStringLiteral("%1:%2\u00a0min").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
-    return QStringLiteral("%1:%2\u00a0h").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
-}
-
-QString groupedText(double number) {
-    QString digits = QString::number(std::llround(number));
-    for (qsizetype at = digits.size() - 3; at > 0; at -= 3)
-        digits.insert(at, narrowSpace);
-    return digits;
-}
 
 StatusLine::StatusLine(QWidget* parent)
     : QWidget(parent) {

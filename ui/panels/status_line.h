@@ -44,11 +44,4 @@ private:
     FigureLabel* machine_ = nullptr;
 };
 
-// 0 -> "0 B", 1536 -> "1.5 KiB".
-QString bytesText(std::int64_t bytes);
-// 0.2631 -> "0.26 s", 75.2 -> "1:15 min".
-QString secondsText(double seconds);
-// 1180000 -> "1 180 000".
-QString groupedText(double number);
-
 } // namespace unroll

@@ -1,0 +1,51 @@
+#include "ui/models/setting_text.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace unroll;
+
+class TestSettingText : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void saysWhatDiffers() {
+        Hyperparameters before;
+        Hyperparameters setting = before;
+        QCOMPARE(differenceText(setting, before), QString("same setting"));
+        setting.threads = 7; // changes no result
+        QCOMPARE(differenceText(setting, before), QString("same setting"));
+        setting.eta = 0.03;
+        setting.hidden = 128;
+        setting.shuffle = false;
+        setting.data = "/home/me/letters/";
+        QCOMPARE(differenceText(setting, before), QString("letters, hidden size 128, eta 0.03, shuffle off"));
+    }
+
+    void saysThePapersSetting() {
+        Hyperparameters setting;
+        setting.data = "mnist";
+        QCOMPARE(settingText(setting), QString("paper, mnist"));
+        setting.cell = "lstm";
+        QCOMPARE(settingText(setting), QString("mnist, cell lstm"));
+    }
+
+    void numbersFollowTheLocale() {
+        QLocale::setDefault(QLocale(QLocale::German));
+        Hyperparameters setting;
+        setting.eta = 0.5;
+        QCOMPARE(differenceText(setting, {}), QString("eta 0,5"));
+        QLocale::setDefault(QLocale::c());
+    }
+
+    void everyHyperparameterHasItsLine() {
+        const QString lines = settingLines({});
+        QCOMPARE(lines.count(u'\n') + 1, static_cast<qsizetype>(hyperparameterTable().size()));
+        QVERIFY(lines.contains("Hidden size: 64"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSettingText)
+#include "tst_setting_text.moc"
