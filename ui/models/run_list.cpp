@@ -166,7 +166,7 @@ void RunList::add(std::span<const BatchMetrics> batches) {
     if (!run)
         return;
     run->trace.add(batches, run->info.batchesPerEpoch);
-    emit changed(run->id);
+    emit traceGrew();
 }
 
 void RunList::add(std::span<const EpochMetrics> epochs) {

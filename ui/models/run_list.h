@@ -82,7 +82,8 @@ public:
 
 signals:
     void structureChanged(); // rows came, went or moved
-    void changed(qint64 id); // a row's values or label
+    void changed(qint64 id); // a row's figures or label
+    void traceGrew();        // of the present run
     void ghostsChanged();
 
 private:
