@@ -179,31 +179,43 @@ private slots:
         const RunId first = train(list, 0.1);
         const RunId second = train(list, 0.2);
         train(list, 0.3);
-        QVERIFY(list.remove(first));
-        QVERIFY(list.remove(second));
+        QVERIFY(!list.remove({first}).empty());
+        QVERIFY(!list.remove({second}).empty());
         QCOMPARE(numbersOf(list), (Numbers{3}));
         list.undoRemove();
         QCOMPARE(numbersOf(list), (Numbers{2, 3}));
         list.undoRemove();
         QCOMPARE(numbersOf(list), (Numbers{1, 2, 3}));
         QVERIFY(!list.canUndo());
-        QVERIFY(!list.remove(99));
+        QVERIFY(list.remove({99}).empty());
+    }
+
+    void severalAreDeletedAndComeBackTogether() {
+        RunList list;
+        const RunId first = train(list, 0.1);
+        const RunId second = train(list, 0.2);
+        list.setPinned(train(list, 0.3), true);
+        const RunId pinned = list.runs().back().id;
+        QCOMPARE(list.remove({first, pinned, second, first}), (std::vector<RunId>{first, second}));
+        QCOMPARE(numbersOf(list), (Numbers{3}));
+        list.undoRemove();
+        QCOMPARE(numbersOf(list), (Numbers{1, 2, 3}));
     }
 
     void pinnedRunsCantBeDeleted() {
         RunList list;
         const RunId id = train(list, 0.1);
         list.setPinned(id, true);
-        QVERIFY(!list.remove(id));
+        QVERIFY(list.remove({id}).empty());
         list.setPinned(id, false);
-        QVERIFY(list.remove(id));
+        QVERIFY(!list.remove({id}).empty());
     }
 
     void deletedPresentRunComesBackWithItsNextBatch() {
         RunList list;
         train(list, 0.1);
         const RunId present = train(list, 0.2);
-        QVERIFY(list.remove(present));
+        QVERIFY(!list.remove({present}).empty());
         QVERIFY(!list.present());
         trainBatch(list, 2);
         QCOMPARE(list.present()->id, present);
@@ -213,7 +225,7 @@ private slots:
     void numbersAreNotUsedAgain() {
         RunList list;
         train(list, 0.1);
-        list.remove(train(list, 0.2));
+        list.remove({train(list, 0.2)});
         train(list, 0.3);
         QCOMPARE(numbersOf(list), (Numbers{1, 3}));
     }
@@ -229,13 +241,13 @@ private slots:
         QCOMPARE(list.runsOf(group).size(), 2U);
         QCOMPARE(numbersOf(list), (Numbers{1, 2, 2}));
         QCOMPARE(list.runs().back().label.slot, list.findGroup(group)->label.slot);
-        QVERIFY(list.remove(group));
+        QVERIFY(!list.remove({group}).empty());
         QCOMPARE(numbersOf(list), (Numbers{1}));
         QVERIFY(list.groups().empty());
         list.undoRemove();
         QCOMPARE(list.runsOf(group).size(), 2U);
-        QVERIFY(list.remove(list.runsOf(group).front()->id));
-        QVERIFY(list.remove(list.runsOf(group).front()->id));
+        QVERIFY(!list.remove({list.runsOf(group).front()->id}).empty());
+        QVERIFY(!list.remove({list.runsOf(group).front()->id}).empty());
         QVERIFY(!list.findGroup(group));
     }
 
@@ -291,7 +303,7 @@ private slots:
         list.setShown(id, false);
         QVERIFY(!list.label(id)->shown);
         QCOMPARE(changed.size(), 1);
-        QVERIFY(!list.remove(id));
+        QVERIFY(list.remove({id}).empty());
         QCOMPARE(figuresOf(list.references().front()).allocatedBytes, std::optional(2.0 * 1024 * 1024 * 1024));
     }
 };

@@ -67,7 +67,7 @@ private slots:
         const RunId second = addRun(*list_, 0.03);
         addRun(*list_, 0.03);
         QCOMPARE(column(Column::Setting), (QStringList{"same setting", "eta 0.03", "paper, mnist"}));
-        list_->remove(second);
+        list_->remove({second});
         QCOMPARE(column(Column::Setting), (QStringList{"eta 0.03", "paper, mnist"}));
     }
 
@@ -110,9 +110,9 @@ private slots:
         QCOMPARE(model_->index(2, 2, row).data().toString(), QStringLiteral("92.3\u2009%"));
         QCOMPARE(model_->index(2, 0, row).parent(), row);
         const RunId seed = model_->idAt(model_->index(0, 0, row));
-        list_->remove(seed);
+        list_->remove({seed});
         QCOMPARE(model_->rowCount(model_->indexOf(group)), 2);
-        list_->remove(group);
+        list_->remove({group});
         QCOMPARE(names(), QStringList{"1"});
         list_->undoRemove();
         QCOMPARE(model_->rowCount(model_->indexOf(group)), 2);

@@ -30,6 +30,16 @@ int figureWidth(const QFontMetrics& metrics, const QString& text) {
     return width;
 }
 
+void drawFigures(QPainter& painter, int x, int baseline, const QString& text) {
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int digit = digitWidth(metrics);
+    for (const QChar character : text) {
+        const int cell = advance(metrics, character, digit);
+        painter.drawText(x + (cell - metrics.horizontalAdvance(character)) / 2, baseline, QString(character));
+        x += cell;
+    }
+}
+
 FigureLabel::FigureLabel(const QString& widest, Qt::Alignment alignment, QWidget* parent)
     : QWidget(parent)
     , widest_(widest)
@@ -62,14 +72,8 @@ int FigureLabel::baseline() const {
 void FigureLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(colour_.isValid() ? colour_ : palette().color(QPalette::WindowText));
-    const QFontMetrics metrics = painter.fontMetrics();
-    const int digit = digitWidth(metrics);
-    int x = alignment_ & Qt::AlignRight ? width() - figureWidth(metrics, text_) : 0;
-    for (const QChar character : text_) {
-        const int cell = advance(metrics, character, digit);
-        painter.drawText(x + (cell - metrics.horizontalAdvance(character)) / 2, baseline(), QString(character));
-        x += cell;
-    }
+    const int x = alignment_ & Qt::AlignRight ? width() - figureWidth(painter.fontMetrics(), text_) : 0;
+    drawFigures(painter, x, baseline(), text_);
 }
 
 void FigureLabel::changeEvent(QEvent* event) {

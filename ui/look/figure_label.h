@@ -37,4 +37,7 @@ private:
 // The width of a text whose digits all take the width of the widest digit.
 int figureWidth(const QFontMetrics& metrics, const QString& text);
 
+// Draws such a text with the painter's font and pen, from x on.
+void drawFigures(QPainter& painter, int x, int baseline, const QString& text);
+
 } // namespace unroll

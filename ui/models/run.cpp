@@ -1,5 +1,7 @@
 #include "ui/models/run.h"
 
+#include <QCoreApplication>
+
 #include <cmath>
 
 namespace unroll {
@@ -9,7 +11,34 @@ constexpr double gibibyte = 1024.0 * 1024.0 * 1024.0;
 
 std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
 
+QString translated(const char* text) { return QCoreApplication::translate("unroll::Run", text); }
+
 } // namespace
+
+QString obstacleToSave(const Run& run) {
+    if (run.record)
+        return {};
+    if (run.status == RunStatus::Running)
+        return translated("It is being trained; pause it first.");
+    return translated("Its weights are no longer in memory; train it again.");
+}
+
+QString obstacleToGoOn(const Run& run) {
+    if (run.divergence)
+        return translated("It diverged: its weights are no numbers any more.");
+    if (const QString obstacle = obstacleToSave(run); !obstacle.isEmpty())
+        return obstacle;
+    if (!run.record->checkpoint)
+        return translated("It was saved without a checkpoint to go on from.");
+    if (run.status == RunStatus::Done && run.record->hyperparameters.schedule != "constant")
+        return translated("Its schedule of eta is laid out over its epochs and ends with them.");
+    return {};
+}
+
+std::int64_t epochsAfterGoingOn(const Run& run) {
+    const std::int64_t planned = run.record ? run.record->hyperparameters.epochs : run.hyperparameters.epochs;
+    return run.status == RunStatus::Done ? std::ssize(run.epochs) + run.hyperparameters.epochs : planned;
+}
 
 RunFigures figuresOf(const Run& run) {
     if (run.epochs.empty())

@@ -75,6 +75,14 @@ struct RunFigures {
 RunFigures figuresOf(const Run& run);
 RunFigures figuresOf(const ReferenceRun& reference);
 
+// Why a run can't be saved, or go on, in one sentence; empty when it can.
+QString obstacleToSave(const Run& run);
+QString obstacleToGoOn(const Run& run);
+
+// How many epochs a run has when it has gone on: one that was stopped goes on to its end, one at its end for as many
+// epochs again.
+std::int64_t epochsAfterGoingOn(const Run& run);
+
 // How the memory that a record takes counts.
 std::size_t bytesOf(const RunRecord& record);
 

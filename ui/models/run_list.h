@@ -75,10 +75,11 @@ public:
     void setPinned(RunId id, bool pinned);
     void setFolder(RunId id, const QString& folder);
 
-    // Takes a run, or a group with its runs, away. Not what is pinned, and no reference: false.
-    bool remove(RunId id);
+    // Takes runs, and groups with their runs, away; undoRemove() brings those of the latest call back. What is pinned
+    // stays, and so do references; returns what went.
+    std::vector<RunId> remove(const std::vector<RunId>& ids);
     bool canUndo() const { return !removed_.empty(); }
-    void undoRemove(); // the latest first
+    void undoRemove();
 
 signals:
     void structureChanged(); // rows came, went or moved
@@ -92,6 +93,8 @@ private:
         std::vector<RunGroup> groups;
     };
 
+    bool isRemovable(RunId id) const;
+    void take(RunId id, Removed& removed);
     Run* row(RunId id);
     RunLabel* editable(RunId id);
     Run* awakePresent();

@@ -90,24 +90,38 @@ void RunList::setFolder(RunId id, const QString& folder) {
     }
 }
 
-bool RunList::remove(RunId id) {
+bool RunList::isRemovable(RunId id) const {
     const Run* run = find(id);
-    const RunId group = run ? run->group : id;
-    const RunGroup* of = findGroup(group);
-    if ((!run && !of) || (run && run->label.pinned) || (of && of->label.pinned))
-        return false;
+    const RunGroup* group = findGroup(run ? run->group : id);
+    return (run || group) && !(run && run->label.pinned) && !(group && group->label.pinned);
+}
+
+std::vector<RunId> RunList::remove(const std::vector<RunId>& ids) {
+    std::vector<RunId> gone;
     Removed removed;
-    const auto take = [](auto& from, auto& to, auto chosen) {
+    for (const RunId id : ids)
+        if (isRemovable(id)) {
+            take(id, removed);
+            gone.push_back(id);
+        }
+    if (gone.empty())
+        return gone;
+    removed_.push_back(std::move(removed));
+    emit structureChanged();
+    return gone;
+}
+
+// A run, or a group with its runs; and the group of a run that was its last.
+void RunList::take(RunId id, Removed& removed) {
+    const RunId group = find(id) ? find(id)->group : id;
+    const auto move = [](auto& from, auto& to, auto chosen) {
         const auto kept = std::stable_partition(from.begin(), from.end(), std::not_fn(chosen));
         std::move(kept, from.end(), std::back_inserter(to));
         from.erase(kept, from.end());
     };
-    take(runs_, removed.runs, [id](const Run& other) { return other.id == id || other.group == id; });
+    move(runs_, removed.runs, [id](const Run& other) { return other.id == id || other.group == id; });
     if (runsOf(group).empty())
-        take(groups_, removed.groups, [group](const RunGroup& other) { return other.id == group; });
-    removed_.push_back(std::move(removed));
-    emit structureChanged();
-    return true;
+        move(groups_, removed.groups, [group](const RunGroup& other) { return other.id == group; });
 }
 
 void RunList::undoRemove() {
