@@ -7,6 +7,28 @@ using namespace unroll;
 
 using State = SessionController::State;
 
+namespace {
+
+// A run of two epochs of ten batches as it is after so many steps; `due`: before the evaluation that follows.
+std::shared_ptr<const RunRecord> stoppedAt(std::int64_t steps, bool due = false) {
+    FakeSession session(shortScript(), withEpochs(2));
+    RunRecord record;
+    record.hyperparameters = session.hyperparameters();
+    record.info = session.info();
+    for (std::int64_t step = 1; step <= steps; ++step) {
+        const bool epochFinished = session.step().epochFinished;
+        std::optional<EpochMetrics> epoch;
+        while (epochFinished && !(due && step == steps) && !(epoch = session.evaluate())) {
+        }
+        if (epoch)
+            record.epochs.push_back(*epoch);
+    }
+    record.checkpoint = session.checkpoint();
+    return std::make_shared<const RunRecord>(record);
+}
+
+} // namespace
+
 class TestSessionRunner : public QObject {
     Q_OBJECT
 
@@ -54,6 +76,73 @@ private slots:
         QVERIFY(controller.epochs().empty());
         QVERIFY(controller.info() == SessionInfo{});
         QCOMPARE(script.log->alive.load(), 0);
+    }
+
+    void goesOnWhereARunStopped() {
+        const auto record = stoppedAt(15);
+        SessionController controller(fakeFactory(shortScript()));
+        SignalRecorder recorder(controller);
+        controller.goOn(record);
+        AWAIT(controller, State::Paused);
+        QCOMPARE(recorder.order, (QStringList{"Preparing", "configured", "images", "predictions", "Paused"}));
+        QVERIFY(controller.epochs() == record->epochs);
+        QCOMPARE(controller.epochs().size(), 1U);
+        controller.train();
+        AWAIT(controller, State::Finished);
+        QCOMPARE(stepsOf(recorder.batches), (std::vector<std::int64_t>{16, 17, 18, 19, 20}));
+        QCOMPARE(controller.epochs().size(), 2U);
+    }
+
+    void goesOnWithAnEvaluationThatIsDue() {
+        const auto record = stoppedAt(20, true);
+        SessionController controller(fakeFactory(shortScript()));
+        controller.goOn(record);
+        AWAIT(controller, State::Paused);
+        QCOMPARE(controller.epochs().size(), 1U);
+        controller.train();
+        AWAIT(controller, State::Finished);
+        QCOMPARE(controller.epochs().size(), 2U);
+    }
+
+    void finishedRunGoesOnForMoreEpochs() {
+        RunRecord record = *stoppedAt(20);
+        record.hyperparameters.epochs = 2;
+        SessionController controller(fakeFactory(shortScript()));
+        controller.goOn(std::make_shared<const RunRecord>(record));
+        AWAIT(controller, State::Finished);
+        record.hyperparameters.epochs = 3;
+        controller.goOn(std::make_shared<const RunRecord>(record));
+        AWAIT(controller, State::Paused);
+        controller.train();
+        AWAIT(controller, State::Finished);
+        QCOMPARE(controller.epochs().size(), 3U);
+    }
+
+    void runThatCantGoOnSaysWhy_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("checkpoint") << "checkpoint"
+                                    << "The run can't go on: it has no checkpoint with finite weights.";
+        QTest::newRow("data") << "data"
+                              << "The run can't go on: it was trained on other data than 'digits' holds now.";
+        QTest::newRow("network") << "network"
+                                 << "The checkpoint does not fit: its network has another number of weights.";
+    }
+    void runThatCantGoOnSaysWhy() {
+        QFETCH(QString, what);
+        QFETCH(QString, sentence);
+        RunRecord record = *stoppedAt(15);
+        if (what == "checkpoint")
+            record.checkpoint.reset();
+        else if (what == "data")
+            record.info.dataSha256 = "another";
+        else
+            record.checkpoint->parameters.clear();
+        SessionController controller(fakeFactory(shortScript()));
+        SignalRecorder recorder(controller);
+        controller.goOn(std::make_shared<const RunRecord>(record));
+        AWAIT(controller, State::Empty);
+        QCOMPARE(recorder.failures, QStringList{sentence});
     }
 
     void failingStepStopsAndKeepsWhatWasTrained() {

@@ -22,6 +22,7 @@ namespace unroll {
 struct RunSetup {
     Hyperparameters hyperparameters;
     SessionInfo info;
+    std::vector<EpochMetrics> epochs{}; // that it had finished before, when it goes on
 };
 
 // What happened in a run from one cut to the next.

@@ -29,6 +29,11 @@ void SessionController::configure(const Hyperparameters& hyperparameters) {
     enter(State::Preparing);
 }
 
+void SessionController::goOn(std::shared_ptr<const RunRecord> record) {
+    worker_->goOn(++run_, std::move(record));
+    enter(State::Preparing);
+}
+
 void SessionController::watch(std::vector<std::int64_t> testIndices) {
     worker_->toAll([indices = std::move(testIndices)](SessionRunner& runner) { runner.watch(indices); });
 }
@@ -102,7 +107,7 @@ void SessionController::deliverSetup(RunNews& news) {
         return;
     info_ = news.setup->info;
     configured_ = news.setup->hyperparameters;
-    epochs_.clear();
+    epochs_ = news.setup->epochs;
     emit configured(info_);
 }
 

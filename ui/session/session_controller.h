@@ -45,6 +45,11 @@ public:
     // Builds a new session; whatever is under way is stopped first. Of several in a row only the last one is built.
     void configure(const Hyperparameters& hyperparameters);
 
+    // Builds a session that stands where the record's checkpoint was taken, with the record's hyperparameters, of which
+    // the epochs may be more by now. configured() announces it as any run, epochs() are the record's; it is Paused, or
+    // Finished when no batch is left. Fails when the data is not the same any more, or there is no checkpoint.
+    void goOn(std::shared_ptr<const RunRecord> record);
+
     // The test images whose predictions are wanted: after configure() and rewind(), at every epoch's end, about ten
     // times a second while training, and when it rests. Indices beyond the test set are left out. Holds for later runs.
     void watch(std::vector<std::int64_t> testIndices);

@@ -1,6 +1,7 @@
 #include "ui/session/session_runner.h"
 
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
 namespace unroll {
@@ -34,21 +35,49 @@ void SessionRunner::enter(SessionState state) {
         tell(state);
 }
 
-void SessionRunner::configure(std::uint64_t run, const Hyperparameters& hyperparameters) {
+void SessionRunner::begin(std::uint64_t run) {
     run_ = run;
     goal_ = Goal::Rest;
     state_ = SessionState::Preparing;
     session_.reset();
     forgetProgress();
+}
+
+void SessionRunner::configure(std::uint64_t run, const Hyperparameters& hyperparameters) {
+    begin(run);
     guarded([&] { build(hyperparameters); });
 }
 
 void SessionRunner::build(const Hyperparameters& hyperparameters) {
     session_ = factory_(hyperparameters);
-    tell(RunSetup{session_->hyperparameters(), session_->info()});
+    showSession();
+    enter(SessionState::Ready);
+}
+
+void SessionRunner::goOn(std::uint64_t run, const RunRecord& record) {
+    begin(run);
+    guarded([&] { restore(record); });
+}
+
+void SessionRunner::restore(const RunRecord& record) {
+    if (!record.checkpoint || record.divergence)
+        throw std::runtime_error("The run can't go on: it has no checkpoint with finite weights.");
+    auto session = factory_(record.hyperparameters);
+    if (session->info().dataSha256 != record.info.dataSha256)
+        throw std::runtime_error("The run can't go on: it was trained on other data than '" + session->info().dataName +
+                                 "' holds now.");
+    session->restore(*record.checkpoint);
+    session_ = std::move(session);
+    epochs_ = record.epochs;
+    evaluating_ = record.checkpoint->progress.batch == session_->info().batchesPerEpoch;
+    showSession();
+    enter(session_->finished() ? SessionState::Finished : SessionState::Paused);
+}
+
+void SessionRunner::showSession() {
+    tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_});
     showImages();
     predict();
-    enter(SessionState::Ready);
 }
 
 void SessionRunner::forgetProgress() {

@@ -21,6 +21,7 @@ public:
 
     // The commands of SessionController, which says what they do.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
+    void goOn(std::uint64_t run, const RunRecord& record);
     void watch(std::vector<std::int64_t> testIndices);
     void train(Goal goal); // anything but Rest
     void pause();
@@ -39,7 +40,10 @@ public:
     void advance();
 
 private:
+    void begin(std::uint64_t run);
     void build(const Hyperparameters& hyperparameters);
+    void restore(const RunRecord& record);
+    void showSession();
     void forgetProgress();
     void returnToStart();
     void trainBatch();

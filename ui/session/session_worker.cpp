@@ -30,11 +30,18 @@ SessionWorker::~SessionWorker() {
     thread_->wait();
 }
 
+void SessionWorker::dropOrdersToRun() {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(orders_, [](const Order& order) { return order.ofOneRun; });
+}
+
+void SessionWorker::goOn(std::uint64_t run, std::shared_ptr<const RunRecord> record) {
+    dropOrdersToRun();
+    toRun([run, record = std::move(record)](SessionRunner& runner) { runner.goOn(run, *record); });
+}
+
 void SessionWorker::configure(std::uint64_t run, const Hyperparameters& hyperparameters) {
-    {
-        const std::lock_guard lock(mutex_);
-        std::erase_if(orders_, [](const Order& order) { return order.ofOneRun; });
-    }
+    dropOrdersToRun();
     toRun([run, hyperparameters](SessionRunner& runner) { runner.configure(run, hyperparameters); });
 }
 

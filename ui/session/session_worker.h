@@ -24,8 +24,9 @@ public:
 
     using Command = std::function<void(SessionRunner&)>;
 
-    // Begins a run. Commands to an older run that still wait are dropped.
+    // These two begin a run. Commands to an older run that still wait are dropped.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
+    void goOn(std::uint64_t run, std::shared_ptr<const RunRecord> record);
 
     // A command to the run that was begun last.
     void toRun(Command command) { post({std::move(command), true}); }
@@ -39,6 +40,7 @@ private:
         bool ofOneRun = true;
     };
 
+    void dropOrdersToRun();
     void post(Order order);
     void work();
     Command awaitCommand(); // empty when there is work to do instead
