@@ -168,10 +168,18 @@ std::span<std::int32_t> Tape<T>::labels(Node node) {
 }
 
 template <typename T>
+void Tape<T>::mind() const {
+    if (abandon_ && abandon_->load(std::memory_order_relaxed))
+        throw Abandoned();
+}
+
+template <typename T>
 void Tape<T>::forward() {
-    for (const Step& step : steps_)
+    for (const Step& step : steps_) {
+        mind();
         if (!step.isView)
             step.op->forward(step.call);
+    }
 }
 
 // False when nothing that the root depends on has a gradient.
@@ -207,9 +215,11 @@ template <typename T>
 void Tape<T>::backward(std::span<const T> seed) {
     if (!beginBackward(seed))
         return;
-    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step)
+    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+        mind();
         if (step->needsGradient)
             runBackward(*step);
+    }
 }
 
 template <typename T>

@@ -10,10 +10,18 @@
 
 #include "engine/autodiff/tape_memory.h"
 
+#include <atomic>
 #include <deque>
+#include <exception>
 #include <functional>
 
 namespace unroll {
+
+// What a pass throws when it was given up between two operations.
+class Abandoned : public std::exception {
+public:
+    const char* what() const noexcept override { return "The pass was given up."; }
+};
 
 template <typename T>
 class Tape {
@@ -29,6 +37,10 @@ public:
     std::span<std::int32_t> labels(Node node);
 
     void forward();
+
+    // Lets forward() and backward() throw Abandoned before their next operation once this becomes true; the caller owns
+    // it, and it must outlive the tape. Values and gradients are then without a meaning until the next pass.
+    void abandonWhen(const std::atomic<bool>* flag) { abandon_ = flag; }
 
     // Adds to the gradients. `seed` has the root's elements, column by column; the short form is for a 1 x 1 root.
     // Throws std::logic_error on a tape without backward passes.
@@ -87,6 +99,7 @@ private:
         bool isView = false;
     };
 
+    void mind() const; // whether it is to be given up
     bool hasGradient(const NodeRecord& record) const { return hasBackward(passes_) && record.needsGradient; }
     bool hasTangent(const NodeRecord& record) const { return hasTangents(passes_) && record.needsGradient; }
     void bindGradient(Slot& slot);
@@ -111,6 +124,7 @@ private:
     std::vector<Tensor<const T>> operandTangents_;
     std::vector<Tensor<const T>> operandTransposes_;
 
+    const std::atomic<bool>* abandon_ = nullptr;
     std::deque<SparseColumns<T>> sparse_;
     std::size_t labelsTaken_ = 0;
 };

@@ -26,13 +26,17 @@ std::size_t checkedCount(std::int64_t images) {
 
 Batches::Batches(std::int64_t images, std::int64_t batchSize, std::uint64_t seed, bool shuffle)
     : order_(checkedCount(images))
-    , batchSize_(batchSize)
     , seed_(seed)
     , shuffle_(shuffle) {
+    resize(batchSize);
+    std::iota(order_.begin(), order_.end(), std::uint32_t{0});
+}
+
+void Batches::resize(std::int64_t batchSize) {
     if (batchSize < 1) {
         throw std::invalid_argument("A batch needs at least 1 image.");
     }
-    std::iota(order_.begin(), order_.end(), std::uint32_t{0});
+    batchSize_ = batchSize;
 }
 
 void Batches::startEpoch(std::int64_t epoch) {

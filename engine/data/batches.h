@@ -13,6 +13,9 @@ public:
     // taken here. Throws std::invalid_argument when either is below 1 or an index would not fit 32 bits.
     Batches(std::int64_t images, std::int64_t batchSize, std::uint64_t seed, bool shuffle);
 
+    // Cuts the epochs that begin from now on into batches of another size.
+    void resize(std::int64_t batchSize);
+
     // Puts the images into an epoch's order: a function of the seed and the epoch alone, whatever came before. Without
     // shuffling, and before the first call, they come as they are stored.
     void startEpoch(std::int64_t epoch);
@@ -25,7 +28,7 @@ public:
 
 private:
     std::vector<std::uint32_t> order_;
-    std::int64_t batchSize_;
+    std::int64_t batchSize_ = 0;
     std::uint64_t seed_;
     bool shuffle_;
 };

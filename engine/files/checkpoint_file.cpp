@@ -31,7 +31,7 @@ std::vector<std::pair<std::string, NumberIn>> numbersOf(Checkpoint& checkpoint) 
             {"epoch_loss", &sums.loss},       {"epoch_gradient_norm", &sums.gradientNorm},
             {"epoch_seconds", &sums.seconds}, {"epoch_allocated_bytes", &sums.allocatedBytes},
             {"test_images", &sums.evaluated}, {"test_right", &sums.testRight},
-            {"test_loss", &sums.testLoss}};
+            {"test_loss", &sums.testLoss},    {"batch_images", &progress.images}};
 }
 
 // Every array of a checkpoint with its tensor's name.
@@ -145,9 +145,10 @@ std::string checkpointBytes(const SavedRun& run) {
 SavedRun parseCheckpoint(std::string_view bytes, const std::string& fileName) {
     const Safetensors content = parseSafetensors(bytes, fileName);
     checkFormat(content, fileName);
-    const SavedRun run{.config = parseConfig(metadataAt(content, "config", fileName), fileName),
-                       .epochs = parseMetricsCsv(metadataAt(content, "metrics", fileName), fileName),
-                       .checkpoint = checkpointIn(content, fileName)};
+    SavedRun run{.config = parseConfig(metadataAt(content, "config", fileName), fileName),
+                 .epochs = parseMetricsCsv(metadataAt(content, "metrics", fileName), fileName),
+                 .checkpoint = checkpointIn(content, fileName)};
+    run.checkpoint.changes = run.config.changes;
     checkVersion(run, fileName);
     checkEpochs(run, fileName);
     return run;

@@ -109,6 +109,44 @@ ModelOrigin parseOrigin(const Json& object, const std::string& fileName) {
     return {textAt(object, "model", fileName), textAt(object, "weights_sha256", fileName)};
 }
 
+HyperparameterChange parseChange(const Json& object, const std::string& fileName) {
+    checkKeys(object, "'changes'", {"step", "epochs", "key", "from", "to"}, fileName);
+    if (!object["epochs"].is_number())
+        refuse(fileName, "'epochs' is expected to be a number, not " + object["epochs"].dump());
+    const HyperparameterRow& row = rowOf(textAt(object, "key", fileName), fileName);
+    const auto checked = [&](const char* key) {
+        Hyperparameters holder;
+        setValue(holder, row, valueFrom(object[key], row, fileName));
+        return valueOf(holder, row);
+    };
+    return {countAt(object, "step", fileName), object["epochs"].get<double>(), std::string(row.key), checked("from"),
+            checked("to")};
+}
+
+std::vector<HyperparameterChange> parseChanges(const Json& list, const std::string& fileName) {
+    if (!list.is_array())
+        refuse(fileName, "'changes' is expected to be a list");
+    std::vector<HyperparameterChange> changes;
+    for (const Json& change : list)
+        changes.push_back(withFileName(fileName, [&] { return parseChange(change, fileName); }));
+    return changes;
+}
+
+Json jsonOf(const HyperparameterValue& value) {
+    return std::visit([](const auto& held) { return Json(held); }, value);
+}
+
+Json changesJson(const std::vector<HyperparameterChange>& changes) {
+    Json list = Json::array();
+    for (const HyperparameterChange& change : changes)
+        list.push_back({{"step", change.step},
+                        {"epochs", change.epochs},
+                        {"key", change.key},
+                        {"from", jsonOf(change.from)},
+                        {"to", jsonOf(change.to)}});
+    return list;
+}
+
 Json dataJson(const RunConfig& config) {
     Json data{{"name", config.dataName}, {"sha256", config.dataSha256}};
     if (config.images) {
@@ -134,14 +172,15 @@ void parseData(const Json& object, RunConfig& config, const std::string& fileNam
 std::string configJson(const RunConfig& config) {
     Json hyperparameters = Json::object();
     for (const HyperparameterRow& row : hyperparameterTable())
-        std::visit([&](const auto& value) { hyperparameters[std::string(row.key)] = value; },
-                   valueOf(config.hyperparameters, row));
+        hyperparameters[std::string(row.key)] = jsonOf(valueOf(config.hyperparameters, row));
     Json root{{"unroll", config.version},
               {"schema", schema},
               {"hyperparameters", hyperparameters},
               {"data", dataJson(config)}};
     if (config.from)
         root["from"] = {{"model", config.from->model}, {"weights_sha256", config.from->weightsSha256}};
+    if (!config.changes.empty())
+        root["changes"] = changesJson(config.changes);
     // A folder's name may be no valid UTF-8; that must not cost a person the run.
     return root.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
@@ -150,13 +189,15 @@ RunConfig parseConfig(std::string_view text, const std::string& fileName) {
     const Json root = parseJson(text, fileName);
     if (root.is_object() && root.contains("schema"))
         checkSchema(root, fileName); // first: another schema's keys are rightly others
-    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName, {"from"});
+    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName, {"from", "changes"});
     RunConfig config;
     config.version = textAt(root, "unroll", fileName);
     if (root.contains("from"))
         config.from = parseOrigin(root["from"], fileName);
     config.hyperparameters =
         withFileName(fileName, [&] { return parseHyperparameters(root["hyperparameters"], fileName); });
+    if (root.contains("changes"))
+        config.changes = parseChanges(root["changes"], fileName);
     parseData(root["data"], config, fileName); // last: the cells must divide its pixels
     return config;
 }

@@ -4,7 +4,9 @@
 //    "data": {"name": "mnist", "sha256": "...", "pixels": 784, "classes": 10}}
 //
 // ("pixels" and "classes" together, or neither in files from before they were written),
-// and for a run that began with trained weights "from": {"model": "other run", "weights_sha256": "..."}.
+// for a run that began with trained weights "from": {"model": "other run", "weights_sha256": "..."},
+// and for one that was steered while it trained "changes": [{"step": 600, "epochs": 1, "key": "eta", "from": 0.015,
+// "to": 0.03}, ...]: what "hyperparameters" says held from the last of them on.
 #pragma once
 
 #include "engine/session/session.h"
@@ -31,6 +33,7 @@ struct RunConfig {
     std::string dataSha256;
     std::optional<ModelOrigin> from;
     std::optional<ImageFormat> images{}; // of the data; nothing when an older file does not tell
+    std::vector<HyperparameterChange> changes{};
 
     bool operator==(const RunConfig&) const = default;
 };

@@ -60,7 +60,8 @@ RunConfig configOf(const RunRecord& record) {
             .dataName = record.info.dataName,
             .dataSha256 = record.info.dataSha256,
             .from = record.from,
-            .images = imagesOf(record.info)};
+            .images = imagesOf(record.info),
+            .changes = record.checkpoint ? record.checkpoint->changes : std::vector<HyperparameterChange>()};
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 // There is no generator among it: the order of an epoch's images is a function of the seed and the epoch.
 #pragma once
 
+#include "engine/session/hyperparameters.h"
+
 #include <cstdint>
 #include <vector>
 
@@ -24,10 +26,11 @@ struct EpochSums {
 };
 
 struct TrainingProgress {
-    std::int64_t epoch = 1; // the present one, counted from 1
-    std::int64_t batch = 0; // trained in it
-    std::int64_t step = 0;  // batches trained in all
-    double seconds = 0;     // trained before this epoch
+    std::int64_t epoch = 1;  // the present one, counted from 1
+    std::int64_t batch = 0;  // trained in it
+    std::int64_t step = 0;   // batches trained in all
+    double seconds = 0;      // trained before this epoch
+    std::int64_t images = 0; // in a batch of the epoch that began last; 0 before the first
     EpochSums sums;
     bool diverged = false; // in the last batch
 
@@ -36,10 +39,11 @@ struct TrainingProgress {
 
 struct Checkpoint {
     TrainingProgress progress;
-    std::vector<float> parameters; // the network's block (see Trainer::parameters())
-    std::vector<float> optimizer;  // see Optimizer::state()
-    std::int64_t updates = 0;      // that the optimizer has done
-    std::vector<float> start;      // the initial parameters when they were given and not drawn
+    std::vector<float> parameters;             // the network's block (see Trainer::parameters())
+    std::vector<float> optimizer;              // see Optimizer::state()
+    std::int64_t updates = 0;                  // that the optimizer has done
+    std::vector<float> start;                  // the initial parameters when they were given and not drawn
+    std::vector<HyperparameterChange> changes; // while it trained, oldest first
 
     bool operator==(const Checkpoint&) const = default;
 };

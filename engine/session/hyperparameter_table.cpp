@@ -81,8 +81,9 @@ std::vector<Row> trainingRows() {
     return {
         live(real("eta", "Eta", Group::Training, &H::eta, 15e-3, {0, 1000},
                   "The learning rate: how far each batch moves the weights.")),
-        whole("batch", "Batch", Group::Training, &H::batch, 100, {1, 100000},
-              "How many images are looked at before the weights move once."),
+        live(whole("batch", "Batch", Group::Training, &H::batch, 100, {1, 100000},
+                   "How many images are looked at before the weights move once; a new size holds from the next epoch "
+                   "on.")),
         whole("epochs", "Epochs", Group::Training, &H::epochs, 5, {1, 100000},
               "How many times the training images are gone through."),
         text("optimizer", "Optimizer", Group::Training, &H::optimizer, "sgd", {"sgd", "momentum", "nesterov", "adam"},

@@ -46,6 +46,17 @@ struct Hyperparameters {
 
 using HyperparameterValue = std::variant<bool, std::int64_t, double, std::string>;
 
+// A hyperparameter that was changed while its network trained.
+struct HyperparameterChange {
+    std::int64_t step = 0; // batches trained before it took hold
+    double epochs = 0;     // the same, in epochs
+    std::string key;       // the table's
+    HyperparameterValue from;
+    HyperparameterValue to;
+
+    bool operator==(const HyperparameterChange&) const = default;
+};
+
 enum class HyperparameterGroup { Data, Network, Training, Run };
 
 // One row of the table.

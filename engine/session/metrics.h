@@ -19,6 +19,7 @@ struct BatchMetrics {
     double gradientNorm = 0;         // Euclidean norm of all gradients together
     double seconds = 0;              // this batch alone
     std::int64_t allocatedBytes = 0; // heap bytes asked for during this batch, on all threads of the training
+    std::int64_t batches = 0;        // in its epoch
 
     bool operator==(const BatchMetrics&) const = default;
 };

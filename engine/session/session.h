@@ -9,6 +9,7 @@
 #include "engine/session/inspection.h"
 #include "engine/session/metrics.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,6 +24,7 @@ struct StepResult {
     BatchMetrics batch;
     bool epochFinished = false; // it was the epoch's last batch: evaluate() comes next
     std::optional<Divergence> divergence;
+    bool abandoned = false; // see Session::abandonWhen(); nothing was trained
 
     bool operator==(const StepResult&) const = default;
 };
@@ -60,8 +62,19 @@ public:
     // not fit the network or the data; the training is then as it was.
     virtual void restore(const Checkpoint& checkpoint) = 0;
 
-    // Changes what may change while training (see the table); throws HyperparameterError for anything else.
+    // Changes what may change while training (see the table); throws HyperparameterError for anything else. A new batch
+    // size holds from the next epoch's first batch on, with info().batchesPerEpoch; everything else from the next
+    // batch.
     virtual void change(const Hyperparameters& hyperparameters) = 0;
+
+    // What change() changed in a training that had begun, since the start or the last rewind. A new batch size stands
+    // where the next epoch begins, though that may be ahead.
+    virtual std::span<const HyperparameterChange> changes() const = 0;
+
+    // While this flag is true, step(), evaluate() and predict() give up what they are at and return soon, within one
+    // operation of the network: an abandoned step, no epoch, no predictions. The training is as it was before the call.
+    // Another thread may set the flag; it outlives the session, or is replaced by a null pointer.
+    virtual void abandonWhen(const std::atomic<bool>* flag) = 0;
 
     // Test images by their index.
     virtual std::vector<DigitImage> images(std::span<const std::int64_t> indices) const = 0;

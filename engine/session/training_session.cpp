@@ -1,12 +1,11 @@
 #include "engine/session/training_session.h"
 
-#include "engine/data/reading_order.h"
 #include "engine/nn/initializers.h"
 #include "engine/nn/weights.h"
+#include "engine/session/training_progress.h"
 #include "engine/tensor/simd.h"
 #include "engine/training/allocation_counter.h"
 #include "engine/training/learning_rate.h"
-#include "engine/training/network_check.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,19 +19,11 @@ using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-void requireIndex(std::int64_t index, const ImageSet& set) {
-    if (index < 0 || index >= set.count)
-        throw std::out_of_range("There is no test image " + std::to_string(index) + ": the set has " +
-                                std::to_string(set.count) + ".");
-}
-
-std::vector<std::uint32_t> requireIndices(std::span<const std::int64_t> indices, const ImageSet& set) {
-    std::vector<std::uint32_t> required;
-    for (const std::int64_t index : indices) {
-        requireIndex(index, set);
-        required.push_back(static_cast<std::uint32_t>(index));
-    }
-    return required;
+std::shared_ptr<const PreparedImages> preparedImages(const std::shared_ptr<const Dataset>& data,
+                                                     const Hyperparameters& hyperparameters,
+                                                     std::shared_ptr<const PreparedImages> offered) {
+    return offered && offered->serve(data, hyperparameters) ? std::move(offered)
+                                                            : std::make_shared<PreparedImages>(data, hyperparameters);
 }
 
 } // namespace
@@ -42,19 +33,17 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
     : data_(std::move(data))
     , hyperparameters_(hyperparameters)
     , description_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes))
-    , trainReader_(ImageReader::fastest(data_->train, trainImages(hyperparameters, *data_), description_,
-                                        pixelPlaces(hyperparameters, *data_)))
-    , testReader_(ImageReader::fastest(data_->test, testImages(hyperparameters, *data_), description_,
-                                       pixelPlaces(hyperparameters, *data_)))
+    , images_(preparedImages(data_, hyperparameters, std::move(origin.images)))
     , pool_(threadCount(hyperparameters.threads))
     , trainer_(description_, std::min(hyperparameters.batch, trainImages(hyperparameters, *data_)), pool_,
                {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay},
-               trainReader_.pixels())
-    , evaluator_(description_, trainer_.parameters(), pool_, testReader_.pixels())
+               images_->train().pixels())
+    , evaluator_(description_, trainer_.parameters(), pool_, images_->test().pixels())
     , batches_(trainImages(hyperparameters, *data_), hyperparameters.batch,
                static_cast<std::uint64_t>(hyperparameters.seed), hyperparameters.shuffle)
     , testIndices_(static_cast<std::size_t>(testImages(hyperparameters, *data_)))
-    , outcomes_(static_cast<std::size_t>(evaluator_.imagesPerPass())) {
+    , outcomes_(static_cast<std::size_t>(evaluator_.imagesPerPass()))
+    , batchSize_(hyperparameters.batch) {
     std::iota(testIndices_.begin(), testIndices_.end(), 0U);
     trainer_.setClip(hyperparameters.clip);
     rewind();
@@ -78,53 +67,80 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
 
 bool TrainingSession::finished() const { return progress_.diverged || progress_.epoch > hyperparameters_.epochs; }
 
+void TrainingSession::abandonWhen(const std::atomic<bool>* flag) {
+    trainer_.abandonWhen(flag);
+    evaluator_.abandonWhen(flag);
+}
+
 StepResult TrainingSession::step() {
-    if (finished() || progress_.batch == batches_.count())
+    if (finished() || (progress_.batch > 0 && progress_.batch == batches_.count()))
         throw std::logic_error("No batch is left to train: evaluate the epoch or rewind.");
+    if (progress_.batch == 0)
+        beginEpoch();
     const Clock::time_point start = Clock::now();
     const std::int64_t allocatedBefore = allocatedBytes();
-    StepResult result;
-    const TrainingStep trained = trainBatch(result.batch);
-    result.batch.allocatedBytes = allocatedBytes() - allocatedBefore;
-    result.batch.seconds = secondsSince(start);
-
-    result.divergence = divergenceAt(result.batch, trained.finite());
-    if (result.divergence) {
-        progress_.diverged = true;
-        return result;
+    BatchMetrics batch;
+    try {
+        const TrainingStep trained = trainBatch(batch);
+        batch.allocatedBytes = allocatedBytes() - allocatedBefore;
+        batch.seconds = secondsSince(start);
+        return finishStep(trained, batch);
+    } catch (const Abandoned&) {
+        StepResult nothing;
+        nothing.abandoned = true;
+        return nothing;
     }
-    EpochSums& sums = progress_.sums;
-    sums.images += result.batch.images;
-    sums.right += trained.right;
-    sums.loss += trained.loss * static_cast<double>(result.batch.images);
-    sums.gradientNorm += trained.gradientNorm;
-    sums.seconds += result.batch.seconds;
-    sums.allocatedBytes += result.batch.allocatedBytes;
+}
+
+StepResult TrainingSession::finishStep(const TrainingStep& trained, const BatchMetrics& batch) {
+    ++progress_.batch;
+    ++progress_.step;
+    StepResult result;
+    result.batch = batch;
+    result.divergence = divergenceAt(batch, trained.finite());
+    progress_.diverged = result.divergence.has_value();
+    if (progress_.diverged)
+        return result;
+    addBatch(progress_.sums, batch, trained.right);
     result.epochFinished = progress_.batch == batches_.count();
     return result;
 }
 
 TrainingStep TrainingSession::trainBatch(BatchMetrics& batch) {
-    if (progress_.batch == 0)
-        batches_.startEpoch(progress_.epoch);
-    const auto indices = batches_.batch(progress_.batch++);
-    ++progress_.step;
-    const auto next =
-        progress_.batch < batches_.count() ? batches_.batch(progress_.batch) : std::span<const std::uint32_t>();
-    const TrainingStep trained = trainer_.step(trainReader_, indices, rateOf(progress_.step), next);
+    const auto indices = batches_.batch(progress_.batch);
     batch.epoch = progress_.epoch;
-    batch.batch = progress_.batch;
-    batch.step = progress_.step;
+    batch.batch = progress_.batch + 1;
+    batch.step = progress_.step + 1;
     batch.images = std::ssize(indices);
+    batch.batches = batches_.count();
+    const auto next = batch.batch < batch.batches ? batches_.batch(batch.batch) : std::span<const std::uint32_t>();
+    const TrainingStep trained = trainer_.step(images_->train(), indices, rateOf(batch.batch), next);
     batch.loss = trained.loss;
     batch.accuracy = static_cast<double>(trained.right) / static_cast<double>(indices.size());
     batch.gradientNorm = trained.gradientNorm;
     return trained;
 }
 
-// The learning rate of a step, counted from 1.
-double TrainingSession::rateOf(std::int64_t step) const {
-    return learningRate(scheduleNamed(hyperparameters_.schedule), hyperparameters_.eta, step - 1,
+void TrainingSession::beginEpoch() {
+    takeBatchSize(hyperparameters_.batch);
+    progress_.images = batchSize_;
+    batches_.startEpoch(progress_.epoch);
+}
+
+// Before anything of the epoch is counted: the memory for batches of another size is no part of the training.
+void TrainingSession::takeBatchSize(std::int64_t images) {
+    if (images == batchSize_)
+        return;
+    batchSize_ = images;
+    trainer_.resize(std::min(images, info_.trainImages));
+    batches_.resize(images);
+    info_.batchesPerEpoch = batches_.count();
+}
+
+// The learning rate of a batch of the present epoch, counted from 1.
+double TrainingSession::rateOf(std::int64_t batch) const {
+    return learningRate(scheduleNamed(hyperparameters_.schedule), hyperparameters_.eta,
+                        (progress_.epoch - 1) * batches_.count() + batch - 1,
                         hyperparameters_.epochs * batches_.count());
 }
 
@@ -148,13 +164,17 @@ std::optional<Divergence> TrainingSession::divergenceAt(const BatchMetrics& batc
 }
 
 std::optional<EpochMetrics> TrainingSession::evaluate() {
-    if (finished() || progress_.batch != batches_.count())
+    if (finished() || progress_.batch == 0 || progress_.batch != batches_.count())
         throw std::logic_error("There is an evaluation only at an epoch's end.");
     EpochSums& sums = progress_.sums;
     const auto first = static_cast<std::size_t>(sums.evaluated);
     const auto count = std::min(outcomes_.size(), testIndices_.size() - first);
     const auto indices = std::span(testIndices_).subspan(first, count);
-    evaluator_.evaluate(testReader_, indices, std::span(outcomes_).first(count));
+    try {
+        evaluator_.evaluate(images_->test(), indices, std::span(outcomes_).first(count));
+    } catch (const Abandoned&) {
+        return std::nullopt;
+    }
     for (std::size_t i = 0; i < count; ++i) {
         sums.testRight += outcomes_[i].prediction == data_->test.labels[indices[i]];
         sums.testLoss += static_cast<double>(outcomes_[i].loss);
@@ -162,29 +182,7 @@ std::optional<EpochMetrics> TrainingSession::evaluate() {
     sums.evaluated += static_cast<std::int64_t>(count);
     if (sums.evaluated < std::ssize(testIndices_))
         return std::nullopt;
-    return finishEpoch();
-}
-
-EpochMetrics TrainingSession::finishEpoch() {
-    const EpochSums& sums = progress_.sums;
-    const auto trained = static_cast<double>(sums.images);
-    const auto evaluated = static_cast<double>(std::max<std::int64_t>(1, sums.evaluated));
-    progress_.seconds += sums.seconds;
-    const EpochMetrics metrics{.epoch = progress_.epoch,
-                               .step = progress_.step,
-                               .seconds = progress_.seconds,
-                               .eta = rateOf(progress_.step),
-                               .trainLoss = sums.loss / trained,
-                               .trainAccuracy = static_cast<double>(sums.right) / trained,
-                               .testLoss = sums.testLoss / evaluated,
-                               .testAccuracy = static_cast<double>(sums.testRight) / evaluated,
-                               .samplesPerSecond = trained / sums.seconds,
-                               .allocatedBytes = sums.allocatedBytes,
-                               .gradientNorm = sums.gradientNorm / static_cast<double>(progress_.batch)};
-    ++progress_.epoch;
-    progress_.batch = 0;
-    progress_.sums = {};
-    return metrics;
+    return closeEpoch(progress_, rateOf(progress_.batch));
 }
 
 void TrainingSession::rewind() {
@@ -195,6 +193,7 @@ void TrainingSession::rewind() {
         std::ranges::copy(start_, trainer_.parameters().begin());
     trainer_.optimizer().reset();
     progress_ = {};
+    changes_.clear();
 }
 
 void TrainingSession::startFrom(std::span<const NamedTensor> weights) {
@@ -211,7 +210,8 @@ Checkpoint TrainingSession::checkpoint() const {
             .parameters = {parameters.begin(), parameters.end()},
             .optimizer = {optimizer.begin(), optimizer.end()},
             .updates = trainer_.optimizer().updates(),
-            .start = start_};
+            .start = start_,
+            .changes = changes_};
 }
 
 void TrainingSession::restore(const Checkpoint& checkpoint) {
@@ -219,8 +219,15 @@ void TrainingSession::restore(const Checkpoint& checkpoint) {
     std::ranges::copy(checkpoint.parameters, trainer_.parameters().begin());
     trainer_.optimizer().restore(checkpoint.optimizer, checkpoint.updates);
     start_ = checkpoint.start;
+    changes_ = checkpoint.changes;
     progress_ = checkpoint.progress;
+    takeBatchSize(batchSizeOf(progress_));
     batches_.startEpoch(progress_.epoch); // of which a part may be trained
+}
+
+// Of the epoch that began last.
+std::int64_t TrainingSession::batchSizeOf(const TrainingProgress& progress) const {
+    return progress.images > 0 ? progress.images : hyperparameters_.batch;
 }
 
 void TrainingSession::checkFits(const Checkpoint& checkpoint) const {
@@ -235,63 +242,39 @@ void TrainingSession::checkFits(const Checkpoint& checkpoint) const {
           "its initial weights are another network's");
     check(checkpoint.optimizer.size() == trainer_.optimizer().state().size() && checkpoint.updates >= 0,
           "its optimizer remembers something else");
-    const std::int64_t batches = batches_.count();
-    check(progress.epoch >= 1 && progress.batch >= 0 && progress.batch <= batches && progress.step >= progress.batch &&
-              (progress.step - progress.batch) % batches == 0 &&
-              (progress.step - progress.batch) / batches == progress.epoch - 1,
+    const std::int64_t size = batchSizeOf(progress);
+    const bool changed = batchChanged(checkpoint.changes);
+    check(size >= 1 && (changed || size == hyperparameters_.batch) &&
+              isPossible(progress, (info_.trainImages + size - 1) / std::max<std::int64_t>(size, 1), changed),
           "it comes from an epoch with another number of batches");
     check(progress.sums.evaluated >= 0 && progress.sums.evaluated <= std::ssize(testIndices_),
           "it has evaluated more test images than there are");
 }
 
+// Before the first batch there is nothing to change. Everything holds from the next batch on, but a batch size, which
+// waits for an epoch to begin.
+void TrainingSession::note(const HyperparameterRow& row, const HyperparameterValue& value) {
+    if (progress_.step == 0)
+        return;
+    const bool waits = row.key == "batch" && progress_.batch > 0;
+    const std::int64_t batch = waits ? batches_.count() : progress_.batch;
+    noteChange(changes_, {.step = progress_.step + batch - progress_.batch,
+                          .epochs = static_cast<double>(progress_.epoch - 1) +
+                                    static_cast<double>(batch) / static_cast<double>(batches_.count()),
+                          .key = std::string(row.key),
+                          .from = valueOf(hyperparameters_, row),
+                          .to = value});
+}
+
 void TrainingSession::change(const Hyperparameters& hyperparameters) {
-    for (const HyperparameterRow* row : differences(hyperparameters_, hyperparameters))
+    const auto changed = differences(hyperparameters_, hyperparameters);
+    for (const HyperparameterRow* row : changed)
         if (!row->changesWhileTraining)
             throw HyperparameterError(std::string(row->key) + " can't change while training: it needs a new network.");
+    for (const HyperparameterRow* row : changed)
+        note(*row, valueOf(hyperparameters, *row));
     hyperparameters_ = hyperparameters;
     trainer_.setClip(hyperparameters.clip);
-}
-
-std::vector<DigitImage> TrainingSession::images(std::span<const std::int64_t> indices) const {
-    std::vector<DigitImage> images;
-    for (const std::int64_t index : indices) {
-        requireIndex(index, data_->test);
-        const auto pixels = data_->image(data_->test, index);
-        images.push_back({index,
-                          data_->width,
-                          data_->height,
-                          data_->test.labels[static_cast<std::size_t>(index)],
-                          {pixels.begin(), pixels.end()}});
-    }
-    return images;
-}
-
-std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> indices) {
-    const std::vector<std::uint32_t> wanted = requireIndices(indices, data_->test);
-    std::vector<ImageOutcome> outcomes(wanted.size());
-    evaluator_.evaluate(testReader_, wanted, outcomes);
-    std::vector<Prediction> predictions;
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        predictions.push_back(
-            {indices[i], data_->test.labels[wanted[i]], outcomes[i].prediction, outcomes[i].probability});
-    return predictions;
-}
-
-Inspection TrainingSession::inspect(std::int64_t index) {
-    requireIndex(index, data_->test);
-    if (!inspector_)
-        inspector_.emplace(description_, trainer_.parameters(), pixelPlaces(hyperparameters_, *data_));
-    return inspector_->inspect(data_->test, index);
-}
-
-NetworkCheck TrainingSession::checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) {
-    return checkNetwork(describeModel(hyperparameters_, data_->pixelsPerImage(), data_->classes), trainer_.parameters(),
-                        data_->test, requireIndices(indices, data_->test), pixelPlaces(hyperparameters_, *data_),
-                        {.elements = elements});
-}
-
-std::vector<NamedTensor> TrainingSession::weights() const {
-    return exportWeights(trainer_.graph(), trainer_.parameters());
 }
 
 std::int64_t TrainingSession::allocatedBytes() const { return allocatedBytesOnThisThread() + pool_.allocatedBytes(); }

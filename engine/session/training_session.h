@@ -3,6 +3,7 @@
 
 #include "engine/data/batches.h"
 #include "engine/data/catalog.h"
+#include "engine/session/prepared_images.h"
 #include "engine/session/session.h"
 #include "engine/session/session_setup.h"
 #include "engine/training/evaluation.h"
@@ -15,7 +16,8 @@ namespace unroll {
 struct SessionOrigin {
     std::string dataSha256;
     double loadSeconds = 0;
-    std::int64_t allocatedBefore = 0; // allocatedBytesOnThisThread() before loading
+    std::int64_t allocatedBefore = 0;               // allocatedBytesOnThisThread() before loading
+    std::shared_ptr<const PreparedImages> images{}; // made anew when they do not serve the setting
 };
 
 class TrainingSession : public Session {
@@ -29,6 +31,8 @@ public:
     bool finished() const override;
     void rewind() override;
     void change(const Hyperparameters& hyperparameters) override;
+    std::span<const HyperparameterChange> changes() const override { return changes_; }
+    void abandonWhen(const std::atomic<bool>* flag) override;
     std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
     Inspection inspect(std::int64_t index) override;
@@ -39,10 +43,14 @@ public:
     void restore(const Checkpoint& checkpoint) override;
 
 private:
-    double rateOf(std::int64_t step) const;
+    double rateOf(std::int64_t batch) const;
+    void note(const HyperparameterRow& row, const HyperparameterValue& value);
+    void beginEpoch();
+    void takeBatchSize(std::int64_t images);
     TrainingStep trainBatch(BatchMetrics& batch);
+    StepResult finishStep(const TrainingStep& trained, const BatchMetrics& batch);
     std::optional<Divergence> divergenceAt(const BatchMetrics& batch, bool finite);
-    EpochMetrics finishEpoch();
+    std::int64_t batchSizeOf(const TrainingProgress& progress) const;
     void checkFits(const Checkpoint& checkpoint) const;
     std::int64_t allocatedBytes() const;
 
@@ -50,8 +58,7 @@ private:
     Hyperparameters hyperparameters_;
     SessionInfo info_;
     ModelDescription description_;
-    ImageReader trainReader_;
-    ImageReader testReader_;
+    std::shared_ptr<const PreparedImages> images_;
     WorkerPool pool_;
     Trainer trainer_;
     Evaluator evaluator_;
@@ -61,7 +68,9 @@ private:
     std::vector<ImageOutcome> outcomes_;     // of one part of the test set
 
     std::vector<float> start_; // the initial parameters when they were given and are not drawn
+    std::int64_t batchSize_;   // of the epoch that began last; another one that is wanted waits for the next
     TrainingProgress progress_;
+    std::vector<HyperparameterChange> changes_;
 };
 
 // Builds training sessions on the catalog's data sets.

@@ -31,6 +31,11 @@ Evaluator::Evaluator(const ModelDescription& description, std::span<const float>
         lanes_.emplace_back(description, parameters, pixels);
 }
 
+void Evaluator::abandonWhen(const std::atomic<bool>* flag) {
+    for (Lane& lane : lanes_)
+        lane.tape.abandonWhen(flag);
+}
+
 std::int64_t Evaluator::imagesPerPass() const { return static_cast<std::int64_t>(lanes_.size() * laneImages); }
 
 void Evaluator::evaluate(const ImageReader& images, std::span<const std::uint32_t> indices,

@@ -22,6 +22,9 @@ public:
     Evaluator(const ModelDescription& description, std::span<const float> parameters, WorkerPool& pool,
               Pixels pixels = Pixels::Dense);
 
+    // Lets evaluate() throw Abandoned once this becomes true. The flag must outlive the evaluator.
+    void abandonWhen(const std::atomic<bool>* flag);
+
     // One outcome per index. With `logits`, it also writes the logits of each image, image after image
     // (classes x indices elements). Each image's result is independent of the others and of the number of threads.
     void evaluate(const ImageReader& images, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,

@@ -60,13 +60,27 @@ Trainer::Shard::Shard(const ModelDescription& description, Index images, Pixels 
 Trainer::Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
                  const OptimizerSettings& optimizer, Pixels pixels)
     : description_(description)
-    , shardSize_(ceilDivide(batchSize, shardCount(batchSize)))
+    , pixels_(pixels)
     , pool_(pool)
     , parameters_(parameterBlockSize(description))
     , optimizer_(optimizer, parameters_.span().size()) {
-    for (Index i = 0; i < ceilDivide(batchSize, shardSize_); ++i)
-        shards_.emplace_back(description, shardSize_, pixels, parameters());
+    resize(batchSize);
     partialNorms_.resize((parameters().size() + piece - 1) / piece);
+}
+
+void Trainer::resize(Index batchSize) {
+    shardSize_ = ceilDivide(batchSize, shardCount(batchSize));
+    shardsUsed_ = 0;
+    shards_.clear();
+    for (Index i = 0; i < ceilDivide(batchSize, shardSize_); ++i)
+        shards_.emplace_back(description_, shardSize_, pixels_, parameters());
+    abandonWhen(abandon_);
+}
+
+void Trainer::abandonWhen(const std::atomic<bool>* flag) {
+    abandon_ = flag;
+    for (Shard& shard : shards_)
+        shard.tape.abandonWhen(flag);
 }
 
 TrainingStep Trainer::step(const ImageReader& images, std::span<const std::uint32_t> indices, double eta,

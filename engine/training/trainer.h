@@ -29,6 +29,13 @@ public:
     Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
             const OptimizerSettings& optimizer = {}, Pixels pixels = Pixels::Dense);
 
+    // From now on for batches of up to so many images: weights and optimizer stay, memory is taken anew.
+    void resize(Index batchSize);
+
+    // Lets step() throw Abandoned once this becomes true; the weights and the optimizer are then as they were before
+    // the step. The flag must outlive the trainer.
+    void abandonWhen(const std::atomic<bool>* flag);
+
     // What moves the weights; its state() is saved, restored and reset by whoever owns the training.
     Optimizer& optimizer() { return optimizer_; }
     const Optimizer& optimizer() const { return optimizer_; }
@@ -78,8 +85,10 @@ private:
     void update(double gradientNorm, double eta);
 
     ModelDescription description_;
-    Index shardSize_;
+    Pixels pixels_;
+    Index shardSize_ = 0;
     WorkerPool& pool_;
+    const std::atomic<bool>* abandon_ = nullptr;
     Arena<float> parameters_;
     Optimizer optimizer_;
     double clip_ = 0;

@@ -67,6 +67,7 @@ BatchMetrics FakeSession::batchAt(std::int64_t step) const {
     batch.batch = (step - 1) % script_.batchesPerEpoch + 1;
     batch.step = step;
     batch.images = imagesPerBatch;
+    batch.batches = script_.batchesPerEpoch;
     batch.loss = lossAt(step, hyperparameters_.seed);
     batch.accuracy = accuracyAt(step, hyperparameters_.seed);
     batch.gradientNorm = batch.loss / 2;
@@ -81,6 +82,12 @@ StepResult FakeSession::step() {
     if (script_.beforeStep)
         script_.beforeStep(step_ + 1);
     take(script_.stepMilliseconds);
+    if (isAbandoned()) {
+        ++script_.log->abandoned;
+        StepResult nothing;
+        nothing.abandoned = true;
+        return nothing;
+    }
     if (script_.failsAtStep == step_ + 1)
         throw std::runtime_error(script_.stepError);
     ++step_;
@@ -103,6 +110,8 @@ std::optional<EpochMetrics> FakeSession::evaluate() {
         throw std::logic_error("evaluate() was called although no evaluation is due.");
     script_.log->thread = std::this_thread::get_id();
     take(script_.evaluationMilliseconds);
+    if (isAbandoned())
+        return std::nullopt;
     ++script_.log->evaluations;
     if (--partsLeft_ > 0)
         return std::nullopt;
@@ -126,6 +135,7 @@ void FakeSession::rewind() {
     step_ = 0;
     partsLeft_ = 0;
     diverged_ = false;
+    changes_.clear();
     ++script_.log->rewinds;
 }
 
@@ -157,9 +167,14 @@ void FakeSession::restore(const Checkpoint& checkpoint) {
 }
 
 void FakeSession::change(const Hyperparameters& hyperparameters) {
-    for (const HyperparameterRow* row : differences(hyperparameters_, hyperparameters))
+    const auto changed = differences(hyperparameters_, hyperparameters);
+    for (const HyperparameterRow* row : changed)
         if (!row->changesWhileTraining)
             throw HyperparameterError(std::string(row->key) + " can't be changed while training.");
+    const double epochs = static_cast<double>(step_) / static_cast<double>(script_.batchesPerEpoch);
+    for (const HyperparameterRow* row : changed)
+        changes_.push_back(
+            {step_, epochs, std::string(row->key), valueOf(hyperparameters_, *row), valueOf(hyperparameters, *row)});
     hyperparameters_ = hyperparameters;
 }
 
@@ -182,6 +197,8 @@ std::vector<Prediction> FakeSession::predict(std::span<const std::int64_t> indic
     checkIndices(indices);
     script_.log->thread = std::this_thread::get_id();
     take(script_.predictionMilliseconds);
+    if (isAbandoned())
+        return {};
     ++script_.log->predictions;
     const double accuracy = accuracyAt(step_, hyperparameters_.seed);
     std::vector<Prediction> predictions;

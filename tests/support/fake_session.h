@@ -18,6 +18,7 @@ struct FakeLog {
     std::atomic<int> built{0};
     std::atomic<int> alive{0};
     std::atomic<std::int64_t> steps{0};
+    std::atomic<std::int64_t> abandoned{0};
     std::atomic<std::int64_t> evaluations{0}; // parts
     std::atomic<std::int64_t> predictions{0}; // calls
     std::atomic<int> rewinds{0};
@@ -57,7 +58,9 @@ public:
     void startFrom(std::span<const NamedTensor> weights) override; // takes any
     Checkpoint checkpoint() const override;                        // one parameter: the number of steps trained
     void restore(const Checkpoint& checkpoint) override;
-    void change(const Hyperparameters& hyperparameters) override;
+    void change(const Hyperparameters& hyperparameters) override; // every change holds from the next step on
+    std::span<const HyperparameterChange> changes() const override { return changes_; }
+    void abandonWhen(const std::atomic<bool>* flag) override { abandon_ = flag; }
     std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
 
@@ -83,6 +86,10 @@ private:
     std::int64_t step_ = 0;
     int partsLeft_ = 0; // of the evaluation that is due
     bool diverged_ = false;
+    bool isAbandoned() const { return abandon_ && *abandon_; }
+
+    const std::atomic<bool>* abandon_ = nullptr;
+    std::vector<HyperparameterChange> changes_;
 };
 
 // Builds fake sessions of one script.

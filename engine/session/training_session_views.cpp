@@ -1,0 +1,74 @@
+// What a training session shows of its network, without touching the training.
+#include "engine/nn/weights.h"
+#include "engine/session/training_session.h"
+#include "engine/training/network_check.h"
+
+#include <stdexcept>
+
+namespace unroll {
+namespace {
+
+void requireIndex(std::int64_t index, const ImageSet& set) {
+    if (index < 0 || index >= set.count)
+        throw std::out_of_range("There is no test image " + std::to_string(index) + ": the set has " +
+                                std::to_string(set.count) + ".");
+}
+
+std::vector<std::uint32_t> requireIndices(std::span<const std::int64_t> indices, const ImageSet& set) {
+    std::vector<std::uint32_t> required;
+    for (const std::int64_t index : indices) {
+        requireIndex(index, set);
+        required.push_back(static_cast<std::uint32_t>(index));
+    }
+    return required;
+}
+
+} // namespace
+
+std::vector<DigitImage> TrainingSession::images(std::span<const std::int64_t> indices) const {
+    std::vector<DigitImage> images;
+    for (const std::int64_t index : indices) {
+        requireIndex(index, data_->test);
+        const auto pixels = data_->image(data_->test, index);
+        images.push_back({index,
+                          data_->width,
+                          data_->height,
+                          data_->test.labels[static_cast<std::size_t>(index)],
+                          {pixels.begin(), pixels.end()}});
+    }
+    return images;
+}
+
+std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> indices) {
+    const std::vector<std::uint32_t> wanted = requireIndices(indices, data_->test);
+    std::vector<ImageOutcome> outcomes(wanted.size());
+    std::vector<Prediction> predictions;
+    try {
+        evaluator_.evaluate(images_->test(), wanted, outcomes);
+    } catch (const Abandoned&) {
+        return predictions;
+    }
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        predictions.push_back(
+            {indices[i], data_->test.labels[wanted[i]], outcomes[i].prediction, outcomes[i].probability});
+    return predictions;
+}
+
+Inspection TrainingSession::inspect(std::int64_t index) {
+    requireIndex(index, data_->test);
+    if (!inspector_)
+        inspector_.emplace(description_, trainer_.parameters(), pixelPlaces(hyperparameters_, *data_));
+    return inspector_->inspect(data_->test, index);
+}
+
+NetworkCheck TrainingSession::checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) {
+    return checkNetwork(describeModel(hyperparameters_, data_->pixelsPerImage(), data_->classes), trainer_.parameters(),
+                        data_->test, requireIndices(indices, data_->test), pixelPlaces(hyperparameters_, *data_),
+                        {.elements = elements});
+}
+
+std::vector<NamedTensor> TrainingSession::weights() const {
+    return exportWeights(trainer_.graph(), trainer_.parameters());
+}
+
+} // namespace unroll
