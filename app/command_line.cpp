@@ -1,6 +1,7 @@
 #include "app/command_line.h"
 
 #include "app/command_options.h"
+#include "app/data_command_line.h"
 #include "app/help_text.h"
 #include "engine/session/version.h"
 
@@ -12,20 +13,7 @@ namespace {
 
 using Arguments = std::span<const std::string>;
 
-const std::array<std::string, 3> commands{"train", "evaluate", "inspect"};
-
-// Whether an option stands among the arguments, before any "--".
-bool asksFor(const std::string& option, Arguments arguments) {
-    const auto end = std::find(arguments.begin(), arguments.end(), "--");
-    return std::find(arguments.begin(), end, option) != end;
-}
-
-bool asksForHelp(Arguments arguments) { return asksFor("--help", arguments) || asksFor("-h", arguments); }
-
-void refuseOthers(const std::vector<std::string>& others) {
-    if (!others.empty())
-        throw UsageError("'" + others.front() + "' is one argument too many; --help shows what is expected.");
-}
+const std::array<std::string, 4> commands{"train", "evaluate", "inspect", "data"};
 
 CommandLine parseWindow(Arguments arguments, const std::string& defaultData) {
     WindowOptions options;
@@ -97,6 +85,8 @@ CommandLine parseCommandLine(Arguments arguments, const std::string& defaultData
                                           "Shows how a trained network comes to its answer for one image: what it "
                                           "would say after each cell, and how much of the gradient arrives there.",
                                           arguments.subspan(1));
+    if (command == "data")
+        return parseData(arguments.subspan(1));
     const std::string suggestion = nearest(command, commands);
     throw UsageError("There is no command '" + command + "'; " +
                      (suggestion.empty() ? "unroll --help lists them." : "did you mean '" + suggestion + "'?"));

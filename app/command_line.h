@@ -1,6 +1,7 @@
 // The command line as values. What can't be understood is thrown as UsageError; nothing here ends the program.
 #pragma once
 
+#include "app/image_import.h"
 #include "app/option_parser.h"
 #include "engine/session/hyperparameters.h"
 
@@ -52,12 +53,47 @@ struct InspectOptions {
     bool json = false;
 };
 
+// unroll data list
+struct DataListOptions {
+    bool json = false;
+};
+
+// unroll data check NAME_OR_DIR
+struct DataCheckOptions {
+    std::string data;
+    bool json = false;
+};
+
+// unroll data generate DIR
+struct DataGenerateOptions {
+    std::filesystem::path folder;
+    std::optional<std::int64_t> seed;
+    std::optional<std::int64_t> trainImages;
+    std::optional<std::int64_t> testImages;
+};
+
+// unroll data fetch NAME
+struct DataFetchOptions {
+    std::string name;
+    std::optional<std::filesystem::path> source; // a description of one's own of where it lies
+    bool quiet = false;
+};
+
+// unroll data import FOLDER DIR
+struct DataImportOptions {
+    std::filesystem::path images;
+    std::filesystem::path folder;
+    ImportOptions import;
+};
+
 // --help, --version: nothing but a text for standard output.
 struct ShowText {
     std::string text;
 };
 
-using CommandLine = std::variant<WindowOptions, TrainOptions, EvaluateOptions, InspectOptions, ShowText>;
+using DataOptions =
+    std::variant<DataListOptions, DataCheckOptions, DataGenerateOptions, DataFetchOptions, DataImportOptions>;
+using CommandLine = std::variant<WindowOptions, TrainOptions, EvaluateOptions, InspectOptions, DataOptions, ShowText>;
 
 // `arguments` without the program's name; `defaultData` is what --data is when it is not given. Throws UsageError.
 CommandLine parseCommandLine(std::span<const std::string> arguments, const std::string& defaultData);

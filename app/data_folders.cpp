@@ -7,16 +7,15 @@
 namespace unroll {
 
 std::vector<std::filesystem::path> dataFolders() {
-    std::vector<std::filesystem::path> folders;
-    const auto add = [&](const QString& folder) {
-        if (!folder.isEmpty())
-            folders.emplace_back(QFile::encodeName(folder).toStdString());
-    };
-    QCoreApplication::setApplicationName(QStringLiteral("unroll")); // names the folder below the user's
-    add(qEnvironmentVariable("UNROLL_DATA_DIR"));
-    add(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
-    add(QStringLiteral("/usr/share/unroll"));
+    std::vector<std::filesystem::path> folders{QFile::encodeName(qEnvironmentVariable("UNROLL_DATA_DIR")).toStdString(),
+                                               userDataFolder(), "/usr/share/unroll"};
+    std::erase(folders, std::filesystem::path());
     return folders;
+}
+
+std::filesystem::path userDataFolder() {
+    QCoreApplication::setApplicationName(QStringLiteral("unroll")); // names the folder below the user's
+    return QFile::encodeName(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).toStdString();
 }
 
 } // namespace unroll

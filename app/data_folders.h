@@ -9,4 +9,7 @@ namespace unroll {
 // $UNROLL_DATA_DIR when it is set, the user's data folder, the system's.
 std::vector<std::filesystem::path> dataFolders();
 
+// The user's, into which data sets are fetched; an empty path when there is no home folder.
+std::filesystem::path userDataFolder();
+
 } // namespace unroll

@@ -44,10 +44,22 @@ std::string programHelp(std::span<const Option> options) {
            "  unroll train [options]           trains without a window\n"
            "  unroll evaluate MODEL [options]  measures a trained network\n"
            "  unroll inspect MODEL [options]   shows how it reads one image\n"
+           "  unroll data --help               draws, fetches, imports and checks data\n"
            "  unroll COMMAND --help            the options of a command\n"
            "  unroll --version\n\n" +
            wrapped("Unroll trains recurrent networks on handwritten digits and lets you watch them learn.", 0) + '\n' +
            listed(options) + '\n' + exitStatus;
+}
+
+std::string dataHelp() {
+    return std::string("Usage:\n"
+                       "  unroll data list                 the data sets that are found or can be fetched\n"
+                       "  unroll data check DATA           reads one and says what it holds\n"
+                       "  unroll data generate DIR         draws the built-in digits into a folder\n"
+                       "  unroll data fetch NAME           fetches one over the network\n"
+                       "  unroll data import IMAGES DIR    makes one of PNG and JPEG files\n"
+                       "  unroll data COMMAND --help       the options of a command\n\n") +
+           exitStatus;
 }
 
 std::string commandHelp(const std::string& usage, const std::string& purpose, std::span<const Option> options) {

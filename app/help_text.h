@@ -11,6 +11,9 @@ namespace unroll {
 // The commands at a glance; `options` are the window's.
 std::string programHelp(std::span<const Option> options);
 
+// The commands of "unroll data" at a glance.
+std::string dataHelp();
+
 // One command: `usage` is what follows "unroll", `purpose` one or two sentences.
 std::string commandHelp(const std::string& usage, const std::string& purpose, std::span<const Option> options);
 

@@ -1,4 +1,5 @@
 // The composition root: hands the engine to the command that was asked for.
+#include "app/commands/data.h"
 #include "app/commands/evaluate.h"
 #include "app/commands/inspect.h"
 #include "app/commands/train.h"
@@ -25,6 +26,8 @@ int main(int argc, char** argv) {
             return runEvaluate(*options, *catalog, console);
         if (const auto* options = std::get_if<InspectOptions>(&commandLine))
             return runInspect(*options, *catalog, console);
+        if (const auto* options = std::get_if<DataOptions>(&commandLine))
+            return runData(*options, *catalog, watchForInterruption(), console);
         if (const auto* options = std::get_if<TrainOptions>(&commandLine))
             return runTrain(*options, {trainingSessionFactory(catalog), drawRunPlots, watchForInterruption()}, console);
         return runWindow(std::get<WindowOptions>(commandLine), catalog, argc, argv);

@@ -93,4 +93,18 @@ std::vector<std::string> applyOptions(std::span<const std::string> arguments, st
     return others;
 }
 
+bool asksFor(const std::string& option, std::span<const std::string> arguments) {
+    const auto end = std::find(arguments.begin(), arguments.end(), "--");
+    return std::find(arguments.begin(), end, option) != end;
+}
+
+bool asksForHelp(std::span<const std::string> arguments) {
+    return asksFor("--help", arguments) || asksFor("-h", arguments);
+}
+
+void refuseOthers(const std::vector<std::string>& others) {
+    if (!others.empty())
+        throw UsageError("'" + others.front() + "' is one argument too many; --help shows what is expected.");
+}
+
 } // namespace unroll

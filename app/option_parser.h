@@ -29,6 +29,13 @@ public:
 // for one that does not exist.
 std::vector<std::string> applyOptions(std::span<const std::string> arguments, std::span<const Option> options);
 
+// Whether an option, or one that asks for help, stands among the arguments, before any "--".
+bool asksFor(const std::string& option, std::span<const std::string> arguments);
+bool asksForHelp(std::span<const std::string> arguments);
+
+// Throws UsageError when arguments are left that no one expects.
+void refuseOthers(const std::vector<std::string>& others);
+
 // The candidate with the smallest edit distance to a word, or an empty text when none resembles it.
 std::string nearest(const std::string& word, std::span<const std::string> candidates);
 

@@ -1,6 +1,6 @@
 #include "engine/data/byte_source.h"
 
-#include "engine/data/limits.h"
+#include "engine/files/limits.h"
 
 #include <zlib.h>
 
@@ -152,10 +152,11 @@ private:
 } // namespace
 
 std::unique_ptr<ByteSource> ByteSource::open(const std::filesystem::path& file) {
-    if (file.extension() == ".gz") {
-        return std::make_unique<GzipSource>(file);
-    }
-    return openPlain(file);
+    return file.extension() == ".gz" ? openGzip(file) : openPlain(file);
+}
+
+std::unique_ptr<ByteSource> ByteSource::openGzip(const std::filesystem::path& file) {
+    return std::make_unique<GzipSource>(file);
 }
 
 std::unique_ptr<ByteSource> ByteSource::openPlain(const std::filesystem::path& file) {

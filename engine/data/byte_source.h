@@ -25,6 +25,9 @@ public:
     // The bytes as they lie in the file, whatever its name.
     static std::unique_ptr<ByteSource> openPlain(const std::filesystem::path& file);
 
+    // What a gzip file holds, whatever its name.
+    static std::unique_ptr<ByteSource> openGzip(const std::filesystem::path& file);
+
     // Fills as much of `target` as there are bytes left and returns their number. Throws std::runtime_error with one
     // sentence when the disk or the gzip data fails; a gzip checksum is verified with the last byte.
     virtual std::size_t read(std::span<std::uint8_t> target) = 0;

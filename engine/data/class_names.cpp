@@ -2,7 +2,7 @@
 
 #include "engine/data/byte_sink.h"
 #include "engine/data/byte_source.h"
-#include "engine/data/limits.h"
+#include "engine/files/limits.h"
 
 #include <algorithm>
 
@@ -54,21 +54,26 @@ std::string faultOf(const std::string& name, std::span<const std::string> before
     return {};
 }
 
-} // namespace
-
-std::vector<std::string> readClassNames(const std::filesystem::path& file) {
-    const std::vector<std::string> names = linesOf(readText(file));
+void check(std::span<const std::string> names, const std::filesystem::path& file) {
     for (std::size_t i = 0; i < names.size(); ++i)
-        if (const std::string fault = faultOf(names[i], std::span(names).first(i)); !fault.empty())
+        if (const std::string fault = faultOf(names[i], names.first(i)); !fault.empty())
             throw std::runtime_error("'" + file.string() + "', line " + std::to_string(i + 1) + ": " + fault + ".");
     if (names.size() < fewestClasses || names.size() > mostClasses)
         throw std::runtime_error("'" + file.string() + "' names " + std::to_string(names.size()) +
                                  " classes: there are from " + std::to_string(fewestClasses) + " to " +
                                  std::to_string(mostClasses) + ", one name a line.");
+}
+
+} // namespace
+
+std::vector<std::string> readClassNames(const std::filesystem::path& file) {
+    std::vector<std::string> names = linesOf(readText(file));
+    check(names, file);
     return names;
 }
 
 void writeClassNames(const std::filesystem::path& file, std::span<const std::string> names) {
+    check(names, file);
     std::string text;
     for (const std::string& name : names)
         text += name + '\n';

@@ -13,7 +13,7 @@ namespace unroll {
 // line: too few or too many names, a name that is empty, too long, not printable, or there twice.
 std::vector<std::string> readClassNames(const std::filesystem::path& file);
 
-// Throws std::runtime_error with one sentence when the file can't be written.
+// Throws std::runtime_error with one sentence when these are no names for classes, or the file can't be written.
 void writeClassNames(const std::filesystem::path& file, std::span<const std::string> names);
 
 } // namespace unroll

@@ -4,7 +4,7 @@
 #include "engine/data/class_names.h"
 #include "engine/data/held_out.h"
 #include "engine/data/idx_file.h"
-#include "engine/data/limits.h"
+#include "engine/files/limits.h"
 
 #include <algorithm>
 #include <stdexcept>

@@ -1,6 +1,6 @@
 #include "engine/data/held_out.h"
 
-#include "engine/data/limits.h"
+#include "engine/files/limits.h"
 #include "engine/tensor/random.h"
 
 #include <algorithm>

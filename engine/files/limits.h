@@ -23,6 +23,9 @@ inline constexpr std::uint64_t mostModelBytes = std::uint64_t{16} << 30;
 // The JSON header of a safetensors file.
 inline constexpr std::uint64_t mostHeaderBytes = std::uint64_t{100} << 20;
 
+// One file of a data set that is fetched, compressed or not.
+inline constexpr std::uint64_t mostFetchedBytes = std::uint64_t{4} << 30;
+
 // What deflate can make of one byte: 258 bytes for two bits.
 inline constexpr std::uint64_t mostInflation = 1032;
 

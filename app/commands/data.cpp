@@ -1,0 +1,85 @@
+#include "app/commands/data.h"
+
+#include "app/commands/data_fetch.h"
+#include "app/commands/data_report.h"
+#include "engine/data/dataset_folder.h"
+#include "engine/data/digit_generator.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+
+namespace unroll {
+namespace {
+
+void requireNew(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (std::filesystem::exists(folder, error) && !std::filesystem::is_empty(folder, error))
+        throw std::runtime_error("Cannot write a data set to " + folder.string() +
+                                 ": it is there already and not empty; choose another folder.");
+}
+
+// Under its name when all of it is there.
+void saveNew(const Dataset& dataset, const std::filesystem::path& folder, const Console& console) {
+    std::filesystem::path part = folder.lexically_normal();
+    part = (part.has_filename() ? part : part.parent_path()).string() + ".part";
+    std::error_code error;
+    std::filesystem::remove_all(part, error);
+    saveDatasetFolder(dataset, part, Compression::Gzip);
+    std::filesystem::rename(part, folder, error);
+    if (error) {
+        std::error_code ignored;
+        std::filesystem::remove_all(part, ignored);
+        throw std::runtime_error("'" + folder.string() + "' can't be written: " + error.message() + ".");
+    }
+    printResult(console, reportText(dataset));
+}
+
+ExitStatus run(const DataListOptions& options, Catalog& catalog, const std::atomic<bool>&, const Console& console) {
+    printResult(console, options.json ? listJson(catalog) : listText(catalog));
+    return exitDone;
+}
+
+ExitStatus run(const DataCheckOptions& options, Catalog& catalog, const std::atomic<bool>&, const Console& console) {
+    const auto data = catalog.load(options.data);
+    printResult(console, options.json ? reportJson(*data) : reportText(*data));
+    return exitDone;
+}
+
+ExitStatus run(const DataGenerateOptions& options, Catalog&, const std::atomic<bool>&, const Console& console) {
+    requireNew(options.folder);
+    DigitSetOptions set;
+    set.seed = static_cast<std::uint64_t>(options.seed.value_or(static_cast<std::int64_t>(set.seed)));
+    set.trainImages = options.trainImages.value_or(set.trainImages);
+    set.testImages = options.testImages.value_or(set.testImages);
+    set.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    saveNew(generateDigits(set), options.folder, console);
+    return exitDone;
+}
+
+ExitStatus run(const DataImportOptions& options, Catalog&, const std::atomic<bool>&, const Console& console) {
+    requireNew(options.folder);
+    const ImportedImages imported = importImages(options.images, options.folder.filename().string(), options.import);
+    const Dataset& dataset = imported.dataset;
+    if (imported.scaled)
+        console.err << "Images of another size are scaled into " << dataset.width << " x " << dataset.height
+                    << " pixels, keeping their proportions, and centred." << std::endl;
+    if (imported.inverted)
+        console.err << "Bright paper is made dark, as data sets have it; --invert no leaves it." << std::endl;
+    saveNew(dataset, options.folder, console);
+    return exitDone;
+}
+
+ExitStatus run(const DataFetchOptions& options, Catalog&, const std::atomic<bool>& interrupted,
+               const Console& console) {
+    return runFetch(options, interrupted, console);
+}
+
+} // namespace
+
+ExitStatus runData(const DataOptions& options, Catalog& catalog, const std::atomic<bool>& interrupted,
+                   const Console& console) {
+    return std::visit([&](const auto& chosen) { return run(chosen, catalog, interrupted, console); }, options);
+}
+
+} // namespace unroll

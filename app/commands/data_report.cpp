@@ -1,0 +1,129 @@
+#include "app/commands/data_report.h"
+
+#include "app/data_statistics.h"
+#include "app/fetch/download_source.h"
+#include "app/number_text.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace unroll {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Listed {
+    std::string name;
+    std::string folder; // empty: built in, or not there
+    bool isHere = false;
+};
+
+std::vector<Listed> listed(const Catalog& catalog) {
+    std::vector<Listed> list;
+    for (const std::string& name : catalog.names()) {
+        const auto folder = catalog.find(name);
+        const bool builtIn = list.empty(); // the first of the names
+        list.push_back({name, folder && !builtIn ? folder->string() : "", true});
+    }
+    for (const QString& name : downloadNames())
+        if (!catalog.find(name.toStdString()))
+            list.push_back({name.toStdString(), "", false});
+    return list;
+}
+
+std::string padded(std::string text, std::size_t width) {
+    text.resize(std::max(width, text.size()), ' ');
+    return text;
+}
+
+std::string jsonText(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n'; }
+
+Json setJson(const ImageSet& set, int classes) {
+    const SetStatistics statistics = statisticsOf(set, classes);
+    return {{"images", set.count},
+            {"images_of_class", statistics.imagesOfClass},
+            {"pixel_mean", statistics.mean},
+            {"pixel_standard_deviation", statistics.standardDeviation},
+            {"pixels_not_zero", statistics.inked}};
+}
+
+std::string line(const std::string& label, const std::string& value) { return padded(label, 10) + value + '\n'; }
+
+std::string setLine(const std::string& label, const ImageSet& set, const SetStatistics& statistics) {
+    return line(label, groupedText(static_cast<double>(set.count)) + " images, mean " + fixedText(statistics.mean, 4) +
+                           ", standard deviation " + fixedText(statistics.standardDeviation, 4) + ", " +
+                           fixedText(100 * statistics.inked, 1) + " % of the pixels not zero");
+}
+
+std::string classTable(const Dataset& dataset, const SetStatistics& train, const SetStatistics& test) {
+    const std::string title = "class";
+    std::size_t width = title.size();
+    for (int label = 0; label < dataset.classes; ++label)
+        width = std::max(width, dataset.className(label).size());
+    std::string text = padded(title, width) + "     train      test\n";
+    for (int label = 0; label < dataset.classes; ++label) {
+        text += padded(dataset.className(label), width);
+        for (const SetStatistics* set : {&train, &test}) {
+            const std::string count = std::to_string(set->imagesOfClass[static_cast<std::size_t>(label)]);
+            text += std::string(10 - std::min<std::size_t>(10, count.size()), ' ') + count;
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+} // namespace
+
+std::string listText(const Catalog& catalog) {
+    const std::vector<Listed> list = listed(catalog);
+    std::size_t width = 0;
+    for (const Listed& entry : list)
+        width = std::max(width, entry.name.size() + 2);
+    std::string text;
+    for (const Listed& entry : list)
+        text += padded(entry.name, width) +
+                (!entry.isHere          ? "not here; unroll data fetch " + entry.name
+                 : entry.folder.empty() ? "built in"
+                                        : entry.folder) +
+                '\n';
+    return text;
+}
+
+std::string listJson(const Catalog& catalog) {
+    Json sets = Json::array();
+    for (const Listed& entry : listed(catalog)) {
+        Json set{{"name", entry.name}, {"here", entry.isHere}};
+        if (!entry.folder.empty())
+            set["folder"] = entry.folder;
+        sets.push_back(set);
+    }
+    return jsonText({{"data", sets}});
+}
+
+std::string reportText(const Dataset& dataset) {
+    const SetStatistics train = statisticsOf(dataset.train, dataset.classes);
+    const SetStatistics test = statisticsOf(dataset.test, dataset.classes);
+    std::string text =
+        line("data", dataset.name) +
+        line("size", std::to_string(dataset.width) + " x " + std::to_string(dataset.height) + " pixels") +
+        setLine("train", dataset.train, train) + setLine("test", dataset.test, test);
+    if (dataset.testHeldOut)
+        text += line("", "(a share of each class is held out to test on)");
+    return text + line("sha256", dataset.sha256()) + '\n' + classTable(dataset, train, test);
+}
+
+std::string reportJson(const Dataset& dataset) {
+    Json json{{"data", dataset.name},
+              {"width", dataset.width},
+              {"height", dataset.height},
+              {"classes", dataset.classes},
+              {"sha256", dataset.sha256()},
+              {"test_held_out", dataset.testHeldOut},
+              {"train", setJson(dataset.train, dataset.classes)},
+              {"test", setJson(dataset.test, dataset.classes)}};
+    if (!dataset.classNames.empty())
+        json["class_names"] = dataset.classNames;
+    return jsonText(json);
+}
+
+} // namespace unroll

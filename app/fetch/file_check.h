@@ -1,0 +1,38 @@
+// Tells whether a fetched gzip file is the published one, a piece at a time, so that a window stays awake meanwhile.
+// Takes little memory however much the file inflates to: a file that holds more than it should is refused as soon as
+// that shows.
+#pragma once
+
+#include "app/fetch/download_source.h"
+#include "engine/data/byte_source.h"
+
+#include <QCryptographicHash>
+
+#include <memory>
+#include <optional>
+
+namespace unroll {
+
+class FileCheck {
+public:
+    // Throws std::runtime_error with one sentence when the file can't be opened.
+    FileCheck(const std::filesystem::path& path, const DownloadFile& expected);
+
+    // Reads a piece. Nothing as long as the file may be right; in the end what is wrong, or an empty text when it is
+    // the published one.
+    std::optional<QString> step();
+
+private:
+    std::optional<QString> read();
+    QString verdict() const;
+
+    DownloadFile expected_;
+    std::unique_ptr<ByteSource> gzip_;  // the file as it was fetched
+    std::unique_ptr<ByteSource> bytes_; // and what it inflates to
+    QCryptographicHash md5_{QCryptographicHash::Md5};
+    QCryptographicHash sha256_{QCryptographicHash::Sha256};
+    qint64 inflated_ = 0;
+    std::vector<std::uint8_t> piece_;
+};
+
+} // namespace unroll
