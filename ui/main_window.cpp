@@ -51,6 +51,7 @@ TransportState transportState(State state, bool pending, bool hasEpochs) {
     shown.canTrain = state != State::Empty;
     shown.canStep = resting || ended || state == State::Ready;
     shown.canStop = shown.running || state == State::Paused;
+    shown.canReseed = state != State::Empty;
     shown.canRewind = shown.running || resting || ended;
     shown.canExportPlots = state != State::Empty && state != State::Preparing;
     shown.canExportRun = shown.canExportPlots && hasEpochs;
@@ -80,6 +81,7 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     controller_.watch(firstDigits());
     formPresenter_->begin(start);
     showTransport();
+    showForecast();
 }
 
 MainWindow::~MainWindow() = default;
@@ -144,9 +146,12 @@ void MainWindow::wireTransport() {
     connect(transport_, &TransportBar::epochPressed, &controller_, &SessionController::stepEpoch);
     connect(transport_, &TransportBar::stopPressed, &controller_, &SessionController::stop);
     connect(transport_, &TransportBar::rewindPressed, &controller_, &SessionController::rewind);
+    connect(transport_, &TransportBar::newSeedPressed, formPresenter_, &FormPresenter::newSeed);
+    connect(transport_, &TransportBar::retrainToggled, formPresenter_, &FormPresenter::setRetrains);
     connect(transport_, &TransportBar::exportChosen, exporter_, &RunExporter::save);
     connect(transport_, &TransportBar::shortcutsAsked, shortcuts_, &ShortcutSheet::open);
     connect(formPresenter_, &FormPresenter::pendingChanged, this, &MainWindow::showTransport);
+    connect(formPresenter_, &FormPresenter::forecastChanged, this, &MainWindow::showForecast);
     connect(&controller_, &SessionController::epochsFinished, this, &MainWindow::showTransport);
     connect(&controller_, &SessionController::configured, this, &MainWindow::welcome);
     connect(&controller_, &SessionController::stateChanged, this, [this](State state) {
@@ -190,8 +195,18 @@ void MainWindow::welcome(const SessionInfo& info) {
 }
 
 void MainWindow::showTransport() {
-    transport_->setState(
-        transportState(controller_.state(), formPresenter_->isPending(), !controller_.epochs().empty()));
+    transport_->setState(transportState(shownState(), formPresenter_->isPending(), !controller_.epochs().empty()));
+}
+
+// A training that a drag begins anew is set up within a frame or two: the buttons don't flicker with it.
+SessionController::State MainWindow::shownState() const {
+    const State state = controller_.state();
+    const bool begins = state == State::Preparing || state == State::Ready;
+    return begins && formPresenter_->startedByDrag() ? State::Running : state;
+}
+
+void MainWindow::showForecast() {
+    transport_->setRetraining(formPresenter_->retrains(), formPresenter_->predictedSeconds());
 }
 
 void MainWindow::train() { formPresenter_->train(); }

@@ -47,6 +47,8 @@ private:
     void restore();
     void welcome(const SessionInfo& info);
     void showTransport();
+    void showForecast();
+    SessionController::State shownState() const;
 
     WindowServices services_;
     Settings& settings_;

@@ -14,6 +14,7 @@ namespace {
 using State = SessionController::State;
 
 constexpr int restMilliseconds = 200;
+constexpr double shortTraining = 2; // seconds: a hand waits for that
 
 QString labelsOf(const std::vector<const HyperparameterRow*>& rows) {
     QStringList labels;
@@ -37,19 +38,22 @@ FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel&
     , controller_(controller)
     , form_(form)
     , messages_(messages)
-    , settings_(settings) {
+    , settings_(settings)
+    , retrains_(settings.retrainsAsDragged()) {
     rest_.setSingleShot(true);
     rest_.setInterval(restMilliseconds);
     connect(&rest_, &QTimer::timeout, this, &FormPresenter::configure);
     connect(&form, &HyperparameterPanel::edited, this, &FormPresenter::takeEdit);
     connect(&controller, &SessionController::configured, this, [this](const SessionInfo& info) {
         form_.setPixels(std::int64_t{info.width} * info.height);
+        emit forecastChanged();
         compare();
     });
     connect(&controller, &SessionController::stateChanged, this, [this](State state) {
         if (state == State::Ready && pending_)
             compare(); // rewound: nothing is lost any more
     });
+    connect(&controller, &SessionController::epochsFinished, this, &FormPresenter::learnSpeed);
     connect(&controller, &SessionController::diverged, this, &FormPresenter::explainDivergence);
     connect(&controller, &SessionController::failed, this, &FormPresenter::explainFailure);
 }
@@ -66,7 +70,41 @@ bool FormPresenter::isUntrained() const {
 
 void FormPresenter::takeEdit() {
     settings_.setHyperparameters(form_.hyperparameters());
-    compare();
+    emit forecastChanged();
+    if (!takesAnew())
+        return compare();
+    configure();
+    startedByDrag_ = true;
+    controller_.train();
+}
+
+bool FormPresenter::takesAnew() const {
+    const Hyperparameters wanted = form_.hyperparameters();
+    const State state = controller_.state();
+    const bool restsInTheMiddle = state == State::Paused || state == State::Stopped;
+    return retrains() && wanted != requested_ && !(restsInTheMiddle && isLive(wanted));
+}
+
+// Whether the network on show can take the setting without being built anew.
+bool FormPresenter::isLive(const Hyperparameters& wanted) const {
+    return changeWhileTraining(differences(controller_.hyperparameters(), wanted));
+}
+
+void FormPresenter::learnSpeed(const std::vector<EpochMetrics>& epochs) {
+    forecast_.learn(controller_.hyperparameters(), controller_.info(), epochs.back().samplesPerSecond);
+    emit forecastChanged();
+}
+
+bool FormPresenter::retrains() const { return retrains_.value_or(predictedSeconds() < shortTraining); }
+
+void FormPresenter::setRetrains(bool retrains) {
+    retrains_ = retrains;
+    settings_.setRetrainsAsDragged(retrains);
+    emit forecastChanged();
+}
+
+double FormPresenter::predictedSeconds() const {
+    return forecast_.seconds(form_.hyperparameters(), controller_.info());
 }
 
 void FormPresenter::compare() {
@@ -113,11 +151,13 @@ void FormPresenter::explain() {
 void FormPresenter::configure() {
     rest_.stop();
     setPending(false);
+    startedByDrag_ = false;
     requested_ = form_.hyperparameters();
     controller_.configure(requested_);
 }
 
 void FormPresenter::train() {
+    startedByDrag_ = false;
     if (pending_ || rest_.isActive())
         configure();
     controller_.train();
@@ -126,6 +166,14 @@ void FormPresenter::train() {
 void FormPresenter::restart() {
     configure();
     controller_.train();
+}
+
+// The next one, not a random one: a person can go back to a seed.
+void FormPresenter::newSeed() {
+    const HyperparameterRow& row = *findHyperparameter("seed");
+    const std::int64_t seed = form_.hyperparameters().seed;
+    change("seed", static_cast<double>(seed) < row.maximum ? seed + 1 : static_cast<std::int64_t>(row.minimum));
+    restart();
 }
 
 void FormPresenter::change(std::string_view key, const HyperparameterValue& value) {

@@ -1,13 +1,18 @@
 // What a change in the form means for the network on show.
 //
-// As long as nothing is trained, a change sets up a new network as soon as the hand rests. Afterwards a change that the
-// training can take is taken at once; any other waits until a person asks for the new network, and the window says so.
+// Where the form retrains as a person drags, every change starts a training anew at once, and the one under way is
+// given up; but a training that rests in the middle takes what it can take. Without it, a change sets up a new network
+// as soon as the hand rests, as long as nothing is trained. Afterwards a change that the training can take is taken at
+// once; any other waits until a person asks for the new network, and the window says so.
 #pragma once
 
+#include "ui/models/training_forecast.h"
 #include "ui/session/session_controller.h"
 
 #include <QObject>
 #include <QTimer>
+
+#include <optional>
 
 namespace unroll {
 
@@ -29,12 +34,26 @@ public:
 
     void train();   // the network of the form, a new one where the present one differs
     void restart(); // a new network of the form, and train it
+    void newSeed(); // the same with another draw of the initial weights
+
+    // As a person has decided; until then, as long as a training of the form takes less than two seconds.
+    bool retrains() const;
+    void setRetrains(bool retrains);
+
+    // Whether the run that is set up last began because a control was moved: the runs before it are only on the way.
+    bool startedByDrag() const { return startedByDrag_; }
+
+    double predictedSeconds() const; // of a training of the form; 0 before there is data
 
 signals:
     void pendingChanged();
+    void forecastChanged(); // retrains() or predictedSeconds()
 
 private:
     void takeEdit();
+    void learnSpeed(const std::vector<EpochMetrics>& epochs);
+    bool takesAnew() const; // a change of the form, at this moment, as a new training
+    bool isLive(const Hyperparameters& wanted) const;
     void compare(); // the form with the network on show
     void configure();
     void setPending(bool pending);
@@ -50,7 +69,10 @@ private:
     Settings& settings_;
     Hyperparameters requested_; // set up last, perhaps not ready yet
     QTimer rest_;               // until the hand rests
+    TrainingForecast forecast_;
+    std::optional<bool> retrains_; // what a person has decided
     bool pending_ = false;
+    bool startedByDrag_ = false;
 };
 
 } // namespace unroll

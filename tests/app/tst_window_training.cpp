@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -62,6 +63,45 @@ class TestWindowTraining : public QObject {
     Q_OBJECT
 
 private slots:
+    // How fast it is, is printed: it depends on the machine.
+    void dragIsFollowedByWholeTrainings() {
+        Hyperparameters start;
+        start.data = catalog()->find("mnist") ? "mnist" : "digits";
+        QTemporaryDir folder;
+        Settings settings(folder.filePath("unroll.ini"));
+        settings.setRetrainsAsDragged(true);
+        WindowServices services;
+        services.dataNames = catalog()->names();
+        MainWindow window(trainingSessionFactory(catalog()), services, settings, start);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const SessionController& controller = window.controller();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, 20000);
+        auto* slider = window.findChild<QSlider*>("etaslider");
+        QElapsedTimer clock;
+        std::optional<qint64> firstBatch;
+        connect(&controller, &SessionController::batchesFinished, this, [&](const std::vector<BatchMetrics>&) {
+            if (!firstBatch && controller.hyperparameters().eta > 0.03)
+                firstBatch = clock.nsecsElapsed() / 1000;
+        });
+        QTest::keyClick(slider, Qt::Key_Right);
+        QTRY_VERIFY_WITH_TIMEOUT(controller.state() == State::Running, 20000);
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(slider, Qt::Key_Right, Qt::NoModifier, 15);
+        clock.start();
+        firstBatch.reset();
+        QTest::keyClick(slider, Qt::Key_Right);
+        const double wanted = settings.hyperparameters().eta;
+        QTRY_VERIFY_WITH_TIMEOUT(controller.state() == State::Finished && controller.hyperparameters().eta == wanted,
+                                 60000);
+        const qint64 end = clock.nsecsElapsed() / 1000;
+        QVERIFY(firstBatch);
+        qInfo("%s: first batch shown %.1f ms after the key, training done after %.1f ms (eta %g, accuracy %.4f)",
+              start.data.c_str(), static_cast<double>(*firstBatch) / 1000, static_cast<double>(end) / 1000, wanted,
+              controller.epochs().back().testAccuracy);
+        QCOMPARE(controller.epochs().size(), 5U);
+    }
+
     void theWindowTrainsToTheSameBitsAndKeepsAnswering() {
         const bool mnist = catalog()->find("mnist").has_value();
         Hyperparameters hyperparameters;

@@ -18,7 +18,9 @@ namespace {
 // What the form presenter stands between.
 struct Desk {
     explicit Desk(const FakeScript& script)
-        : controller(fakeFactory(script)) {}
+        : controller(fakeFactory(script)) {
+        presenter.setRetrains(false);
+    }
 
     void press(const char* control, Qt::Key key) { QTest::keyClick(form.findChild<QWidget*>(control), key); }
 
@@ -131,6 +133,97 @@ private slots:
         gate->open();
         AWAIT(desk.controller, State::Finished);
         QCOMPARE(script.log->built.load(), 1);
+    }
+
+    void dragTrainsAnewAtOnce() {
+        const FakeScript script = shortScript();
+        Desk desk(script);
+        desk.presenter.setRetrains(true);
+        desk.presenter.begin(withEpochs(2));
+        AWAIT(desk.controller, State::Ready);
+        QTest::keyClick(desk.form.findChild<QSlider*>("etaslider"), Qt::Key_Right);
+        QVERIFY(desk.presenter.startedByDrag());
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(desk.controller.hyperparameters().eta, 0.02);
+        QTest::keyClick(desk.form.findChild<QSlider*>("hiddenslider"), Qt::Key_Right);
+        QVERIFY(!desk.presenter.isPending());
+        QTRY_COMPARE(desk.controller.hyperparameters().hidden, 96);
+        AWAIT(desk.controller, State::Finished);
+        QVERIFY(desk.messages.sentence().isEmpty());
+        desk.presenter.train();
+        QVERIFY(!desk.presenter.startedByDrag());
+    }
+
+    void ofADragOnlyTheNewestValueIsTrained() {
+        FakeScript script = shortScript();
+        auto gate = std::make_shared<Gate>();
+        script.beforeStep = [gate](std::int64_t step) {
+            if (step == 2)
+                gate->pass();
+        };
+        Desk desk(script);
+        desk.presenter.setRetrains(true);
+        desk.presenter.begin(withEpochs(1));
+        AWAIT(desk.controller, State::Ready);
+        SignalRecorder recorder(desk.controller);
+        auto* slider = desk.form.findChild<QSlider*>("etaslider");
+        QTest::keyClick(slider, Qt::Key_Right);
+        gate->awaitArrival();
+        recorder.clear();
+        for (int i = 0; i < 5; ++i)
+            QTest::keyClick(slider, Qt::Key_Right);
+        gate->open();
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(script.log->built.load(), 3); // at first, the first of the drag, its last
+        QCOMPARE(script.log->abandoned.load(), 1);
+        QCOMPARE(stepsOf(recorder.batches), oneTo(10)); // and none of the stale run's
+        QCOMPARE(desk.controller.hyperparameters().eta, desk.form.hyperparameters().eta);
+    }
+
+    void restingTrainingTakesWhatItCan() {
+        const FakeScript script = shortScript();
+        Desk desk(script);
+        desk.presenter.setRetrains(true);
+        desk.presenter.begin(withEpochs(2));
+        desk.controller.stepBatch();
+        AWAIT(desk.controller, State::Paused);
+        QTest::keyClick(desk.form.findChild<QSlider*>("batchslider"), Qt::Key_Right);
+        QCOMPARE(desk.controller.hyperparameters().batch, 200);
+        QTRY_COMPARE(desk.controller.changes().size(), 1U);
+        QCOMPARE(desk.controller.changes().front(),
+                 (HyperparameterChange{1, 0.1, "batch", std::int64_t{100}, std::int64_t{200}}));
+        QCOMPARE(script.log->built.load(), 1);
+        desk.press("hidden", Qt::Key_Up);
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(desk.controller.hyperparameters().hidden, 65);
+        QVERIFY(desk.controller.changes().empty());
+    }
+
+    void shortTrainingsRetrainUntilAPersonDecides() {
+        Desk desk(shortScript());
+        Settings fresh(desk.folder.filePath("fresh.ini"));
+        FormPresenter presenter(desk.controller, desk.form, desk.messages, fresh, nullptr);
+        presenter.begin(withEpochs(1));
+        AWAIT(desk.controller, State::Ready);
+        QVERIFY(presenter.predictedSeconds() > 0);
+        QVERIFY(presenter.retrains());
+        presenter.begin(withEpochs(100000));
+        QVERIFY(presenter.predictedSeconds() > 2);
+        QVERIFY(!presenter.retrains());
+        presenter.setRetrains(true);
+        QVERIFY(presenter.retrains());
+        QCOMPARE(fresh.retrainsAsDragged(), std::optional(true));
+    }
+
+    void newSeedTrainsAnew() {
+        Desk desk(shortScript());
+        desk.presenter.begin(withEpochs(1));
+        AWAIT(desk.controller, State::Ready);
+        desk.presenter.newSeed();
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(desk.controller.hyperparameters().seed, 2);
+        QCOMPARE(desk.form.hyperparameters().seed, 2);
+        QVERIFY(!desk.presenter.startedByDrag());
     }
 
     void etaOfAFinishedRunNeedsANewOne() {

@@ -64,7 +64,41 @@ private slots:
         QVERIFY(script.log->steps.load() < 1000);
     }
 
-    void destructionWaitsForOneStepOnly() {
+    void newRunAbandonsTheStepUnderWay() {
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 3);
+        SessionController controller(fakeFactory(script));
+        SignalRecorder recorder(controller);
+        controller.configure(withEpochs(1, 1));
+        controller.train();
+        gate->awaitArrival();
+        QTRY_COMPARE(recorder.batches.size(), 2U);
+        recorder.clear();
+        controller.configure(withEpochs(1, 2));
+        controller.train();
+        gate->open();
+        AWAIT(controller, State::Finished);
+        QCOMPARE(script.log->abandoned.load(), 1);
+        QCOMPARE(script.log->steps.load(), 2 + 10);
+        QCOMPARE(stepsOf(recorder.batches), oneTo(10));
+        for (const BatchMetrics& batch : recorder.batches)
+            QCOMPARE(batch.loss, FakeSession::lossAt(batch.step, 2));
+    }
+
+    void newRunAbandonsTheEvaluationUnderWay() {
+        FakeScript script = shortScript(1);
+        script.evaluationParts = 1000000;
+        SessionController controller(fakeFactory(script));
+        controller.configure(withEpochs(1, 1));
+        controller.train();
+        QTRY_VERIFY(script.log->evaluations.load() > 0);
+        controller.configure(withEpochs(1, 2));
+        AWAIT(controller, State::Ready);
+        QCOMPARE(controller.hyperparameters().seed, 2);
+        QVERIFY(controller.epochs().empty());
+    }
+
+    void destructionAbandonsTheStepUnderWay() {
         FakeScript script = shortScript();
         const auto gate = holdAt(script, 2);
         auto controller = std::make_unique<SessionController>(fakeFactory(script));
@@ -77,7 +111,8 @@ private slots:
         });
         controller.reset();
         opener.join();
-        QCOMPARE(script.log->steps.load(), 2);
+        QCOMPARE(script.log->steps.load(), 1);
+        QCOMPARE(script.log->abandoned.load(), 1);
         QCOMPARE(script.log->alive.load(), 0);
     }
 

@@ -15,6 +15,18 @@ class TestSettings : public QObject {
     Q_OBJECT
 
 private slots:
+    void retrainingIsUndecidedAtFirst() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("unroll.ini");
+        QVERIFY(!Settings(file).retrainsAsDragged());
+        for (const bool retrains : {false, true}) {
+            Settings(file).setRetrainsAsDragged(retrains);
+            QCOMPARE(Settings(file).retrainsAsDragged(), std::optional(retrains));
+        }
+        QSettings(file, QSettings::IniFormat).setValue("training/retrain_as_dragged", "perhaps");
+        QVERIFY(!Settings(file).retrainsAsDragged());
+    }
+
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
 
     void firstStart() {

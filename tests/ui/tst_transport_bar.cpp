@@ -11,7 +11,8 @@ namespace {
 
 TransportState everything() {
     TransportState state;
-    state.canTrain = state.canStep = state.canStop = state.canRewind = state.canExportPlots = state.canExportRun = true;
+    state.canTrain = state.canStep = state.canStop = state.canRewind = state.canReseed = state.canExportPlots =
+        state.canExportRun = true;
     return state;
 }
 
@@ -39,6 +40,7 @@ private slots:
         QTest::newRow("epoch") << "Epoch" << int(Qt::Key_E) << QByteArray(SIGNAL(epochPressed()));
         QTest::newRow("stop") << "Stop" << int(Qt::Key_Escape) << QByteArray(SIGNAL(stopPressed()));
         QTest::newRow("rewind") << "Rewind" << int(Qt::Key_R) << QByteArray(SIGNAL(rewindPressed()));
+        QTest::newRow("new seed") << "New seed" << int(Qt::Key_N) << QByteArray(SIGNAL(newSeedPressed()));
     }
     void everyButtonAndKeyTellsItsIntent() {
         QFETCH(QString, button);
@@ -97,6 +99,19 @@ private slots:
         QTest::keyClick(find("Rewind"), Qt::Key_Space);
         QCOMPARE(rewind.count(), 1);
         QCOMPARE(train.count(), 0);
+    }
+
+    void retrainingIsToggledByHandAndShown() {
+        QSignalSpy toggled(bar_.get(), &TransportBar::retrainToggled);
+        QToolButton* button = find("Retrain as I drag");
+        bar_->setRetraining(true, 0.25);
+        QVERIFY(button->isChecked());
+        QVERIFY(button->toolTip().contains("takes about 0.25"));
+        QCOMPARE(toggled.count(), 0);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(toggled.takeFirst().first().toBool(), false);
+        QTest::keyClick(bar_.get(), Qt::Key_D);
+        QCOMPARE(toggled.takeFirst().first().toBool(), true);
     }
 
     void controlEOpensTheExports() {

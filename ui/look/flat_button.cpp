@@ -57,7 +57,7 @@ QSize FlatButton::sizeHint() const {
 void FlatButton::paintBackground(QPainter& painter) const {
     const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setPen(Qt::NoPen);
-    const bool pressed = isDown() || (opensMenu() && menu()->isVisible());
+    const bool pressed = isDown() || isChecked() || (opensMenu() && menu()->isVisible());
     if (primary_ && isEnabled())
         painter.setBrush(palette().color(QPalette::Highlight).lighter(pressed ? 90 : underMouse() ? 108 : 100));
     else if (isEnabled() && (pressed || underMouse()))

@@ -82,8 +82,8 @@ std::vector<MetricPoint> MetricSeries::coarse(std::size_t level, double from, do
 }
 
 double epochPosition(const BatchMetrics& batch, std::int64_t batchesPerEpoch) {
-    const double share =
-        static_cast<double>(batch.batch) / static_cast<double>(std::max<std::int64_t>(batchesPerEpoch, 1));
+    const std::int64_t batches = batch.batches > 0 ? batch.batches : std::max<std::int64_t>(batchesPerEpoch, 1);
+    const double share = static_cast<double>(batch.batch) / static_cast<double>(batches);
     return static_cast<double>(batch.epoch - 1) + share;
 }
 

@@ -1,6 +1,9 @@
 #include "ui/models/run_progress.h"
 
+#include "ui/models/metric_series.h"
+
 #include <algorithm>
+#include <cmath>
 
 namespace unroll {
 
@@ -13,6 +16,7 @@ void RunProgress::begin(std::int64_t epochs, std::int64_t batchesPerEpoch) {
 void RunProgress::add(std::span<const BatchMetrics> batches) {
     for (const BatchMetrics& batch : batches) {
         step_ = std::max(step_, batch.step);
+        position_ = std::max(position_, positionOf(batch));
         images_ += batch.images;
         seconds_ += batch.seconds;
         allocatedBytes_ += batch.allocatedBytes;
@@ -23,20 +27,26 @@ void RunProgress::add(std::span<const BatchMetrics> batches) {
 void RunProgress::add(std::span<const EpochMetrics> epochs) {
     for (const EpochMetrics& epoch : epochs) {
         step_ = std::max(step_, epoch.step);
+        position_ = std::max(position_, static_cast<double>(epoch.epoch));
         if (epoch.step == step_)
             seconds_ = epoch.seconds;
     }
 }
 
+// The batch size may change from epoch to epoch, and with it the number of batches.
+double RunProgress::positionOf(const BatchMetrics& batch) const {
+    if (batch.batches > 0)
+        return epochPosition(batch, batch.batches);
+    return batchesPerEpoch_ == 0 ? 0 : static_cast<double>(batch.step) / static_cast<double>(batchesPerEpoch_);
+}
+
 std::int64_t RunProgress::epoch() const {
-    if (batchesPerEpoch_ == 0 || step_ == 0)
-        return std::min<std::int64_t>(1, epochs_);
-    return std::min(epochs_, (step_ - 1) / batchesPerEpoch_ + 1);
+    const auto underWay = static_cast<std::int64_t>(std::ceil(position_));
+    return std::min(epochs_, std::max<std::int64_t>(underWay, 1));
 }
 
 double RunProgress::fraction() const {
-    const std::int64_t all = epochs_ * batchesPerEpoch_;
-    return all == 0 ? 0 : std::min(1.0, static_cast<double>(step_) / static_cast<double>(all));
+    return epochs_ == 0 ? 0 : std::min(1.0, position_ / static_cast<double>(epochs_));
 }
 
 std::optional<double> RunProgress::imagesPerSecond() const {

@@ -26,9 +26,12 @@ public:
     std::optional<double> imagesPerSecond() const;
 
 private:
+    double positionOf(const BatchMetrics& batch) const;
+
     std::int64_t epochs_ = 0;
-    std::int64_t batchesPerEpoch_ = 0;
+    std::int64_t batchesPerEpoch_ = 0; // where the batches do not tell
     std::int64_t step_ = 0;
+    double position_ = 0; // epochs, as far as they are trained
     std::int64_t images_ = 0;
     std::int64_t allocatedBytes_ = 0;
     double seconds_ = 0;

@@ -3,6 +3,7 @@
 #include "ui/look/flat_button.h"
 #include "ui/look/icons.h"
 #include "ui/look/spacing.h"
+#include "ui/models/figure_texts.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -55,6 +56,7 @@ TransportBar::TransportBar(QWidget* parent)
     setupViewMenu();
     setupRow();
     setState({});
+    setRetraining(false, 0);
 }
 
 QAction* TransportBar::addAction(const QString& icon, const QString& text, const QString& help,
@@ -75,6 +77,10 @@ void TransportBar::setupActions() {
         addAction(QStringLiteral("epoch"), tr("Epoch"), tr("Train to the end of the epoch, then pause"), Qt::Key_E);
     stop_ = addAction(QStringLiteral("stop"), tr("Stop"), tr("Stop; what was trained is kept"), Qt::Key_Escape);
     rewind_ = addAction(QStringLiteral("rewind"), tr("Rewind"), tr("Go back to the initial weights"), Qt::Key_R);
+    newSeed_ = addAction(QStringLiteral("seed"), tr("New seed"),
+                         tr("Train anew from other initial weights: the same setting with the next seed"), Qt::Key_N);
+    retrain_ = addAction(QStringLiteral("retrain"), tr("Retrain as I drag"), {}, Qt::Key_D);
+    retrain_->setCheckable(true);
     openExports_ = addAction(QStringLiteral("export"), tr("Export"), tr("Save a plot, the metrics or the whole run"),
                              Qt::CTRL | Qt::Key_E);
     listShortcuts_ = addAction({}, tr("Keyboard shortcuts"), tr("List the keyboard shortcuts"), Qt::Key_Question);
@@ -83,6 +89,8 @@ void TransportBar::setupActions() {
     connect(epoch_, &QAction::triggered, this, &TransportBar::epochPressed);
     connect(stop_, &QAction::triggered, this, &TransportBar::stopPressed);
     connect(rewind_, &QAction::triggered, this, &TransportBar::rewindPressed);
+    connect(newSeed_, &QAction::triggered, this, &TransportBar::newSeedPressed);
+    connect(retrain_, &QAction::triggered, this, &TransportBar::retrainToggled);
     connect(openExports_, &QAction::triggered, this, &TransportBar::openExportMenu);
     connect(listShortcuts_, &QAction::triggered, this, &TransportBar::shortcutsAsked);
 }
@@ -151,6 +159,9 @@ void TransportBar::setupRow() {
     row->addSpacing(grid(1));
     for (QAction* action : {batch_, epoch_, stop_, rewind_})
         addButton(action);
+    addButton(newSeed_)->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    row->addSpacing(grid(1));
+    addButton(retrain_);
     row->addStretch(1);
     exportButton_ = addButton(openExports_);
     exportButton_->setMenu(exportMenu_);
@@ -179,11 +190,20 @@ void TransportBar::setState(const TransportState& state) {
     epoch_->setEnabled(state.canStep);
     stop_->setEnabled(state.canStop);
     rewind_->setEnabled(state.canRewind);
+    newSeed_->setEnabled(state.canReseed);
     openExports_->setEnabled(state.canExportPlots || state.canExportRun);
     for (qsizetype i = 0; i < exports_.size(); ++i) {
         const bool ofRun = i >= static_cast<qsizetype>(ExportKind::MetricsCsv);
         exports_[i]->setEnabled(ofRun ? state.canExportRun : state.canExportPlots);
     }
+}
+
+void TransportBar::setRetraining(bool retrains, double predictedSeconds) {
+    const QString what = tr("Moving a control starts the training anew at once");
+    retrain_->setChecked(retrains);
+    retrain_->setToolTip(withKey(
+        predictedSeconds > 0 ? tr("%1; this setting takes about %2").arg(what, secondsText(predictedSeconds)) : what,
+        *retrain_));
 }
 
 void TransportBar::setReferencesShown(bool shown) { references_->setChecked(shown); }
@@ -193,7 +213,7 @@ void TransportBar::setColourScheme(ColourScheme scheme) { schemes_[static_cast<q
 QList<std::pair<QString, QString>> TransportBar::shortcuts() const {
     QList<std::pair<QString, QString>> list{
         {tr("Train and pause"), train_->shortcut().toString(QKeySequence::NativeText)}};
-    for (const QAction* action : {batch_, epoch_, stop_, rewind_, openExports_, listShortcuts_}) {
+    for (const QAction* action : {batch_, epoch_, stop_, rewind_, newSeed_, retrain_, openExports_, listShortcuts_}) {
         QString help = action->toolTip();
         list.append(
             {help.left(help.lastIndexOf(QStringLiteral(" ("))), action->shortcut().toString(QKeySequence::NativeText)});

@@ -27,6 +27,7 @@ struct TransportState {
     bool canStep = false;
     bool canStop = false;
     bool canRewind = false;
+    bool canReseed = false;
     bool canExportPlots = false;
     bool canExportRun = false; // at least one epoch is there
 };
@@ -39,6 +40,7 @@ public:
 
     void setState(const TransportState& state);
     void setReferencesShown(bool shown);
+    void setRetraining(bool retrains, double predictedSeconds); // without a signal; 0 seconds are unknown
     void setColourScheme(ColourScheme scheme);
 
     // What to do and which keys do it, for the list of shortcuts.
@@ -51,6 +53,8 @@ signals:
     void epochPressed();
     void stopPressed();
     void rewindPressed();
+    void newSeedPressed();
+    void retrainToggled(bool retrains); // by a person
     void exportChosen(unroll::ExportKind kind);
     void referencesToggled(bool shown);
     void colourSchemeChosen(unroll::ColourScheme scheme);
@@ -73,6 +77,8 @@ private:
     QAction* epoch_ = nullptr;
     QAction* stop_ = nullptr;
     QAction* rewind_ = nullptr;
+    QAction* newSeed_ = nullptr;
+    QAction* retrain_ = nullptr;
     QAction* openExports_ = nullptr;
     QAction* references_ = nullptr;
     QAction* listShortcuts_ = nullptr;

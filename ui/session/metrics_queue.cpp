@@ -97,6 +97,10 @@ bool MetricsQueue::push(std::uint64_t run, RunRecord record) {
     return add(run, false, [&](RunNews& news) { news.record = std::move(record); });
 }
 
+bool MetricsQueue::push(std::uint64_t run, std::vector<HyperparameterChange> changes) {
+    return add(run, false, [&](RunNews& news) { news.changes = std::move(changes); });
+}
+
 bool MetricsQueue::pushRewound(std::uint64_t run) {
     return add(run, true, [](RunNews& news) { news.rewound = true; });
 }

@@ -23,6 +23,7 @@ struct RunSetup {
     Hyperparameters hyperparameters;
     SessionInfo info;
     std::vector<EpochMetrics> epochs{}; // that it had finished before, when it goes on
+    std::vector<HyperparameterChange> changes{};
 };
 
 // What happened in a run from one cut to the next.
@@ -37,6 +38,7 @@ struct RunNews {
     std::optional<std::vector<Prediction>> predictions;
     std::optional<Divergence> divergence;
     std::vector<std::string> failures;
+    std::optional<std::vector<HyperparameterChange>> changes; // all of the run so far
     std::optional<RunRecord> record;
 };
 
@@ -59,6 +61,7 @@ public:
     bool push(std::uint64_t run, std::vector<DigitImage> images);
     bool push(std::uint64_t run, std::vector<Prediction> predictions);
     bool push(std::uint64_t run, RunRecord record); // an answer; of several between two cuts the latest
+    bool push(std::uint64_t run, std::vector<HyperparameterChange> changes); // all so far
     bool pushRewound(std::uint64_t run);
     bool pushFailure(std::uint64_t run, std::string sentence);
 

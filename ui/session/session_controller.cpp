@@ -85,11 +85,11 @@ void SessionController::scheduleDrain() {
 // A slot may turn the event loop again, and so come back here; it then goes on where the outer call is.
 void SessionController::drain() {
     using Part = void (SessionController::*)(RunNews&);
-    constexpr Part parts[] = {&SessionController::deliverSetup,    &SessionController::deliverRewound,
-                              &SessionController::deliverState,    &SessionController::deliverImages,
-                              &SessionController::deliverBatches,  &SessionController::deliverEpochs,
-                              &SessionController::deliverGuesses,  &SessionController::deliverDivergence,
-                              &SessionController::deliverFailures, &SessionController::deliverRecord};
+    constexpr Part parts[] = {
+        &SessionController::deliverSetup,    &SessionController::deliverRewound, &SessionController::deliverState,
+        &SessionController::deliverImages,   &SessionController::deliverChanges, &SessionController::deliverBatches,
+        &SessionController::deliverEpochs,   &SessionController::deliverGuesses, &SessionController::deliverDivergence,
+        &SessionController::deliverFailures, &SessionController::deliverRecord};
     sinceDrain_.start();
     std::ranges::move(queue_.take(), std::back_inserter(undelivered_));
     while (!undelivered_.empty()) {
@@ -108,6 +108,7 @@ void SessionController::deliverSetup(RunNews& news) {
     info_ = news.setup->info;
     configured_ = news.setup->hyperparameters;
     epochs_ = news.setup->epochs;
+    changes_ = news.setup->changes;
     emit configured(info_);
 }
 
@@ -115,6 +116,7 @@ void SessionController::deliverRewound(RunNews& news) {
     if (!news.rewound)
         return;
     epochs_.clear();
+    changes_.clear();
     emit rewound();
 }
 
@@ -125,6 +127,7 @@ void SessionController::deliverState(RunNews& news) {
         info_ = {};
         configured_ = {};
         epochs_.clear();
+        changes_.clear();
     }
     enter(*news.state);
 }
@@ -134,9 +137,21 @@ void SessionController::deliverImages(RunNews& news) {
         emit imagesAvailable(*images);
 }
 
+void SessionController::deliverChanges(RunNews& news) {
+    if (!news.changes)
+        return;
+    changes_ = *std::exchange(news.changes, std::nullopt);
+    emit changesChanged();
+}
+
+// A new batch size comes with another number of batches.
 void SessionController::deliverBatches(RunNews& news) {
-    if (const auto batches = std::move(news.batches); !batches.empty())
-        emit batchesFinished(batches);
+    const auto batches = std::move(news.batches);
+    if (batches.empty())
+        return;
+    if (batches.back().batches > 0)
+        info_.batchesPerEpoch = batches.back().batches;
+    emit batchesFinished(batches);
 }
 
 void SessionController::deliverEpochs(RunNews& news) {

@@ -42,6 +42,9 @@ public:
     const Hyperparameters& hyperparameters() const { return configured_; }
     const std::vector<EpochMetrics>& epochs() const { return epochs_; } // so far
 
+    // What was changed in the run while it trained (see Session::changes()).
+    const std::vector<HyperparameterChange>& changes() const { return changes_; }
+
     // Builds a new session; whatever is under way is stopped first. Of several in a row only the last one is built.
     void configure(const Hyperparameters& hyperparameters);
 
@@ -64,8 +67,8 @@ public:
     void stop();   // Running or Paused becomes Stopped
     void rewind(); // back to the initial weights of the same run; becomes Ready
 
-    // Takes what the table lets change while training (eta), between two steps, in any state but Empty and Preparing;
-    // hyperparameters() says so at once. Anything else fails and changes nothing.
+    // Takes what the table lets change while training (eta, batch, ...), between two steps, in any state but Empty and
+    // Preparing; hyperparameters() says so at once. Anything else fails and changes nothing.
     void change(const Hyperparameters& hyperparameters);
 
     // Asks for the present weights with all that belongs to them, for saving; weightsAvailable() answers between two
@@ -80,6 +83,7 @@ signals:
     void predictionsAvailable(const std::vector<unroll::Prediction>& predictions);
     void batchesFinished(const std::vector<unroll::BatchMetrics>& batches); // see MetricsQueue for a busy window
     void epochsFinished(const std::vector<unroll::EpochMetrics>& epochs);
+    void changesChanged(); // of changes(), but for those that a rewind or a new run takes away
     void diverged(const unroll::Divergence& divergence);
     void failed(const QString& sentence);
     void weightsAvailable(const unroll::RunRecord& record);
@@ -93,6 +97,7 @@ private:
     void deliverRewound(RunNews& news);
     void deliverState(RunNews& news);
     void deliverImages(RunNews& news);
+    void deliverChanges(RunNews& news);
     void deliverBatches(RunNews& news);
     void deliverEpochs(RunNews& news);
     void deliverGuesses(RunNews& news);
@@ -106,6 +111,7 @@ private:
     SessionInfo info_;
     Hyperparameters configured_;
     std::vector<EpochMetrics> epochs_;
+    std::vector<HyperparameterChange> changes_;
     std::deque<RunNews> undelivered_;
     std::size_t nextPart_ = 0; // of the first of them
     QTimer drainTimer_;

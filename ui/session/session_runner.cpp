@@ -6,10 +6,12 @@
 
 namespace unroll {
 
-SessionRunner::SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify)
+SessionRunner::SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
+                             const std::atomic<bool>* abandon)
     : factory_(std::move(factory))
     , queue_(queue)
-    , notify_(std::move(notify)) {}
+    , notify_(std::move(notify))
+    , abandon_(abandon) {}
 
 template <typename... Values>
 void SessionRunner::tell(Values&&... values) {
@@ -50,6 +52,7 @@ void SessionRunner::configure(std::uint64_t run, const Hyperparameters& hyperpar
 
 void SessionRunner::build(const Hyperparameters& hyperparameters) {
     session_ = factory_(hyperparameters);
+    session_->abandonWhen(abandon_);
     showSession();
     enter(SessionState::Ready);
 }
@@ -68,6 +71,7 @@ void SessionRunner::restore(const RunRecord& record) {
                                  "' holds now.");
     session->restore(*record.checkpoint);
     session_ = std::move(session);
+    session_->abandonWhen(abandon_);
     epochs_ = record.epochs;
     evaluating_ = record.checkpoint->progress.batch == session_->info().batchesPerEpoch;
     showSession();
@@ -75,9 +79,14 @@ void SessionRunner::restore(const RunRecord& record) {
 }
 
 void SessionRunner::showSession() {
-    tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_});
+    tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_, changesSoFar()});
     showImages();
     predict();
+}
+
+std::vector<HyperparameterChange> SessionRunner::changesSoFar() const {
+    const auto changes = session_->changes();
+    return {changes.begin(), changes.end()};
 }
 
 void SessionRunner::forgetProgress() {
@@ -140,6 +149,7 @@ void SessionRunner::change(const Hyperparameters& hyperparameters) {
         return;
     try {
         session_->change(hyperparameters);
+        tell(changesSoFar());
     } catch (const std::exception& error) {
         if (queue_.pushFailure(run_, error.what()))
             notify_();
@@ -157,6 +167,8 @@ void SessionRunner::advance() {
 
 void SessionRunner::trainBatch() {
     const StepResult result = session_->step();
+    if (result.abandoned)
+        return;
     tell(result.batch);
     evaluating_ = result.epochFinished;
     if (result.divergence) {
@@ -196,7 +208,9 @@ void SessionRunner::showImages() { tell(session_->images(watchedImages())); }
 
 void SessionRunner::predict() {
     const auto begin = PredictionPace::Clock::now();
-    tell(session_->predict(watchedImages()));
+    const std::vector<std::int64_t> wanted = watchedImages();
+    if (auto predictions = session_->predict(wanted); predictions.size() == wanted.size()) // not abandoned
+        tell(std::move(predictions));
     pace_.done(begin, PredictionPace::Clock::now());
 }
 

@@ -16,8 +16,10 @@ class SessionRunner {
 public:
     enum class Goal { Rest, Batch, Epoch, End };
 
-    // `notify` is called when the queue, empty until then, holds something.
-    SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify);
+    // `notify` is called when the queue, empty until then, holds something. While the flag is true sessions give up
+    // what they are at (see Session::abandonWhen()); it outlives the runner.
+    SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
+                  const std::atomic<bool>* abandon = nullptr);
 
     // The commands of SessionController, which says what they do.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
@@ -44,6 +46,7 @@ private:
     void build(const Hyperparameters& hyperparameters);
     void restore(const RunRecord& record);
     void showSession();
+    std::vector<HyperparameterChange> changesSoFar() const;
     void forgetProgress();
     void returnToStart();
     void trainBatch();
@@ -63,6 +66,7 @@ private:
     SessionFactory factory_;
     MetricsQueue& queue_;
     std::function<void()> notify_;
+    const std::atomic<bool>* abandon_;
 
     std::uint64_t run_ = 0;
     std::unique_ptr<Session> session_;

@@ -1,5 +1,6 @@
 #include "ui/session/session_worker.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace unroll {
@@ -11,7 +12,7 @@ constexpr unsigned stackBytes = 16U << 20U;
 } // namespace
 
 SessionWorker::SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify)
-    : runner_(std::move(factory), queue, std::move(notify))
+    : runner_(std::move(factory), queue, std::move(notify), &abandon_)
     , thread_(QThread::create([this] { work(); })) {
     thread_->setObjectName(QStringLiteral("training"));
     thread_->setStackSize(stackBytes);
@@ -23,6 +24,7 @@ SessionWorker::~SessionWorker() {
         std::unique_lock lock(mutex_);
         ending_ = true;
         interrupt_ = true;
+        abandon_ = true;
         wake_.notify_all();
         // Qt's own waiting is opaque to ThreadSanitizer; by this lock it sees that the worker is done with its members.
         wake_.wait(lock, [this] { return ended_; });
@@ -30,24 +32,27 @@ SessionWorker::~SessionWorker() {
     thread_->wait();
 }
 
-void SessionWorker::dropOrdersToRun() {
-    const std::lock_guard lock(mutex_);
-    std::erase_if(orders_, [](const Order& order) { return order.ofOneRun; });
+void SessionWorker::begin(Command command) {
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(orders_, [](const Order& order) { return order.ofOneRun; });
+    }
+    post({std::move(command), true, true});
 }
 
 void SessionWorker::goOn(std::uint64_t run, std::shared_ptr<const RunRecord> record) {
-    dropOrdersToRun();
-    toRun([run, record = std::move(record)](SessionRunner& runner) { runner.goOn(run, *record); });
+    begin([run, record = std::move(record)](SessionRunner& runner) { runner.goOn(run, *record); });
 }
 
 void SessionWorker::configure(std::uint64_t run, const Hyperparameters& hyperparameters) {
-    dropOrdersToRun();
-    toRun([run, hyperparameters](SessionRunner& runner) { runner.configure(run, hyperparameters); });
+    begin([run, hyperparameters](SessionRunner& runner) { runner.configure(run, hyperparameters); });
 }
 
 void SessionWorker::post(Order order) {
     {
         const std::lock_guard lock(mutex_);
+        if (order.begins)
+            abandon_ = true;
         orders_.push_back(std::move(order));
         interrupt_ = true;
     }
@@ -76,6 +81,7 @@ SessionWorker::Command SessionWorker::awaitCommand() {
         orders_.pop_front();
     }
     interrupt_ = ending_ || !orders_.empty();
+    abandon_ = ending_ || std::ranges::any_of(orders_, &Order::begins);
     return command;
 }
 

@@ -18,13 +18,13 @@ class SessionWorker {
 public:
     // `notify` is called on the worker's thread when there is something in the queue, empty until then.
     SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify);
-    ~SessionWorker(); // waits for the step, or the set-up, that is under way
+    ~SessionWorker(); // abandons the step that is under way; waits for a set-up
     SessionWorker(const SessionWorker&) = delete;
     SessionWorker& operator=(const SessionWorker&) = delete;
 
     using Command = std::function<void(SessionRunner&)>;
 
-    // These two begin a run. Commands to an older run that still wait are dropped.
+    // These two begin a run. Commands to an older run that still wait are dropped, and the step it is at is abandoned.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
     void goOn(std::uint64_t run, std::shared_ptr<const RunRecord> record);
 
@@ -38,17 +38,19 @@ private:
     struct Order {
         Command command;
         bool ofOneRun = true;
+        bool begins = false; // a run: nobody waits any more for what the one before is at
     };
 
-    void dropOrdersToRun();
+    void begin(Command command);
     void post(Order order);
     void work();
     Command awaitCommand(); // empty when there is work to do instead
     bool isEnding();
 
-    SessionRunner runner_;
     std::atomic<bool> interrupt_{false}; // an order waits, or it is time to end
-    std::mutex mutex_;                   // of what follows
+    std::atomic<bool> abandon_{false};   // an order that begins a run waits, or it is time to end
+    SessionRunner runner_;
+    std::mutex mutex_; // of what follows
     std::condition_variable wake_;
     std::deque<Order> orders_;
     bool ending_ = false; // the destructor waits

@@ -9,6 +9,7 @@ namespace {
 
 constexpr QLatin1String geometryKey("window/geometry");
 constexpr QLatin1String referencesKey("plots/reference_curves");
+constexpr QLatin1String retrainKey("training/retrain_as_dragged");
 constexpr QLatin1String schemeKey("window/colour_scheme");
 constexpr QLatin1String folderKey("export/folder");
 constexpr QLatin1String hyperparametersGroup("hyperparameters/");
@@ -72,6 +73,17 @@ bool Settings::showsReferenceCurves() const { return store_.value(referencesKey)
 
 void Settings::setShowsReferenceCurves(bool shows) {
     store_.setValue(referencesKey, shows ? QStringLiteral("true") : QStringLiteral("false"));
+}
+
+std::optional<bool> Settings::retrainsAsDragged() const {
+    const QString stored = store_.value(retrainKey).toString();
+    if (stored != QLatin1String("true") && stored != QLatin1String("false"))
+        return std::nullopt;
+    return stored == QLatin1String("true");
+}
+
+void Settings::setRetrainsAsDragged(bool retrains) {
+    store_.setValue(retrainKey, retrains ? QStringLiteral("true") : QStringLiteral("false"));
 }
 
 ColourScheme Settings::colourScheme() const {

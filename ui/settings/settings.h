@@ -9,6 +9,8 @@
 #include <QSettings>
 #include <QString>
 
+#include <optional>
+
 namespace unroll {
 
 enum class ColourScheme { System, Light, Dark };
@@ -30,6 +32,10 @@ public:
 
     bool showsReferenceCurves() const; // at first they are shown
     void setShowsReferenceCurves(bool shows);
+
+    // Whether moving a control trains anew; nothing as long as nobody has decided.
+    std::optional<bool> retrainsAsDragged() const;
+    void setRetrainsAsDragged(bool retrains);
 
     ColourScheme colourScheme() const; // at first the system's
     void setColourScheme(ColourScheme scheme);
