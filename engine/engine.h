@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/autodiff/anomaly.h"
+#include "engine/autodiff/buffer_plan.h"
 #include "engine/autodiff/gradient_check.h"
 #include "engine/autodiff/gradient_plan.h"
 #include "engine/autodiff/graph.h"
@@ -71,6 +72,7 @@
 #include "engine/tensor/arena.h"
 #include "engine/tensor/random.h"
 #include "engine/tensor/shape.h"
+#include "engine/tensor/shared_memory.h"
 #include "engine/tensor/simd.h"
 #include "engine/tensor/sparse_columns.h"
 #include "engine/tensor/tensor.h"

@@ -28,11 +28,23 @@ struct Uses {
     }
 };
 
-std::vector<Uses> usesOf(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place) {
+std::vector<bool> reachedNodes(const Graph& graph, std::span<const std::size_t> order,
+                               std::span<const std::size_t> place) {
+    std::vector<bool> reached(order.size());
+    reached.back() = graph.record(order.back()).needsGradient;
+    for (std::size_t i = order.size(); i-- > 0;)
+        for (const std::size_t operand : graph.record(order[i]).operands)
+            if (reached[i] && graph.record(operand).needsGradient)
+                reached[place[operand]] = true;
+    return reached;
+}
+
+std::vector<Uses> usesOf(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place,
+                         const std::vector<bool>& reached) {
     std::vector<Uses> uses(order.size());
-    for (const std::size_t node : order) {
-        const NodeRecord& record = graph.record(node);
-        if (!record.op || !record.needsGradient)
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const NodeRecord& record = graph.record(order[i]);
+        if (!record.op || !reached[i])
             continue;
         const auto from = record.op->viewFromRow();
         for (const std::size_t operand : record.operands)
@@ -63,20 +75,22 @@ std::vector<bool> transposedParameters(const Graph& graph, std::span<const std::
 } // namespace
 
 GradientPlan planGradients(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place) {
-    std::vector<Uses> uses = usesOf(graph, order, place);
+    const std::vector<bool> reached = reachedNodes(graph, order, place);
+    std::vector<Uses> uses = usesOf(graph, order, place, reached);
     std::vector<bool> divided(order.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         const NodeRecord& record = graph.record(order[i]);
-        divided[i] = record.kind == NodeKind::Operation && record.needsGradient && uses[i].divide(record.shape.rows);
+        divided[i] = record.kind == NodeKind::Operation && reached[i] && uses[i].divide(record.shape.rows);
     }
-    GradientPlan plan{.inOperand = std::vector<bool>(order.size()),
+    GradientPlan plan{.reached = reached,
+                      .inOperand = std::vector<bool>(order.size()),
                       .first = std::vector<std::vector<std::uint8_t>>(order.size()),
                       .transposed = transposedParameters(graph, order, place)};
     std::vector<bool> written(order.size());
     written.back() = true; // by the seed
     for (std::size_t i = order.size(); i-- > 0;) {
         const NodeRecord& record = graph.record(order[i]);
-        if (!record.op || !record.needsGradient)
+        if (!record.op || !reached[i])
             continue;
         plan.inOperand[i] = record.op->viewFromRow() && divided[place[record.operands.front()]];
         for (const std::size_t operand : record.operands) {

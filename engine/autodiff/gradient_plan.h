@@ -13,6 +13,10 @@
 namespace unroll {
 
 struct GradientPlan {
+    // As `order`: whether the node has a gradient that a backward pass writes, and not one that stays zero because all
+    // that is computed from it stops the gradient.
+    std::vector<bool> reached;
+
     // As `order`: whether the node's gradient lies in that of its operand.
     std::vector<bool> inOperand;
 

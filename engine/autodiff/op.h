@@ -134,6 +134,11 @@ public:
     // they are cleared beforehand.
     virtual bool storesFirst() const { return false; }
 
+    // Whether backward reads the numbers of this operand, and those of the result; their memory may be used otherwise
+    // when nobody does. Shapes can always be asked.
+    virtual bool backwardReadsOperand(std::size_t) const { return true; }
+    virtual bool backwardReadsOutput() const { return true; }
+
     // Writes outputTangent: J inputTangents.
     virtual void tangent(const OpCall<float>& call) const = 0;
     virtual void tangent(const OpCall<double>& call) const = 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace unroll {
 namespace {
@@ -21,13 +22,15 @@ std::vector<std::size_t> placesOf(const Graph& graph, std::span<const std::size_
 } // namespace
 
 template <typename T>
-Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Passes passes)
+Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Passes passes, const Keep& keep)
     : graph_(graph)
     , passes_(passes)
     , order_(topologicalOrder(graph, root.index()))
     , place_(placesOf(graph, order_))
     , gradients_(planGradients(graph, order_, place_))
-    , memory_(graph, order_, gradients_, passes) {
+    , buffers_(planBuffers(graph, order_, place_, gradients_, passes, keep))
+    , memory_(graph, order_, buffers_, passes)
+    , keepsEverything_(keep.everything || hasTangents(passes)) {
     if (parameters.size() != static_cast<std::size_t>(graph.parameterBlockSize()))
         throw std::invalid_argument("The block of parameters has " + std::to_string(parameters.size()) +
                                     " elements, the graph needs " + std::to_string(graph.parameterBlockSize()) + ".");
@@ -36,17 +39,18 @@ Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Pass
     buildSteps();
 }
 
-// Gives a node its buffers, in the order of the memory's plan.
+// Gives a node its buffers.
 template <typename T>
 typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parameters) {
     const NodeRecord& record = graph_.record(node);
+    const std::size_t place = place_[node];
     Slot slot{.node = node};
     if (ownsValue(record))
-        slot.value = slot.buffer = memory_.values.take(record.shape);
-    if (hasBackward(passes_) && gradients_.transposed[place_[node]])
-        slot.transpose = memory_.values.take({record.shape.columns, record.shape.rows});
+        slot.value = slot.buffer = memory_.buffer(buffers_.value[place], record.shape);
+    if (hasBackward(passes_) && gradients_.transposed[place])
+        slot.transpose = memory_.buffer(buffers_.transpose[place], {record.shape.columns, record.shape.rows});
     if (record.op)
-        slot.scratch = memory_.values.take(scratchShape(graph_, record));
+        slot.scratch = memory_.buffer(buffers_.scratch[place], scratchShape(graph_, record));
 
     if (record.kind == NodeKind::Parameter) {
         slot.value = {parameters.data() + record.parameterOffset, record.shape};
@@ -77,9 +81,10 @@ void Tape<T>::bindGradient(Slot& slot) {
     else if (gradients_.inOperand[place_[slot.node]])
         slot.gradient =
             slots_[place_[record.operands.front()]].gradient.rowRange(*record.op->viewFromRow(), record.shape.rows);
+    else if (record.kind == NodeKind::Input)
+        slot.gradient = memory_.inputGradients.take(record.shape);
     else
-        slot.gradient =
-            (record.kind == NodeKind::Input ? memory_.inputGradients : memory_.innerGradients).take(record.shape);
+        slot.gradient = memory_.buffer(buffers_.gradient[place_[slot.node]], record.shape);
 }
 
 template <typename T>
@@ -110,7 +115,8 @@ void Tape<T>::buildSteps() {
             continue;
         Step step{.node = slot.node,
                   .op = record.op.get(),
-                  .needsGradient = hasGradient(record) && !gradients_.inOperand[place_[slot.node]],
+                  .goesBackward = hasBackward(passes_) && gradients_.reached[place_[slot.node]] &&
+                                  !gradients_.inOperand[place_[slot.node]],
                   .isView = isView(record)};
         const std::size_t first = operandValues_.size();
         for (const std::size_t operand : record.operands) {
@@ -174,7 +180,21 @@ void Tape<T>::mind() const {
 }
 
 template <typename T>
+void Tape<T>::copyInputs(const Tape& other) {
+    if (other.order_ != order_)
+        throw std::invalid_argument("The tapes are not of the same graph.");
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        if (graph_.record(slots_[i].node).kind == NodeKind::Input)
+            slots_[i].buffer.matrix() = other.slots_[i].value.matrix();
+        if (slots_[i].sparse)
+            *slots_[i].sparse = *other.slots_[i].sparse;
+    }
+    memory_.labels = other.memory_.labels; // the slots' spans stay: it has as many
+}
+
+template <typename T>
 void Tape<T>::forward() {
+    valuesStand_ = true;
     for (const Step& step : steps_) {
         mind();
         if (!step.isView)
@@ -187,6 +207,8 @@ template <typename T>
 bool Tape<T>::beginBackward(std::span<const T> seed) {
     if (!hasBackward(passes_))
         throw std::logic_error("The tape was compiled for forward passes alone.");
+    if (!std::exchange(valuesStand_, keepsEverything_))
+        throw std::logic_error("The tape keeps values for one backward pass; run forward() before the next.");
     Slot& root = slots_.back();
     if (seed.size() != static_cast<std::size_t>(root.value.shape().size()))
         throw std::invalid_argument("The seed has " + std::to_string(seed.size()) + " elements, the root is " +
@@ -217,7 +239,7 @@ void Tape<T>::backward(std::span<const T> seed) {
         return;
     for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
         mind();
-        if (step->needsGradient)
+        if (step->goesBackward)
             runBackward(*step);
     }
 }
@@ -227,7 +249,7 @@ void Tape<T>::backward(std::span<const T> seed, const std::function<bool(std::si
     if (!beginBackward(seed))
         return;
     for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
-        if (!step->needsGradient)
+        if (!step->goesBackward)
             continue;
         runBackward(*step);
         if (!watch(step->node))
@@ -277,7 +299,10 @@ void Tape<T>::resetGradients() {
 
 template <typename T>
 Tensor<const T> Tape<T>::value(Node node) const {
-    return slot(node).value;
+    const Slot& found = slot(node);
+    if (!buffers_.kept[place_[found.node]])
+        throw std::logic_error("The tape does not keep the value of '" + graph_.record(found.node).name + "'.");
+    return found.value;
 }
 
 template <typename T>
@@ -285,6 +310,8 @@ Tensor<const T> Tape<T>::gradient(Node node) const {
     const Slot& found = slot(node);
     if (!found.gradient)
         throw std::out_of_range("'" + graph_.record(found.node).name + "' has no gradient.");
+    if (!keepsEverything_ && graph_.record(found.node).kind == NodeKind::Operation)
+        throw std::logic_error("The tape does not keep the gradient of '" + graph_.record(found.node).name + "'.");
     return found.gradient;
 }
 

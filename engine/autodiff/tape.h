@@ -1,5 +1,5 @@
 // A graph compiled for one root: the nodes the root depends on in topological order, every buffer planned in one
-// arena, values first, gradients behind them. Nothing is allocated after construction.
+// arena. Nothing is allocated after construction.
 //
 // The derivatives are reverse mode: backward(v) adds J^T v to the gradient of every parameter, and of every input
 // that asked for one, where J is the root's Jacobian; for a scalar root and v = 1 that is the gradient. Gradients of
@@ -27,14 +27,20 @@ template <typename T>
 class Tape {
 public:
     // `parameters` is the block of all parameters (Graph::parameterBlockSize elements); the caller owns it, and it
-    // must outlive the tape, as the graph must. Throws std::invalid_argument when the block has another size.
-    Tape(const Graph& graph, Node root, std::span<const T> parameters = {}, Passes passes = Passes::ForwardAndBackward);
+    // must outlive the tape, as the graph must. A tape that need not keep every result uses their memory again; then
+    // there is one backward pass for each forward pass. Throws std::invalid_argument when the block has another size,
+    // std::out_of_range when the root does not depend on a node to keep.
+    Tape(const Graph& graph, Node root, std::span<const T> parameters = {}, Passes passes = Passes::ForwardAndBackward,
+         const Keep& keep = {});
 
     // Buffers to fill in before forward(). Throws std::out_of_range when the root does not depend on the node,
     // std::logic_error when it is of another kind.
     Tensor<T> input(Node node);
     SparseColumns<T>& sparseInput(Node node);
     std::span<std::int32_t> labels(Node node);
+
+    // The same inputs as another tape of the same graph and root, or of one just like it.
+    void copyInputs(const Tape& other);
 
     void forward();
 
@@ -43,7 +49,7 @@ public:
     void abandonWhen(const std::atomic<bool>* flag) { abandon_ = flag; }
 
     // Adds to the gradients. `seed` has the root's elements, column by column; the short form is for a 1 x 1 root.
-    // Throws std::logic_error on a tape without backward passes.
+    // Throws std::logic_error on a tape without backward passes, and when it has used the memory of values again.
     void backward(std::span<const T> seed);
     void backward(T seed = T{1});
 
@@ -67,7 +73,7 @@ public:
     void resetGradients();
 
     // Results of the last passes. Throws std::out_of_range when the root does not depend on the node, or, for a
-    // gradient, when it has none.
+    // gradient, when it has none; std::logic_error when it was not to be kept.
     Tensor<const T> value(Node node) const;
     Tensor<const T> gradient(Node node) const;
 
@@ -95,7 +101,7 @@ private:
         std::size_t node = 0;
         const Op* op = nullptr;
         OpCall<T> call{};
-        bool needsGradient = false; // and so a backward
+        bool goesBackward = false;
         bool isView = false;
     };
 
@@ -116,7 +122,10 @@ private:
     std::vector<std::size_t> order_; // node indices, operands before results, the root last
     std::vector<std::size_t> place_; // node index -> place in order_
     GradientPlan gradients_;
+    BufferPlan buffers_;
     TapeMemory<T> memory_;
+    bool keepsEverything_;
+    bool valuesStand_ = true; // backward has not used their memory since forward
     std::vector<Slot> slots_; // as order_
     std::vector<Step> steps_; // the operations among them
     std::vector<Tensor<const T>> operandValues_;

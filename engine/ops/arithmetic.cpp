@@ -27,6 +27,9 @@ public:
         : Binary(kind)
         , sign_(kind == OpKind::Add ? 1 : -1) {}
 
+    bool backwardReadsOperand(std::size_t) const override { return false; }
+    bool backwardReadsOutput() const override { return false; }
+
     template <typename T>
     void run(const OpCall<T>& call) const {
         const T sign = static_cast<T>(sign_);
@@ -62,6 +65,8 @@ public:
     Multiply()
         : Binary(OpKind::Multiply) {}
 
+    bool backwardReadsOutput() const override { return false; }
+
     template <typename T>
     void run(const OpCall<T>& call) const {
         byColumns([](auto y, auto a, auto b) { y = a * b; }, call.output, call.inputs[0], call.inputs[1]);
@@ -88,6 +93,8 @@ class Divide : public Binary<Divide> {
 public:
     Divide()
         : Binary(OpKind::Divide) {}
+
+    bool backwardReadsOperand(std::size_t operand) const override { return operand == 1; }
 
     template <typename T>
     void run(const OpCall<T>& call) const {

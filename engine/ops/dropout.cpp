@@ -13,6 +13,9 @@ public:
         , probability_(probability)
         , seed_(seed) {}
 
+    bool backwardReadsOperand(std::size_t) const override { return false; }
+    bool backwardReadsOutput() const override { return false; }
+
     Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }
 
     // What each element is multiplied with: 0 or 1 / (1 - probability).

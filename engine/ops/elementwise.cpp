@@ -5,13 +5,18 @@
 namespace unroll {
 namespace {
 
-// y = f(a), by Derived::value(a) and the derivative under it, Derived::slope(a, y).
+enum class Of { Argument, Value };
+
+// y = f(a), by Derived::value(a) and the derivative under it, Derived::slope(a, y), of which it looks at the one that
+// Derived::slopeOf names.
 template <typename Derived>
 class Function : public OpFor<Derived> {
 public:
     using OpFor<Derived>::OpFor;
 
     bool storesFirst() const override { return true; }
+    bool backwardReadsOperand(std::size_t) const override { return Derived::slopeOf == Of::Argument; }
+    bool backwardReadsOutput() const override { return Derived::slopeOf == Of::Value; }
 
     Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }
 
@@ -36,6 +41,7 @@ class Tanh : public Function<Tanh> {
 public:
     Tanh()
         : Function(OpKind::Tanh) {}
+    static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return a.tanh(); }
     static auto slope(auto, auto y) { return 1 - y * y; }
 };
@@ -44,6 +50,7 @@ class Relu : public Function<Relu> {
 public:
     Relu()
         : Function(OpKind::Relu) {}
+    static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return (a < 0).select(0, a); } // a NaN stays one
     static auto slope(auto, auto y) { return (y > 0).template cast<typename decltype(y)::Scalar>(); }
 };
@@ -52,6 +59,7 @@ class Sigmoid : public Function<Sigmoid> {
 public:
     Sigmoid()
         : Function(OpKind::Sigmoid) {}
+    static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return (1 + (-a).exp()).inverse(); }
     static auto slope(auto, auto y) { return y * (1 - y); }
 };
@@ -60,6 +68,7 @@ class Exp : public Function<Exp> {
 public:
     Exp()
         : Function(OpKind::Exp) {}
+    static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return a.exp(); }
     static auto slope(auto, auto y) { return y; }
 };
@@ -68,6 +77,7 @@ class Log : public Function<Log> {
 public:
     Log()
         : Function(OpKind::Log) {}
+    static constexpr Of slopeOf = Of::Argument;
     static auto value(auto a) { return a.log(); }
     static auto slope(auto a, auto) { return a.inverse(); }
 };
@@ -76,6 +86,7 @@ class Square : public Function<Square> {
 public:
     Square()
         : Function(OpKind::Square) {}
+    static constexpr Of slopeOf = Of::Argument;
     static auto value(auto a) { return a.square(); }
     static auto slope(auto a, auto) { return 2 * a; }
 };
@@ -90,6 +101,8 @@ public:
     Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }
     bool stopsGradient() const override { return kind() == OpKind::StopGradient; }
     bool storesFirst() const override { return true; }
+    bool backwardReadsOperand(std::size_t) const override { return false; }
+    bool backwardReadsOutput() const override { return false; }
 
     template <typename T>
     void run(const OpCall<T>& call) const {

@@ -15,6 +15,8 @@ public:
             throw ShapeError(kind(), operands, "there must be one label for each column of the logits");
         return operands[1];
     }
+    bool backwardReadsOperand(std::size_t) const override { return false; }
+    bool backwardReadsOutput() const override { return false; }
     bool takesLabels(std::size_t operand) const override { return operand == 1; }
     // The softmax of the logits.
     Shape scratchShape(std::span<const Shape> operands) const override { return operands[0]; }

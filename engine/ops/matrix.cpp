@@ -29,6 +29,7 @@ public:
     }
 
     bool storesFirst() const override { return true; }
+    bool backwardReadsOutput() const override { return false; }
 
     bool takesSparse(std::size_t operand) const override { return operand % 2 == 1; }
 
@@ -39,11 +40,11 @@ public:
     // y [m x n] = w [m x k] x [k x n] + ... + b [m x 1] in every column
     template <typename T>
     void run(const OpCall<T>& call) const {
-        begin(call);
+        const std::size_t first = begin(call);
         for (std::size_t w = 0; w < weights(call); w += 2) {
             if (!call.inputs[w + 1])
                 addSparseProduct(call.output, call.inputs[w], *call.sparse);
-            else if (w > 0 && !isZero_[w + 1])
+            else if (w != first && !isZero_[w + 1])
                 addProduct(call.output, call.inputs[w], call.inputs[w + 1]);
         }
     }
@@ -92,17 +93,23 @@ private:
         return call.inputs.size() - (hasBias_ ? 1 : 0);
     }
 
-    // The bias, and the first product where it is dense.
+    // The bias and the first product that is dense and not with a constant zero, in one pass over the output. Returns
+    // that product's weight; behind the last when there is none.
     template <typename T>
-    void begin(const OpCall<T>& call) const {
-        if (call.inputs[1] && hasBias_)
-            setProduct(call.output, call.inputs[0], call.inputs[1], call.inputs.back());
-        else if (call.inputs[1])
-            setProduct(call.output, call.inputs[0], call.inputs[1]);
+    std::size_t begin(const OpCall<T>& call) const {
+        std::size_t w = 0;
+        while (w < weights(call) && (!call.inputs[w + 1] || isZero_[w + 1]))
+            w += 2;
+        const bool dense = w < weights(call);
+        if (dense && hasBias_)
+            setProduct(call.output, call.inputs[w], call.inputs[w + 1], call.inputs.back());
+        else if (dense)
+            setProduct(call.output, call.inputs[w], call.inputs[w + 1]);
         else if (hasBias_)
             call.output.matrix().colwise() = call.inputs.back().matrix().col(0);
         else
             call.output.matrix().setZero();
+        return w;
     }
 
     template <typename T>

@@ -11,6 +11,9 @@ public:
         , over_(over)
         , factor_(factor) {}
 
+    bool backwardReadsOperand(std::size_t) const override { return false; }
+    bool backwardReadsOutput() const override { return false; }
+
     Shape outputShape(std::span<const Shape> operands) const override {
         const Shape a = operands[0];
         return {over_ == Over::Columns ? a.rows : 1, over_ == Over::Rows ? a.columns : 1};

@@ -18,6 +18,8 @@ public:
         return {count_, operands[0].columns};
     }
     std::optional<Index> viewFromRow() const override { return first_; }
+    bool backwardReadsOperand(std::size_t) const override { return false; }
+    bool backwardReadsOutput() const override { return false; }
 
     // The tape lets result and tangent look into the operand's memory: there is nothing to compute.
     template <typename T>
@@ -39,6 +41,9 @@ class Concatenate : public OpFor<Concatenate> {
 public:
     Concatenate()
         : OpFor(OpKind::Concatenate) {}
+
+    bool backwardReadsOperand(std::size_t) const override { return false; }
+    bool backwardReadsOutput() const override { return false; }
 
     Shape outputShape(std::span<const Shape> operands) const override {
         Shape shape{0, operands[0].columns};
@@ -85,6 +90,9 @@ class Transpose : public OpFor<Transpose> {
 public:
     Transpose()
         : OpFor(OpKind::Transpose) {}
+
+    bool backwardReadsOperand(std::size_t) const override { return false; }
+    bool backwardReadsOutput() const override { return false; }
 
     Shape outputShape(std::span<const Shape> operands) const override {
         return {operands[0].columns, operands[0].rows};

@@ -8,6 +8,8 @@ public:
     Softmax()
         : OpFor(OpKind::Softmax) {}
 
+    bool backwardReadsOperand(std::size_t) const override { return false; }
+
     Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }
 
     template <typename T>

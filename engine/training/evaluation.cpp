@@ -21,7 +21,7 @@ float softmaxAt(std::span<const float> logits, int row) {
 
 Evaluator::Lane::Lane(const ModelDescription& description, std::span<const float> parameters, Pixels pixels)
     : model(description, laneImages, pixels)
-    , tape(model.graph(), model.losses(), parameters, Passes::Forward) {}
+    , tape(model.graph(), model.losses(), parameters, Passes::Forward, Keep::only({model.logits()})) {}
 
 Evaluator::Evaluator(const ModelDescription& description, std::span<const float> parameters, WorkerPool& pool,
                      Pixels pixels)

@@ -54,7 +54,7 @@ bool TrainingStep::finite() const { return std::isfinite(loss) && std::isfinite(
 Trainer::Shard::Shard(const ModelDescription& description, Index images, Pixels pixels,
                       std::span<const float> parameters)
     : model(description, images, pixels)
-    , tape(model.graph(), model.losses(), parameters)
+    , tape(model.graph(), model.losses(), parameters, Passes::ForwardAndBackward, Keep::only({model.logits()}))
     , seed(static_cast<std::size_t>(images)) {}
 
 Trainer::Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
@@ -175,7 +175,10 @@ double Trainer::sumGradients(int shards) {
 std::optional<NonFinite> Trainer::firstNonFinite() {
     for (int i = 0; i < shardsUsed_; ++i) {
         Shard& shard = shards_[static_cast<std::size_t>(i)];
-        if (auto found = unroll::firstNonFinite<float>(shard.model.graph(), shard.tape, shard.seed))
+        Tape<float> tape(shard.model.graph(), shard.model.losses(), parameters());
+        tape.copyInputs(shard.tape);
+        tape.forward();
+        if (auto found = unroll::firstNonFinite<float>(shard.model.graph(), tape, shard.seed))
             return found;
     }
     sumGradients(shardsUsed_);
