@@ -4,7 +4,7 @@ set -euo pipefail
 # shellcheck source=packaging/setup.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/setup.sh"
 
-ensure_packages "${program_packages[@]}"
+ensure_packages "${program_packages[@]}" "${test_packages[@]}"
 build_targets all
 cd "$root"
 exec ctest --preset release "$@"

@@ -18,7 +18,8 @@ DownloadSource sourceOf(const DataFetchOptions& options) {
     const QString name = QString::fromStdString(options.name);
     std::optional<DownloadSource> source;
     if (options.source)
-        source = parseDownloadSource(QByteArray::fromStdString(readFile(*options.source)), options.source->string());
+        source = parseDownloadSource(QByteArray::fromStdString(readFile(*options.source, mostTextBytes)),
+                                     options.source->string());
     else
         source = downloadNamed(name);
     if (!source)

@@ -23,6 +23,12 @@ inline constexpr std::uint64_t mostModelBytes = std::uint64_t{16} << 30;
 // The JSON header of a safetensors file.
 inline constexpr std::uint64_t mostHeaderBytes = std::uint64_t{100} << 20;
 
+// Lists and objects within each other in a JSON text.
+inline constexpr int deepestJson = 16;
+
+// How much of a text that is wrong an error quotes.
+inline constexpr std::size_t mostQuotedBytes = 80;
+
 // One file of a data set that is fetched, compressed or not.
 inline constexpr std::uint64_t mostFetchedBytes = std::uint64_t{4} << 30;
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <stdexcept>
 #include <system_error>
+#include <vector>
 
 namespace unroll {
 namespace {
@@ -12,9 +13,30 @@ namespace {
     throw std::runtime_error("Cannot read " + path.string() + ": " + why + ".");
 }
 
+// A size that is known is held against the limit before memory is taken; one that is not, as of a pipe, while reading.
+std::string readAll(std::ifstream& stream, const std::filesystem::path& path, std::uint64_t mostBytes) {
+    constexpr std::size_t pieceBytes = std::size_t{1} << 20;
+    const auto checkSize = [&](std::uint64_t size) {
+        if (size > mostBytes)
+            refuse(path, "it has more than the " + std::to_string(mostBytes) + " bytes that such a file can have");
+    };
+    std::error_code error;
+    const std::uintmax_t known = std::filesystem::file_size(path, error);
+    checkSize(error ? 0 : known);
+    std::string bytes;
+    bytes.reserve(error ? 0 : static_cast<std::size_t>(known));
+    std::vector<char> piece(pieceBytes);
+    while (stream) {
+        stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        bytes.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+        checkSize(bytes.size());
+    }
+    return bytes;
+}
+
 } // namespace
 
-std::string readFile(const std::filesystem::path& path) {
+std::string readFile(const std::filesystem::path& path, std::uint64_t mostBytes) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error))
         refuse(path, "it is a folder, and a file is expected");
@@ -22,7 +44,7 @@ std::string readFile(const std::filesystem::path& path) {
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
         refuse(path, std::generic_category().message(errno));
-    std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    std::string bytes = readAll(stream, path, mostBytes);
     if (stream.bad())
         refuse(path, "it can't be read to its end");
     return bytes;

@@ -1,12 +1,14 @@
-// Reads whole files.
+// A whole file's bytes.
 #pragma once
+
+#include "engine/files/limits.h"
 
 #include <filesystem>
 #include <string>
 
 namespace unroll {
 
-// All bytes of a file. Throws std::runtime_error with one sentence: what can't be read and why.
-std::string readFile(const std::filesystem::path& path);
+// Throws std::runtime_error with one sentence (which file, why) when it can't be read or has more bytes than that.
+std::string readFile(const std::filesystem::path& path, std::uint64_t mostBytes = mostModelBytes);
 
 } // namespace unroll

@@ -1,5 +1,8 @@
 #include "engine/files/run_config.h"
 
+#include "engine/files/json_guard.h"
+#include "engine/files/limits.h"
+
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -51,7 +54,7 @@ void checkKeys(const Json& object, const std::string& where, Keys keys, const st
 
 std::string textAt(const Json& object, const char* key, const std::string& fileName) {
     if (!object[key].is_string())
-        refuse(fileName, "'" + std::string(key) + "' is expected to be a text, not " + object[key].dump());
+        refuse(fileName, "'" + std::string(key) + "' is expected to be a text, not " + quotable(object[key].dump()));
     return object[key].get<std::string>();
 }
 
@@ -61,7 +64,7 @@ std::int64_t countAt(const Json& object, const char* key, const std::string& fil
                       !(value.is_number_unsigned() &&
                         value.get<std::uint64_t>() > std::uint64_t{std::numeric_limits<std::int64_t>::max()});
     if (!fits)
-        refuse(fileName, "'" + std::string(key) + "' is expected to be a whole number, not " + value.dump());
+        refuse(fileName, "'" + std::string(key) + "' is expected to be a whole number, not " + quotable(value.dump()));
     return value.get<std::int64_t>();
 }
 
@@ -76,7 +79,7 @@ HyperparameterValue valueFrom(const Json& json, const HyperparameterRow& row, co
         return json.get<std::int64_t>();
     if (json.is_number_float())
         return json.get<double>();
-    refuse(fileName, "the hyperparameter '" + std::string(row.key) + "' can't be " + json.dump());
+    refuse(fileName, "the hyperparameter '" + std::string(row.key) + "' can't be " + quotable(json.dump()));
 }
 
 Hyperparameters parseHyperparameters(const Json& object, const std::string& fileName) {
@@ -91,6 +94,8 @@ Hyperparameters parseHyperparameters(const Json& object, const std::string& file
 }
 
 Json parseJson(std::string_view text, const std::string& fileName) {
+    if (nestsDeeperThan(deepestJson, text))
+        refuse(fileName, "its lists and objects lie in each other deeper than " + std::to_string(deepestJson));
     try {
         return Json::parse(text);
     } catch (const Json::parse_error& error) {
@@ -100,8 +105,8 @@ Json parseJson(std::string_view text, const std::string& fileName) {
 
 void checkSchema(const Json& root, const std::string& fileName) {
     if (root["schema"] != schema)
-        refuse(fileName,
-               "its schema is " + root["schema"].dump() + ", and this version reads schema " + std::to_string(schema));
+        refuse(fileName, "its schema is " + quotable(root["schema"].dump()) + ", and this version reads schema " +
+                             std::to_string(schema));
 }
 
 ModelOrigin parseOrigin(const Json& object, const std::string& fileName) {
@@ -112,7 +117,7 @@ ModelOrigin parseOrigin(const Json& object, const std::string& fileName) {
 HyperparameterChange parseChange(const Json& object, const std::string& fileName) {
     checkKeys(object, "'changes'", {"step", "epochs", "key", "from", "to"}, fileName);
     if (!object["epochs"].is_number())
-        refuse(fileName, "'epochs' is expected to be a number, not " + object["epochs"].dump());
+        refuse(fileName, "'epochs' is expected to be a number, not " + quotable(object["epochs"].dump()));
     const HyperparameterRow& row = rowOf(textAt(object, "key", fileName), fileName);
     const auto checked = [&](const char* key) {
         Hyperparameters holder;
@@ -223,8 +228,9 @@ Hyperparameters parseHyperparameterTexts(const std::map<std::string, std::string
 void checkImages(const ImageFormat& images, const Hyperparameters& hyperparameters, const std::string& fileName) {
     if (images.pixels < 1)
         refuse(fileName, "'pixels' is at least 1, not " + std::to_string(images.pixels));
-    if (images.classes < 2)
-        refuse(fileName, "'classes' is at least 2, not " + std::to_string(images.classes));
+    if (images.classes < fewestClasses || images.classes > mostClasses)
+        refuse(fileName, "'classes' is a number from " + std::to_string(fewestClasses) + " to " +
+                             std::to_string(mostClasses) + ", not " + std::to_string(images.classes));
     withFileName(fileName, [&] { checkCells(hyperparameters, images.pixels); });
 }
 

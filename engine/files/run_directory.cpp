@@ -112,7 +112,7 @@ SavedRun readCheckpoint(const fs::path& directory) {
 
 RunConfig readRunConfig(const fs::path& directory) {
     const fs::path path = directory / configName;
-    return parseConfig(readFile(path), path.string());
+    return parseConfig(readFile(path, mostTextBytes), path.string());
 }
 
 } // namespace unroll

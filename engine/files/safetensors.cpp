@@ -1,10 +1,13 @@
 #include "engine/files/safetensors.h"
 
+#include "engine/files/json_guard.h"
+#include "engine/files/limits.h"
 #include "engine/files/sha256.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -16,6 +19,7 @@ static_assert(std::endian::native == std::endian::little, "The numbers are writt
 
 constexpr std::size_t lengthBytes = 8;
 constexpr std::size_t headerAlignment = 8;
+constexpr std::uint64_t largestSize = std::numeric_limits<std::int64_t>::max();
 constexpr const char* metadataKey = "__metadata__";
 
 std::string_view dataOf(const NamedTensor& tensor) {
@@ -95,6 +99,9 @@ private:
         if (length > bytes_.size())
             refuse("its first 8 bytes announce a header of " + std::to_string(length) + " bytes, but only " +
                    std::to_string(bytes_.size()) + " bytes follow");
+        if (length > mostHeaderBytes)
+            refuse("its header has " + std::to_string(length) + " bytes, and " + std::to_string(mostHeaderBytes) +
+                   " are the most there can be");
         const std::string_view header = bytes_.substr(0, length);
         bytes_.remove_prefix(length);
         return header;
@@ -102,10 +109,12 @@ private:
 
     nlohmann::json parseHeader() {
         const std::string_view text = takeHeader();
+        if (nestsDeeperThan(deepestJson, text))
+            refuse("the lists and objects in its header lie in each other deeper than " + std::to_string(deepestJson));
         std::set<std::string> names;
         const auto refuseTwins = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& key) {
             if (depth == 1 && event == nlohmann::json::parse_event_t::key && !names.insert(key).second)
-                refuse("its header has the name " + key.dump() + " twice");
+                refuse("its header has the name " + quotable(key.dump()) + " twice");
             return true;
         };
         nlohmann::json header;
@@ -139,7 +148,7 @@ private:
         };
         const nlohmann::json& dtype = member("dtype");
         if (dtype != "F32")
-            refuse("tensor '" + name + "' is of type " + dtype.dump() + " where \"F32\" is expected");
+            refuse("tensor '" + name + "' is of type " + quotable(dtype.dump()) + " where \"F32\" is expected");
         Entry entry{name, {}, 0, 0};
         const std::vector<std::uint64_t> shape = parseSizes(name, "shape", member("shape"));
         const std::vector<std::uint64_t> offsets = parseSizes(name, "data_offsets", member("data_offsets"));
@@ -157,8 +166,8 @@ private:
         if (!list.is_array())
             refuse("tensor '" + name + "' is expected to have a list as its " + key);
         for (const nlohmann::json& size : list) {
-            if (!size.is_number_unsigned())
-                refuse("tensor '" + name + "' has " + size.dump() + " in its " + key +
+            if (!size.is_number_unsigned() || size.get<std::uint64_t>() > largestSize)
+                refuse("tensor '" + name + "' has " + quotable(size.dump()) + " in its " + key +
                        " where whole numbers from 0 are expected");
             sizes.push_back(size.get<std::uint64_t>());
         }

@@ -58,7 +58,14 @@ private slots:
         add("pixels no whole number", "\"pixels\": 784", "\"pixels\": 784.5",
             "'pixels' is expected to be a whole number, not 784.5");
         add("no pixel", "\"pixels\": 784", "\"pixels\": 0", "'pixels' is at least 1, not 0");
-        add("one class", "\"classes\": 10", "\"classes\": 1", "'classes' is at least 2, not 1");
+        add("one class", "\"classes\": 10", "\"classes\": 1", "'classes' is a number from 2 to 256, not 1");
+        add("too many classes", "\"classes\": 10", "\"classes\": 257", "'classes' is a number from 2 to 256, not 257");
+        add("a tower of lists", "\"cells\": 4", "\"cells\": [[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]",
+            "lie in each other deeper than 16");
+        add("a long quotation", "\"cells\": 4",
+            "\"cells\": "
+            "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]",
+            "1,1....");
         add("cells do not divide", "\"cells\": 4", "\"cells\": 5",
             "cells must divide the 784 pixels of an image; 5 does not.");
         add("version no text", "\"unroll\": \"", "\"unroll\": 7, \"unroll\": null, \"x\": \"", "unknown key 'x'");

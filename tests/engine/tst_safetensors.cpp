@@ -139,7 +139,12 @@ private slots:
         add("shape and bytes differ", file(tensor("\"F32\"", "[3]", "[0,8]"), 8),
             "needs 12 bytes for its shape and has 8");
         add("overflowing shape", file(tensor("\"F32\"", "[4294967296,4294967296,4]", "[0,0]"), 0), "too large");
-        add("size beyond 63 bits", file(tensor("\"F32\"", "[18446744073709551615]", "[0,4]"), 4), "too large");
+        add("size beyond 63 bits", file(tensor("\"F32\"", "[18446744073709551615]", "[0,4]"), 4),
+            "has 18446744073709551615 in its shape");
+        add("size beyond 63 bits of nothing", file(tensor("\"F32\"", "[0,18446744073709551615]", "[0,0]"), 0),
+            "has 18446744073709551615 in its shape");
+        add("a tower of lists", file(QByteArray(100000, '[') + QByteArray(100000, ']'), 0),
+            "lie in each other deeper than 16");
         add("gap at the start", file(tensor("\"F32\"", "[1]", "[4,8]"), 8), "leave a gap");
         add("trailing", file(tensor("\"F32\"", "[1]", "[0,4]"), 6), "2 more bytes follow");
         add("overlap",

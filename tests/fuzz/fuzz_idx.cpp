@@ -1,0 +1,24 @@
+// Files of images and labels, plain: whatever is read holds what its header says, and is written back as it was.
+#include "engine/data/idx_file.h"
+#include "tests/fuzz/fuzz_input.h"
+
+using namespace unroll;
+using namespace unroll::fuzz;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const Bytes bytes(data, size);
+    const std::filesystem::path file = folder().write("file", bytes);
+    readsOrRefuses([&] {
+        const IdxImages images = readIdxImages(file);
+        require(images.count >= 1 && images.height >= 1 && images.width >= 1);
+        require(std::ssize(images.pixels) == images.count * images.height * images.width);
+        writeIdxImages(file, images.height, images.width, images.pixels);
+        require(readIdxImages(file) == images);
+    });
+    const std::int64_t count = size < 8 ? 0 : std::int64_t{data[6]} * 256 + data[7];
+    readsOrRefuses([&] {
+        const auto labels = readIdxLabels(folder().write("file", bytes), count, 10);
+        require(std::ssize(labels) == count && size == labels.size() + 8);
+    });
+    return 0;
+}
