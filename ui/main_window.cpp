@@ -15,7 +15,8 @@
 #include "ui/panels/shortcut_sheet.h"
 #include "ui/panels/status_line.h"
 #include "ui/panels/transport_bar.h"
-#include "ui/plots/metric_plot.h"
+#include "ui/plots/plot_link.h"
+#include "ui/plots/plot_menu.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -94,9 +95,10 @@ void MainWindow::setupPanels() {
     accuracy_->setObjectName(QStringLiteral("accuracy"));
     loss_ = new MetricPlot(PlotKind::Loss, this);
     loss_->setObjectName(QStringLiteral("loss"));
+    plots_ = new PlotLink(*accuracy_, *loss_, this);
     grid_ = new SampleGrid(&digits_, this);
     status_ = new StatusLine(this);
-    accuracy_->setReferences(namedCurves(readReferenceCurves()));
+    accuracy_->setReferences(referenceRuns(readReferenceCurves()));
 }
 
 QWidget* MainWindow::plotsColumn() {
@@ -170,6 +172,9 @@ void MainWindow::wireView() {
         settings_.setColourScheme(scheme);
         applyColourScheme(scheme);
     });
+    connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { settings_.setPlotView(view); });
+    plots_->setView(settings_.plotView());
+    transport_->addToView(plots_->menu());
     transport_->setReferencesShown(settings_.showsReferenceCurves());
     accuracy_->showReferences(settings_.showsReferenceCurves());
     transport_->setColourScheme(settings_.colourScheme());

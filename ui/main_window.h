@@ -14,6 +14,7 @@ class FormPresenter;
 class HyperparameterPanel;
 class MessageBar;
 class MetricPlot;
+class PlotLink;
 class RunExporter;
 class SampleGrid;
 class ShortcutSheet;
@@ -59,6 +60,7 @@ private:
     MessageBar* messages_ = nullptr;
     MetricPlot* accuracy_ = nullptr;
     MetricPlot* loss_ = nullptr;
+    PlotLink* plots_ = nullptr;
     SampleGrid* grid_ = nullptr;
     StatusLine* status_ = nullptr;
     ShortcutSheet* shortcuts_ = nullptr;

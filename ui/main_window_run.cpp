@@ -32,7 +32,7 @@ void RunPresenter::beginRun() {
     for (MetricPlot* plot : {&accuracy_, &loss_}) {
         if (plot->lastTestValue())
             plot->compareWith(plot->lastTestValue());
-        plot->startRun(setting, controller_.info().batchesPerEpoch);
+        plot->startRun(setting, controller_.info());
     }
     digits_.setClassNames(controller_.info().classNames);
     progress_.begin(setting.epochs, controller_.info().batchesPerEpoch);

@@ -43,8 +43,8 @@ private slots:
         QTest::mouseClick(trainButton(), Qt::LeftButton);
         AWAIT(window_->controller(), State::Finished);
         QCOMPARE(trainButton()->text(), QString("Train again"));
-        QTRY_COMPARE(plot(PlotKind::Accuracy)->data().test.size(), 2U);
-        QCOMPARE(plot(PlotKind::Loss)->data().batches.size(), 20U);
+        QTRY_COMPARE(plot(PlotKind::Accuracy)->data().present.epochs.size(), 2U);
+        QCOMPARE(plot(PlotKind::Loss)->data().present.batches.size(), 20U);
         QVERIFY(!plot(PlotKind::Accuracy)->header().valueText().isEmpty());
     }
 
@@ -52,16 +52,16 @@ private slots:
         open(shortScript());
         QTest::keyClick(window_.get(), Qt::Key_B);
         AWAIT(window_->controller(), State::Paused);
-        QCOMPARE(plot(PlotKind::Accuracy)->data().batches.size(), 1U);
+        QCOMPARE(plot(PlotKind::Accuracy)->data().present.batches.size(), 1U);
         QTest::keyClick(window_.get(), Qt::Key_E);
-        QTRY_COMPARE(plot(PlotKind::Accuracy)->data().test.size(), 1U);
+        QTRY_COMPARE(plot(PlotKind::Accuracy)->data().present.epochs.size(), 1U);
         AWAIT(window_->controller(), State::Paused);
-        QCOMPARE(plot(PlotKind::Accuracy)->data().batches.size(), 10U);
+        QCOMPARE(plot(PlotKind::Accuracy)->data().present.batches.size(), 10U);
         QTest::mouseClick(button("Stop"), Qt::LeftButton);
         AWAIT(window_->controller(), State::Stopped);
         QTest::keyClick(window_.get(), Qt::Key_R);
         AWAIT(window_->controller(), State::Ready);
-        QTRY_VERIFY(plot(PlotKind::Accuracy)->data().batches.empty());
+        QTRY_VERIFY(plot(PlotKind::Accuracy)->data().present.batches.empty());
         QVERIFY(!button("Stop")->isEnabled());
         QVERIFY(!button("Rewind")->isEnabled());
     }
@@ -107,7 +107,7 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_Space);
         AWAIT(window_->controller(), State::Diverged);
         QTRY_VERIFY(messages()->sentence().contains("epoch 2, batch 4"));
-        QVERIFY(plot(PlotKind::Loss)->data().divergedAt);
+        QVERIFY(plot(PlotKind::Loss)->data().present.divergedAt);
         QTest::mouseClick(button("Halve eta and train"), Qt::LeftButton);
         QTRY_COMPARE(window_->controller().hyperparameters().eta, 15e-3 / 2);
         AWAIT(window_->controller(), State::Diverged);

@@ -28,6 +28,8 @@ std::vector<BatchMetrics> batches(std::int64_t count, double accuracy) {
         batch.step = step;
         batch.accuracy = accuracy;
         batch.loss = 1;
+        batch.seconds = 0.5;
+        batch.images = 100;
         made.push_back(batch);
     }
     return made;
@@ -37,6 +39,21 @@ Hyperparameters withEpochs(std::int64_t epochs) {
     Hyperparameters hyperparameters;
     hyperparameters.epochs = epochs;
     return hyperparameters;
+}
+
+SessionInfo withBatches(std::int64_t perEpoch) {
+    SessionInfo info;
+    info.batchesPerEpoch = perEpoch;
+    info.trainImages = 100 * perEpoch;
+    return info;
+}
+
+DrawnRun somebodys() {
+    DrawnRun run;
+    run.name = "Other";
+    run.role = RunRole::Reference;
+    run.epochs = {epochAt(1, 0.65, 1), epochAt(5, 0.95, 0.5)};
+    return run;
 }
 
 // Pixels of a colour in what a plot draws.
@@ -67,7 +84,7 @@ private slots:
         MetricPlot loss(PlotKind::Loss);
         QVERIFY(accuracy.header().valueText().isEmpty());
         for (MetricPlot* plot : {&accuracy, &loss}) {
-            plot->startRun(withEpochs(5), 600);
+            plot->startRun(withEpochs(5), withBatches(600));
             plot->addEpochs(std::vector{epochAt(1, 0.9264, 0.2691)});
         }
         QVERIFY(accuracy.header().valueText().startsWith("92.6"));
@@ -87,7 +104,7 @@ private slots:
         QFETCH(double, before);
         MetricPlot plot(PlotKind::Accuracy);
         plot.compareWith(before);
-        plot.startRun(withEpochs(5), 600);
+        plot.startRun(withEpochs(5), withBatches(600));
         QVERIFY(plot.header().changeText().isEmpty());
         plot.addEpochs(std::vector{epochAt(1, 0.9264, 0.2)});
         QTEST(plot.header().changeText(), "text");
@@ -95,19 +112,18 @@ private slots:
 
     void keepsTheCurvesForExport() {
         MetricPlot plot(PlotKind::Accuracy);
-        plot.startRun(withEpochs(5), 10);
+        plot.startRun(withEpochs(5), withBatches(10));
         plot.addBatches(batches(20, 0.5));
         plot.addEpochs(std::vector{epochAt(1, 0.8, 1), epochAt(2, 0.9, 0.5)});
         const PlotData data = plot.data();
         QCOMPARE(data.plannedEpochs, 5.0);
-        QCOMPARE(data.batches.size(), 20U);
-        QCOMPARE(data.batches.back(), (MetricPoint{2, 50}));
-        QCOMPARE(data.test.size(), 2U);
-        QCOMPARE(data.test.back(), (MetricPoint{2, 90}));
-        QCOMPARE(data.train.front().x, 1.0);
-        plot.startRun(withEpochs(3), 10);
-        QVERIFY(plot.data().batches.empty());
-        QVERIFY(plot.data().test.empty());
+        QCOMPARE(data.present.batches.size(), 20U);
+        QCOMPARE(data.present.batches.back(), (BatchPoint{2, 20 * 0.5, 20 * 100, 0.5, 1}));
+        QCOMPARE(data.present.epochs.size(), 2U);
+        QCOMPARE(data.present.epochs.back().testAccuracy, 0.9);
+        plot.startRun(withEpochs(3), withBatches(10));
+        QVERIFY(plot.data().present.batches.empty());
+        QVERIFY(plot.data().present.epochs.empty());
         QVERIFY(!plot.lastTestValue());
     }
 
@@ -115,19 +131,19 @@ private slots:
         MetricPlot plot(PlotKind::Accuracy);
         plot.resize(600, 300);
         plot.setPlannedEpochs(5);
-        plot.setReferences({{"Other", {{1, 60}, {5, 90}}}});
+        plot.setReferences({somebodys()});
         const int shown = pixelsOf(plot, lightReference);
         QVERIFY(shown > 50);
-        QCOMPARE(plot.data().references.size(), 1U);
+        QCOMPARE(plot.data().others.size(), 1U);
         plot.showReferences(false);
         QVERIFY(pixelsOf(plot, lightReference) < shown / 10);
-        QVERIFY(plot.data().references.empty());
+        QVERIFY(plot.data().others.empty());
     }
 
     void takesItsColoursAnewWithThePalette() {
         MetricPlot plot(PlotKind::Accuracy);
         plot.resize(600, 300);
-        plot.startRun(withEpochs(2), 10);
+        plot.startRun(withEpochs(2), withBatches(10));
         plot.addEpochs(std::vector{epochAt(1, 0.8, 1), epochAt(2, 0.9, 0.5)});
         plot.show();
         QVERIFY(QTest::qWaitForWindowExposed(&plot));
@@ -141,11 +157,11 @@ private slots:
 
     void marksWhereARunDiverged() {
         MetricPlot plot(PlotKind::Loss);
-        plot.startRun(withEpochs(5), 10);
+        plot.startRun(withEpochs(5), withBatches(10));
         plot.addBatches(batches(14, 0.2));
         plot.markDivergence({2, 5, "affine", "cell 1 state"});
-        QVERIFY(plot.data().divergedAt);
-        QCOMPARE(*plot.data().divergedAt, 1.5);
+        QVERIFY(plot.data().present.divergedAt);
+        QCOMPARE(*plot.data().present.divergedAt, 1.5);
     }
 };
 

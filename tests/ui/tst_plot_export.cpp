@@ -10,14 +10,31 @@ using namespace unroll;
 
 namespace {
 
+DrawnRun runOf(const QString& name, RunRole role, double accuracy) {
+    DrawnRun run;
+    run.name = name;
+    run.role = role;
+    run.imagesPerEpoch = 1000;
+    for (int i = 1; i <= 3; ++i) {
+        EpochMetrics epoch;
+        epoch.epoch = i;
+        epoch.seconds = i;
+        epoch.trainAccuracy = accuracy + 0.04 * i;
+        epoch.testAccuracy = accuracy + 0.05 * i;
+        epoch.trainLoss = 1.0 / i;
+        epoch.testLoss = 0.9 / i;
+        run.epochs.push_back(epoch);
+    }
+    return run;
+}
+
 PlotData trained() {
     PlotData data;
     data.plannedEpochs = 3;
-    data.references = {{"Somebody", {{1, 60}, {2, 80}, {3, 91}}}};
+    data.present = runOf("mine", RunRole::Present, 0.75);
     for (int step = 1; step <= 30; ++step)
-        data.batches.push_back({step / 10.0, 20.0 + 2 * step});
-    data.train = {{1, 70}, {2, 85}, {3, 90}};
-    data.test = {{1, 75}, {2, 86}, {3, 92}};
+        data.present.batches.push_back({step / 10.0, step / 10.0, step * 100.0, 0.2 + 0.02 * step, 30.0 / step});
+    data.others = {runOf("Somebody", RunRole::Reference, 0.6)};
     return data;
 }
 

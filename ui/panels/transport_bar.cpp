@@ -206,6 +206,8 @@ void TransportBar::setRetraining(bool retrains, double predictedSeconds) {
         *retrain_));
 }
 
+void TransportBar::addToView(QMenu* menu) { viewMenu_->insertMenu(viewMenu_->actions().value(0), menu); }
+
 void TransportBar::setReferencesShown(bool shown) { references_->setChecked(shown); }
 
 void TransportBar::setColourScheme(ColourScheme scheme) { schemes_[static_cast<qsizetype>(scheme)]->setChecked(true); }

@@ -41,6 +41,7 @@ public:
     void setState(const TransportState& state);
     void setReferencesShown(bool shown);
     void setRetraining(bool retrains, double predictedSeconds); // without a signal; 0 seconds are unknown
+    void addToView(QMenu* menu);                                // as a submenu, first
     void setColourScheme(ColourScheme scheme);
 
     // What to do and which keys do it, for the list of shortcuts.

@@ -1,43 +1,41 @@
-// How the axes of a metric plot are labelled.
+// How the axes of a metric plot are labelled: as many decimals as the steps need, no more.
 #pragma once
 
 #include <qcustomplot.h>
 
-#include <algorithm>
-#include <cmath>
-
 namespace unroll {
 
-class PercentTicker : public QCPAxisTicker {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        return QStringLiteral("%1 %").arg(qRound(tick));
-    }
-};
+// Even steps. Of an axis at least `coarse` long, steps are never smaller than `step`: half an epoch has no label until
+// one looks closely.
+class EvenTicker : public QCPAxisTicker {
+public:
+    EvenTicker(double step, double coarse, QString unit = {});
 
-// Decimals only where the steps need them.
-class LossTicker : public QCPAxisTicker {
 protected:
-    QString getTickLabel(double tick, const QLocale& locale, QChar, int) override {
-        return locale.toString(tick, 'f', getTickStep(range_) < 1 ? 1 : 0);
-    }
-    double getTickStep(const QCPRange& range) override {
-        range_ = range;
-        return std::max(QCPAxisTicker::getTickStep(range), 0.5);
-    }
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double) override { return 0; }
+    QString getTickLabel(double tick, const QLocale& locale, QChar, int) override;
+    const QString& unit() const { return unit_; }
 
 private:
-    QCPRange range_{0, 1};
+    double smallestStep_;
+    double coarse_;
+    QString unit_;
+    double step_ = 1; // of the labels that are made
 };
 
-// Whole epochs only: half an epoch has no label.
-class EpochTicker : public QCPAxisTicker {
+// Whole decades, with 2 and 5 between them where there is room; even steps within less than a decade.
+class DecadeTicker : public EvenTicker {
+public:
+    explicit DecadeTicker(QString unit = {})
+        : EvenTicker(0, 0, std::move(unit)) {}
+
 protected:
-    double getTickStep(const QCPRange& range) override {
-        const double step = std::max(1.0, QCPAxisTicker::getTickStep(range));
-        return step == std::floor(step) ? step : 5 * std::ceil(step / 5);
-    }
-    int getSubTickCount(double) override { return 0; }
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
+
+private:
+    bool even_ = false;
 };
 
 } // namespace unroll

@@ -2,19 +2,20 @@
 // never shrinks while a run is drawn.
 #pragma once
 
-#include "ui/plots/plot_data.h"
+#include "ui/plots/plot_scale.h"
 
 namespace unroll {
 
 class GrowingRange {
 public:
-    explicit GrowingRange(PlotKind kind);
+    explicit GrowingRange(const PlotScale& scale);
 
-    double lower() const { return lower_; }
-    double upper() const { return upper_; }
+    double lower() const { return range_.lower; }
+    double upper() const { return range_.upper; }
+    AxisRange range() const { return range_; }
 
     // Grows at once until the value lies inside. Values that are not finite are passed over; a loss beyond a thousand,
-    // as of a run about to diverge, is not followed further.
+    // as of a run about to diverge, is not followed further, nor is one below a millionth on a logarithmic axis.
     void include(double value);
 
     // The last value of a fast, noisy trace, once a picture. Every training enters from the level of chance, so the
@@ -25,11 +26,10 @@ public:
     void reset();
 
 private:
-    bool contains(double value) const { return value >= lower_ && value <= upper_; }
+    void includeBelow(double value);
 
-    PlotKind kind_;
-    double lower_ = 0;
-    double upper_ = 0;
+    PlotScale scale_;
+    AxisRange range_;
     int outside_ = 0;
 };
 
@@ -37,5 +37,8 @@ private:
 // (10, 20, 50, 100, ...), so that a curve is never a line at the edge. A run that went on beyond its plan is shown
 // whole.
 double epochAxisEnd(double planned, double last);
+
+// The next round number up (0.1, 0.2, 0.5, 1, ...) for an axis whose end is not planned.
+double roundAxisEnd(double last);
 
 } // namespace unroll

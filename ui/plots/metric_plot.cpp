@@ -3,7 +3,9 @@
 #include "ui/look/spacing.h"
 #include "ui/plots/metric_chart.h"
 #include "ui/plots/plot_header.h"
+#include "ui/plots/read_out_box.h"
 
+#include <QAccessible>
 #include <QEvent>
 #include <QVBoxLayout>
 
@@ -14,7 +16,10 @@ MetricPlot::MetricPlot(PlotKind kind, QWidget* parent)
     , kind_(kind) {
     header_ = new PlotHeader(kind, this);
     chart_ = new MetricChart(kind, this);
-    chart_->setAccessibleName(kind == PlotKind::Accuracy ? tr("Accuracy over the epochs") : tr("Loss over the epochs"));
+    chart_->setAccessibleName(kind == PlotKind::Accuracy ? tr("Accuracy over the training")
+                                                         : tr("Loss over the training"));
+    chart_->setToolTip(tr("Drag to zoom, Shift and drag to move, turn the wheel, double-click for the whole run; the "
+                          "arrow keys read the epochs out"));
     chart_->setMinimumSize(240, 100);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
@@ -24,9 +29,21 @@ MetricPlot::MetricPlot(PlotKind kind, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(header_);
     column->addWidget(chart_, 1);
+    wire();
 }
 
-void MetricPlot::setReferences(const std::vector<NamedCurve>& references) {
+void MetricPlot::wire() {
+    connect(header_, &PlotHeader::viewChosen, this, &MetricPlot::viewChosen);
+    connect(header_, &PlotHeader::fitChosen, this, &MetricPlot::fitChosen);
+    connect(chart_, &MetricChart::horizontalChosen, this, &MetricPlot::horizontalChosen);
+    connect(chart_, &MetricChart::zoomChanged, this, [this] { header_->setZoomed(chart_->isZoomed()); });
+    connect(chart_, &MetricChart::cursorMoved, this, [this](const std::optional<std::int64_t>& epoch) {
+        describe();
+        emit cursorMoved(epoch);
+    });
+}
+
+void MetricPlot::setReferences(const std::vector<DrawnRun>& references) {
     chart_->setReferences(references);
     refresh();
 }
@@ -36,13 +53,32 @@ void MetricPlot::showReferences(bool shown) {
     refresh();
 }
 
-void MetricPlot::startRun(const Hyperparameters& hyperparameters, std::int64_t batchesPerEpoch) {
-    batchesPerEpoch_ = batchesPerEpoch;
+void MetricPlot::setRuns(const std::vector<DrawnRun>& runs) {
+    chart_->setRuns(runs);
+    refresh();
+}
+
+void MetricPlot::startRun(const Hyperparameters& hyperparameters, const SessionInfo& info) {
+    batchesPerEpoch_ = info.batchesPerEpoch;
+    lastBatch_ = {};
     lastTest_.reset();
-    chart_->clearRun();
+    const DrawnRun& before = chart_->present();
+    DrawnRun run;
+    run.role = RunRole::Present;
+    run.id = before.id;
+    run.name = before.name;
+    run.slot = before.slot;
+    run.imagesPerEpoch = static_cast<double>(info.trainImages);
+    chart_->beginRun(run, info.batchesPerEpoch);
     chart_->setPlannedEpochs(static_cast<double>(hyperparameters.epochs));
     header_->setValue(lastTest_);
     describe();
+    refresh();
+}
+
+void MetricPlot::setPresent(std::uint64_t id, const QString& name, int slot) {
+    chart_->namePresent(id, name, slot);
+    header_->setSlot(slot);
     refresh();
 }
 
@@ -54,13 +90,20 @@ void MetricPlot::setPlannedEpochs(std::int64_t epochs) {
 void MetricPlot::compareWith(std::optional<double> before) { header_->setValueBefore(before); }
 
 void MetricPlot::addBatches(std::span<const BatchMetrics> batches) {
-    chart_->addBatches(batchCurve(batches, batchesPerEpoch_, kind_));
+    std::vector<BatchPoint> points;
+    points.reserve(batches.size());
+    for (const BatchMetrics& batch : batches) {
+        lastBatch_ = {epochPosition(batch, batchesPerEpoch_), lastBatch_.seconds + batch.seconds,
+                      lastBatch_.images + static_cast<double>(batch.images), batch.accuracy, batch.loss};
+        points.push_back(lastBatch_);
+    }
+    chart_->addBatches(points);
 }
 
 void MetricPlot::addEpochs(std::span<const EpochMetrics> epochs) {
     if (epochs.empty())
         return;
-    chart_->addEpochs(trainCurve(epochs, kind_), testCurve(epochs, kind_));
+    chart_->addEpochs(epochs);
     lastTest_ = kind_ == PlotKind::Accuracy ? epochs.back().testAccuracy : epochs.back().testLoss;
     header_->setValue(lastTest_);
     describe();
@@ -70,12 +113,36 @@ void MetricPlot::markDivergence(const Divergence& divergence) {
     chart_->markDivergence(position(divergence, batchesPerEpoch_));
 }
 
+void MetricPlot::markChange(const QString& text) {
+    chart_->markChange({lastBatch_.epochs, text});
+    refresh();
+}
+
 void MetricPlot::rest() {
     chart_->revealLastBatch();
     refresh();
 }
 
 void MetricPlot::refresh() { chart_->refresh(); }
+
+void MetricPlot::setView(const PlotView& view) {
+    header_->setView(view);
+    chart_->setView(view);
+    header_->setZoomed(chart_->isZoomed());
+    refresh();
+}
+
+void MetricPlot::setHorizontalView(const std::optional<AxisRange>& range) {
+    chart_->setHorizontalView(range);
+    header_->setZoomed(chart_->isZoomed());
+}
+
+void MetricPlot::showCursor(const std::optional<std::int64_t>& epoch) { chart_->showCursor(epoch); }
+
+void MetricPlot::fit() {
+    chart_->setVerticalView({});
+    setHorizontalView({});
+}
 
 PlotData MetricPlot::data() const { return chart_->data(); }
 
@@ -89,10 +156,16 @@ void MetricPlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
+// Of the cursor's epoch, where there is one, and otherwise of the run as it stands.
 void MetricPlot::describe() {
-    const QString figure = header_->valueText();
-    chart_->setAccessibleDescription(lastTest_ ? tr("At present on the test images: %1").arg(figure)
-                                               : tr("Nothing is trained yet"));
+    if (chart_->cursorEpoch())
+        chart_->setAccessibleDescription(chart_->readOutBox().readOut().text());
+    else if (lastTest_)
+        chart_->setAccessibleDescription(tr("At present on the test images: %1").arg(header_->valueText()));
+    else
+        chart_->setAccessibleDescription(tr("Nothing is trained yet"));
+    QAccessibleEvent changed(chart_, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
 }
 
 } // namespace unroll

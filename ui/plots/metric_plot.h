@@ -1,4 +1,4 @@
-// One metric of the present run: the number that matters above its curves.
+// One metric of the present run and of those it is compared with: the number that matters above its curves.
 #pragma once
 
 #include "ui/plots/plot_data.h"
@@ -20,34 +20,57 @@ class MetricPlot : public QWidget {
 public:
     explicit MetricPlot(PlotKind kind, QWidget* parent = nullptr);
 
-    void setReferences(const std::vector<NamedCurve>& references);
+    void setReferences(const std::vector<DrawnRun>& references);
     void showReferences(bool shown);
 
+    // All compared runs and ghosts, the most important first; they replace those set before. The present run is fed by
+    // the functions below.
+    void setRuns(const std::vector<DrawnRun>& runs);
+
     // Empties the curves and the figure; the run before is what the next figure is compared with.
-    void startRun(const Hyperparameters& hyperparameters, std::int64_t batchesPerEpoch);
-    void setPlannedEpochs(std::int64_t epochs); // while nothing is trained
+    void startRun(const Hyperparameters& hyperparameters, const SessionInfo& info);
+    void setPresent(std::uint64_t id, const QString& name, int slot); // what the present run is called; curves stay
+    void setPlannedEpochs(std::int64_t epochs);                       // while nothing is trained
     void compareWith(std::optional<double> before);
 
     // Values of the run as they come; what is drawn changes with refresh().
     void addBatches(std::span<const BatchMetrics> batches);
     void addEpochs(std::span<const EpochMetrics> epochs);
     void markDivergence(const Divergence& divergence);
-    void rest(); // nothing more comes for now: the last batch is brought into view
+    void markChange(const QString& text); // at the batch that came last
+    void rest();                          // nothing more comes for now: the last batch is brought into view
     void refresh();
 
+    // How it is drawn. See PlotLink, which keeps two plots alike.
+    void setView(const PlotView& view);
+    void setHorizontalView(const std::optional<AxisRange>& range);
+    void showCursor(const std::optional<std::int64_t>& epoch);
+    void fit(); // shows the whole run
+
+    PlotKind kind() const { return kind_; }
     PlotData data() const;
     std::optional<double> lastTestValue() const { return lastTest_; }
     const PlotHeader& header() const { return *header_; }
     const QWidget* canvas() const; // the drawing, without the header
+    const MetricChart& chart() const { return *chart_; }
+
+signals:
+    // By a person's hand.
+    void viewChosen(const unroll::PlotView& view);
+    void horizontalChosen(const std::optional<unroll::AxisRange>& range);
+    void cursorMoved(const std::optional<std::int64_t>& epoch);
+    void fitChosen();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void wire();
     void describe();
 
     PlotKind kind_;
     std::int64_t batchesPerEpoch_ = 1;
+    BatchPoint lastBatch_;
     std::optional<double> lastTest_;
     PlotHeader* header_ = nullptr;
     MetricChart* chart_ = nullptr;

@@ -3,7 +3,6 @@
 #include "ui/plots/metric_chart.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QSvgGenerator>
@@ -15,11 +14,6 @@ namespace unroll {
 namespace {
 
 constexpr double pointsPerInch = 96;
-
-QString titleOf(PlotKind kind) {
-    return kind == PlotKind::Accuracy ? QCoreApplication::translate("unroll::PlotExport", "Accuracy")
-                                      : QCoreApplication::translate("unroll::PlotExport", "Loss");
-}
 
 QByteArray png(MetricChart& chart, QSize size, double scale) {
     QPixmap pixmap = chart.toPixmap(size.width(), size.height(), scale);
@@ -86,21 +80,22 @@ QByteArray renderPlot(const PlotData& data, PlotKind kind, PlotFormat format, QS
     chart.setBufferDevicePixelRatio(1);
     chart.setTheme(paperTheme());
     chart.setData(data);
-    chart.standAlone(titleOf(kind));
+    chart.standAlone();
+    const QString title = PlotScale(kind, data.view).title();
     QByteArray bytes;
     if (format == PlotFormat::Png)
         bytes = png(chart, size, scale);
     else if (format == PlotFormat::Svg)
-        bytes = svg(chart, size, titleOf(kind));
+        bytes = svg(chart, size, title);
     else
-        bytes = pdf(chart, size, titleOf(kind));
+        bytes = pdf(chart, size, title);
     if (bytes.isEmpty())
         refuse();
     return bytes;
 }
 
 QByteArray plotPng(const RunRecord& record, PlotKind kind, QSize size) {
-    return renderPlot(plotData(record, kind), kind, PlotFormat::Png, size / 2, 2);
+    return renderPlot(plotData(record), kind, PlotFormat::Png, size / 2, 2);
 }
 
 } // namespace unroll

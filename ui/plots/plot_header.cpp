@@ -2,8 +2,11 @@
 
 #include "ui/look/colours.h"
 #include "ui/look/figure_label.h"
+#include "ui/look/flat_button.h"
+#include "ui/look/icons.h"
 #include "ui/look/spacing.h"
 #include "ui/plots/plot_legend.h"
+#include "ui/plots/plot_menu.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -16,11 +19,11 @@ namespace unroll {
 namespace {
 
 // Accuracies in percent with one decimal, losses with three.
-QString figureText(PlotKind kind, double value) {
+QString figureText(const PlotScale& scale, double value) {
     if (!std::isfinite(value))
         return PlotHeader::tr("not finite");
-    if (kind == PlotKind::Accuracy)
-        return QLocale().toString(100 * value, 'f', 1) + QStringLiteral("\u2009%");
+    if (scale.inPercent())
+        return QLocale().toString(100 * (scale.showsErrors() ? 1 - value : value), 'f', 1) + QStringLiteral("\u2009%");
     return QLocale().toString(value, 'f', value < 100 ? 3 : 0);
 }
 
@@ -41,36 +44,71 @@ QString differenceText(PlotKind kind, double difference) {
 PlotHeader::PlotHeader(PlotKind kind, QWidget* parent)
     : QWidget(parent)
     , kind_(kind) {
-    const bool accuracy = kind == PlotKind::Accuracy;
-    title_ = new QLabel(accuracy ? tr("Accuracy") : tr("Loss"), this);
+    title_ = new QLabel(PlotScale(kind).title(), this);
     title_->setFont(boldFont());
+    legend_ = new PlotLegend(this);
+    setupFigures();
+    setupButtons();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(grid(3), grid(1), grid(1), 0);
+    row->setSpacing(grid(2));
+    row->addWidget(title_, 0, Qt::AlignVCenter);
+    row->addSpacing(grid(2));
+    row->addWidget(legend_, 1, Qt::AlignVCenter);
+    row->addWidget(fit_, 0, Qt::AlignVCenter);
+    row->addWidget(change_, 0, Qt::AlignVCenter);
+    row->addWidget(caption_, 0, Qt::AlignVCenter);
+    row->addWidget(figure_, 0, Qt::AlignVCenter);
+    row->addWidget(menuButton_, 0, Qt::AlignVCenter);
+    takeColours();
+    showFigures();
+}
+
+void PlotHeader::setupFigures() {
+    const bool accuracy = kind_ == PlotKind::Accuracy;
     caption_ = new QLabel(tr("on test images"), this);
     caption_->setFont(smallFont());
     figure_ =
         new FigureLabel(accuracy ? QStringLiteral("100.0\u2009%") : QStringLiteral("0.0000"), Qt::AlignRight, this);
     figure_->setFont(largeFont());
-    figure_->setAccessibleName(accuracy ? tr("Test accuracy") : tr("Test loss"));
-    figure_->setToolTip(
-        accuracy ? tr("Share of the test images that the network reads rightly")
-                 : tr("Mean cross-entropy on the test images: how much the right answers surprise the network"));
     change_ = new FigureLabel(accuracy ? QStringLiteral("\u25b2 00.0") : QStringLiteral("\u25b2 0.000"), Qt::AlignRight,
                               this);
     change_->setFont(smallFont());
     change_->setAccessibleName(tr("Change against the run before"));
     change_->setToolTip(tr("Change against the run before, at its end"));
+}
 
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(grid(3), grid(1), grid(3), 0);
-    row->setSpacing(grid(2));
-    row->addWidget(title_, 0, Qt::AlignVCenter);
-    row->addSpacing(grid(2));
-    row->addWidget(new PlotLegend(this), 1, Qt::AlignVCenter);
-    row->addWidget(change_, 0, Qt::AlignVCenter);
-    row->addWidget(caption_, 0, Qt::AlignVCenter);
-    row->addWidget(figure_, 0, Qt::AlignVCenter);
-    takeColours();
+void PlotHeader::setupButtons() {
+    fit_ = new FlatButton(this);
+    fit_->setText(tr("Whole run"));
+    fit_->setAccessibleName(tr("Show the whole run"));
+    fit_->setToolTip(tr("Undo zooming and moving (F, or a double-click on the curves)"));
+    fit_->hide();
+    connect(fit_, &QToolButton::clicked, this, &PlotHeader::fitChosen);
+    menu_ = new PlotMenu(kind_, this);
+    connect(menu_, &PlotMenu::viewChosen, this, &PlotHeader::viewChosen);
+    connect(menu_, &PlotMenu::fitChosen, this, &PlotHeader::fitChosen);
+    menuButton_ = new FlatButton(this);
+    menuButton_->setIcon(icon(QStringLiteral("curves")));
+    menuButton_->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    menuButton_->setAccessibleName(kind_ == PlotKind::Accuracy ? tr("How the accuracy is drawn")
+                                                               : tr("How the loss is drawn"));
+    menuButton_->setToolTip(tr("Choose axes, lines and smoothing"));
+    menuButton_->setMenu(menu_);
+    menuButton_->setPopupMode(QToolButton::InstantPopup);
+}
+
+void PlotHeader::setSlot(int slot) { legend_->setSlot(slot); }
+
+void PlotHeader::setView(const PlotView& view) {
+    view_ = view;
+    title_->setText(PlotScale(kind_, view).title());
+    legend_->setView(view);
+    menu_->setView(view);
     showFigures();
 }
+
+void PlotHeader::setZoomed(bool zoomed) { fit_->setVisible(zoomed); }
 
 void PlotHeader::setValue(std::optional<double> value) {
     value_ = value;
@@ -87,9 +125,19 @@ QString PlotHeader::valueText() const { return figure_->text(); }
 QString PlotHeader::changeText() const { return change_->text(); }
 
 void PlotHeader::showFigures() {
-    figure_->setText(value_ ? figureText(kind_, *value_) : QString());
+    const PlotScale scale(kind_, view_);
+    figure_->setText(value_ ? figureText(scale, *value_) : QString());
     caption_->setVisible(value_.has_value());
-    change_->setText(value_ && before_ ? differenceText(kind_, *value_ - *before_) : QString());
+    const double sign = scale.showsErrors() ? -1 : 1;
+    change_->setText(value_ && before_ ? differenceText(kind_, sign * (*value_ - *before_)) : QString());
+    figure_->setAccessibleName(scale.showsErrors() ? tr("Test error rate")
+                               : scale.inPercent() ? tr("Test accuracy")
+                                                   : tr("Test loss"));
+    figure_->setToolTip(scale.showsErrors() ? tr("Share of the test images that the network misreads")
+                        : scale.inPercent()
+                            ? tr("Share of the test images that the network reads rightly")
+                            : tr("Mean cross-entropy on the test images: how much the right answers surprise the "
+                                 "network"));
 }
 
 void PlotHeader::takeColours() {

@@ -1,85 +1,102 @@
 #include "ui/plots/plot_legend.h"
 
 #include "ui/look/spacing.h"
+#include "ui/plots/line_marks.h"
 #include "ui/plots/plot_theme.h"
 
 #include <QEvent>
-#include <QPainter>
-
-#include <array>
 
 namespace unroll {
 namespace {
 
 constexpr int sampleWidth = 24;
 constexpr int between = grid(4);
-constexpr double marker = 3.5; // half of a marker's width
+constexpr double markerSize = 7;
 
-enum class Line { Test, Train, Batches };
-constexpr std::array lines{Line::Test, Line::Train, Line::Batches};
+} // namespace
 
-QString nameOf(Line line) {
+std::vector<PlotLegend::Line> PlotLegend::lines() const {
+    std::vector<Line> lines;
+    if (view_.test || !view_.train)
+        lines.push_back(Line::Test);
+    if (view_.train)
+        lines.push_back(Line::Train);
+    if (view_.batches)
+        lines.push_back(Line::Batches);
+    return lines;
+}
+
+QString PlotLegend::nameOf(Line line) {
     switch (line) {
     case Line::Test:
-        return PlotLegend::tr("test");
+        return tr("test");
     case Line::Train:
-        return PlotLegend::tr("training");
+        return tr("training");
     case Line::Batches:
-        return PlotLegend::tr("batches");
+        return tr("batches");
     }
     return {};
 }
 
-void drawSample(QPainter& painter, Line line, const PlotTheme& theme, double x, double y) {
-    const QPointF middle(x + sampleWidth / 2.0, y);
-    QPen pen(line == Line::Batches ? theme.batches : theme.run, line == Line::Test ? 2 : line == Line::Train ? 1.5 : 1);
+void PlotLegend::drawSample(QCPPainter& painter, Line line, double x, double y) const {
+    const PlotTheme theme = screenTheme(palette());
+    const RunStyle style = theme.style(slot_);
+    QPen pen = style.pen(2);
     if (line == Line::Train)
-        pen.setDashPattern({4, 3});
+        pen = trainingPen(style.colour, 1.5);
+    else if (line == Line::Batches)
+        pen = QPen(theme.faded(style.colour, 0.6), 1);
     painter.setPen(pen);
     painter.drawLine(QPointF(x, y), QPointF(x + sampleWidth, y));
-    painter.setPen(QPen(theme.run, 1.5));
-    if (line == Line::Test) {
-        painter.setBrush(theme.run);
-        painter.drawEllipse(middle, marker, marker);
-    } else if (line == Line::Train) {
-        painter.setBrush(theme.background);
-        painter.drawRect(QRectF(middle.x() - marker, middle.y() - marker, 2 * marker, 2 * marker));
-    }
+    if (line == Line::Batches)
+        return;
+    const QCPScatterStyle marker = markerOf(style, line == Line::Test ? style.colour : theme.background, markerSize);
+    marker.applyTo(&painter, pen);
+    marker.drawShape(&painter, QPointF(x + sampleWidth / 2.0, y));
 }
-
-} // namespace
 
 PlotLegend::PlotLegend(QWidget* parent)
     : QWidget(parent) {
     setFont(smallFont());
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setToolTip(tr("Per epoch: test images (solid), training images (dashed); thin: every single batch"));
+    setToolTip(tr(
+        "Per epoch: test images (full markers), training images (dotted, hollow markers); thin: every single batch"));
 }
 
 QSize PlotLegend::sizeHint() const {
     const QFontMetrics metrics(font());
     int width = -between;
-    for (const Line line : lines)
+    for (const Line line : lines())
         width += sampleWidth + grid(1) + metrics.horizontalAdvance(nameOf(line)) + between;
     return {width, metrics.height()};
 }
 
 void PlotLegend::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+    QCPPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const PlotTheme theme = screenTheme(palette());
+    const QColor text = screenTheme(palette()).referenceText;
     const QFontMetrics metrics = painter.fontMetrics();
     double x = 0;
-    for (const Line line : lines) {
+    for (const Line line : lines()) {
         const int nameWidth = metrics.horizontalAdvance(nameOf(line));
         if (x + sampleWidth + grid(1) + nameWidth > width())
             return; // a narrow window shows the entries that fit, whole
-        drawSample(painter, line, theme, x, height() / 2.0);
+        drawSample(painter, line, x, height() / 2.0);
         x += sampleWidth + grid(1);
-        painter.setPen(theme.referenceText);
+        painter.setPen(text);
         painter.drawText(QPointF(x, (height() - metrics.height()) / 2.0 + metrics.ascent()), nameOf(line));
         x += nameWidth + between;
     }
+}
+
+void PlotLegend::setSlot(int slot) {
+    slot_ = slot;
+    update();
+}
+
+void PlotLegend::setView(const PlotView& view) {
+    view_ = view;
+    update();
 }
 
 void PlotLegend::changeEvent(QEvent* event) {

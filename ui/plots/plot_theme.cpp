@@ -4,32 +4,30 @@
 #include "ui/look/colours.h"
 #include "ui/look/spacing.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace unroll {
-namespace {
 
-// Between both, as an opaque colour: not every vector format knows transparency.
-QColor faint(const QColor& color, const QColor& background) {
-    const auto mixed = [](int a, int b) { return (22 * a + 78 * b) / 100; };
-    return {mixed(color.red(), background.red()), mixed(color.green(), background.green()),
-            mixed(color.blue(), background.blue())};
+QColor PlotTheme::faded(const QColor& colour, double share) const {
+    const double far = std::clamp(share, 0.0, 1.0);
+    const auto mixed = [far](float from, float to) { return static_cast<float>(std::lerp(from, to, far)); };
+    return QColor::fromRgbF(mixed(colour.redF(), background.redF()), mixed(colour.greenF(), background.greenF()),
+                            mixed(colour.blueF(), background.blueF()));
 }
-
-} // namespace
 
 PlotTheme screenTheme(const QPalette& palette) {
     const Colours colours = coloursOf(palette);
-    const QColor background = palette.color(QPalette::Base);
     return {
-        .background = background,
+        .background = palette.color(QPalette::Base),
         .text = palette.color(QPalette::WindowText),
         .axis = colours.outline,
         .grid = colours.grid,
         .reference = colours.reference,
         .referenceText = colours.secondary,
-        .run = colours.run,
-        .batches = faint(colours.run, background),
         .warning = colours.wrong,
         .font = smallFont(),
+        .palette = palette,
     };
 }
 

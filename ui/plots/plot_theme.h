@@ -1,9 +1,9 @@
 // What a plot is drawn with: from the palette on the screen, always black on white on paper.
 #pragma once
 
-#include <QColor>
+#include "ui/look/run_style.h"
+
 #include <QFont>
-#include <QPalette>
 
 namespace unroll {
 
@@ -13,11 +13,16 @@ struct PlotTheme {
     QColor axis;
     QColor grid;
     QColor reference;     // curves of others
-    QColor referenceText; // their names
-    QColor run;
-    QColor batches; // the run's colour, faint: the trace of single batches
+    QColor referenceText; // their names, and what stands at the axes
     QColor warning;
     QFont font;
+    QPalette palette; // that run styles are taken from
+
+    RunStyle style(int slot) const { return runStyle(slot, palette); }
+
+    // A colour on its way to the background, 0 itself, 1 the background; opaque, for not every vector format knows
+    // transparency.
+    QColor faded(const QColor& colour, double share) const;
 };
 
 PlotTheme screenTheme(const QPalette& palette);

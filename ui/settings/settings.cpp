@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace unroll {
 namespace {
 
@@ -13,6 +15,29 @@ constexpr QLatin1String retrainKey("training/retrain_as_dragged");
 constexpr QLatin1String schemeKey("window/colour_scheme");
 constexpr QLatin1String folderKey("export/folder");
 constexpr QLatin1String hyperparametersGroup("hyperparameters/");
+
+constexpr QLatin1String axisKey("plots/axis");
+constexpr QLatin1String smoothingKey("plots/smoothing");
+
+struct ViewSwitch {
+    bool PlotView::*member;
+    QLatin1String key;
+};
+constexpr ViewSwitch viewSwitches[] = {{&PlotView::errorRate, QLatin1String("plots/error_rate")},
+                                       {&PlotView::wholeRange, QLatin1String("plots/whole_range")},
+                                       {&PlotView::logarithmicError, QLatin1String("plots/logarithmic_error")},
+                                       {&PlotView::logarithmicLoss, QLatin1String("plots/logarithmic_loss")},
+                                       {&PlotView::train, QLatin1String("plots/train")},
+                                       {&PlotView::test, QLatin1String("plots/test")},
+                                       {&PlotView::batches, QLatin1String("plots/batches")}};
+
+struct AxisName {
+    PlotView::Axis axis;
+    QLatin1String name;
+};
+constexpr AxisName axisNames[] = {{PlotView::Axis::Epochs, QLatin1String("epochs")},
+                                  {PlotView::Axis::Seconds, QLatin1String("seconds")},
+                                  {PlotView::Axis::Images, QLatin1String("images")}};
 
 struct SchemeName {
     ColourScheme scheme;
@@ -69,10 +94,39 @@ void Settings::setHyperparameters(const Hyperparameters& hyperparameters) {
         store_.setValue(keyOf(row), QString::fromStdString(formatValue(valueOf(hyperparameters, row))));
 }
 
-bool Settings::showsReferenceCurves() const { return store_.value(referencesKey).toString() != QLatin1String("false"); }
+bool Settings::showsReferenceCurves() const { return flag(referencesKey, true); }
 
-void Settings::setShowsReferenceCurves(bool shows) {
-    store_.setValue(referencesKey, shows ? QStringLiteral("true") : QStringLiteral("false"));
+void Settings::setShowsReferenceCurves(bool shows) { setFlag(referencesKey, shows); }
+
+bool Settings::flag(QLatin1String key, bool otherwise) const {
+    const QString stored = store_.value(key).toString();
+    return stored == QLatin1String("true") || (otherwise && stored != QLatin1String("false"));
+}
+
+void Settings::setFlag(QLatin1String key, bool value) {
+    store_.setValue(key, value ? QStringLiteral("true") : QStringLiteral("false"));
+}
+
+PlotView Settings::plotView() const {
+    PlotView view;
+    for (const auto& [member, key] : viewSwitches)
+        view.*member = flag(key, view.*member);
+    for (const auto& [axis, name] : axisNames)
+        if (store_.value(axisKey).toString() == name)
+            view.axis = axis;
+    const int smoothing = store_.value(smoothingKey).toInt();
+    if (std::ranges::find(smoothingSteps, smoothing) != smoothingSteps.end())
+        view.smoothing = smoothing;
+    return view;
+}
+
+void Settings::setPlotView(const PlotView& view) {
+    for (const auto& [member, key] : viewSwitches)
+        setFlag(key, view.*member);
+    for (const auto& [axis, name] : axisNames)
+        if (view.axis == axis)
+            store_.setValue(axisKey, QString(name));
+    store_.setValue(smoothingKey, view.smoothing);
 }
 
 std::optional<bool> Settings::retrainsAsDragged() const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/session/hyperparameters.h"
+#include "ui/settings/plot_view.h"
 
 #include <QByteArray>
 #include <QSettings>
@@ -37,10 +38,16 @@ public:
     std::optional<bool> retrainsAsDragged() const;
     void setRetrainsAsDragged(bool retrains);
 
+    PlotView plotView() const;
+    void setPlotView(const PlotView& view);
+
     ColourScheme colourScheme() const; // at first the system's
     void setColourScheme(ColourScheme scheme);
 
 private:
+    bool flag(QLatin1String key, bool otherwise) const; // otherwise: when it isn't stored as true or false
+    void setFlag(QLatin1String key, bool value);
+
     QSettings store_;
 };
 

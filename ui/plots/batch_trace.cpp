@@ -1,0 +1,76 @@
+#include "ui/plots/batch_trace.h"
+
+#include "ui/plots/chart_layers.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace unroll {
+
+BatchTrace::BatchTrace(QCustomPlot& plot, const PlotScale& scale)
+    : scale_(scale)
+    , raw_(plot, QLatin1String(ChartLayers::batches))
+    , smoothed_(plot, QLatin1String(ChartLayers::batches)) {}
+
+void BatchTrace::begin(std::int64_t batchesPerEpoch) {
+    batchesPerEpoch_ = static_cast<double>(std::max<std::int64_t>(batchesPerEpoch, 1));
+    raw_.set({});
+    smoothed_.set({});
+}
+
+void BatchTrace::append(std::span<const BatchPoint> batches) {
+    for (const BatchPoint& batch : batches) {
+        const double value = scale_.value(batch.accuracy, batch.loss);
+        const MetricPoint point{scale_.position(batch), value};
+        if (isSmoothed() && std::isfinite(value)) {
+            smooth(batch, value);
+            const MetricPoint mean{point.x, average_};
+            smoothed_.append(std::span(&mean, 1));
+        }
+        raw_.append(std::span(&point, 1));
+    }
+}
+
+void BatchTrace::smooth(const BatchPoint& batch, double value) {
+    if (smoothed_.series().isEmpty())
+        average_ = value;
+    const double passed = std::max(1.0, (batch.epochs - averagedAt_) * batchesPerEpoch_);
+    average_ += (value - average_) * (1 - std::pow(1 - 1.0 / scale_.view().smoothing, passed));
+    averagedAt_ = batch.epochs;
+}
+
+void BatchTrace::setScale(const PlotScale& scale, std::span<const BatchPoint> batches) {
+    scale_ = scale;
+    raw_.set({});
+    smoothed_.set({});
+    append(batches);
+    raw_.setShown(scale_.view().batches);
+    smoothed_.setShown(scale_.view().batches && isSmoothed());
+}
+
+void BatchTrace::setTheme(const PlotTheme& theme, int slot) {
+    const QColor colour = theme.style(slot).colour;
+    raw_.setPen(QPen(theme.faded(colour, isSmoothed() ? 0.88 : 0.78), 1));
+    smoothed_.setPen(QPen(theme.faded(colour, 0.45), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+}
+
+void BatchTrace::drawBetween(const AxisRange& horizontal) {
+    raw_.drawBetween(horizontal);
+    smoothed_.drawBetween(horizontal);
+}
+
+void BatchTrace::addToLegend() {
+    if (!scale_.view().batches || raw_.series().isEmpty())
+        return;
+    raw_.graph().setName(QCoreApplication::translate("unroll::BatchTrace", "single batches"));
+    raw_.graph().addToLegend();
+    if (!isSmoothed())
+        return;
+    smoothed_.graph().setName(
+        QCoreApplication::translate("unroll::BatchTrace", "mean over %1 batches").arg(scale_.view().smoothing));
+    smoothed_.graph().addToLegend();
+}
+
+} // namespace unroll

@@ -1,0 +1,15 @@
+// What lines per epoch are drawn with, in the curves as in their keys.
+#pragma once
+
+#include "ui/look/run_style.h"
+
+#include <qcustomplot.h>
+
+namespace unroll {
+
+QCPScatterStyle markerOf(const RunStyle& style, const QColor& filling, double size);
+
+// Dots, which no run's dashes are: the line on training images.
+QPen trainingPen(const QColor& colour, qreal width);
+
+} // namespace unroll

@@ -1,0 +1,65 @@
+#include "ui/plots/plot_cursor.h"
+
+#include "ui/look/spacing.h"
+#include "ui/plots/chart_layers.h"
+
+#include <algorithm>
+
+namespace unroll {
+
+PlotCursor::PlotCursor(QCustomPlot* plot)
+    : QCPLayerable(plot, QLatin1String(ChartLayers::cursor))
+    , box_(new ReadOutBox(plot)) {}
+
+void PlotCursor::setTheme(const PlotTheme& theme) {
+    theme_ = theme;
+    box_->setTheme(theme);
+}
+
+void PlotCursor::show(std::optional<std::int64_t> epoch, const std::vector<const RunGraphs*>& runs,
+                      const PlotScale& scale) {
+    const bool wasShown = isShown();
+    readOut_ = epoch ? readOutAt(*epoch, runs, scale) : std::nullopt;
+    boxBelow_ = scale.rises();
+    if (readOut_) {
+        box_->setReadOut(*readOut_);
+        place();
+    } else if (wasShown) {
+        box_->hide();
+        layer()->replot();
+    }
+}
+
+// Beside the line where there is more room.
+void PlotCursor::place() {
+    if (!readOut_)
+        return;
+    const QRect area = mParentPlot->axisRect()->rect();
+    const int line = qRound(mParentPlot->xAxis->coordToPixel(readOut_->position));
+    box_->setVisible(line >= area.left() && line <= area.right() + 1);
+    const int wantedLeft = line < area.center().x() ? line + grid(3) : line - grid(3) - box_->width();
+    const int left = std::clamp(wantedLeft, 0, std::max(0, mParentPlot->width() - box_->width()));
+    const int top = boxBelow_ ? area.bottom() - grid(2) - box_->height() : area.top() + grid(1);
+    box_->move(left, std::max(0, top));
+    layer()->replot();
+}
+
+void PlotCursor::draw(QCPPainter* painter) {
+    if (!readOut_)
+        return;
+    const QRect area = mParentPlot->axisRect()->rect();
+    const double x = mParentPlot->xAxis->coordToPixel(readOut_->position);
+    painter->setAntialiasing(false); // one pixel, sharp
+    painter->setPen(QPen(theme_.faded(theme_.referenceText, 0.3), 0));
+    painter->drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() + 1));
+    painter->setAntialiasing(true);
+    for (const ReadOut::Row& row : readOut_->rows)
+        for (const double value : row.values) {
+            painter->setPen(QPen(theme_.background, 1.5));
+            painter->setBrush(row.pen.color());
+            painter->drawEllipse(
+                QPointF(mParentPlot->xAxis->coordToPixel(row.place), mParentPlot->yAxis->coordToPixel(value)), 4, 4);
+        }
+}
+
+} // namespace unroll

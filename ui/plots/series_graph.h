@@ -1,0 +1,42 @@
+// A curve of any length in a plot: of what is in view only as many points are handed to the drawing as can be seen.
+#pragma once
+
+#include "ui/plots/marked_graph.h"
+#include "ui/plots/plot_scale.h"
+
+#include <span>
+
+namespace unroll {
+
+class SeriesGraph {
+public:
+    // `marked`: each point gets its marker as long as they stand far enough apart.
+    SeriesGraph(QCustomPlot& plot, const QString& layer, bool marked = false);
+    ~SeriesGraph(); // takes the curve off the plot, which is still there
+    SeriesGraph(const SeriesGraph&) = delete;
+    SeriesGraph& operator=(const SeriesGraph&) = delete;
+
+    void set(std::span<const MetricPoint> points);
+    void append(std::span<const MetricPoint> points) { series_.append(points); }
+    void drawBetween(const AxisRange& horizontal); // after any change of points or view
+
+    void setPen(const QPen& pen) { graph_->setPen(pen); }
+    void setMarker(const QCPScatterStyle& marker);
+    void setShown(bool shown) { graph_->setVisible(shown); }
+
+    bool isShown() const { return graph_->realVisibility(); }
+    const MetricSeries& series() const { return series_; }
+    QCPGraph& graph() { return *graph_; }
+    std::size_t drawnPoints() const;
+
+    static constexpr std::size_t mostPoints = 4000; // see MetricSeries::drawn()
+    static constexpr std::size_t mostMarkers = 60;
+
+private:
+    MetricSeries series_;
+    QCPGraph* graph_;
+    bool marked_;
+    QCPScatterStyle marker_;
+};
+
+} // namespace unroll
