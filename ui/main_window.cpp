@@ -6,11 +6,14 @@
 #include "ui/look/spacing.h"
 #include "ui/main_window_export.h"
 #include "ui/main_window_form.h"
+#include "ui/main_window_layout.h"
 #include "ui/main_window_run.h"
 #include "ui/models/figure_texts.h"
+#include "ui/models/network_shape.h"
 #include "ui/models/reference_curves.h"
 #include "ui/panels/hyperparameter_panel.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/network_view.h"
 #include "ui/panels/sample_grid.h"
 #include "ui/panels/shortcut_sheet.h"
 #include "ui/panels/status_line.h"
@@ -20,7 +23,8 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QHBoxLayout>
+#include <QDockWidget>
+#include <QStatusBar>
 #include <QVBoxLayout>
 
 #include <numeric>
@@ -33,6 +37,7 @@ using State = SessionController::State;
 
 constexpr QSize smallestWindow(960, 600);
 constexpr QSize usualWindow(1280, 800);
+constexpr int usualDigitsWidth = 266;
 
 std::vector<std::int64_t> firstDigits() {
     std::vector<std::int64_t> indices(SampleGrid::shownDigits);
@@ -97,6 +102,7 @@ void MainWindow::setupPanels() {
     loss_->setObjectName(QStringLiteral("loss"));
     plots_ = new PlotLink(*accuracy_, *loss_, this);
     grid_ = new SampleGrid(&digits_, this);
+    network_ = new NetworkView(this);
     status_ = new StatusLine(this);
     accuracy_->setReferences(referenceRuns(readReferenceCurves()));
 }
@@ -113,30 +119,34 @@ QWidget* MainWindow::plotsColumn() {
     return column;
 }
 
-QWidget* MainWindow::middleRow() {
-    auto* middle = new QWidget(this);
-    auto* layout = new QHBoxLayout(middle);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(form_);
-    layout->addWidget(new Rule(Qt::Vertical, middle));
-    layout->addWidget(plotsColumn(), 14);
-    layout->addWidget(new Rule(Qt::Vertical, middle));
-    layout->addWidget(grid_, 5);
-    return middle;
+void MainWindow::setupParts() {
+    layout_ = new WindowLayout(*this);
+    layout_->add(QStringLiteral("setting"), tr("Setting"), form_, Qt::LeftDockWidgetArea);
+    QDockWidget* digits = layout_->add(QStringLiteral("digitsPart"), tr("Digits"), grid_, Qt::RightDockWidgetArea);
+    QDockWidget* network =
+        layout_->add(QStringLiteral("networkPart"), tr("Network"), network_, Qt::RightDockWidgetArea);
+    resizeDocks({digits, network}, {480, 190}, Qt::Vertical);
+    resizeDocks({digits}, {usualDigitsWidth}, Qt::Horizontal);
+    layout_->settle();
+    transport_->addParts(layout_->toggles());
 }
 
+// The parts stand around the plots, between the buttons and the figures.
 void MainWindow::setupLayout() {
-    auto* all = new QWidget(this);
-    auto* layout = new QVBoxLayout(all);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(transport_);
-    layout->addWidget(new Rule(Qt::Horizontal, all));
-    layout->addWidget(middleRow(), 1);
-    layout->addWidget(new Rule(Qt::Horizontal, all));
-    layout->addWidget(status_);
-    setCentralWidget(all);
+    auto* top = new QWidget(this);
+    auto* column = new QVBoxLayout(top);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(transport_);
+    column->addWidget(new Rule(Qt::Horizontal, top));
+    setMenuWidget(top);
+    setCentralWidget(plotsColumn());
+    auto* bottom = new QStatusBar(this);
+    bottom->setSizeGripEnabled(false);
+    bottom->setContentsMargins(0, 0, 0, 0);
+    bottom->addPermanentWidget(status_, 1);
+    setStatusBar(bottom);
+    setupParts();
     shortcuts_ = new ShortcutSheet(transport_->shortcuts(), this);
     setMinimumSize(smallestWindow);
 }
@@ -172,6 +182,7 @@ void MainWindow::wireView() {
         settings_.setColourScheme(scheme);
         applyColourScheme(scheme);
     });
+    connect(transport_, &TransportBar::usualLayoutAsked, layout_, &WindowLayout::restoreUsual);
     connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { settings_.setPlotView(view); });
     plots_->setView(settings_.plotView());
     transport_->addToView(plots_->menu());
@@ -185,6 +196,7 @@ void MainWindow::restore() {
     firstStart_ = settings_.windowGeometry().isEmpty();
     if (!firstStart_)
         restoreGeometry(settings_.windowGeometry());
+    layout_->restore(settings_.windowLayout());
 }
 
 void MainWindow::welcome(const SessionInfo& info) {
@@ -211,7 +223,18 @@ SessionController::State MainWindow::shownState() const {
 }
 
 void MainWindow::showForecast() {
+    showNetwork();
     transport_->setRetraining(formPresenter_->retrains(), formPresenter_->predictedSeconds());
+}
+
+void MainWindow::showNetwork() {
+    const SessionInfo& info = controller_.info();
+    const Hyperparameters setting = form_->hyperparameters();
+    const bool own = setting.cell == "gru" || setting.cell == "lstm"; // functions
+    const std::string name = own ? setting.cell : setting.activation;
+    const QString cell = QString::fromStdString(name);
+    network_->setNetwork(networkShape(setting, std::int64_t{info.width} * info.height, info.classes),
+                         own ? cell.toUpper() : cell, setting.output == "every");
 }
 
 void MainWindow::train() { formPresenter_->train(); }
@@ -224,6 +247,7 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     settings_.setWindowGeometry(saveGeometry());
+    settings_.setWindowLayout(layout_->saved());
     event->accept();
 }
 

@@ -14,12 +14,14 @@ class FormPresenter;
 class HyperparameterPanel;
 class MessageBar;
 class MetricPlot;
+class NetworkView;
 class PlotLink;
 class RunExporter;
 class SampleGrid;
 class ShortcutSheet;
 class StatusLine;
 class TransportBar;
+class WindowLayout;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -42,13 +44,14 @@ private:
     void setupPanels();
     void setupLayout();
     QWidget* plotsColumn();
-    QWidget* middleRow();
+    void setupParts();
     void wireTransport();
     void wireView();
     void restore();
     void welcome(const SessionInfo& info);
     void showTransport();
     void showForecast();
+    void showNetwork();
     SessionController::State shownState() const;
 
     WindowServices services_;
@@ -62,8 +65,10 @@ private:
     MetricPlot* loss_ = nullptr;
     PlotLink* plots_ = nullptr;
     SampleGrid* grid_ = nullptr;
+    NetworkView* network_ = nullptr;
     StatusLine* status_ = nullptr;
     ShortcutSheet* shortcuts_ = nullptr;
+    WindowLayout* layout_ = nullptr;
     FormPresenter* formPresenter_ = nullptr;
     RunExporter* exporter_ = nullptr;
     bool firstStart_ = false;

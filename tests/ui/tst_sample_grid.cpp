@@ -4,6 +4,7 @@
 
 #include <QListView>
 #include <QTest>
+#include <QToolButton>
 
 using namespace unroll;
 
@@ -78,13 +79,13 @@ private slots:
         model_->setImages(digits(60));
         grid_->resize(size);
         auto* view = grid_->findChild<QListView*>();
-        QTRY_VERIFY(view->viewport()->rect().contains(view->visualRect(model_->index(59))));
+        QTRY_VERIFY(view->viewport()->rect().contains(view->visualRect(view->model()->index(59, 0))));
         for (int row = 0; row < 60; ++row) {
-            const QRect tile = view->visualRect(model_->index(row));
+            const QRect tile = view->visualRect(view->model()->index(row, 0));
             QVERIFY(view->viewport()->rect().contains(tile));
             QVERIFY(tile.width() >= 24);
             for (int other = 0; other < row; ++other)
-                QVERIFY(!tile.intersects(view->visualRect(model_->index(other))));
+                QVERIFY(!tile.intersects(view->visualRect(view->model()->index(other, 0))));
         }
     }
 
@@ -112,11 +113,23 @@ private slots:
         QVERIFY(pixelsOf(*grid_, blue) > half + 60 * 10);
     }
 
+    void onlyWrongDigitsAreShownOnDemand() {
+        model_->setImages(digits(60));
+        model_->setPredictions(predictions(60, 41));
+        auto* view = grid_->findChild<QListView*>();
+        auto* filter = grid_->findChild<QToolButton*>("onlyWrong");
+        QTest::mouseClick(filter, Qt::LeftButton);
+        QCOMPARE(view->model()->rowCount(), 19);
+        QCOMPARE(grid_->countText(), QString("41 of 60 right"));
+        QTest::mouseClick(filter, Qt::LeftButton);
+        QCOMPARE(view->model()->rowCount(), 60);
+    }
+
     void keysMoveFromDigitToDigit() {
         model_->setImages(digits(60));
         auto* view = grid_->findChild<QListView*>();
         view->setFocus();
-        view->setCurrentIndex(model_->index(0));
+        view->setCurrentIndex(view->model()->index(0, 0));
         QTest::keyClick(view, Qt::Key_Right);
         QCOMPARE(view->currentIndex().row(), 1);
     }

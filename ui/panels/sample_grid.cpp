@@ -2,14 +2,15 @@
 
 #include "ui/look/colours.h"
 #include "ui/look/figure_label.h"
+#include "ui/look/flat_button.h"
 #include "ui/look/spacing.h"
 #include "ui/models/digit_grid_model.h"
+#include "ui/models/wrong_digits.h"
 #include "ui/panels/digit_delegate.h"
 #include "ui/panels/tile_fit.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QListView>
 #include <QVBoxLayout>
 
@@ -23,17 +24,16 @@ constexpr double loosest = 1.2; // how much room a tile may take of what is left
 SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
     : QWidget(parent)
     , model_(model) {
-    title_ = new QLabel(tr("DIGITS"), this);
-    title_->setFont(headingFont());
     count_ = new FigureLabel(tr("%1 of %2 right").arg(888).arg(888), Qt::AlignRight, this);
     count_->setFont(smallFont());
     count_->setAccessibleName(tr("Digits read rightly"));
     count_->setToolTip(tr("How many of the digits shown here the network reads rightly"));
     setupView();
+    setupFilter();
 
     auto* header = new QHBoxLayout;
-    header->setContentsMargins(grid(1), grid(2), grid(1), grid(1));
-    header->addWidget(title_);
+    header->setContentsMargins(0, 0, grid(1), grid(1));
+    header->addWidget(onlyWrong_);
     header->addStretch(1);
     header->addWidget(count_);
     auto* column = new QVBoxLayout(this);
@@ -54,7 +54,9 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
 void SampleGrid::setupView() {
     view_ = new QListView(this);
     delegate_ = new DigitDelegate(view_);
-    view_->setModel(model_);
+    shown_ = new WrongDigits(this);
+    shown_->setSourceModel(model_);
+    view_->setModel(shown_);
     view_->setItemDelegate(delegate_);
     view_->setFont(smallFont());
     view_->setViewMode(QListView::IconMode);
@@ -72,6 +74,17 @@ void SampleGrid::setupView() {
         tr("Test digits with the network's predictions: a tick for right, a cross for wrong with the true "
            "label beside it, and a bar for how sure it is"));
     view_->viewport()->installEventFilter(this);
+}
+
+void SampleGrid::setupFilter() {
+    onlyWrong_ = new FlatButton(this);
+    onlyWrong_->setObjectName(QStringLiteral("onlyWrong"));
+    onlyWrong_->setText(tr("Only &wrong"));
+    onlyWrong_->setFont(smallFont());
+    onlyWrong_->setCheckable(true);
+    onlyWrong_->setAccessibleName(tr("Only wrong digits"));
+    onlyWrong_->setToolTip(tr("Show only the digits that the network misreads"));
+    connect(onlyWrong_, &QToolButton::toggled, shown_, &WrongDigits::setOnlyWrong);
 }
 
 QString SampleGrid::countText() const { return count_->text(); }
@@ -101,17 +114,10 @@ bool SampleGrid::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
-void SampleGrid::takeColours() {
-    const QColor secondary = coloursOf(palette()).secondary;
-    count_->setColour(secondary);
-    QPalette quiet = palette();
-    quiet.setColor(QPalette::WindowText, secondary);
-    if (title_->palette().color(QPalette::WindowText) != secondary)
-        title_->setPalette(quiet);
-}
+void SampleGrid::takeColours() { count_->setColour(coloursOf(palette()).secondary); }
 
 void SampleGrid::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange && title_)
+    if (event->type() == QEvent::PaletteChange && count_)
         takeColours();
     QWidget::changeEvent(event);
 }

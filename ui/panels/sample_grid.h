@@ -4,7 +4,6 @@
 #include <QWidget>
 
 class QAbstractItemModel;
-class QLabel;
 class QListView;
 
 namespace unroll {
@@ -12,6 +11,8 @@ namespace unroll {
 class DigitDelegate;
 class DigitGridModel;
 class FigureLabel;
+class FlatButton;
+class WrongDigits;
 
 class SampleGrid : public QWidget {
     Q_OBJECT
@@ -31,12 +32,14 @@ protected:
 
 private:
     void setupView();
+    void setupFilter();
     void fitTiles();
     void count();
     void takeColours();
 
     DigitGridModel* model_ = nullptr;
-    QLabel* title_ = nullptr;
+    WrongDigits* shown_ = nullptr;
+    FlatButton* onlyWrong_ = nullptr;
     FigureLabel* count_ = nullptr;
     QListView* view_ = nullptr;
     DigitDelegate* delegate_ = nullptr;

@@ -129,13 +129,23 @@ void TransportBar::setupViewMenu() {
     connect(references_, &QAction::toggled, this, &TransportBar::referencesToggled);
     viewMenu_->addSeparator();
     addScheme(ColourScheme::System, tr("Colours of the &system"));
-    addScheme(ColourScheme::Light, tr("&Light"));
+    addScheme(ColourScheme::Light, tr("L&ight"));
     addScheme(ColourScheme::Dark, tr("&Dark"));
     auto* group = new QActionGroup(this);
     for (QAction* scheme : schemes_)
         group->addAction(scheme);
     viewMenu_->addSeparator();
     viewMenu_->addAction(listShortcuts_);
+}
+
+void TransportBar::addParts(const QList<QAction*>& toggles) {
+    QAction* first = viewMenu_->actions().first();
+    viewMenu_->insertActions(first, toggles);
+    auto* restore = new QAction(tr("Restore &layout"), this);
+    restore->setToolTip(tr("Put every part of the window in its usual place"));
+    connect(restore, &QAction::triggered, this, &TransportBar::usualLayoutAsked);
+    viewMenu_->insertAction(first, restore);
+    viewMenu_->insertSeparator(first);
 }
 
 FlatButton* TransportBar::addButton(QAction* action) {

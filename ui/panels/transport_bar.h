@@ -39,6 +39,9 @@ public:
     explicit TransportBar(QWidget* parent = nullptr);
 
     void setState(const TransportState& state);
+    // Puts actions that show parts of the window on top of the View menu, and below them one for their usual places.
+    void addParts(const QList<QAction*>& toggles);
+
     void setReferencesShown(bool shown);
     void setRetraining(bool retrains, double predictedSeconds); // without a signal; 0 seconds are unknown
     void addToView(QMenu* menu);                                // as a submenu, first
@@ -60,6 +63,7 @@ signals:
     void referencesToggled(bool shown);
     void colourSchemeChosen(unroll::ColourScheme scheme);
     void shortcutsAsked();
+    void usualLayoutAsked();
 
 private:
     FlatButton* addButton(QAction* action);

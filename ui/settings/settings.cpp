@@ -10,6 +10,7 @@ namespace unroll {
 namespace {
 
 constexpr QLatin1String geometryKey("window/geometry");
+constexpr QLatin1String layoutKey("window/layout");
 constexpr QLatin1String referencesKey("plots/reference_curves");
 constexpr QLatin1String retrainKey("training/retrain_as_dragged");
 constexpr QLatin1String schemeKey("window/colour_scheme");
@@ -62,6 +63,10 @@ Settings::Settings(const QString& file)
 QByteArray Settings::windowGeometry() const { return store_.value(geometryKey).toByteArray(); }
 
 void Settings::setWindowGeometry(const QByteArray& geometry) { store_.setValue(geometryKey, geometry); }
+
+QByteArray Settings::windowLayout() const { return store_.value(layoutKey).toByteArray(); }
+
+void Settings::setWindowLayout(const QByteArray& layout) { store_.setValue(layoutKey, layout); }
 
 QString Settings::exportFolder() const {
     const QString folder = store_.value(folderKey).toString();

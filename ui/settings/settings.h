@@ -24,6 +24,9 @@ public:
     QByteArray windowGeometry() const; // as QWidget::saveGeometry() gives it; empty at the first start
     void setWindowGeometry(const QByteArray& geometry);
 
+    QByteArray windowLayout() const; // as WindowLayout::saved() gives it; empty at the first start
+    void setWindowLayout(const QByteArray& layout);
+
     QString exportFolder() const; // exists; the user's pictures or home as long as none was chosen
     void setExportFolder(const QString& folder);
 

@@ -1,0 +1,186 @@
+#include "ui/panels/network_view.h"
+
+#include "ui/look/colours.h"
+#include "ui/look/spacing.h"
+#include "ui/models/figure_texts.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace unroll {
+namespace {
+
+constexpr std::int64_t mostColumns = 5; // cells that are drawn; of more, the first ones, a gap, and the last
+constexpr std::int64_t mostRows = 3;    // layers that are drawn
+constexpr double arrowHead = 4;
+
+// Draws the boxes and arrows of one network into an area.
+class Drawing {
+public:
+    Drawing(QPainter& painter, const QPalette& palette, const QRectF& area, const NetworkShape& shape,
+            const QString& cell)
+        : painter_(painter)
+        , colours_(coloursOf(palette))
+        , text_(palette.color(QPalette::WindowText))
+        , shape_(shape)
+        , cell_(cell)
+        , columns_(static_cast<int>(std::min(shape.cells, mostColumns)))
+        , rows_(static_cast<int>(std::min(shape.layers, mostRows)))
+        , area_(area)
+        , pitch_(area.width() / (columns_ + 1.0))
+        , step_(area.height() / (rows_ + 1.0)) {}
+
+    void draw(bool readsOutEverywhere) {
+        for (int column = 0; column < columns_; ++column) {
+            if (isGap(column)) {
+                drawGap(column);
+                continue;
+            }
+            drawInput(column);
+            for (int row = 0; row < rows_; ++row)
+                drawCell(column, row);
+            if (readsOutEverywhere && column + 1 < columns_)
+                drawStub(column);
+        }
+        drawReadOut();
+    }
+
+private:
+    bool isGap(int column) const { return shape_.cells > mostColumns && column == columns_ - 2; }
+    std::int64_t cellAt(int column) const { return column == columns_ - 1 ? shape_.cells : column + 1; }
+    QPointF centre(int column, int row) const { // row -1 are the inputs
+        return {area_.left() + (column + 0.5) * pitch_, area_.bottom() - (row + 1.5) * step_};
+    }
+    QSizeF boxSize() const { return {std::min(pitch_ * 0.66, 72.0), std::min(step_ * 0.5, 32.0)}; }
+    QRectF boxAt(const QPointF& middle) const {
+        QRectF box({}, boxSize());
+        box.moveCenter(middle);
+        return box;
+    }
+
+    void write(const QRectF& where, const QString& text, const QColor& colour) {
+        painter_.setPen(colour);
+        const int widest = static_cast<int>(where.width());
+        painter_.drawText(where, Qt::AlignCenter, painter_.fontMetrics().elidedText(text, Qt::ElideRight, widest));
+    }
+
+    void arrow(const QPointF& from, const QPointF& to) {
+        painter_.setPen(QPen(colours_.secondary, 1.2));
+        painter_.drawLine(from, to);
+        const double angle = std::atan2(to.y() - from.y(), to.x() - from.x());
+        for (const double side : {-0.5, 0.5})
+            painter_.drawLine(to, to - arrowHead * QPointF(std::cos(angle + side), std::sin(angle + side)));
+    }
+
+    // A piece of the image: a stack of pixels, and how many they are.
+    void drawInput(int column) {
+        const QRectF box = boxAt(centre(column, -1));
+        painter_.setPen(QPen(colours_.outline, 1));
+        painter_.setBrush(Qt::NoBrush);
+        painter_.drawRect(box);
+        for (int line = 1; line < 4; ++line)
+            painter_.drawLine(QPointF(box.left(), box.top() + line * box.height() / 4),
+                              QPointF(box.right(), box.top() + line * box.height() / 4));
+        const QRectF caption(box.left() - pitch_ / 4, box.bottom(), box.width() + pitch_ / 2, step_ / 3);
+        write(caption, QStringLiteral("x%1").arg(cellAt(column)), colours_.secondary);
+    }
+
+    void drawCell(int column, int row) {
+        const QRectF box = boxAt(centre(column, row));
+        arrow({box.center().x(), boxAt(centre(column, row - 1)).top()}, {box.center().x(), box.bottom()});
+        arrow({column == 0 ? box.left() - pitch_ * 0.17 : boxAt(centre(column - 1, row)).right(), box.center().y()},
+              {box.left(), box.center().y()});
+        painter_.setPen(QPen(colours_.run, 1.4));
+        QColor fill = colours_.run;
+        fill.setAlpha(28);
+        painter_.setBrush(fill);
+        painter_.drawRoundedRect(box, 6, 6);
+        write(box, cell_, text_);
+    }
+
+    void drawGap(int column) {
+        for (int row = 0; row < rows_; ++row)
+            write(boxAt(centre(column, row)), QStringLiteral("\u2026"), colours_.secondary);
+        write(boxAt(centre(column, -1)), QStringLiteral("\u2026"), colours_.secondary);
+    }
+
+    void drawStub(int column) {
+        const QRectF box = boxAt(centre(column, rows_ - 1));
+        arrow({box.center().x(), box.top()}, {box.center().x(), box.top() - step_ * 0.22});
+    }
+
+    void drawReadOut() {
+        const QRectF last = boxAt(centre(columns_ - 1, rows_ - 1));
+        QRectF box = boxAt({area_.left() + (columns_ + 0.5) * pitch_, last.center().y()});
+        arrow({last.right(), last.center().y()}, {box.left(), last.center().y()});
+        painter_.setPen(QPen(colours_.right, 1.4));
+        painter_.setBrush(Qt::NoBrush);
+        painter_.drawRect(box);
+        write(box, QString::number(shape_.classes), text_);
+    }
+
+    QPainter& painter_;
+    Colours colours_;
+    QColor text_;
+    const NetworkShape& shape_;
+    const QString& cell_;
+    int columns_;
+    int rows_;
+    QRectF area_;
+    double pitch_;
+    double step_;
+};
+
+} // namespace
+
+NetworkView::NetworkView(QWidget* parent)
+    : QWidget(parent) {
+    setAccessibleName(tr("Network"));
+    setToolTip(
+        tr("The network of the form, unrolled: every cell reads its piece of the image and the state before it"));
+}
+
+void NetworkView::setNetwork(const NetworkShape& shape, const QString& cell, bool readsOutEverywhere) {
+    shape_ = shape;
+    cell_ = cell;
+    readsOutEverywhere_ = readsOutEverywhere;
+    setAccessibleDescription(description());
+    update();
+}
+
+QString NetworkView::description() const {
+    const QString layers = shape_.layers > 1 ? tr(", %1 layers").arg(shape_.layers) : QString();
+    return tr("%1 cells read %2 pixels each; state of %3%4, %5 outputs; %6 parameters")
+        .arg(shape_.cells)
+        .arg(shape_.piece)
+        .arg(shape_.hidden)
+        .arg(layers)
+        .arg(shape_.classes)
+        .arg(groupedText(static_cast<double>(shape_.parameters)));
+}
+
+void NetworkView::paintEvent(QPaintEvent*) {
+    if (shape_.cells < 1 || shape_.classes < 1)
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(smallFont());
+    const int line = painter.fontMetrics().height();
+    const QRectF inside = QRectF(rect()).adjusted(grid(2), 0, -grid(2), -grid(2));
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(inside.adjusted(grid(1), 0, 0, 0), Qt::AlignLeft | Qt::AlignTop,
+                     tr("%1 parameters").arg(groupedText(static_cast<double>(shape_.parameters))));
+    painter.setPen(coloursOf(palette()).secondary);
+    const QString sizes = tr("%1 \u00d7 %2 \u2192 %3 \u2192 %4")
+                              .arg(shape_.cells)
+                              .arg(shape_.piece)
+                              .arg(shape_.layers > 1 ? tr("%1 \u00d7 %2").arg(shape_.layers).arg(shape_.hidden)
+                                                     : QString::number(shape_.hidden))
+                              .arg(shape_.classes);
+    painter.drawText(inside.adjusted(0, 0, -grid(1), 0), Qt::AlignRight | Qt::AlignTop, sizes);
+    Drawing(painter, palette(), inside.adjusted(0, line + grid(1), 0, 0), shape_, cell_).draw(readsOutEverywhere_);
+}
+
+} // namespace unroll
