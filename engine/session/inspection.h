@@ -1,6 +1,7 @@
 // What a person can look at inside a session, as values.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -28,6 +29,28 @@ struct Prediction {
 
     bool right() const { return label == prediction; }
     bool operator==(const Prediction&) const = default;
+};
+
+// How often images of each class were read as each class.
+struct ConfusionMatrix {
+    int classes = 0;
+    std::vector<std::int64_t> counts; // [label][prediction], row-major
+
+    std::int64_t& at(int label, int prediction) { return counts[place(label, prediction)]; }
+    std::int64_t at(int label, int prediction) const { return counts[place(label, prediction)]; }
+    std::int64_t images() const {
+        std::int64_t sum = 0;
+        for (const std::int64_t count : counts)
+            sum += count;
+        return sum;
+    }
+    bool operator==(const ConfusionMatrix&) const = default;
+
+private:
+    std::size_t place(int label, int prediction) const {
+        return static_cast<std::size_t>(label) * static_cast<std::size_t>(classes) +
+               static_cast<std::size_t>(prediction);
+    }
 };
 
 // How the network comes to its answer for one image. Cells are counted from the first that reads.

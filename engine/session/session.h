@@ -92,6 +92,10 @@ public:
     // std::invalid_argument without an image.
     virtual NetworkCheck checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) = 0;
 
+    // How the last epoch's evaluation read the whole test set; nothing before there was one, nor after rewind(),
+    // startFrom() or restore().
+    virtual std::optional<ConfusionMatrix> confusion() const = 0;
+
     // The weights under PyTorch's names and shapes, row-major.
     virtual std::vector<NamedTensor> weights() const = 0;
 };
@@ -116,8 +120,9 @@ struct RunRecord {
     std::vector<EpochMetrics> epochs;
     std::vector<NamedTensor> weights;
     std::optional<Divergence> divergence;
-    std::optional<Checkpoint> checkpoint; // to go on from
-    std::optional<ModelOrigin> from;      // nothing when the weights were drawn
+    std::optional<Checkpoint> checkpoint;     // to go on from
+    std::optional<ModelOrigin> from;          // nothing when the weights were drawn
+    std::optional<ConfusionMatrix> confusion; // of the last epoch's evaluation, where it is known
 };
 
 } // namespace unroll

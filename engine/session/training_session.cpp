@@ -175,14 +175,30 @@ std::optional<EpochMetrics> TrainingSession::evaluate() {
     } catch (const Abandoned&) {
         return std::nullopt;
     }
-    for (std::size_t i = 0; i < count; ++i) {
-        sums.testRight += outcomes_[i].prediction == data_->test.labels[indices[i]];
-        sums.testLoss += static_cast<double>(outcomes_[i].loss);
-    }
-    sums.evaluated += static_cast<std::int64_t>(count);
+    countOutcomes(indices);
     if (sums.evaluated < std::ssize(testIndices_))
         return std::nullopt;
+    std::swap(confusion_, counting_);
     return closeEpoch(progress_, rateOf(progress_.batch));
+}
+
+void TrainingSession::countOutcomes(std::span<const std::uint32_t> indices) {
+    EpochSums& sums = progress_.sums;
+    if (sums.evaluated == 0)
+        std::ranges::fill(counting_.counts, 0);
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        const int label = data_->test.labels[indices[i]];
+        sums.testRight += outcomes_[i].prediction == label;
+        sums.testLoss += static_cast<double>(outcomes_[i].loss);
+        ++counting_.at(label, outcomes_[i].prediction);
+    }
+    sums.evaluated += std::ssize(indices);
+}
+
+void TrainingSession::forgetOutcomes() {
+    for (ConfusionMatrix* matrix : {&counting_, &confusion_})
+        *matrix = {data_->classes, std::vector<std::int64_t>(static_cast<std::size_t>(data_->classes) *
+                                                             static_cast<std::size_t>(data_->classes))};
 }
 
 void TrainingSession::rewind() {
@@ -194,6 +210,7 @@ void TrainingSession::rewind() {
     trainer_.optimizer().reset();
     progress_ = {};
     changes_.clear();
+    forgetOutcomes();
 }
 
 void TrainingSession::startFrom(std::span<const NamedTensor> weights) {
@@ -221,6 +238,7 @@ void TrainingSession::restore(const Checkpoint& checkpoint) {
     start_ = checkpoint.start;
     changes_ = checkpoint.changes;
     progress_ = checkpoint.progress;
+    forgetOutcomes();
     takeBatchSize(batchSizeOf(progress_));
     batches_.startEpoch(progress_.epoch); // of which a part may be trained
 }

@@ -37,6 +37,7 @@ public:
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
     Inspection inspect(std::int64_t index) override;
     NetworkCheck checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) override;
+    std::optional<ConfusionMatrix> confusion() const override;
     std::vector<NamedTensor> weights() const override;
     void startFrom(std::span<const NamedTensor> weights) override;
     Checkpoint checkpoint() const override;
@@ -52,6 +53,8 @@ private:
     std::optional<Divergence> divergenceAt(const BatchMetrics& batch, bool finite);
     std::int64_t batchSizeOf(const TrainingProgress& progress) const;
     void checkFits(const Checkpoint& checkpoint) const;
+    void countOutcomes(std::span<const std::uint32_t> indices);
+    void forgetOutcomes();
     std::int64_t allocatedBytes() const;
 
     std::shared_ptr<const Dataset> data_;
@@ -66,6 +69,8 @@ private:
     std::optional<Inspector> inspector_;     // made for the first inspection
     std::vector<std::uint32_t> testIndices_; // 0, 1, 2, ...
     std::vector<ImageOutcome> outcomes_;     // of one part of the test set
+    ConfusionMatrix counting_;               // of the parts evaluated so far
+    ConfusionMatrix confusion_;              // of the last whole evaluation; without images when there was none
 
     std::vector<float> start_; // the initial parameters when they were given and are not drawn
     std::int64_t batchSize_;   // of the epoch that began last; another one that is wanted waits for the next

@@ -67,6 +67,11 @@ NetworkCheck TrainingSession::checkGradient(std::span<const std::int64_t> indice
                         {.elements = elements});
 }
 
+// An evaluation that began before restore() has not counted all images.
+std::optional<ConfusionMatrix> TrainingSession::confusion() const {
+    return confusion_.images() == std::ssize(testIndices_) ? std::optional(confusion_) : std::nullopt;
+}
+
 std::vector<NamedTensor> TrainingSession::weights() const {
     return exportWeights(trainer_.graph(), trainer_.parameters());
 }

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <numeric>
 
 using namespace unroll;
 
@@ -216,6 +217,44 @@ private slots:
             while (result.epochFinished && !session.evaluate()) {
             }
         }
+    }
+
+    void confusionIsThatOfTheLastEvaluation() {
+        auto session = sessionOf(tinySetting());
+        QVERIFY(!session.confusion());
+        const auto epochs = run(session);
+        const auto confusion = session.confusion();
+        QVERIFY(confusion);
+        QCOMPARE(confusion->images(), session.info().testImages);
+        ConfusionMatrix expected{confusion->classes, std::vector<std::int64_t>(confusion->counts.size())};
+        std::vector<std::int64_t> all(static_cast<std::size_t>(session.info().testImages));
+        std::iota(all.begin(), all.end(), std::int64_t{0});
+        for (const Prediction& prediction : session.predict(all))
+            ++expected.at(prediction.label, prediction.prediction);
+        QVERIFY(*confusion == expected);
+        std::int64_t right = 0;
+        for (int label = 0; label < confusion->classes; ++label)
+            right += confusion->at(label, label);
+        QCOMPARE(static_cast<double>(right) / static_cast<double>(confusion->images()), epochs.back().testAccuracy);
+        session.rewind();
+        QVERIFY(!session.confusion());
+    }
+
+    void confusionIsUnknownAfterGoingOnWithinAnEvaluation() {
+        auto hyperparameters = tinySetting();
+        hyperparameters.threads = 1;
+        const auto data = std::make_shared<const Dataset>(tinyDataset(120, 300)); // evaluated in three parts
+        TrainingSession first(data, hyperparameters, {});
+        while (!first.step().epochFinished) {
+        }
+        QVERIFY(!first.evaluate());
+        TrainingSession second(data, hyperparameters, {});
+        second.restore(first.checkpoint());
+        while (!second.evaluate()) {
+        }
+        QVERIFY(!second.confusion());
+        run(second);
+        QVERIFY(second.confusion());
     }
 
     void theFactoryLoadsWhatTheCatalogKnows() {

@@ -228,6 +228,18 @@ Inspection FakeSession::inspect(std::int64_t index) {
     return inspection;
 }
 
+std::optional<ConfusionMatrix> FakeSession::confusion() const {
+    if (step_ < script_.batchesPerEpoch)
+        return std::nullopt;
+    ConfusionMatrix matrix{10, std::vector<std::int64_t>(100)};
+    const double accuracy = accuracyAt(step_, hyperparameters_.seed);
+    for (std::int64_t index = 0; index < script_.testImages; ++index) {
+        const int label = labelOf(index);
+        ++matrix.at(label, static_cast<double>(index % 10) < accuracy * 10 ? label : (label + 1) % 10);
+    }
+    return matrix;
+}
+
 std::vector<NamedTensor> FakeSession::weights() const { return {{"step", {1}, {static_cast<float>(step_)}}}; }
 
 SessionFactory fakeFactory(FakeScript script) {

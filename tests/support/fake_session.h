@@ -71,6 +71,9 @@ public:
     // One tensor "step" of shape [1]: the number of steps trained.
     std::vector<NamedTensor> weights() const override;
 
+    // After the first epoch, as predict() reads the test images.
+    std::optional<ConfusionMatrix> confusion() const override;
+
     // What the metrics of a step are: the loss falls from 2.3 towards 0, the accuracy rises towards 1.
     static double lossAt(std::int64_t step, std::int64_t seed);
     static double accuracyAt(std::int64_t step, std::int64_t seed);

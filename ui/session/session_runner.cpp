@@ -232,6 +232,7 @@ RunRecord SessionRunner::record() const {
     record.status = status;
     record.epochs = epochs_;
     record.weights = session_->weights();
+    record.confusion = session_->confusion();
     record.divergence = divergence_;
     record.checkpoint = session_->checkpoint();
     return record;
