@@ -8,12 +8,15 @@
 #include "ui/main_window_form.h"
 #include "ui/main_window_layout.h"
 #include "ui/main_window_run.h"
+#include "ui/main_window_run_follow.h"
+#include "ui/main_window_run_table.h"
 #include "ui/models/figure_texts.h"
 #include "ui/models/network_shape.h"
 #include "ui/models/reference_curves.h"
 #include "ui/panels/hyperparameter_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/network_view.h"
+#include "ui/panels/run_panel.h"
 #include "ui/panels/sample_grid.h"
 #include "ui/panels/shortcut_sheet.h"
 #include "ui/panels/status_line.h"
@@ -77,7 +80,7 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     setupPanels();
     setupLayout();
     formPresenter_ = new FormPresenter(controller_, *form_, *messages_, settings_, this);
-    new RunPresenter(controller_, *accuracy_, *loss_, *status_, digits_, this);
+    setupRuns();
     exporter_ = new RunExporter({controller_, *accuracy_, *loss_}, services_, *messages_, settings_, this);
     wireTransport();
     wireView();
@@ -104,7 +107,16 @@ void MainWindow::setupPanels() {
     grid_ = new SampleGrid(&digits_, this);
     network_ = new NetworkView(this);
     status_ = new StatusLine(this);
-    accuracy_->setReferences(referenceRuns(readReferenceCurves()));
+    runs_.setReferences(readReferenceCurves());
+    runPanel_ = new RunPanel(runs_, this);
+}
+
+void MainWindow::setupRuns() {
+    follower_ = new RunFollower(
+        controller_, runs_, [this] { return formPresenter_->startedByDrag(); }, this);
+    new RunPresenter(controller_, runs_, *accuracy_, *loss_, *status_, digits_, this);
+    new RunTablePresenter({controller_, runs_, *follower_, *runPanel_, *formPresenter_, *messages_, settings_},
+                          services_, this);
 }
 
 QWidget* MainWindow::plotsColumn() {
@@ -125,6 +137,7 @@ void MainWindow::setupParts() {
     QDockWidget* digits = layout_->add(QStringLiteral("digitsPart"), tr("Digits"), grid_, Qt::RightDockWidgetArea);
     QDockWidget* network =
         layout_->add(QStringLiteral("networkPart"), tr("Network"), network_, Qt::RightDockWidgetArea);
+    layout_->add(QStringLiteral("runsPart"), tr("Runs"), runPanel_, Qt::BottomDockWidgetArea);
     resizeDocks({digits, network}, {480, 190}, Qt::Vertical);
     resizeDocks({digits}, {usualDigitsWidth}, Qt::Horizontal);
     layout_->settle();
@@ -147,7 +160,7 @@ void MainWindow::setupLayout() {
     bottom->addPermanentWidget(status_, 1);
     setStatusBar(bottom);
     setupParts();
-    shortcuts_ = new ShortcutSheet(transport_->shortcuts(), this);
+    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + runPanel_->shortcuts(), this);
     setMinimumSize(smallestWindow);
 }
 
@@ -174,10 +187,12 @@ void MainWindow::wireTransport() {
 }
 
 void MainWindow::wireView() {
-    connect(transport_, &TransportBar::referencesToggled, this, [this](bool shown) {
-        accuracy_->showReferences(shown);
+    const auto showReferences = [this](bool shown) {
+        for (const ReferenceRun& reference : runs_.references())
+            runs_.setShown(reference.id, shown);
         settings_.setShowsReferenceCurves(shown);
-    });
+    };
+    connect(transport_, &TransportBar::referencesToggled, this, showReferences);
     connect(transport_, &TransportBar::colourSchemeChosen, this, [this](ColourScheme scheme) {
         settings_.setColourScheme(scheme);
         applyColourScheme(scheme);
@@ -186,8 +201,8 @@ void MainWindow::wireView() {
     connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { settings_.setPlotView(view); });
     plots_->setView(settings_.plotView());
     transport_->addToView(plots_->menu());
+    showReferences(settings_.showsReferenceCurves());
     transport_->setReferencesShown(settings_.showsReferenceCurves());
-    accuracy_->showReferences(settings_.showsReferenceCurves());
     transport_->setColourScheme(settings_.colourScheme());
 }
 

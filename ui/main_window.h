@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/digit_grid_model.h"
+#include "ui/models/run_list.h"
 #include "ui/services.h"
 #include "ui/session/session_controller.h"
 #include "ui/settings/settings.h"
@@ -17,6 +18,8 @@ class MetricPlot;
 class NetworkView;
 class PlotLink;
 class RunExporter;
+class RunFollower;
+class RunPanel;
 class SampleGrid;
 class ShortcutSheet;
 class StatusLine;
@@ -43,6 +46,7 @@ protected:
 private:
     void setupPanels();
     void setupLayout();
+    void setupRuns();
     QWidget* plotsColumn();
     void setupParts();
     void wireTransport();
@@ -58,6 +62,7 @@ private:
     Settings& settings_;
     SessionController controller_;
     DigitGridModel digits_;
+    RunList runs_;
     TransportBar* transport_ = nullptr;
     HyperparameterPanel* form_ = nullptr;
     MessageBar* messages_ = nullptr;
@@ -66,11 +71,13 @@ private:
     PlotLink* plots_ = nullptr;
     SampleGrid* grid_ = nullptr;
     NetworkView* network_ = nullptr;
+    RunPanel* runPanel_ = nullptr;
     StatusLine* status_ = nullptr;
     ShortcutSheet* shortcuts_ = nullptr;
     WindowLayout* layout_ = nullptr;
     FormPresenter* formPresenter_ = nullptr;
     RunExporter* exporter_ = nullptr;
+    RunFollower* follower_ = nullptr;
     bool firstStart_ = false;
 };
 

@@ -176,6 +176,24 @@ void FormPresenter::newSeed() {
     restart();
 }
 
+// Bringing a setting back is no drag: it waits for Train.
+void FormPresenter::use(const Hyperparameters& hyperparameters) {
+    form_.setHyperparameters(hyperparameters);
+    settings_.setHyperparameters(form_.hyperparameters());
+    emit forecastChanged();
+    compare();
+}
+
+void FormPresenter::adopt(const Hyperparameters& hyperparameters) {
+    rest_.stop();
+    setPending(false);
+    form_.setHyperparameters(hyperparameters);
+    requested_ = form_.hyperparameters();
+    startedByDrag_ = false;
+    settings_.setHyperparameters(hyperparameters);
+    emit forecastChanged();
+}
+
 void FormPresenter::change(std::string_view key, const HyperparameterValue& value) {
     Hyperparameters changed = form_.hyperparameters();
     setValue(changed, *findHyperparameter(key), value);

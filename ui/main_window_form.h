@@ -45,6 +45,9 @@ public:
 
     double predictedSeconds() const; // of a training of the form; 0 before there is data
 
+    void use(const Hyperparameters& hyperparameters);   // as if a person had put it into the form
+    void adopt(const Hyperparameters& hyperparameters); // shows it: the controller is about to be set up with it
+
 signals:
     void pendingChanged();
     void forecastChanged(); // retrains() or predictedSeconds()

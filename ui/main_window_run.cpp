@@ -1,14 +1,16 @@
 #include "ui/main_window_run.h"
 
+#include "ui/main_window_run_curves.h"
 #include "ui/panels/status_line.h"
 #include "ui/plots/metric_plot.h"
 
 namespace unroll {
 
-RunPresenter::RunPresenter(SessionController& controller, MetricPlot& accuracy, MetricPlot& loss, StatusLine& status,
-                           DigitGridModel& digits, QObject* parent)
+RunPresenter::RunPresenter(SessionController& controller, RunList& runs, MetricPlot& accuracy, MetricPlot& loss,
+                           StatusLine& status, DigitGridModel& digits, QObject* parent)
     : QObject(parent)
     , controller_(controller)
+    , runs_(runs)
     , accuracy_(accuracy)
     , loss_(loss)
     , status_(status)
@@ -24,7 +26,36 @@ RunPresenter::RunPresenter(SessionController& controller, MetricPlot& accuracy, 
         accuracy_.markDivergence(divergence);
         loss_.markDivergence(divergence);
     });
+    connect(&runs, &RunList::changed, this, &RunPresenter::scheduleCurves);
+    connect(&runs, &RunList::structureChanged, this, &RunPresenter::scheduleCurves);
+    connect(&runs, &RunList::ghostsChanged, this, &RunPresenter::scheduleCurves);
+    curvesDue_.setSingleShot(true);
+    curvesDue_.setInterval(0);
+    connect(&curvesDue_, &QTimer::timeout, this, &RunPresenter::showCurves);
     showState(controller.state());
+    showCurves();
+}
+
+// Several changes in one delivery of values are drawn once.
+void RunPresenter::scheduleCurves() { curvesDue_.start(); }
+
+void RunPresenter::showCurves() {
+    std::vector<RunId> references;
+    for (const ReferenceRun& reference : runs_.references())
+        if (reference.label.shown)
+            references.push_back(reference.id);
+    auto compared = comparedRuns(runs_);
+    const Run* present = runs_.isPresentRow() ? runs_.present() : nullptr;
+    for (MetricPlot* plot : {&accuracy_, &loss_}) {
+        if (present)
+            plot->setPresent(static_cast<std::uint64_t>(present->id), lineName(present->label), present->label.slot);
+        if (compared != compared_)
+            plot->setRuns(compared);
+    }
+    if (references != references_)
+        accuracy_.setReferences(shownReferences(runs_));
+    references_ = std::move(references);
+    compared_ = std::move(compared);
 }
 
 void RunPresenter::beginRun() {
@@ -33,6 +64,7 @@ void RunPresenter::beginRun() {
         if (plot->lastTestValue())
             plot->compareWith(plot->lastTestValue());
         plot->startRun(setting, controller_.info());
+        plot->addEpochs(controller_.epochs()); // of a run that goes on
     }
     digits_.setClassNames(controller_.info().classNames);
     progress_.begin(setting.epochs, controller_.info().batchesPerEpoch);

@@ -2,10 +2,15 @@
 #pragma once
 
 #include "ui/models/digit_grid_model.h"
+#include "ui/models/run_list.h"
 #include "ui/models/run_progress.h"
+#include "ui/plots/drawn_run.h"
 #include "ui/session/session_controller.h"
 
 #include <QObject>
+#include <QTimer>
+
+#include <vector>
 
 namespace unroll {
 
@@ -17,8 +22,8 @@ class RunPresenter : public QObject {
 
 public:
     // All of them outlive the presenter.
-    RunPresenter(SessionController& controller, MetricPlot& accuracy, MetricPlot& loss, StatusLine& status,
-                 DigitGridModel& digits, QObject* parent);
+    RunPresenter(SessionController& controller, RunList& runs, MetricPlot& accuracy, MetricPlot& loss,
+                 StatusLine& status, DigitGridModel& digits, QObject* parent);
 
 private:
     void beginRun();
@@ -26,14 +31,20 @@ private:
     void addEpochs(const std::vector<EpochMetrics>& epochs);
     void showState(SessionController::State state);
     void showFigures();
+    void scheduleCurves();
+    void showCurves();
     QString stateText(SessionController::State state) const;
 
     SessionController& controller_;
+    RunList& runs_;
     MetricPlot& accuracy_;
     MetricPlot& loss_;
     StatusLine& status_;
     DigitGridModel& digits_;
     RunProgress progress_;
+    QTimer curvesDue_;
+    std::vector<DrawnRun> compared_; // as the plots have them
+    std::optional<std::vector<RunId>> references_;
 };
 
 } // namespace unroll

@@ -27,7 +27,11 @@ struct WindowServices {
     // Writes a run directory; throws std::runtime_error with one sentence.
     std::function<void(const RunRecord&, const std::filesystem::path&)> saveRun;
 
-    AskPath askPath; // a file dialog when empty
+    // Reads a run directory; throws std::runtime_error with one sentence.
+    std::function<RunRecord(const std::filesystem::path&)> openRun;
+
+    AskPath askPath;      // a file dialog when empty
+    AskPath askRunFolder; // which run to open; a file dialog when empty
 };
 
 } // namespace unroll

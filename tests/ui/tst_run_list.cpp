@@ -143,26 +143,12 @@ private slots:
     void rewindingKeepsTheRow() {
         RunList list;
         const RunId id = train(list, 0.1, 2);
-        list.mark("eta 0.2");
+        list.setMarks({{1.5, "eta 0.2"}});
+        QCOMPARE(list.find(id)->marks.size(), 1U);
         list.restart();
         QVERIFY(list.find(id)->epochs.empty() && list.find(id)->trace.isEmpty() && list.find(id)->marks.empty());
         trainBatch(list);
         QCOMPARE(numbersOf(list), (Numbers{1}));
-    }
-
-    void changesAreMarkedWhereTheyHappen() {
-        RunList list;
-        const RunId id = train(list, 0.1, 0);
-        trainBatch(list, 15);
-        list.mark("eta 0.2");
-        list.mark("eta 0.3");
-        trainBatch(list, 25);
-        list.mark("eta 0.4");
-        const auto& marks = list.find(id)->marks;
-        QCOMPARE(marks.size(), 2U);
-        QCOMPARE(marks[0].epoch, 1.5);
-        QCOMPARE(marks[0].text, QString("eta 0.3"));
-        QCOMPARE(marks[1].epoch, 2.5);
     }
 
     void divergedBatchEndsTheRun() {
@@ -268,7 +254,8 @@ private slots:
         QCOMPARE(list.find(id)->folder, QString("/somewhere/run"));
         QCOMPARE(list.find(id)->epochs.size(), 2U);
         QVERIFY(!list.present());
-        list.goOn(id, info());
+        list.goOn(id, info(), 9);
+        QCOMPARE(list.find(id)->hyperparameters.epochs, 9);
         QCOMPARE(list.present()->id, id);
         trainBatch(list, 21);
         QCOMPARE(list.find(id)->trace.points().front().images, 2100.0);

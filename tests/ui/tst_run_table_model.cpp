@@ -90,7 +90,7 @@ private slots:
         QCOMPARE(column(Column::Setting).front(), QStringLiteral("paper, mnist \u00b7 stopped after epoch 2"));
         list_->diverge({.epoch = 3, .batch = 1, .op = "affine", .node = "cell 1"});
         QCOMPARE(column(Column::Setting).front(), QStringLiteral("paper, mnist \u00b7 diverged in epoch 3"));
-        list_->mark("eta 0.2");
+        list_->setMarks({{2, "eta 0.2"}});
         QVERIFY(model_->indexOf(id, Column::Setting)
                     .data(Qt::ToolTipRole)
                     .toString()
@@ -137,6 +137,8 @@ private slots:
 
     void editsGoToTheList() {
         const RunId id = addRun(*list_, 0.1);
+        QVERIFY(!model_->setData(model_->indexOf(id), Qt::Unchecked, Qt::CheckStateRole)); // it is the present run
+        list_->endPresent();
         QVERIFY(model_->setData(model_->indexOf(id), "  wide net "));
         QVERIFY(model_->setData(model_->indexOf(id, Column::Note), "for the talk"));
         QVERIFY(model_->setData(model_->indexOf(id), Qt::Unchecked, Qt::CheckStateRole));

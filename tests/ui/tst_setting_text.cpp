@@ -32,6 +32,10 @@ private slots:
         QCOMPARE(settingText(setting), QString("mnist, cell lstm"));
     }
 
+    void changeSaysWhatHolds() {
+        QCOMPARE(changeText({.step = 5, .epochs = 0.5, .key = "eta", .from = 0.1, .to = 0.03}), QString("eta 0.03"));
+    }
+
     void numbersFollowTheLocale() {
         QLocale::setDefault(QLocale(QLocale::German));
         Hyperparameters setting;

@@ -53,7 +53,7 @@ QString widestText(RunColumn column) {
     case RunColumn::Loss:
         return lossText(8.888, 0.888);
     case RunColumn::Time:
-        return secondsText(88 * 60);
+        return secondsText(58 * 60 + 58);
     case RunColumn::Allocated:
         return bytesText(888LL << 20U);
     case RunColumn::Gradient:

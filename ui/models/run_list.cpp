@@ -13,12 +13,6 @@ auto* findIn(Items& items, RunId id) {
     return found == items.end() ? nullptr : &*found;
 }
 
-// Where the run stands, in epochs.
-double positionOf(const Run& run) {
-    const double batches = run.trace.isEmpty() ? 0 : run.trace.points().back().epoch;
-    return std::max(batches, run.epochs.empty() ? 0 : static_cast<double>(run.epochs.back().epoch));
-}
-
 } // namespace
 
 const Run* RunList::find(RunId id) const { return findIn(runs_, id); }
@@ -61,7 +55,7 @@ RunId RunList::begin(Beginning beginning) {
     return presentId_;
 }
 
-void RunList::goOn(RunId id, const SessionInfo& info) {
+void RunList::goOn(RunId id, const SessionInfo& info, std::int64_t epochs) {
     Run* run = row(id);
     if (!run)
         return;
@@ -69,6 +63,7 @@ void RunList::goOn(RunId id, const SessionInfo& info) {
     presentId_ = id;
     formerId_ = 0;
     run->info = info;
+    run->hyperparameters.epochs = epochs;
     run->deliberate = true;
     if (run->trace.isEmpty() && !run->epochs.empty()) {
         const EpochMetrics& last = run->epochs.back();
@@ -190,15 +185,11 @@ void RunList::setDeliberate() {
         run->deliberate = true;
 }
 
-void RunList::mark(const QString& text) {
-    Run* run = waiting_ ? nullptr : row(presentId_);
+void RunList::setMarks(std::vector<RunMark> marks) {
+    Run* run = waiting_ ? &*waiting_ : row(presentId_);
     if (!run)
         return;
-    const double at = positionOf(*run);
-    if (!run->marks.empty() && run->marks.back().epoch == at)
-        run->marks.back().text = text;
-    else
-        run->marks.push_back({at, text});
+    run->marks = std::move(marks);
     emit changed(run->id);
 }
 

@@ -50,14 +50,14 @@ public:
     // The session's run, as it goes on. Without a present run nothing happens; a present run that was deleted comes
     // back with its next batch.
     RunId begin(Beginning beginning);
-    void goOn(RunId id, const SessionInfo& info); // a row is the present run again
-    void restart();                               // from the same initial weights: its curves begin anew
-    void endPresent();                            // there is none until the next begin()
+    void goOn(RunId id, const SessionInfo& info, std::int64_t epochs); // a row is the present run again
+    void restart();    // from the same initial weights: its curves begin anew
+    void endPresent(); // there is none until the next begin()
     void add(std::span<const BatchMetrics> batches);
     void add(std::span<const EpochMetrics> epochs);
     void setStatus(RunStatus status);
     void setDeliberate();
-    void mark(const QString& text); // something changed at the place where the present run stands
+    void setMarks(std::vector<RunMark> marks); // all of the present run so far
     void diverge(const Divergence& divergence);
     void keep(const RunRecord& record);
 

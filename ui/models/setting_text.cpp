@@ -41,6 +41,12 @@ QString differenceText(const Hyperparameters& setting, const Hyperparameters& be
     return parts.isEmpty() ? translated("same setting") : parts.join(QStringLiteral(", "));
 }
 
+QString changeText(const HyperparameterChange& change) {
+    const HyperparameterRow* row = findHyperparameter(change.key);
+    const QString label = row ? asText(row->label).toLower() : QString::fromStdString(change.key);
+    return QStringLiteral("%1 %2").arg(label, valueText(change.to));
+}
+
 QString settingText(const Hyperparameters& setting) {
     Hyperparameters papers;
     papers.data = setting.data;

@@ -14,6 +14,9 @@ QString differenceText(const Hyperparameters& setting, const Hyperparameters& be
 // Against the paper's: "paper, mnist", "mnist, eta 0.03".
 QString settingText(const Hyperparameters& setting);
 
+// "eta 0.03".
+QString changeText(const HyperparameterChange& change);
+
 // Every hyperparameter on a line of its own, for a tooltip.
 QString settingLines(const Hyperparameters& setting);
 

@@ -34,6 +34,9 @@ public:
     explicit SessionController(SessionFactory factory, QObject* parent = nullptr);
     ~SessionController() override; // stops the training and joins its thread, within one step or one set-up
 
+    // Counts configure() and goOn(): the number of the run they began last.
+    std::uint64_t run() const { return run_; }
+
     // Preparing from configure() on; every other state from its stateChanged() on.
     State state() const { return state_; }
 
@@ -106,7 +109,7 @@ private:
     void deliverRecord(RunNews& news);
     void enter(State state);
 
-    std::uint64_t run_ = 0; // counts configure()
+    std::uint64_t run_ = 0;
     State state_ = State::Empty;
     SessionInfo info_;
     Hyperparameters configured_;

@@ -15,6 +15,8 @@ constexpr QLatin1String referencesKey("plots/reference_curves");
 constexpr QLatin1String retrainKey("training/retrain_as_dragged");
 constexpr QLatin1String schemeKey("window/colour_scheme");
 constexpr QLatin1String folderKey("export/folder");
+constexpr QLatin1String recentRunsKey("runs/recent");
+constexpr qsizetype mostRecentRuns = 8;
 constexpr QLatin1String hyperparametersGroup("hyperparameters/");
 
 constexpr QLatin1String axisKey("plots/axis");
@@ -97,6 +99,19 @@ Hyperparameters Settings::hyperparameters(const Hyperparameters& defaults) const
 void Settings::setHyperparameters(const Hyperparameters& hyperparameters) {
     for (const HyperparameterRow& row : hyperparameterTable())
         store_.setValue(keyOf(row), QString::fromStdString(formatValue(valueOf(hyperparameters, row))));
+}
+
+QStringList Settings::recentRuns() const {
+    QStringList folders = store_.value(recentRunsKey).toStringList();
+    folders.removeIf([](const QString& folder) { return !QFileInfo(folder).isDir(); });
+    return folders.mid(0, mostRecentRuns);
+}
+
+void Settings::addRecentRun(const QString& folder) {
+    QStringList folders = recentRuns();
+    folders.removeAll(folder);
+    folders.prepend(folder);
+    store_.setValue(recentRunsKey, folders.mid(0, mostRecentRuns));
 }
 
 bool Settings::showsReferenceCurves() const { return flag(referencesKey, true); }

@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -33,6 +34,9 @@ public:
     // `defaults` with every value that is stored and that its row allows.
     Hyperparameters hyperparameters(const Hyperparameters& defaults = {}) const;
     void setHyperparameters(const Hyperparameters& hyperparameters);
+
+    QStringList recentRuns() const; // run directories that are still there, the latest first
+    void addRecentRun(const QString& folder);
 
     bool showsReferenceCurves() const; // at first they are shown
     void setShowsReferenceCurves(bool shows);

@@ -1,0 +1,85 @@
+#include "ui/main_window_run_curves.h"
+
+#include "ui/models/seed_statistics.h"
+
+#include <algorithm>
+
+namespace unroll {
+namespace {
+
+DrawnRun drawnRun(const Run& run) {
+    DrawnRun drawn;
+    drawn.id = static_cast<std::uint64_t>(run.id);
+    drawn.name = lineName(run.label);
+    drawn.slot = run.label.slot;
+    drawn.imagesPerEpoch = static_cast<double>(run.info.trainImages);
+    drawn.epochs = run.epochs;
+    for (const RunMark& mark : run.marks)
+        drawn.changes.push_back({mark.epoch, mark.text});
+    if (run.divergence)
+        drawn.divergedAt = position(*run.divergence, run.info.batchesPerEpoch);
+    return drawn;
+}
+
+// Of the seeds that are through; nothing as long as none is.
+std::optional<DrawnRun> drawnGroup(const RunList& list, const RunGroup& group) {
+    std::vector<const std::vector<EpochMetrics>*> seeds;
+    DrawnRun drawn;
+    for (const Run* run : list.runsOf(group.id))
+        if (run->status == RunStatus::Done && !run->epochs.empty()) {
+            seeds.push_back(&run->epochs);
+            drawn.imagesPerEpoch = static_cast<double>(run->info.trainImages);
+        }
+    SeedBand band = seedBand(seeds);
+    if (band.means.empty())
+        return std::nullopt;
+    drawn.id = static_cast<std::uint64_t>(group.id);
+    drawn.name = lineName(group.label);
+    drawn.slot = group.label.slot;
+    drawn.epochs = std::move(band.means);
+    if (seeds.size() > 1)
+        drawn.deviations = std::move(band.deviations);
+    return drawn;
+}
+
+// The present run's own line is drawn by the plots themselves.
+std::vector<DrawnRun> shownRuns(const RunList& list) {
+    std::vector<std::pair<std::int64_t, DrawnRun>> runs; // by number
+    const Run* present = list.present();
+    for (const Run& run : list.runs())
+        if (run.label.shown && !(present && present->id == run.id) && !run.epochs.empty())
+            runs.emplace_back(run.label.number, drawnRun(run));
+    for (const RunGroup& group : list.groups())
+        if (auto drawn = group.label.shown ? drawnGroup(list, group) : std::nullopt)
+            runs.emplace_back(group.label.number, std::move(*drawn));
+    std::ranges::stable_sort(runs, std::greater(), &std::pair<std::int64_t, DrawnRun>::first);
+    std::vector<DrawnRun> drawn;
+    for (auto& [number, run] : runs)
+        drawn.push_back(std::move(run));
+    return drawn;
+}
+
+} // namespace
+
+std::vector<DrawnRun> comparedRuns(const RunList& list) {
+    std::vector<DrawnRun> drawn = shownRuns(list);
+    double age = 0;
+    for (auto ghost = list.ghosts().rbegin(); ghost != list.ghosts().rend(); ++ghost) {
+        drawn.push_back(drawnRun(*ghost));
+        drawn.back().role = RunRole::Ghost;
+        drawn.back().fade = ++age / (RunList::mostGhosts + 1);
+    }
+    return drawn;
+}
+
+std::vector<DrawnRun> shownReferences(const RunList& list) {
+    std::vector<ReferenceCurve> shown;
+    for (const ReferenceRun& reference : list.references())
+        if (reference.label.shown)
+            shown.push_back(reference.curve);
+    return referenceRuns(shown);
+}
+
+QString lineName(const RunLabel& label) { return label.name.isEmpty() ? QString::number(label.number) : label.name; }
+
+} // namespace unroll

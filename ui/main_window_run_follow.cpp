@@ -1,0 +1,97 @@
+#include "ui/main_window_run_follow.h"
+
+#include "ui/models/setting_text.h"
+
+#include <utility>
+#include <vector>
+
+namespace unroll {
+
+using State = SessionController::State;
+
+RunFollower::RunFollower(SessionController& controller, RunList& list, std::function<bool()> drags, QObject* parent)
+    : QObject(parent)
+    , controller_(controller)
+    , list_(list)
+    , drags_(std::move(drags)) {
+    connect(&controller, &SessionController::configured, this, &RunFollower::begin);
+    connect(&controller, &SessionController::rewound, this, &RunFollower::restart);
+    connect(&controller, &SessionController::batchesFinished, this, &RunFollower::addBatches);
+    connect(&controller, &SessionController::epochsFinished, this, &RunFollower::addEpochs);
+    connect(&controller, &SessionController::changesChanged, this, &RunFollower::markChanges);
+    connect(&controller, &SessionController::stateChanged, this, &RunFollower::followState);
+    connect(&controller, &SessionController::weightsAvailable, this, &RunFollower::keep);
+    connect(&controller, &SessionController::diverged, this,
+            [this](const Divergence& divergence) { list_.diverge(divergence); });
+}
+
+void RunFollower::goOn(RunId id) {
+    const Run* run = list_.find(id);
+    if (!run || !run->record)
+        return;
+    auto record = std::make_shared<RunRecord>(*run->record);
+    record->hyperparameters.epochs = epochsAfterGoingOn(*run);
+    controller_.goOn(std::move(record));
+    goingOn_ = id;
+    goingOnRun_ = controller_.run();
+}
+
+void RunFollower::begin(const SessionInfo& info) {
+    const Hyperparameters& setting = controller_.hyperparameters();
+    if (goingOn_ != 0 && goingOnRun_ == controller_.run() && list_.find(goingOn_))
+        list_.goOn(goingOn_, info, setting.epochs);
+    else
+        list_.begin({setting, info, !drags_(), group_});
+    goingOn_ = 0;
+    markChanges(); // those of a run that goes on
+}
+
+// The same training again has the same curves; but not when something was changed on the way.
+void RunFollower::restart() {
+    const Run* run = list_.present();
+    if (run && run->marks.empty())
+        list_.restart();
+    else
+        begin(controller_.info());
+    if (!drags_())
+        list_.setDeliberate();
+}
+
+void RunFollower::markChanges() {
+    std::vector<RunMark> marks;
+    for (const HyperparameterChange& change : controller_.changes())
+        marks.push_back({change.epochs, changeText(change)});
+    list_.setMarks(std::move(marks));
+}
+
+void RunFollower::addBatches(const std::vector<BatchMetrics>& batches) { list_.add(batches); }
+
+void RunFollower::addEpochs(const std::vector<EpochMetrics>& epochs) { list_.add(epochs); }
+
+void RunFollower::followState(State state) {
+    switch (state) {
+    case State::Running:
+        return list_.setStatus(RunStatus::Running);
+    case State::Paused:
+    case State::Stopped:
+        list_.setStatus(RunStatus::Interrupted);
+        return controller_.requestWeights();
+    case State::Finished:
+        list_.setStatus(RunStatus::Done);
+        return controller_.requestWeights();
+    case State::Diverged:
+        return controller_.requestWeights();
+    case State::Empty:
+        return list_.endPresent();
+    case State::Preparing:
+    case State::Ready:
+        return;
+    }
+}
+
+void RunFollower::keep(const RunRecord& record) {
+    list_.keep(record);
+    emit kept();
+}
+
+} // namespace unroll

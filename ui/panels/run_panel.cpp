@@ -1,0 +1,244 @@
+#include "ui/panels/run_panel.h"
+
+#include "ui/look/colours.h"
+#include "ui/look/figure_label.h"
+#include "ui/look/flat_button.h"
+#include "ui/look/icons.h"
+#include "ui/look/spacing.h"
+#include "ui/models/seed_statistics.h"
+#include "ui/models/seed_verdict.h"
+#include "ui/panels/run_actions.h"
+#include "ui/panels/run_delegate.h"
+#include "ui/panels/run_header.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QShortcut>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace unroll {
+namespace {
+
+constexpr int nameWidth = grid(32);
+constexpr int leastSetting = grid(36);
+constexpr int leastNote = grid(18);
+constexpr int indentation = grid(4);
+
+int section(RunColumn column) { return static_cast<int>(column); }
+
+} // namespace
+
+RunPanel::RunPanel(RunList& list, QWidget* parent)
+    : QWidget(parent)
+    , list_(list) {
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    model_ = new RunTableModel(list, this);
+    setupView();
+    setupColumns();
+    setupActions();
+    setupLayout();
+    takeColours();
+    connect(&list, &RunList::structureChanged, this, &RunPanel::followRows);
+    connect(&list, &RunList::changed, this, &RunPanel::followRows);
+    followRows();
+}
+
+void RunPanel::setupView() {
+    view_ = new QTreeView(this);
+    view_->setHeader(new RunHeader(view_));
+    view_->setModel(model_);
+    view_->setItemDelegate(new RunDelegate(view_));
+    view_->setFont(smallFont());
+    view_->setFrameShape(QFrame::NoFrame);
+    view_->setUniformRowHeights(true);
+    view_->setIndentation(indentation);
+    view_->setExpandsOnDoubleClick(false); // it brings the setting back
+    view_->setAllColumnsShowFocus(true);
+    view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    view_->viewport()->installEventFilter(this);
+    view_->setObjectName(QStringLiteral("runs"));
+    view_->setAccessibleName(tr("Runs"));
+    view_->setToolTip(tr("The trainings of this window; a double click brings a run's setting back into the form"));
+}
+
+void RunPanel::setupColumns() {
+    QHeaderView* header = view_->header();
+    header->setStretchLastSection(false);
+    const QFontMetrics metrics(view_->font());
+    for (int i = 0; i < runColumns; ++i) {
+        const auto column = static_cast<RunColumn>(i);
+        const int words = std::max(figureWidth(metrics, widestText(column)),
+                                   header->fontMetrics().horizontalAdvance(columnTitle(column)));
+        header->setSectionResizeMode(i, QHeaderView::Fixed);
+        header->resizeSection(i, words + 2 * RunDelegate::padding + grid(1));
+    }
+    header->resizeSection(section(RunColumn::Name), nameWidth);
+}
+
+// The numbers keep their widths; the setting and the note share what is left, and without room the note gives way.
+void RunPanel::shareWidth() {
+    QHeaderView* header = view_->header();
+    int rest = view_->viewport()->width();
+    for (int i = 0; i < runColumns; ++i)
+        if (i != section(RunColumn::Setting) && i != section(RunColumn::Note))
+            rest -= header->sectionSize(i);
+    const int setting = std::max(leastSetting, rest * 3 / 5);
+    const bool noted = rest - setting >= leastNote;
+    view_->setColumnHidden(section(RunColumn::Note), !noted);
+    header->resizeSection(section(RunColumn::Setting), noted ? setting : std::max(leastSetting, rest));
+    if (noted)
+        header->resizeSection(section(RunColumn::Note), rest - setting);
+}
+
+bool RunPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_->viewport() && event->type() == QEvent::Resize)
+        shareWidth();
+    return QWidget::eventFilter(watched, event);
+}
+
+void RunPanel::setupActions() {
+    actions_ = new RunActions(list_, this);
+    const auto tellSelection = [this] {
+        actions_->setSelection(selected());
+        showVerdict();
+    };
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, tellSelection);
+    connect(view_, &QTreeView::activated, actions_, &RunActions::useSettingOfRow);
+    connect(view_, &QWidget::customContextMenuRequested, this,
+            [this](QPoint place) { actions_->menu()->popup(view_->viewport()->mapToGlobal(place)); });
+    connect(actions_, &RunActions::nameWanted, this, [this](RunId id) { edit(id, RunColumn::Name); });
+    connect(actions_, &RunActions::noteWanted, this, [this](RunId id) { edit(id, RunColumn::Note); });
+    connect(actions_, &RunActions::settingWanted, this, &RunPanel::settingWanted);
+    connect(actions_, &RunActions::goOnWanted, this, &RunPanel::goOnWanted);
+    connect(actions_, &RunActions::saveWanted, this, &RunPanel::saveWanted);
+    connect(actions_, &RunActions::exportWanted, this, &RunPanel::exportWanted);
+    connect(actions_, &RunActions::openWanted, this, &RunPanel::openWanted);
+    connect(actions_, &RunActions::deleted, this, &RunPanel::deleted);
+    connect(actions_, &RunActions::refused, this, &RunPanel::refused);
+    for (int row = 0; row < 9; ++row) {
+        auto* shortcut = new QShortcut(QKeySequence(Qt::Key_1 + row), this);
+        shortcut->setAutoRepeat(false);
+        connect(shortcut, &QShortcut::activated, this, [this, row] { toggleRow(row); });
+    }
+}
+
+void RunPanel::setupLayout() {
+    menu_ = new FlatButton(this);
+    menu_->setObjectName(QStringLiteral("runMenu"));
+    menu_->setIcon(icon(QStringLiteral("more")));
+    menu_->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    menu_->setToolTip(tr("Open a run, and what can be done with the selected ones"));
+    menu_->setAccessibleName(tr("Runs menu"));
+    connect(menu_, &QToolButton::clicked, this,
+            [this] { actions_->menu()->popup(menu_->mapToGlobal(QPoint(0, menu_->height()))); });
+    verdict_ = new QLabel(this);
+    verdict_->setObjectName(QStringLiteral("verdict"));
+    verdict_->setFont(smallFont());
+    verdict_->setWordWrap(true);
+    verdict_->setTextFormat(Qt::PlainText);
+    verdict_->setContentsMargins(grid(3), 0, grid(3), grid(1));
+    verdict_->setToolTip(verdictRule());
+    verdict_->setAccessibleName(tr("What the seeds say"));
+
+    auto* table = new QHBoxLayout;
+    table->setSpacing(0);
+    table->addWidget(view_, 1);
+    table->addWidget(menu_, 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(table, 1);
+    column->addWidget(verdict_);
+}
+
+int RunPanel::heightFor(int rows) const {
+    return view_->header()->sizeHint().height() + rows * std::max(grid(6), view_->fontMetrics().height() + grid(1));
+}
+
+void RunPanel::setBusy(bool busy) { actions_->setBusy(busy); }
+
+void RunPanel::setRecent(const QStringList& folders) { actions_->setRecent(folders); }
+
+void RunPanel::undo() { actions_->undo(); }
+
+QList<std::pair<QString, QString>> RunPanel::shortcuts() const { return actions_->shortcuts(); }
+
+QString RunPanel::verdictText() const { return verdict_->text(); }
+
+void RunPanel::select(RunId id) {
+    const QModelIndex row = model_->indexOf(id);
+    view_->setCurrentIndex(row);
+    view_->scrollTo(row);
+}
+
+std::vector<RunId> RunPanel::selected() const {
+    QModelIndexList rows = view_->selectionModel()->selectedRows();
+    std::ranges::sort(rows, [this](const QModelIndex& a, const QModelIndex& b) {
+        return view_->visualRect(a).top() < view_->visualRect(b).top();
+    });
+    std::vector<RunId> ids;
+    for (const QModelIndex& row : rows)
+        ids.push_back(model_->idAt(row));
+    return ids;
+}
+
+void RunPanel::edit(RunId id, RunColumn column) {
+    const QModelIndex cell = model_->indexOf(id, column);
+    view_->scrollTo(cell);
+    view_->setFocus();
+    view_->edit(cell);
+}
+
+void RunPanel::toggleRow(int row) {
+    const QModelIndex cell = model_->index(row, 0);
+    if (cell.flags() & Qt::ItemIsUserCheckable)
+        model_->setData(cell, cell.data(Qt::CheckStateRole).toInt() == Qt::Checked ? Qt::Unchecked : Qt::Checked,
+                        Qt::CheckStateRole);
+}
+
+void RunPanel::followRows() {
+    const QModelIndex first = model_->index(0, 0);
+    view_->setFirstColumnSpanned(0, {}, first.data(RunTableModel::KindRole).toInt() == static_cast<int>(RunKind::Hint));
+    showVerdict();
+}
+
+void RunPanel::showVerdict() {
+    const QString sentence = seedVerdict(list_, selected());
+    verdict_->setText(sentence);
+    verdict_->setVisible(!sentence.isEmpty());
+}
+
+void RunPanel::takeColours() {
+    const Colours colours = coloursOf(palette());
+    const QColor base = palette().color(QPalette::Base);
+    const QColor full = QApplication::palette().color(QPalette::Highlight);
+    const auto mixed = [](int from, int to) { return (4 * from + to) / 5; };
+    QPalette quiet = palette();
+    quiet.setColor(QPalette::Highlight, QColor(mixed(base.red(), full.red()), mixed(base.green(), full.green()),
+                                               mixed(base.blue(), full.blue())));
+    quiet.setColor(QPalette::HighlightedText, palette().color(QPalette::Text));
+    view_->setPalette(quiet);
+    QPalette words = palette();
+    words.setColor(QPalette::Text, colours.secondary);
+    words.setColor(QPalette::WindowText, colours.secondary);
+    verdict_->setPalette(words);
+}
+
+void RunPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && verdict_)
+        takeColours();
+    QWidget::changeEvent(event);
+}
+
+} // namespace unroll
