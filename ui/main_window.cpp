@@ -40,7 +40,8 @@ using State = SessionController::State;
 
 constexpr QSize smallestWindow(960, 600);
 constexpr QSize usualWindow(1280, 800);
-constexpr int usualDigitsWidth = 266;
+constexpr int usualDigitsWidth = 190;
+constexpr int usualNetworkHeight = 140;
 
 std::vector<std::int64_t> firstDigits() {
     std::vector<std::int64_t> indices(SampleGrid::shownDigits);
@@ -133,12 +134,11 @@ QWidget* MainWindow::plotsColumn() {
 
 void MainWindow::setupParts() {
     layout_ = new WindowLayout(*this);
-    layout_->add(QStringLiteral("setting"), tr("Setting"), form_, Qt::LeftDockWidgetArea);
+    QDockWidget* form = layout_->add(QStringLiteral("setting"), tr("Setting"), form_, Qt::LeftDockWidgetArea);
+    QDockWidget* network = layout_->add(QStringLiteral("networkPart"), tr("Network"), network_, Qt::LeftDockWidgetArea);
     QDockWidget* digits = layout_->add(QStringLiteral("digitsPart"), tr("Digits"), grid_, Qt::RightDockWidgetArea);
-    QDockWidget* network =
-        layout_->add(QStringLiteral("networkPart"), tr("Network"), network_, Qt::RightDockWidgetArea);
     layout_->add(QStringLiteral("runsPart"), tr("Runs"), runPanel_, Qt::BottomDockWidgetArea);
-    resizeDocks({digits, network}, {480, 190}, Qt::Vertical);
+    resizeDocks({form, network}, {usualWindow.height() - usualNetworkHeight, usualNetworkHeight}, Qt::Vertical);
     resizeDocks({digits}, {usualDigitsWidth}, Qt::Horizontal);
     layout_->settle();
     transport_->addParts(layout_->toggles());

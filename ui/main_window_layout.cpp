@@ -23,7 +23,9 @@ WindowLayout::WindowLayout(QMainWindow& window)
 QDockWidget* WindowLayout::add(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
     auto* dock = new QDockWidget(title, &window_);
     dock->setObjectName(name);
-    dock->setTitleBarWidget(new DockTitle(dock));
+    const bool flat = area == Qt::BottomDockWidgetArea;
+    dock->setFeatures(dock->features().setFlag(QDockWidget::DockWidgetVerticalTitleBar, flat));
+    dock->setTitleBarWidget(new DockTitle(dock, flat ? Qt::Vertical : Qt::Horizontal));
     dock->setWidget(content);
     dock->setAccessibleName(title);
     dock->toggleViewAction()->setToolTip(tr("Show or close this part of the window"));

@@ -18,7 +18,8 @@ class WindowLayout : public QObject {
 public:
     explicit WindowLayout(QMainWindow& window); // which outlives it
 
-    // A part in its usual place; `name` is what it is remembered by. Parts of one area stand below each other.
+    // A part in its usual place; `name` is what it is remembered by. Parts of one area stand below each other. One at
+    // the bottom has its title bar at its left.
     QDockWidget* add(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
 
     // Takes the present arrangement as the usual one, once all parts are added.

@@ -9,10 +9,11 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QVBoxLayout>
 
 namespace unroll {
 
-DockTitle::DockTitle(QDockWidget* dock)
+DockTitle::DockTitle(QDockWidget* dock, Qt::Orientation orientation)
     : QWidget(dock) {
     text_ = new QLabel(dock->windowTitle().toUpper(), this);
     text_->setFont(headingFont());
@@ -23,13 +24,28 @@ DockTitle::DockTitle(QDockWidget* dock)
     close->setFocusPolicy(Qt::NoFocus); // the View menu closes by keyboard
     close->setAccessibleName(tr("Close %1").arg(dock->windowTitle()));
     close->setToolTip(tr("Close; the View menu opens it again"));
+    if (orientation == Qt::Horizontal)
+        setupRow(close);
+    else
+        setupColumn(close);
+    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
+    setToolTip(tr("Drag to move, double-click to float"));
+    takeColours();
+}
+
+void DockTitle::setupRow(QWidget* close) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(grid(3), grid(1), grid(2), 0);
     row->addWidget(text_, 1);
     row->addWidget(close);
-    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
-    setToolTip(tr("Drag to move, double-click to float"));
-    takeColours();
+}
+
+void DockTitle::setupColumn(QWidget* close) {
+    text_->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(close);
+    column->addStretch(1);
 }
 
 void DockTitle::takeColours() {

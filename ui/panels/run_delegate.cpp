@@ -42,12 +42,14 @@ QColor textColour(const QStyleOptionViewItem& option, const QModelIndex& index) 
 
 } // namespace
 
+int RunDelegate::rowHeight(const QFontMetrics& metrics) { return std::max(grid(5) + 2, metrics.height() + grid(1)); }
+
 QRect RunDelegate::swatchRect(const QRect& cell) {
     return {cell.left(), cell.top(), swatchWidth + padding, cell.height()};
 }
 
 QSize RunDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
-    return {grid(10), std::max(grid(6), option.fontMetrics.height() + grid(1))};
+    return {grid(10), rowHeight(option.fontMetrics)};
 }
 
 void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -18,7 +18,8 @@ public:
     void setEditorData(QWidget* editor, const QModelIndex& index) const override;
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
-    static constexpr int padding = 6;           // left and right of a cell's text
+    static constexpr int padding = 6; // left and right of a cell's text
+    static int rowHeight(const QFontMetrics& metrics);
     static QRect swatchRect(const QRect& cell); // what is clicked to hide or show a run
 
 protected:

@@ -16,7 +16,7 @@ RunHeader::RunHeader(QWidget* parent)
     setMinimumSectionSize(grid(8));
 }
 
-QSize RunHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), fontMetrics().height() + grid(2)}; }
+QSize RunHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), fontMetrics().height() + grid(1)}; }
 
 void RunHeader::paintSection(QPainter* painter, const QRect& rect, int section) const {
     const Colours colours = coloursOf(palette());

@@ -163,7 +163,7 @@ void RunPanel::setupLayout() {
 }
 
 int RunPanel::heightFor(int rows) const {
-    return view_->header()->sizeHint().height() + rows * std::max(grid(6), view_->fontMetrics().height() + grid(1));
+    return view_->header()->sizeHint().height() + rows * RunDelegate::rowHeight(view_->fontMetrics());
 }
 
 void RunPanel::setBusy(bool busy) { actions_->setBusy(busy); }

@@ -25,7 +25,7 @@ MetricPlot::MetricPlot(PlotKind kind, QWidget* parent)
     setAutoFillBackground(true);
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, grid(1), 0, grid(1));
+    column->setContentsMargins(0, 2, 0, 0);
     column->setSpacing(0);
     column->addWidget(header_);
     column->addWidget(chart_, 1);
