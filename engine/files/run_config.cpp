@@ -100,6 +100,8 @@ Json parseJson(std::string_view text, const std::string& fileName) {
         return Json::parse(text);
     } catch (const Json::parse_error& error) {
         refuse(fileName, "it is not valid JSON at byte " + std::to_string(error.byte));
+    } catch (const Json::out_of_range&) {
+        refuse(fileName, "it has a number that is too large");
     }
 }
 

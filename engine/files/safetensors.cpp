@@ -122,6 +122,8 @@ private:
             header = nlohmann::json::parse(text, refuseTwins);
         } catch (const nlohmann::json::parse_error& error) {
             refuse("its header is not valid JSON at byte " + std::to_string(lengthBytes + error.byte));
+        } catch (const nlohmann::json::out_of_range&) {
+            refuse("its header has a number that is too large");
         }
         if (!header.is_object())
             refuse("its header is expected to be a JSON object");

@@ -60,6 +60,7 @@ private slots:
         add("no pixel", "\"pixels\": 784", "\"pixels\": 0", "'pixels' is at least 1, not 0");
         add("one class", "\"classes\": 10", "\"classes\": 1", "'classes' is a number from 2 to 256, not 1");
         add("too many classes", "\"classes\": 10", "\"classes\": 257", "'classes' is a number from 2 to 256, not 257");
+        add("a number beyond all", "\"cells\": 4", "\"cells\": 1e400", "it has a number that is too large");
         add("a tower of lists", "\"cells\": 4", "\"cells\": [[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]",
             "lie in each other deeper than 16");
         add("a long quotation", "\"cells\": 4",

@@ -143,6 +143,7 @@ private slots:
             "has 18446744073709551615 in its shape");
         add("size beyond 63 bits of nothing", file(tensor("\"F32\"", "[0,18446744073709551615]", "[0,0]"), 0),
             "has 18446744073709551615 in its shape");
+        add("a number beyond all", file(R"({"a":1e400})", 0), "its header has a number that is too large");
         add("a tower of lists", file(QByteArray(100000, '[') + QByteArray(100000, ']'), 0),
             "lie in each other deeper than 16");
         add("gap at the start", file(tensor("\"F32\"", "[1]", "[4,8]"), 8), "leave a gap");
