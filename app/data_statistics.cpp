@@ -11,9 +11,11 @@ SetStatistics statisticsOf(const ImageSet& set, int classes) {
     for (const std::uint8_t label : set.labels)
         ++statistics.imagesOfClass[label];
     std::array<std::int64_t, 256> counts{};
-    for (const std::uint8_t pixel : set.pixels)
-        ++counts[pixel];
-    const auto pixels = static_cast<double>(set.pixels.size());
+    std::vector<std::uint8_t> buffer(set.pixelsPerImage());
+    for (std::size_t i = 0; i < set.labels.size(); ++i)
+        for (const std::uint8_t pixel : set.image(i, buffer))
+            ++counts[pixel];
+    const auto pixels = static_cast<double>(set.labels.size() * buffer.size());
     if (pixels == 0)
         return statistics;
     double squares = 0;

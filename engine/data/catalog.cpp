@@ -75,14 +75,19 @@ Catalog::Catalog(std::vector<std::filesystem::path> folders)
 std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder) {
     const std::lock_guard lock(mutex_);
     if (nameOrFolder == builtIn) {
-        return keep(builtIn, [] { return generateDigits(); });
+        return keep(builtIn, [] {
+            Dataset digits = generateDigits();
+            digits.train.pack();
+            digits.test.pack();
+            return digits;
+        });
     }
     if (const auto files = find(nameOrFolder) ? std::nullopt : namedDatasetFiles(nameOrFolder)) {
-        return keep(fingerprint(files), [&] { return loadDataset(*files, nameOf(*files)); });
+        return keep(fingerprint(files), [&] { return loadDataset(*files, nameOf(*files), Keep::Packed); });
     }
     const std::filesystem::path folder = folderOf(nameOrFolder);
     return keep(folder.string() + fingerprint(findDatasetFiles(folder)),
-                [&] { return loadDatasetFolder(folder, folderName(folder)); });
+                [&] { return loadDatasetFolder(folder, folderName(folder), Keep::Packed); });
 }
 
 std::shared_ptr<const Dataset> Catalog::keep(const std::string& key, const std::function<Dataset()>& make) {

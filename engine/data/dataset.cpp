@@ -4,6 +4,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
@@ -51,11 +52,63 @@ private:
 
 } // namespace
 
+std::size_t ImageSet::pixelsPerImage() const {
+    if (packed.count() > 0)
+        return packed.pixels();
+    return count == 0 ? 0 : pixels.size() / static_cast<std::size_t>(count);
+}
+
+std::span<const std::uint8_t> ImageSet::image(std::size_t index, std::span<std::uint8_t> buffer) const {
+    const std::size_t size = pixelsPerImage();
+    if (packed.count() == 0)
+        return std::span(pixels).subspan(index * size, size);
+    packed.unpack(index, buffer.first(size));
+    return buffer.first(size);
+}
+
+std::uint64_t ImageSet::inkedPixels() const {
+    if (packed.count() > 0)
+        return packed.inked();
+    return pixels.size() - static_cast<std::uint64_t>(std::ranges::count(pixels, std::uint8_t{0}));
+}
+
+void ImageSet::pack() {
+    const std::size_t size = pixelsPerImage();
+    if (pixels.empty())
+        return;
+    PackedImages images(size);
+    for (std::size_t begin = 0; begin < pixels.size() && images.packed() < pixels.size(); begin += size)
+        images.append(std::span(pixels).subspan(begin, size));
+    if (images.packed() >= pixels.size())
+        return;
+    packed = std::move(images);
+    std::vector<std::uint8_t>().swap(pixels);
+}
+
+void ImageSet::unpack() {
+    if (packed.count() == 0)
+        return;
+    const std::size_t size = packed.pixels();
+    pixels.resize(packed.count() * size);
+    for (std::size_t i = 0; i < packed.count(); ++i)
+        packed.unpack(i, std::span(pixels).subspan(i * size, size));
+    packed = PackedImages();
+}
+
+std::vector<std::uint8_t> Dataset::image(const ImageSet& set, std::int64_t index) const {
+    std::vector<std::uint8_t> buffer(static_cast<std::size_t>(pixelsPerImage()));
+    const auto bytes = set.image(static_cast<std::size_t>(index), buffer);
+    return {bytes.begin(), bytes.end()};
+}
+
 std::string Dataset::sha256() const {
     Sha256 hash;
     for (const ImageSet* set : {&train, &test}) {
         hash.add(idxImagesHeader(set->count, height, width));
-        hash.add(set->pixels);
+        std::vector<std::uint8_t> buffer(set->pixelsPerImage());
+        for (std::size_t i = 0; i < static_cast<std::size_t>(set->count); ++i) {
+            hash.add(set->image(i, buffer));
+        }
         hash.add(idxLabelsHeader(set->count));
         hash.add(set->labels);
     }

@@ -1,6 +1,8 @@
 // A set of labelled images in memory, split into training and test images.
 #pragma once
 
+#include "engine/data/packed_images.h"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -8,11 +10,23 @@
 
 namespace unroll {
 
-// Images one after the other, each height x width bytes, row by row, 0 the paper, 255 the ink; and their labels.
+// Images, each height x width bytes, row by row, 0 the paper, 255 the ink; and their labels. The pixels lie one image
+// after the other, or packed in less memory: one of the two is empty.
 struct ImageSet {
     std::int64_t count = 0;
-    std::vector<std::uint8_t> pixels; // count * height * width
+    std::vector<std::uint8_t> pixels; // count * height * width, or none
     std::vector<std::uint8_t> labels; // count, each below the data set's number of classes
+    PackedImages packed{};            // count, or none
+
+    // The bytes of an image: those that lie there, or else unpacked into `buffer`, which has room for it.
+    std::span<const std::uint8_t> image(std::size_t index, std::span<std::uint8_t> buffer) const;
+
+    std::size_t pixelsPerImage() const; // 0 for a set without images
+    std::uint64_t inkedPixels() const;  // that are not zero, of all images
+
+    // Keeps the images packed, if that takes less memory; or as they are, one after the other.
+    void pack();
+    void unpack();
 
     bool operator==(const ImageSet&) const = default;
 };
@@ -35,10 +49,7 @@ struct Dataset {
     }
 
     // The bytes of one image.
-    std::span<const std::uint8_t> image(const ImageSet& set, std::int64_t index) const {
-        return std::span(set.pixels)
-            .subspan(static_cast<std::size_t>(index * pixelsPerImage()), static_cast<std::size_t>(pixelsPerImage()));
-    }
+    std::vector<std::uint8_t> image(const ImageSet& set, std::int64_t index) const;
 
     // SHA-256, in hexadecimal, of the four IDX files as they would be written uncompressed: training images, training
     // labels, test images, test labels. So it tells which images were held out.

@@ -16,17 +16,47 @@ namespace {
 // Where the height stands in a file of images.
 constexpr std::uint64_t heightByte = 8;
 
-std::string dimensions(const IdxImages& images) {
-    return std::to_string(images.height) + " x " + std::to_string(images.width) + " pixels";
+std::string dimensions(int height, int width) {
+    return std::to_string(height) + " x " + std::to_string(width) + " pixels";
 }
 
-ImageSet joined(IdxImages images, const std::filesystem::path& labels, int classes) {
-    ImageSet set;
-    set.count = images.count;
-    set.labels = readIdxLabels(labels, images.count, classes);
-    set.pixels = std::move(images.pixels);
-    return set;
-}
+// Images as they come out of a file, packed as long as that saves memory.
+class Collector {
+public:
+    explicit Collector(ImageSet& set)
+        : set_(set) {}
+
+    void begin(std::size_t pixels) {
+        pixels_ = pixels;
+        set_.packed = PackedImages(pixels);
+    }
+
+    void take(std::span<const std::uint8_t> image) {
+        if (!packs_) {
+            set_.pixels.insert(set_.pixels.end(), image.begin(), image.end());
+            return;
+        }
+        set_.packed.append(image);
+        packs_ = set_.packed.packed() < set_.packed.count() * pixels_ || set_.packed.count() < enough;
+        if (!packs_) {
+            set_.unpack();
+            set_.pixels.reserve(static_cast<std::size_t>(set_.count) * pixels_);
+        }
+    }
+
+    void end() {
+        if (set_.packed.packed() >= set_.packed.count() * pixels_) {
+            set_.unpack();
+        }
+    }
+
+private:
+    static constexpr std::size_t enough = 100; // images, by which to judge those that follow
+
+    ImageSet& set_;
+    std::size_t pixels_ = 0;
+    bool packs_ = true;
+};
 
 int countClasses(const Dataset& dataset) {
     int largest = fewestClasses - 1;
@@ -38,31 +68,53 @@ int countClasses(const Dataset& dataset) {
     return largest + 1;
 }
 
-void readTestSet(const DatasetFiles& files, int classes, Dataset& dataset) {
-    IdxImages test = readIdxImages(files.testImages);
-    if (test.height != dataset.height || test.width != dataset.width) {
-        const IdxImages train{.count = 0, .height = dataset.height, .width = dataset.width, .pixels = {}};
-        throw byteError(files.testImages, heightByte, dimensions(train) + " as in the training images",
-                        dimensions(test));
+// The first set of a data set decides on the size of its images.
+ImageSet readSet(const std::filesystem::path& images, const std::filesystem::path& labels, int classes, Keep keep,
+                 Dataset& dataset) {
+    ImageSet set;
+    const auto begin = [&](const IdxImages& format) {
+        if (dataset.height == 0) {
+            dataset.height = format.height;
+            dataset.width = format.width;
+        }
+        if (format.height != dataset.height || format.width != dataset.width) {
+            throw byteError(images, heightByte,
+                            dimensions(dataset.height, dataset.width) + " as in the training images",
+                            dimensions(format.height, format.width));
+        }
+        set.count = format.count;
+    };
+    if (keep == Keep::Plain) {
+        IdxImages read = readIdxImages(images);
+        begin(read);
+        set.pixels = std::move(read.pixels);
+    } else {
+        Collector collector(set);
+        readIdxImages(
+            images,
+            [&](const IdxImages& format) {
+                begin(format);
+                collector.begin(static_cast<std::size_t>(dataset.pixelsPerImage()));
+            },
+            [&](std::span<const std::uint8_t> image) { collector.take(image); });
+        collector.end();
     }
-    dataset.test = joined(std::move(test), files.testLabels, classes);
+    set.labels = readIdxLabels(labels, set.count, classes);
+    return set;
 }
 
 } // namespace
 
-Dataset loadDataset(const DatasetFiles& files, const std::string& name) {
+Dataset loadDataset(const DatasetFiles& files, const std::string& name, Keep keep) {
     Dataset dataset;
     dataset.name = name;
     if (!files.classNames.empty()) {
         dataset.classNames = readClassNames(files.classNames);
     }
     const int classes = dataset.classNames.empty() ? mostClasses : static_cast<int>(dataset.classNames.size());
-    IdxImages train = readIdxImages(files.trainImages);
-    dataset.width = train.width;
-    dataset.height = train.height;
-    dataset.train = joined(std::move(train), files.trainLabels, classes);
+    dataset.train = readSet(files.trainImages, files.trainLabels, classes, keep, dataset);
     if (files.hasTestSet()) {
-        readTestSet(files, classes, dataset);
+        dataset.test = readSet(files.testImages, files.testLabels, classes, keep, dataset);
     } else {
         holdOut(dataset);
     }
@@ -70,13 +122,13 @@ Dataset loadDataset(const DatasetFiles& files, const std::string& name) {
     return dataset;
 }
 
-Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name) {
+Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name, Keep keep) {
     const auto files = findDatasetFiles(folder);
     if (!files) {
         throw std::runtime_error("'" + folder.string() + "' lacks the file " + missingDatasetFiles(folder).front() +
                                  " (plain or .gz), which a data set needs.");
     }
-    return loadDataset(*files, name);
+    return loadDataset(*files, name, keep);
 }
 
 void saveDatasetFolder(const Dataset& dataset, const std::filesystem::path& folder, Compression compression) {
@@ -88,10 +140,17 @@ void saveDatasetFolder(const Dataset& dataset, const std::filesystem::path& fold
     const auto file = [&](const char* name) {
         return folder / (std::string(name) + (compression == Compression::Gzip ? ".gz" : ""));
     };
-    writeIdxImages(file(trainImagesName), dataset.height, dataset.width, dataset.train.pixels);
-    writeIdxLabels(file(trainLabelsName), dataset.train.labels);
-    writeIdxImages(file(testImagesName), dataset.height, dataset.width, dataset.test.pixels);
-    writeIdxLabels(file(testLabelsName), dataset.test.labels);
+    const auto save = [&](const ImageSet& set, const char* images, const char* labels) {
+        ImageSet bytes;
+        if (set.packed.count() > 0) {
+            bytes = set;
+            bytes.unpack();
+        }
+        writeIdxImages(file(images), dataset.height, dataset.width, bytes.count > 0 ? bytes.pixels : set.pixels);
+        writeIdxLabels(file(labels), set.labels);
+    };
+    save(dataset.train, trainImagesName, trainLabelsName);
+    save(dataset.test, testImagesName, testLabelsName);
     if (!dataset.classNames.empty()) {
         writeClassNames(folder / classNamesName, dataset.classNames);
     }

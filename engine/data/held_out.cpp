@@ -38,8 +38,27 @@ std::vector<bool> chosen(const std::vector<std::uint8_t>& labels, double share, 
     return taken;
 }
 
+// Takes the marked images out of a packed set.
+ImageSet takeOutPacked(ImageSet& from, const std::vector<bool>& marked) {
+    ImageSet out;
+    ImageSet rest;
+    std::vector<std::uint8_t> buffer(from.pixelsPerImage());
+    for (ImageSet* set : {&out, &rest})
+        set->packed = PackedImages(buffer.size());
+    for (std::size_t i = 0; i < marked.size(); ++i) {
+        ImageSet& set = marked[i] ? out : rest;
+        set.packed.append(from.image(i, buffer));
+        set.labels.push_back(from.labels[i]);
+        ++set.count;
+    }
+    from = std::move(rest);
+    return out;
+}
+
 // Takes the marked images out of `from`, in place, so that a large set needs little more memory than it has.
 ImageSet takeOut(ImageSet& from, const std::vector<bool>& marked, std::size_t pixels) {
+    if (from.packed.count() > 0)
+        return takeOutPacked(from, marked);
     ImageSet out;
     out.count = std::ranges::count(marked, true);
     out.pixels.reserve(static_cast<std::size_t>(out.count) * pixels);

@@ -1,11 +1,13 @@
 #include "engine/data/idx_file.h"
 
+#include "engine/data/available_memory.h"
 #include "engine/data/byte_sink.h"
 #include "engine/data/byte_source.h"
 
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <memory>
 #include <string>
 
 namespace unroll {
@@ -15,6 +17,7 @@ namespace {
 constexpr std::size_t prologueSize = 4;
 constexpr std::size_t sizeBytes = 4;
 constexpr std::uint8_t unsignedByte = 0x08;
+constexpr std::uint64_t imagesHeader = prologueSize + 3 * sizeBytes;
 
 std::string hexadecimal(std::uint8_t byte) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -91,6 +94,28 @@ std::uint64_t checkedDataSize(const ByteSource& source, std::span<const std::uin
     return product;
 }
 
+// Where a piece of the data lies.
+struct Place {
+    std::uint64_t size = 0;   // of all data
+    std::uint64_t header = 0; // bytes before them
+    std::uint64_t before = 0; // bytes of them before the piece
+};
+
+void readPiece(ByteSource& source, std::span<std::uint8_t> piece, const Place& place) {
+    const std::size_t count = source.read(piece);
+    if (count < piece.size()) {
+        throw byteError(source.path(), place.header + place.before + count, plural(place.size, "byte") + " of data",
+                        "the end of the file after " + std::to_string(place.before + count));
+    }
+}
+
+void requireEnd(ByteSource& source, std::uint64_t end) {
+    std::uint8_t extra = 0;
+    if (source.read(std::span(&extra, 1)) != 0) {
+        throw byteError(source.path(), end, "the end of the file", "more bytes");
+    }
+}
+
 // Reads the data, which end where the file ends. Memory grows with what really comes out of a compressed file, so that
 // a small file that promises much takes little.
 std::vector<std::uint8_t> readData(ByteSource& source, std::uint64_t size, std::uint64_t header) {
@@ -100,17 +125,30 @@ std::vector<std::uint8_t> readData(ByteSource& source, std::uint64_t size, std::
         const std::size_t before = data.size();
         const auto piece = static_cast<std::size_t>(std::min(size - before, largestPiece));
         data.resize(before + piece);
-        const std::size_t count = source.read(std::span(data).subspan(before));
-        if (count < piece) {
-            throw byteError(source.path(), header + before + count, plural(size, "byte") + " of data",
-                            "the end of the file after " + std::to_string(before + count));
-        }
+        readPiece(source, std::span(data).subspan(before), {size, header, before});
     }
-    std::uint8_t extra = 0;
-    if (source.read(std::span(&extra, 1)) != 0) {
-        throw byteError(source.path(), header + size, "the end of the file", "more bytes");
-    }
+    requireEnd(source, header + size);
     return data;
+}
+
+struct OpenImages {
+    std::unique_ptr<ByteSource> source; // behind its header
+    IdxImages format;                   // without pixels
+    std::uint64_t size = 0;             // of the pixels, in bytes
+};
+
+OpenImages openImages(const std::filesystem::path& file) {
+    OpenImages opened;
+    opened.source = ByteSource::open(file);
+    const std::vector<std::uint32_t> sizes = readHeader(*opened.source, 3);
+    opened.size = checkedDataSize(*opened.source, sizes);
+    opened.format.count = sizes[0];
+    opened.format.height = static_cast<int>(sizes[1]);
+    opened.format.width = static_cast<int>(sizes[2]);
+    requireMemory(opened.size, file,
+                  std::to_string(sizes[0]) + " x " + std::to_string(sizes[1]) + " x " + std::to_string(sizes[2]) +
+                      " pixels");
+    return opened;
 }
 
 void appendBigEndian(std::vector<std::uint8_t>& bytes, std::int64_t size) {
@@ -125,15 +163,22 @@ void appendBigEndian(std::vector<std::uint8_t>& bytes, std::int64_t size) {
 } // namespace
 
 IdxImages readIdxImages(const std::filesystem::path& file) {
-    const auto source = ByteSource::open(file);
-    const std::vector<std::uint32_t> sizes = readHeader(*source, 3);
-    const std::uint64_t size = checkedDataSize(*source, sizes);
-    IdxImages images;
-    images.count = sizes[0];
-    images.height = static_cast<int>(sizes[1]);
-    images.width = static_cast<int>(sizes[2]);
-    images.pixels = readData(*source, size, prologueSize + 3 * sizeBytes);
-    return images;
+    OpenImages opened = openImages(file);
+    opened.format.pixels = readData(*opened.source, opened.size, imagesHeader);
+    return std::move(opened.format);
+}
+
+void readIdxImages(const std::filesystem::path& file, const std::function<void(const IdxImages& format)>& begin,
+                   const std::function<void(std::span<const std::uint8_t> image)>& take) {
+    const OpenImages opened = openImages(file);
+    begin(opened.format);
+    std::vector<std::uint8_t> image(static_cast<std::size_t>(opened.format.height) *
+                                    static_cast<std::size_t>(opened.format.width));
+    for (std::uint64_t before = 0; before < opened.size; before += image.size()) {
+        readPiece(*opened.source, image, {opened.size, imagesHeader, before});
+        take(image);
+    }
+    requireEnd(*opened.source, imagesHeader + opened.size);
 }
 
 std::vector<std::uint8_t> readIdxLabels(const std::filesystem::path& file, std::int64_t count, int classes) {

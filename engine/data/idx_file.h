@@ -4,12 +4,14 @@
 // the data follow. A name that ends in ".gz" stands for the same file in gzip.
 // Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
 //
-// Everything the header promises is checked against the file before memory is taken for it, and nothing may be missing
-// or left over. Errors are std::runtime_error with one sentence: the file, the byte, what was expected and found.
+// Everything the header promises is checked against the file, and against the memory there is, before memory is taken
+// for it, and nothing may be missing or left over. Errors are std::runtime_error with one sentence: the file, the byte,
+// what was expected and found.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -26,6 +28,11 @@ struct IdxImages {
 
 // At least one image of at least one pixel.
 IdxImages readIdxImages(const std::filesystem::path& file);
+
+// The same without having all of them in memory: `begin` is called with the images' number and size, and no pixels;
+// then `take` with the bytes of each.
+void readIdxImages(const std::filesystem::path& file, const std::function<void(const IdxImages& format)>& begin,
+                   const std::function<void(std::span<const std::uint8_t> image)>& take);
 
 // Exactly `count` labels, one for each image, all below `classes`.
 std::vector<std::uint8_t> readIdxLabels(const std::filesystem::path& file, std::int64_t count, int classes);

@@ -8,17 +8,13 @@ namespace {
 
 constexpr std::size_t largestGap = 255;
 
-std::size_t pixelsOf(const ImageSet& set) {
-    return set.count == 0 ? 0 : set.pixels.size() / static_cast<std::size_t>(set.count);
-}
-
 } // namespace
 
 SparseImages::SparseImages(const ImageSet& set, std::int64_t images, std::int64_t pieces,
                            std::span<const std::uint32_t> readingOrder)
     : pieces_(static_cast<std::size_t>(std::max<std::int64_t>(pieces, 1)))
-    , pieceSize_(pixelsOf(set) / pieces_) {
-    const std::size_t pixels = pixelsOf(set);
+    , pieceSize_(set.pixelsPerImage() / pieces_) {
+    const std::size_t pixels = set.pixelsPerImage();
     if (images < 0 || images > set.count)
         throw std::invalid_argument(std::to_string(images) + " images can't be read from a set of " +
                                     std::to_string(set.count) + ".");
@@ -30,14 +26,14 @@ SparseImages::SparseImages(const ImageSet& set, std::int64_t images, std::int64_
         throw std::invalid_argument("Images of " + std::to_string(pixels) + " pixels can't be read in " +
                                     std::to_string(pieces) + " pieces.");
     const auto count = static_cast<std::size_t>(images);
-    const auto used = std::span(set.pixels).first(count * pixels);
-    const auto zeros = static_cast<std::size_t>(std::count(used.begin(), used.end(), std::uint8_t{0}));
-    pixels_.reserve(used.size() - zeros + used.size() / largestGap);
+    const auto inked = static_cast<std::size_t>(set.inkedPixels());
+    pixels_.reserve(std::min(inked, count * pixels) + count * pixels / largestGap);
     begins_.reserve(count + 1);
     ends_.reserve(count * pieces_);
+    std::vector<std::uint8_t> buffer(pixels);
     std::vector<std::uint8_t> ordered(pixels);
     for (std::size_t i = 0; i < count; ++i) {
-        const auto stored = used.subspan(i * pixels, pixels);
+        const auto stored = set.image(i, buffer);
         for (std::size_t k = 0; k < readingOrder.size(); ++k)
             ordered[k] = stored[readingOrder[k]];
         append(readingOrder.empty() ? stored : ordered);

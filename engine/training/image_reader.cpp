@@ -20,8 +20,8 @@ constexpr auto scaled = [] {
 }();
 
 bool isSparse(const ImageSet& set) {
-    const auto zeros = std::count(set.pixels.begin(), set.pixels.end(), std::uint8_t{0});
-    return static_cast<double>(std::ssize(set.pixels) - zeros) < sparseShare * static_cast<double>(set.pixels.size());
+    const auto pixels = static_cast<double>(set.count) * static_cast<double>(set.pixelsPerImage());
+    return static_cast<double>(set.inkedPixels()) < sparseShare * pixels;
 }
 
 void copyLabels(const ImageSet& set, std::span<const std::uint32_t> indices, std::span<std::int32_t> labels) {
@@ -40,7 +40,17 @@ ImageReader ImageReader::fastest(const ImageSet& set, std::int64_t images, const
     if (description.pixels / description.cells >= smallestSparsePiece &&
         description.pixels <= SparseImages::mostPixels && isSparse(set))
         reader.sparse_.emplace(set, images, description.cells, reader.places_);
+    else if (set.packed.count() > 0)
+        reader.unpack();
     return reader;
+}
+
+// What is read again and again from its bytes is unpacked once.
+void ImageReader::unpack() {
+    auto bytes = std::make_shared<ImageSet>(*set_);
+    bytes->unpack();
+    unpacked_ = std::move(bytes);
+    set_ = unpacked_.get();
 }
 
 void ImageReader::read(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
@@ -75,12 +85,12 @@ void ImageReader::readSparse(std::span<const std::uint32_t> indices, const Model
 
 void gatherImages(const ImageSet& set, std::span<const std::uint32_t> indices, Tensor<float> pixels,
                   std::span<std::int32_t> labels, std::span<const std::uint32_t> places) {
-    const auto size = static_cast<std::size_t>(pixels.rows());
+    std::vector<std::uint8_t> buffer(set.packed.count() > 0 ? set.pixelsPerImage() : 0); // none while training
     for (std::size_t j = 0; j < indices.size(); ++j) {
-        const std::uint8_t* bytes = set.pixels.data() + indices[j] * size;
+        const std::span<const std::uint8_t> bytes = set.image(indices[j], buffer);
         const std::span<float> column = pixels.column(static_cast<Index>(j));
         if (places.empty())
-            std::transform(bytes, bytes + size, column.begin(), [](auto byte) { return scaled[byte]; });
+            std::ranges::transform(bytes, column.begin(), [](auto byte) { return scaled[byte]; });
         else
             std::transform(places.begin(), places.end(), column.begin(), [bytes](auto i) { return scaled[bytes[i]]; });
     }

@@ -7,6 +7,7 @@
 #include "engine/nn/model.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -36,10 +37,12 @@ public:
               std::span<const std::uint32_t> next = {}) const;
 
 private:
+    void unpack();
     void readSparse(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
                     std::span<const std::uint32_t> next) const;
 
     const ImageSet* set_;
+    std::shared_ptr<const ImageSet> unpacked_; // the set's images one after the other, where it has them packed
     std::vector<std::uint32_t> places_;
     std::optional<SparseImages> sparse_;
 };

@@ -25,6 +25,8 @@ Dataset speck(std::uint8_t pixel) {
     return dataset;
 }
 
+std::uint8_t firstPixel(const Dataset& dataset) { return dataset.image(dataset.train, 0)[0]; }
+
 } // namespace
 
 class TestCatalog : public QObject {
@@ -81,10 +83,10 @@ void TestCatalog::drawsDigits() {
 
 void TestCatalog::searchesItsFoldersInOrder() {
     save("b/dots", 2);
-    QCOMPARE(catalog().load("dots")->train.pixels[0], std::uint8_t{2});
+    QCOMPARE(firstPixel(*catalog().load("dots")), std::uint8_t{2});
     save("a/dots", 1, Compression::Gzip);
     const auto dots = catalog().load("dots");
-    QCOMPARE(dots->train.pixels[0], std::uint8_t{1});
+    QCOMPARE(firstPixel(*dots), std::uint8_t{1});
     QCOMPARE(dots->name, "dots");
     QCOMPARE(catalog().find("dots"), std::filesystem::path(parent_->filePath("a/dots").toStdString()));
 }
@@ -92,7 +94,7 @@ void TestCatalog::searchesItsFoldersInOrder() {
 void TestCatalog::takesAFolder() {
     save("elsewhere/dots", 3);
     const auto withSlash = catalog().load(parent_->filePath("elsewhere/dots/").toStdString());
-    QCOMPARE(withSlash->train.pixels[0], std::uint8_t{3});
+    QCOMPARE(firstPixel(*withSlash), std::uint8_t{3});
     QCOMPARE(withSlash->name, "dots");
     QCOMPARE(catalog().load(parent_->filePath("elsewhere/./dots").toStdString())->name, "dots");
 }
@@ -101,10 +103,10 @@ void TestCatalog::prefersANameToAFolderOfThatName() {
     save("dots", 4);
     const QString before = QDir::currentPath();
     QVERIFY(QDir::setCurrent(parent_->path()));
-    const std::uint8_t fromFolder = catalog().load("dots")->train.pixels[0];
+    const std::uint8_t fromFolder = firstPixel(*catalog().load("dots"));
     save("a/dots", 5);
-    const std::uint8_t fromName = catalog().load("dots")->train.pixels[0];
-    const std::uint8_t fromPath = catalog().load("./dots")->train.pixels[0];
+    const std::uint8_t fromName = firstPixel(*catalog().load("dots"));
+    const std::uint8_t fromPath = firstPixel(*catalog().load("./dots"));
     QVERIFY(QDir::setCurrent(before));
     QCOMPARE(fromFolder, std::uint8_t{4});
     QCOMPARE(fromName, std::uint8_t{5});
@@ -159,7 +161,7 @@ void TestCatalog::takesFilesByName() {
     Catalog kept = catalog();
     const auto loaded = kept.load(data.replace("%1", folder).toStdString());
     QCOMPARE(loaded->name, name.toStdString());
-    QCOMPARE(loaded->train.pixels[0], std::uint8_t{6});
+    QCOMPARE(firstPixel(*loaded), std::uint8_t{6});
     QCOMPARE(loaded->test.count, 1);
     QVERIFY(!loaded->testHeldOut);
     QCOMPARE(kept.load(data.toStdString()).get(), loaded.get());
@@ -214,21 +216,21 @@ void TestCatalog::keepsTheLastOne() {
     const auto one = kept.load("one");
     QCOMPARE(kept.load("one").get(), one.get());
     QCOMPARE(kept.load(parent_->filePath("a/one").toStdString()).get(), one.get());
-    QCOMPARE(kept.load("two")->train.pixels[0], std::uint8_t{2});
+    QCOMPARE(firstPixel(*kept.load("two")), std::uint8_t{2});
     QVERIFY(kept.load("one").get() != one.get());
-    QCOMPARE(one->train.pixels[0], std::uint8_t{1});
+    QCOMPARE(firstPixel(*one), std::uint8_t{1});
 }
 
 void TestCatalog::loadsAnewWhatWasWrittenAnew() {
     save("a/dots", 1);
     Catalog kept = catalog();
-    QCOMPARE(kept.load("dots")->train.pixels[0], std::uint8_t{1});
+    QCOMPARE(firstPixel(*kept.load("dots")), std::uint8_t{1});
     save("a/dots", 2);
     QFile images(parent_->filePath("a/dots/train-images-idx3-ubyte"));
     QVERIFY(images.open(QIODevice::ReadWrite));
     QVERIFY(images.setFileTime(QDateTime::currentDateTime().addSecs(5), QFileDevice::FileModificationTime));
     images.close();
-    QCOMPARE(kept.load("dots")->train.pixels[0], std::uint8_t{2});
+    QCOMPARE(firstPixel(*kept.load("dots")), std::uint8_t{2});
 }
 
 void TestCatalog::survivesAFailedLoad() {
@@ -251,7 +253,7 @@ void TestCatalog::loadsFromAnyThread() {
                 right[i] = true;
                 for (int round = 0; round < 50; ++round) {
                     const bool first = (static_cast<std::size_t>(round) + i) % 2 == 0;
-                    right[i] = right[i] && kept.load(first ? "one" : "two")->train.pixels[0] == (first ? 1 : 2);
+                    right[i] = right[i] && firstPixel(*kept.load(first ? "one" : "two")) == (first ? 1 : 2);
                 }
             });
         }

@@ -87,6 +87,24 @@ private slots:
         QCOMPARE(std::ranges::count(dataset.test.labels, std::uint8_t{0}), 3);
     }
 
+    void takesPackedImagesAsWell() {
+        Dataset plain = numbered({70, 35, 14});
+        Dataset packed = plain;
+        packed.train.pack();
+        QVERIFY(packed.train.packed.count() == 0); // so little paper is not worth it
+        PackedImages images(2);
+        for (std::size_t i = 0; i < 119; ++i)
+            images.append(std::span(plain.train.pixels).subspan(2 * i, 2));
+        packed.train.packed = images;
+        packed.train.pixels.clear();
+        holdOut(plain);
+        holdOut(packed);
+        QCOMPARE(packed.sha256(), plain.sha256());
+        packed.train.unpack();
+        packed.test.unpack();
+        QVERIFY(packed.train == plain.train && packed.test == plain.test);
+    }
+
     void dependsOnTheSeedAlone() {
         Dataset first = numbered({100, 100});
         Dataset again = first;

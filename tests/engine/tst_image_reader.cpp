@@ -119,6 +119,29 @@ private slots:
         reader.read({}, network.model, network.tape);
     }
 
+    void packedImagesAreReadAlike_data() { rows(); }
+    void packedImagesAreReadAlike() {
+        QFETCH(bool, sparse);
+        QFETCH(bool, ordered);
+        const ImageSet plain = tinyHandwriting().train;
+        ImageSet packed = plain;
+        packed.pack();
+        QVERIFY(packed.packed.count() > 0);
+        const Places places = ordered ? backwards(112) : Places();
+        ModelDescription read = description;
+        read.cells = sparse ? description.cells : 112; // of one pixel each, which are read as they are
+        const ImageReader reader = fastest(packed, read, places);
+        QCOMPARE(reader.pixels() == Pixels::Sparse, sparse);
+        QCOMPARE(reader.set().packed.count() > 0, sparse);
+        const std::vector<std::uint32_t> indices{7, 0, 119, 7, 30};
+        for (const ImageReader& each : {reader, ImageReader(packed, places)}) {
+            Network network(read, 5, each.pixels());
+            each.read(indices, network.model, network.tape);
+            for (std::size_t j = 0; j < indices.size(); ++j)
+                QCOMPARE(column(network, static_cast<Index>(j)), expected(plain, indices[j], places));
+        }
+    }
+
     void aSetCanBeReadAsItIs() {
         const ImageSet set = tinyDataset().train;
         const ImageReader reader = set;

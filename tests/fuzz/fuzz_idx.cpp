@@ -15,6 +15,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         writeIdxImages(file, images.height, images.width, images.pixels);
         require(readIdxImages(file) == images);
     });
+    readsOrRefuses([&] {
+        std::int64_t announced = 0;
+        std::int64_t taken = 0;
+        readIdxImages(
+            folder().write("file", bytes), [&](const IdxImages& format) { announced = format.count; },
+            [&](Bytes) { ++taken; });
+        require(taken == announced && taken >= 1);
+    });
     const std::int64_t count = size < 8 ? 0 : std::int64_t{data[6]} * 256 + data[7];
     readsOrRefuses([&] {
         const auto labels = readIdxLabels(folder().write("file", bytes), count, 10);
