@@ -28,8 +28,8 @@ mkdir -p "$build/crashes"
 for target in "${targets[@]}"; do
     mkdir -p "$build/corpus/$target"
     printf '== %s\n' "$target"
-    # No input is worth more memory than this: sizes are held against the file before memory is taken.
+    # Its own status for a crash, 77, would say that the test was skipped. No input is worth more memory than this: sizes are held against the file before memory is taken.
     "$build/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -max_len=16384 -rss_limit_mb=1024 \
-        -malloc_limit_mb=128 -timeout=20 -print_final_stats=1 -verbosity=0 \
+        -malloc_limit_mb=128 -timeout=60 -error_exitcode=1 -timeout_exitcode=1 -print_final_stats=1 -verbosity=0 \
         -artifact_prefix="$build/crashes/$target-" "$build/corpus/$target" "tests/fuzz/corpus/$target" 2>&1
 done
