@@ -82,7 +82,7 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     setupLayout();
     formPresenter_ = new FormPresenter(controller_, *form_, *messages_, settings_, this);
     setupRuns();
-    exporter_ = new RunExporter({controller_, *accuracy_, *loss_}, services_, *messages_, settings_, this);
+    exporter_ = new RunExporter({controller_, *accuracy_, *loss_, digits_}, services_, *messages_, settings_, this);
     wireTransport();
     wireView();
     restore();
@@ -160,7 +160,7 @@ void MainWindow::setupLayout() {
     bottom->addPermanentWidget(status_, 1);
     setStatusBar(bottom);
     setupParts();
-    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + runPanel_->shortcuts(), this);
+    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + runPanel_->shortcuts(), this);
     setMinimumSize(smallestWindow);
 }
 

@@ -2,11 +2,15 @@
 
 #include "ui/panels/message_bar.h"
 #include "ui/plots/metric_plot.h"
+#include "ui/plots/report_pdf.h"
 #include "ui/settings/settings.h"
 
+#include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
+#include <QMimeData>
 #include <QSaveFile>
 
 #include <utility>
@@ -14,23 +18,11 @@
 namespace unroll {
 namespace {
 
-constexpr QSize plotSize(960, 600);
-
 QString askWithDialog(QWidget* parent, const QString& title, const QString& suggestion, const QString& filter) {
     return QFileDialog::getSaveFileName(parent, title, suggestion, filter);
 }
 
-QString suffixOf(PlotFormat format) {
-    switch (format) {
-    case PlotFormat::Png:
-        return QStringLiteral("png");
-    case PlotFormat::Svg:
-        return QStringLiteral("svg");
-    case PlotFormat::Pdf:
-        return QStringLiteral("pdf");
-    }
-    return {};
-}
+QString filterOf(const QString& suffix) { return QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix); }
 
 } // namespace
 
@@ -42,25 +34,28 @@ RunExporter::RunExporter(Sources sources, const WindowServices& services, Messag
     , messages_(messages)
     , settings_(settings)
     , window_(window) {
-    connect(&sources.controller, &SessionController::weightsAvailable, this, &RunExporter::writeRun);
+    connect(&sources.controller, &SessionController::weightsAvailable, this, [this](const RunRecord& record) {
+        if (const Work work = std::exchange(onRecord_, nullptr))
+            attempt([&] { work(record); });
+    });
 }
 
 void RunExporter::save(ExportKind kind) {
     switch (kind) {
-    case ExportKind::AccuracyPng:
-        return savePlot(PlotKind::Accuracy, PlotFormat::Png);
-    case ExportKind::AccuracySvg:
-        return savePlot(PlotKind::Accuracy, PlotFormat::Svg);
-    case ExportKind::AccuracyPdf:
-        return savePlot(PlotKind::Accuracy, PlotFormat::Pdf);
-    case ExportKind::LossPng:
-        return savePlot(PlotKind::Loss, PlotFormat::Png);
-    case ExportKind::LossSvg:
-        return savePlot(PlotKind::Loss, PlotFormat::Svg);
-    case ExportKind::LossPdf:
-        return savePlot(PlotKind::Loss, PlotFormat::Pdf);
+    case ExportKind::Plots:
+        return choosePlots();
+    case ExportKind::CopyPlots:
+        return attempt([this] { copyPlots(); });
     case ExportKind::MetricsCsv:
-        return saveMetrics();
+        return saveMetrics(false);
+    case ExportKind::ShownMetricsCsv:
+        return saveMetrics(true);
+    case ExportKind::CopyTable:
+        return copyTable();
+    case ExportKind::ReportHtml:
+        return saveReport(PlotFormat::Svg);
+    case ExportKind::ReportPdf:
+        return saveReport(PlotFormat::Pdf);
     case ExportKind::RunDirectory:
         return saveRun();
     }
@@ -78,57 +73,123 @@ QString RunExporter::ask(const QString& title, const QString& name, const QStrin
     return path;
 }
 
-void RunExporter::tell(const QString& path) {
-    messages_.show(MessageBar::Kind::Hint, tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+void RunExporter::tell(const QString& sentence) { messages_.show(MessageBar::Kind::Hint, sentence); }
+
+void RunExporter::attempt(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const std::exception& error) {
+        messages_.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()));
+    }
 }
 
 void RunExporter::write(const QString& path, const QByteArray& bytes) {
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        return tell(path);
+        return tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
     messages_.show(MessageBar::Kind::Warning, tr("%1 could not be saved: %2. Choose another folder.")
                                                   .arg(QDir::toNativeSeparators(path), file.errorString()));
 }
 
-void RunExporter::savePlot(PlotKind kind, PlotFormat format) {
-    const MetricPlot& plot = kind == PlotKind::Accuracy ? sources_.accuracy : sources_.loss;
-    const QString suffix = suffixOf(format);
-    const QString name = kind == PlotKind::Accuracy ? QStringLiteral("accuracy.") : QStringLiteral("loss.");
-    const PlotData data = plot.data(); // of this moment, however long the dialog stays open
-    const QString path = ask(kind == PlotKind::Accuracy ? tr("Save the accuracy plot") : tr("Save the loss plot"),
-                             name + suffix, QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix));
-    if (path.isEmpty())
-        return;
-    try {
-        write(path, renderPlot(data, kind, format, plotSize));
-    } catch (const std::exception& error) {
-        messages_.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()));
-    }
+std::vector<ExportedPlot> RunExporter::plots(const std::vector<PlotKind>& kinds) const {
+    std::vector<ExportedPlot> plots;
+    for (const PlotKind kind : kinds)
+        plots.push_back({kind, (kind == PlotKind::Accuracy ? sources_.accuracy : sources_.loss).data()});
+    return plots;
 }
 
-void RunExporter::saveMetrics() {
-    const std::string csv = services_.metricsCsv(sources_.controller.epochs());
-    const QString path = ask(tr("Save the metrics"), QStringLiteral("metrics.csv"), QStringLiteral("CSV (*.csv)"));
+void RunExporter::choosePlots() {
+    if (!dialog_) {
+        dialog_ = new PlotExportDialog(window_);
+        connect(dialog_, &PlotExportDialog::saveChosen, this, &RunExporter::savePlots);
+    }
+    dialog_->open();
+}
+
+void RunExporter::savePlots(const PlotPicture& picture) {
+    const auto drawn = plots(picture.kinds); // of this moment, however long the dialog stays open
+    const QString path = ask(tr("Save plots"), picture.fileName(), filterOf(suffixOf(picture.format)));
+    if (!path.isEmpty())
+        attempt([&] { write(path, renderPlots(drawn, picture.format, picture.size, picture.scale)); });
+}
+
+// A picture for those who paste it, and the drawing for those who know it.
+void RunExporter::copyPlots() {
+    const PlotPicture usual;
+    const auto drawn = plots(usual.kinds);
+    auto data = std::make_unique<QMimeData>();
+    data->setImageData(QImage::fromData(renderPlots(drawn, PlotFormat::Png, usual.size, usual.scale), "PNG"));
+    data->setData(QStringLiteral("image/svg+xml"), renderPlots(drawn, PlotFormat::Svg, usual.size));
+    QGuiApplication::clipboard()->setMimeData(data.release());
+    tell(tr("Both plots are on the clipboard."));
+}
+
+std::vector<RunTable> RunExporter::shownRuns() const {
+    const PlotData data = sources_.accuracy.data();
+    std::vector<RunTable> runs{{data.present.id, data.present.name, sources_.controller.epochs()}};
+    for (const DrawnRun& run : data.others)
+        if (run.role == RunRole::Compared)
+            runs.push_back({run.id, run.name, run.epochs});
+    return runs;
+}
+
+void RunExporter::copyTable() {
+    const auto runs = shownRuns();
+    auto data = std::make_unique<QMimeData>();
+    data->setText(tabSeparated(runs));
+    data->setHtml(htmlTable(runs));
+    QGuiApplication::clipboard()->setMimeData(data.release());
+    tell(tr("The figures of all shown runs are on the clipboard."));
+}
+
+void RunExporter::saveMetrics(bool ofAllRuns) {
+    const std::string csv =
+        ofAllRuns ? tidyCsv(shownRuns(), services_.metricsCsv) : services_.metricsCsv(sources_.controller.epochs());
+    const QString path =
+        ask(tr("Save the metrics"), ofAllRuns ? QStringLiteral("runs.csv") : QStringLiteral("metrics.csv"),
+            filterOf(QStringLiteral("csv")));
     if (!path.isEmpty())
         write(path, QByteArray::fromStdString(csv));
 }
 
-void RunExporter::saveRun() {
-    runFolder_ = ask(tr("Save the run to a new folder"), QStringLiteral("run"), tr("Folder (*)"));
-    if (!runFolder_.isEmpty())
-        sources_.controller.requestWeights();
+void RunExporter::withRecord(Work work) {
+    onRecord_ = std::move(work);
+    sources_.controller.requestWeights();
 }
 
-void RunExporter::writeRun(const RunRecord& record) {
-    const QString folder = std::exchange(runFolder_, QString());
+Report RunExporter::report(const RunRecord& record, std::vector<ExportedPlot> plots) const {
+    constexpr int mostDigits = 30;
+    Report report{record, std::move(plots), {}};
+    for (int row = 0; row < std::min(mostDigits, sources_.digits.rowCount()); ++row) {
+        const QModelIndex index = sources_.digits.index(row);
+        const QVariant prediction = index.data(DigitGridModel::PredictionRole);
+        report.digits.push_back({index.data(DigitGridModel::ImageRole).value<QImage>(),
+                                 index.data(DigitGridModel::LabelRole).toInt(),
+                                 prediction.isValid() ? std::optional(prediction.toInt()) : std::nullopt});
+    }
+    return report;
+}
+
+void RunExporter::saveReport(PlotFormat format) {
+    const bool pages = format == PlotFormat::Pdf;
+    const QString path = ask(tr("Save a report"), pages ? QStringLiteral("report.pdf") : QStringLiteral("report.html"),
+                             filterOf(pages ? QStringLiteral("pdf") : QStringLiteral("html")));
+    if (path.isEmpty())
+        return;
+    withRecord([this, path, pages](const RunRecord& record) {
+        const Report made = report(record, plots({PlotKind::Accuracy, PlotKind::Loss}));
+        write(path, pages ? reportPdf(made) : reportHtml(made).toUtf8());
+    });
+}
+
+void RunExporter::saveRun() {
+    const QString folder = ask(tr("Save the run to a new folder"), QStringLiteral("run"), tr("Folder (*)"));
     if (folder.isEmpty())
         return;
-    try {
+    withRecord([this, folder](const RunRecord& record) {
         services_.saveRun(record, std::filesystem::path(folder.toStdU16String()));
-        tell(folder);
-    } catch (const std::exception& error) {
-        messages_.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()));
-    }
+        tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(folder)));
+    });
 }
 
 } // namespace unroll

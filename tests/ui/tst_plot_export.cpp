@@ -50,6 +50,17 @@ QStringList textsOf(const QByteArray& svg) {
     return texts;
 }
 
+// The corners of all lines that are drawn.
+QList<QPointF> pointsOf(const QByteArray& svg) {
+    QList<QPointF> points;
+    QXmlStreamReader reader(svg);
+    while (!reader.atEnd())
+        if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == QLatin1String("polyline"))
+            for (const QString& point : reader.attributes().value("points").toString().split(' ', Qt::SkipEmptyParts))
+                points.append({point.section(',', 0, 0).toDouble(), point.section(',', 1).toDouble()});
+    return points;
+}
+
 int coloursOf(const QImage& image) {
     QSet<QRgb> colours;
     for (int y = 0; y < image.height(); ++y)
@@ -65,7 +76,7 @@ class TestPlotExport : public QObject {
 
 private slots:
     void pngHasTheSizeAndThePlot() {
-        const QByteArray bytes = renderPlot(trained(), PlotKind::Accuracy, PlotFormat::Png, {480, 300}, 2);
+        const QByteArray bytes = renderPlots({{PlotKind::Accuracy, trained()}}, PlotFormat::Png, {480, 300}, 2);
         const QImage image = QImage::fromData(bytes, "PNG");
         QCOMPARE(image.size(), QSize(960, 600));
         QVERIFY(coloursOf(image) > 20);
@@ -74,13 +85,13 @@ private slots:
 
     void paperIsWhiteInADarkWindow() {
         applyColourScheme(ColourScheme::Light);
-        const QByteArray light = renderPlot(trained(), PlotKind::Loss, PlotFormat::Png, {300, 200}, 1);
+        const QByteArray light = renderPlots({{PlotKind::Loss, trained()}}, PlotFormat::Png, {300, 200}, 1);
         applyColourScheme(ColourScheme::Dark);
-        QCOMPARE(renderPlot(trained(), PlotKind::Loss, PlotFormat::Png, {300, 200}, 1), light);
+        QCOMPARE(renderPlots({{PlotKind::Loss, trained()}}, PlotFormat::Png, {300, 200}, 1), light);
     }
 
     void svgKeepsTextAsText() {
-        const QByteArray svg = renderPlot(trained(), PlotKind::Accuracy, PlotFormat::Svg, {480, 300});
+        const QByteArray svg = renderPlots({{PlotKind::Accuracy, trained()}}, PlotFormat::Svg, {480, 300});
         const QStringList texts = textsOf(svg);
         for (const char* wanted : {"Accuracy", "Epoch", "100 %", "Somebody", "test images", "training images"})
             QVERIFY2(texts.contains(QLatin1String(wanted)), wanted);
@@ -88,7 +99,7 @@ private slots:
     }
 
     void pdfIsOneAndEmbedsItsFonts() {
-        const QByteArray pdf = renderPlot(trained(), PlotKind::Accuracy, PlotFormat::Pdf, {480, 300});
+        const QByteArray pdf = renderPlots({{PlotKind::Accuracy, trained()}}, PlotFormat::Pdf, {480, 300});
         QVERIFY(pdf.startsWith("%PDF"));
         QVERIFY(pdf.contains("/FontFile2") || pdf.contains("/FontFile3"));
         QVERIFY(pdf.trimmed().endsWith("%%EOF"));
@@ -97,7 +108,7 @@ private slots:
     void emptyRunHasAxesAndNoLegend() {
         PlotData data;
         data.plannedEpochs = 5;
-        const QStringList texts = textsOf(renderPlot(data, PlotKind::Loss, PlotFormat::Svg, {480, 300}));
+        const QStringList texts = textsOf(renderPlots({{PlotKind::Loss, data}}, PlotFormat::Svg, {480, 300}));
         QVERIFY(texts.contains("Loss"));
         QVERIFY(texts.contains("5"));
         QVERIFY(!texts.contains("test images"));
@@ -117,8 +128,30 @@ private slots:
         QVERIFY(plotPng(empty, PlotKind::Accuracy, {400, 250}) != plotPng(record, PlotKind::Accuracy, {400, 250}));
     }
 
+    void twoPlotsStandBelowEachOther() {
+        const std::vector<ExportedPlot> both{{PlotKind::Accuracy, trained()}, {PlotKind::Loss, trained()}};
+        QCOMPARE(QImage::fromData(renderPlots(both, PlotFormat::Png, {480, 300}, 1)).size(), QSize(480, 600));
+        const QStringList texts = textsOf(renderPlots(both, PlotFormat::Svg, {480, 300}));
+        QVERIFY(texts.contains("Accuracy") && texts.contains("Loss"));
+        const QByteArray pdf = renderPlots(both, PlotFormat::Pdf, {480, 300});
+        QCOMPARE(pdf.count("/Type /Page\n"), 1);
+    }
+
+    void drawingEndsAtTheAxes() {
+        PlotData data = trained();
+        data.vertical = AxisRange{80, 90};
+        const QByteArray svg = renderPlots({{PlotKind::Accuracy, data}}, PlotFormat::Svg, {480, 300});
+        for (const QPointF& point : pointsOf(svg))
+            QVERIFY2(point.x() > 0 && point.x() < 480 && point.y() > 0 && point.y() < 300,
+                     qPrintable(QStringLiteral("%1, %2").arg(point.x()).arg(point.y())));
+        QVERIFY(pointsOf(svg).size() > 20);
+    }
+
     void impossibleSizeIsRefused() {
-        QVERIFY_EXCEPTION_THROWN(renderPlot(trained(), PlotKind::Loss, PlotFormat::Png, {0, 300}, 1),
+        QVERIFY_EXCEPTION_THROWN(renderPlots({}, PlotFormat::Svg, {480, 300}), std::runtime_error);
+        QVERIFY_EXCEPTION_THROWN(renderPlots({{PlotKind::Loss, trained()}}, PlotFormat::Png, {40000, 300}, 2),
+                                 std::runtime_error);
+        QVERIFY_EXCEPTION_THROWN(renderPlots({{PlotKind::Loss, trained()}}, PlotFormat::Png, {0, 300}, 1),
                                  std::runtime_error);
     }
 };

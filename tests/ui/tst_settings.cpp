@@ -102,6 +102,21 @@ private slots:
         QVERIFY(QFileInfo(settings.exportFolder()).isDir());
     }
 
+    void viewOfTheCurvesIsKept() {
+        PlotView view;
+        view.axis = PlotView::Axis::Images;
+        view.errorRate = view.logarithmicError = view.wholeRange = view.logarithmicLoss = true;
+        view.train = view.batches = false;
+        view.smoothing = 50;
+        Settings(file()).setPlotView(view);
+        QVERIFY(Settings(file()).plotView() == view);
+    }
+
+    void damagedViewGivesTheDefault() {
+        write("[plots]\naxis=miles\nsmoothing=7\ntrain=perhaps\nerror_rate=perhaps\n");
+        QVERIFY(Settings(file()).plotView() == PlotView());
+    }
+
     void usersOwnSettingsLieInTheirConfiguration() {
         qputenv("XDG_CONFIG_HOME", folder_->path().toLocal8Bit());
         {

@@ -103,15 +103,16 @@ void TransportBar::addExport(ExportKind kind, const QString& text) {
 
 void TransportBar::setupExportMenu() {
     exportMenu_ = new QMenu(this);
-    addExport(ExportKind::AccuracyPng, tr("&Accuracy plot as PNG\u2026"));
-    addExport(ExportKind::AccuracySvg, tr("Accuracy plot as &SVG\u2026"));
-    addExport(ExportKind::AccuracyPdf, tr("Accuracy plot as &PDF\u2026"));
-    exportMenu_->addSeparator();
-    addExport(ExportKind::LossPng, tr("&Loss plot as PNG\u2026"));
-    addExport(ExportKind::LossSvg, tr("Loss plot as S&VG\u2026"));
-    addExport(ExportKind::LossPdf, tr("Loss plot as P&DF\u2026"));
+    addExport(ExportKind::Plots, tr("&Plots\u2026"));
+    addExport(ExportKind::CopyPlots, tr("&Copy plots"));
     exportMenu_->addSeparator();
     addExport(ExportKind::MetricsCsv, tr("&Metrics as CSV\u2026"));
+    addExport(ExportKind::ShownMetricsCsv, tr("Metrics of &all shown runs as CSV\u2026"));
+    addExport(ExportKind::CopyTable, tr("Copy &table"));
+    exportMenu_->addSeparator();
+    addExport(ExportKind::ReportHtml, tr("Report as &HTML\u2026"));
+    addExport(ExportKind::ReportPdf, tr("Report as P&DF\u2026"));
+    exportMenu_->addSeparator();
     addExport(ExportKind::RunDirectory, tr("Whole &run to a folder\u2026"));
 }
 

@@ -15,7 +15,16 @@ namespace unroll {
 
 class FlatButton;
 
-enum class ExportKind { AccuracyPng, AccuracySvg, AccuracyPdf, LossPng, LossSvg, LossPdf, MetricsCsv, RunDirectory };
+enum class ExportKind {
+    Plots,
+    CopyPlots,
+    MetricsCsv, // of the present run; from here on all need one that has trained for an epoch
+    ShownMetricsCsv,
+    CopyTable,
+    ReportHtml,
+    ReportPdf,
+    RunDirectory
+};
 
 // What can be done at this moment.
 struct TransportState {

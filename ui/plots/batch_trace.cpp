@@ -61,6 +61,11 @@ void BatchTrace::drawBetween(const AxisRange& horizontal) {
     smoothed_.drawBetween(horizontal);
 }
 
+void BatchTrace::cutOff(const AxisRange& horizontal, const AxisRange& vertical) {
+    raw_.cutOff(horizontal, vertical, scale_.logarithmic());
+    smoothed_.cutOff(horizontal, vertical, scale_.logarithmic());
+}
+
 void BatchTrace::addToLegend() {
     if (!scale_.view().batches || raw_.series().isEmpty())
         return;

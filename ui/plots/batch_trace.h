@@ -18,6 +18,7 @@ public:
     void setScale(const PlotScale& scale, std::span<const BatchPoint> batches); // all of them, once more
     void setTheme(const PlotTheme& theme, int slot);
     void drawBetween(const AxisRange& horizontal);
+    void cutOff(const AxisRange& horizontal, const AxisRange& vertical); // see SeriesGraph
 
     const MetricSeries& raw() const { return raw_.series(); }
     const MetricSeries& smoothed() const { return smoothed_.series(); }

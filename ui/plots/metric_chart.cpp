@@ -214,6 +214,7 @@ void MetricChart::standAlone() {
     title_->setText(scale_.title());
     title_->setFont(bold);
     title_->setTextColor(theme_.text);
+    runs_.cutOff(axes_.horizontal(), axes_.vertical());
     runs_.showKey(*legend);
     const auto free = scale_.rises() ? Qt::AlignBottom : Qt::AlignTop;
     axisRect()->insetLayout()->setInsetAlignment(0, free | Qt::AlignRight);

@@ -57,7 +57,7 @@ public:
     std::size_t drawnPoints() const { return runs_.drawnPoints(); } // that are handed to the drawing
     QStringList lineNames() const;                                  // as they stand right of the axes, from the top
 
-    // A title above and a legend inside, for a plot that stands alone.
+    // A title above and a legend inside, and nothing beyond the axes, for a plot that stands alone: no more is to come.
     void standAlone();
 
     void refresh();

@@ -1,6 +1,7 @@
 #include "ui/plots/plot_export.h"
 
 #include "ui/plots/metric_chart.h"
+#include "ui/plots/tikz_export.h"
 
 #include <QBuffer>
 #include <QPageSize>
@@ -14,88 +15,117 @@ namespace unroll {
 namespace {
 
 constexpr double pointsPerInch = 96;
+constexpr int largestPng = 32767; // pixels a side, as far as QPainter goes
 
-QByteArray png(MetricChart& chart, QSize size, double scale) {
-    QPixmap pixmap = chart.toPixmap(size.width(), size.height(), scale);
-    QImage image = pixmap.toImage();
-    image.setDevicePixelRatio(1);
+QString titleOf(const std::vector<ExportedPlot>& plots) {
+    QStringList titles;
+    for (const ExportedPlot& plot : plots)
+        titles.append(PlotScale(plot.kind, plot.data.view).title());
+    return titles.join(QStringLiteral(", "));
+}
+
+void paint(const std::vector<ExportedPlot>& plots, QPaintDevice& device, QSize size, double devicePerPoint,
+           bool vectors) {
+    QCPPainter painter;
+    if (!painter.begin(&device))
+        throw std::runtime_error("The plot can't be drawn on a device of its size.");
+    painter.setMode(QCPPainter::pmVectorized, vectors);
+    painter.scale(devicePerPoint, devicePerPoint);
+    for (const ExportedPlot& plot : plots) {
+        MetricChart chart(plot.kind);
+        chart.setBufferDevicePixelRatio(1);
+        chart.setTheme(paperTheme());
+        chart.setData(plot.data);
+        chart.standAlone();
+        chart.toPainter(&painter, size.width(), size.height());
+        painter.translate(0, size.height());
+    }
+}
+
+QByteArray png(const std::vector<ExportedPlot>& plots, QSize size, double scale) {
+    const QSize pixels = (QSizeF(size.width(), size.height() * static_cast<double>(plots.size())) * scale).toSize();
+    QImage image(pixels, QImage::Format_RGB32);
+    if (image.isNull() || pixels.width() > largestPng || pixels.height() > largestPng)
+        return {};
+    image.fill(Qt::white);
+    paint(plots, image, size, scale, false);
     image.setDotsPerMeterX(static_cast<int>(std::lround(scale * pointsPerInch / 0.0254)));
     image.setDotsPerMeterY(image.dotsPerMeterX());
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    if (!image.save(&buffer, "PNG"))
-        return {};
-    return bytes;
+    return image.save(&buffer, "PNG") ? bytes : QByteArray();
 }
 
-void paintVectors(MetricChart& chart, QPaintDevice& device, QSize size, double devicePerPoint) {
-    QCPPainter painter;
-    if (!painter.begin(&device))
-        return;
-    painter.setMode(QCPPainter::pmVectorized);
-    painter.setMode(QCPPainter::pmNoCaching);
-    painter.scale(devicePerPoint, devicePerPoint);
-    chart.toPainter(&painter, size.width(), size.height());
-    painter.end();
-}
-
-QByteArray svg(MetricChart& chart, QSize size, const QString& title) {
+QByteArray svg(const std::vector<ExportedPlot>& plots, QSize size) {
+    const QSize all(size.width(), size.height() * static_cast<int>(plots.size()));
     QByteArray bytes;
     QBuffer buffer(&bytes);
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setResolution(static_cast<int>(pointsPerInch));
-    generator.setSize(size);
-    generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(title);
-    paintVectors(chart, generator, size, 1);
+    generator.setSize(all);
+    generator.setViewBox(QRect(QPoint(), all));
+    generator.setTitle(titleOf(plots));
+    paint(plots, generator, size, 1, true);
     return bytes;
 }
 
-QByteArray pdf(MetricChart& chart, QSize size, const QString& title) {
+QByteArray pdf(const std::vector<ExportedPlot>& plots, QSize size) {
+    const QSizeF all(size.width(), size.height() * static_cast<double>(plots.size()));
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setTitle(title);
+    writer.setTitle(titleOf(plots));
     writer.setCreator(QStringLiteral("Unroll"));
     writer.setResolution(static_cast<int>(pointsPerInch));
     writer.setPageMargins(QMarginsF());
-    writer.setPageSize(QPageSize(QSizeF(size) / pointsPerInch, QPageSize::Inch));
-    paintVectors(chart, writer, size, 1);
+    writer.setPageSize(QPageSize(all / pointsPerInch, QPageSize::Inch));
+    paint(plots, writer, size, 1, true);
     return bytes;
+}
+
+QByteArray rendered(const std::vector<ExportedPlot>& plots, PlotFormat format, QSize size, double scale) {
+    switch (format) {
+    case PlotFormat::Png:
+        return png(plots, size, scale);
+    case PlotFormat::Svg:
+        return svg(plots, size);
+    case PlotFormat::Pdf:
+        return pdf(plots, size);
+    case PlotFormat::Tikz:
+        return tikz(plots, size);
+    }
+    return {};
 }
 
 } // namespace
 
-QByteArray renderPlot(const PlotData& data, PlotKind kind, PlotFormat format, QSize size, double scale) {
-    const auto refuse = [size] {
+QString suffixOf(PlotFormat format) {
+    switch (format) {
+    case PlotFormat::Png:
+        return QStringLiteral("png");
+    case PlotFormat::Svg:
+        return QStringLiteral("svg");
+    case PlotFormat::Pdf:
+        return QStringLiteral("pdf");
+    case PlotFormat::Tikz:
+        return QStringLiteral("tex");
+    }
+    return {};
+}
+
+QByteArray renderPlots(const std::vector<ExportedPlot>& plots, PlotFormat format, QSize size, double scale) {
+    const QByteArray bytes = size.isEmpty() || plots.empty() ? QByteArray() : rendered(plots, format, size, scale);
+    if (bytes.isEmpty())
         throw std::runtime_error("A plot can't be drawn at " + std::to_string(size.width()) + " x " +
                                  std::to_string(size.height()) + " points; choose another size.");
-    };
-    if (size.isEmpty())
-        refuse();
-    MetricChart chart(kind);
-    chart.setBufferDevicePixelRatio(1);
-    chart.setTheme(paperTheme());
-    chart.setData(data);
-    chart.standAlone();
-    const QString title = PlotScale(kind, data.view).title();
-    QByteArray bytes;
-    if (format == PlotFormat::Png)
-        bytes = png(chart, size, scale);
-    else if (format == PlotFormat::Svg)
-        bytes = svg(chart, size, title);
-    else
-        bytes = pdf(chart, size, title);
-    if (bytes.isEmpty())
-        refuse();
     return bytes;
 }
 
 QByteArray plotPng(const RunRecord& record, PlotKind kind, QSize size) {
-    return renderPlot(plotData(record), kind, PlotFormat::Png, size / 2, 2);
+    return renderPlots({{kind, plotData(record)}}, PlotFormat::Png, size / 2, 2);
 }
 
 } // namespace unroll

@@ -46,4 +46,9 @@ void PlotLink::fit() {
     loss_.fit();
 }
 
+QList<std::pair<QString, QString>> PlotLink::shortcuts() const {
+    return {{fit_->toolTip(), fit_->shortcut().toString(QKeySequence::NativeText)},
+            {tr("Read the curves out, when they have the focus"), QStringLiteral("\u2190 \u2192")}};
+}
+
 } // namespace unroll

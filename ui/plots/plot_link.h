@@ -3,7 +3,10 @@
 
 #include "ui/plots/metric_plot.h"
 
+#include <QList>
 #include <QObject>
+
+#include <utility>
 
 class QAction;
 
@@ -22,7 +25,9 @@ public:
     const PlotView& view() const { return view_; }
 
     PlotMenu* menu() const { return menu_; } // the choices of both plots
-    QAction* fitAction() const { return fit_; }
+
+    // What to do and which keys do it, for the list of shortcuts.
+    QList<std::pair<QString, QString>> shortcuts() const;
 
 signals:
     void viewChosen(const unroll::PlotView& view); // by a person

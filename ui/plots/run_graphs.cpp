@@ -184,6 +184,11 @@ void RunGraphs::drawBetween(const AxisRange& horizontal) {
         line->drawBetween(horizontal);
 }
 
+void RunGraphs::cutOff(const AxisRange& horizontal, const AxisRange& vertical) {
+    for (SeriesGraph* line : {&lowerEdge_, &upperEdge_, &train_, &test_, &diverged_})
+        line->cutOff(horizontal, vertical, scale_.logarithmic());
+}
+
 std::size_t RunGraphs::drawnPoints() const {
     std::size_t points = 0;
     for (const SeriesGraph* line : {&lowerEdge_, &upperEdge_, &train_, &test_, &diverged_})

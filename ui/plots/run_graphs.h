@@ -28,6 +28,7 @@ public:
 
     void reach(PlotAxes& axes) const; // makes room for all of it
     void drawBetween(const AxisRange& horizontal);
+    void cutOff(const AxisRange& horizontal, const AxisRange& vertical); // see SeriesGraph
 
     // The line that carries the name, and its pen; without points where the run has none to show.
     const Curve& leadingCurve() const;

@@ -120,6 +120,14 @@ void RunSet::drawBetween(const AxisRange& horizontal) {
     trace_.drawBetween(horizontal);
 }
 
+void RunSet::cutOff(const AxisRange& horizontal, const AxisRange& vertical) {
+    for (auto* graphs : {&references_, &others_})
+        for (auto& run : *graphs)
+            run->cutOff(horizontal, vertical);
+    present_->cutOff(horizontal, vertical);
+    trace_.cutOff(horizontal, vertical);
+}
+
 std::size_t RunSet::drawnPoints() const {
     std::size_t points = trace_.drawnPoints();
     for (const RunGraphs* run : all())

@@ -34,6 +34,7 @@ public:
 
     void reach(PlotAxes& axes) const; // makes room for the present run and those that it is compared with
     void drawBetween(const AxisRange& horizontal);
+    void cutOff(const AxisRange& horizontal, const AxisRange& vertical); // see SeriesGraph
     void drawTrace(const AxisRange& horizontal) { trace_.drawBetween(horizontal); }
     std::size_t drawnPoints() const;
     void showKey(QCPLegend& legend); // to the lines of the present run, where it has any

@@ -1,6 +1,21 @@
 #include "ui/plots/series_graph.h"
 
+#include "ui/plots/curve_clip.h"
+
+#include <algorithm>
+
 namespace unroll {
+namespace {
+
+QVector<QCPGraphData> graphData(const Curve& points) {
+    QVector<QCPGraphData> data;
+    data.reserve(static_cast<qsizetype>(points.size()));
+    for (const MetricPoint& point : points)
+        data.append({point.x, point.y});
+    return data;
+}
+
+} // namespace
 
 SeriesGraph::SeriesGraph(QCustomPlot& plot, const QString& layer, bool marked)
     : graph_(marked ? new MarkedGraph(plot.xAxis, plot.yAxis) : new QCPGraph(plot.xAxis, plot.yAxis))
@@ -18,12 +33,20 @@ void SeriesGraph::set(std::span<const MetricPoint> points) {
 
 void SeriesGraph::drawBetween(const AxisRange& horizontal) {
     const auto points = series_.drawn(horizontal.lower, horizontal.upper, mostPoints);
-    QVector<QCPGraphData> data;
-    data.reserve(static_cast<qsizetype>(points.size()));
-    for (const MetricPoint& point : points)
-        data.append({point.x, point.y});
-    graph_->data()->set(data, true);
+    graph_->data()->set(graphData(points), true);
     graph_->setScatterStyle(marked_ && points.size() <= mostMarkers ? marker_ : QCPScatterStyle());
+}
+
+// A line that is cut has no markers: there is no value where it meets an edge.
+void SeriesGraph::cutOff(const AxisRange& horizontal, const AxisRange& vertical, bool logarithmic) {
+    const Curve points = series_.drawn(horizontal.lower, horizontal.upper, mostPoints);
+    const auto inside = [&](const MetricPoint& point) {
+        return horizontal.contains(point.x) && vertical.contains(point.y);
+    };
+    if (std::ranges::all_of(points, inside))
+        return;
+    graph_->data()->set(graphData(clipped(points, horizontal, vertical, logarithmic)), true);
+    graph_->setScatterStyle(QCPScatterStyle());
 }
 
 void SeriesGraph::setMarker(const QCPScatterStyle& marker) { marker_ = marker; }

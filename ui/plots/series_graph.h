@@ -20,6 +20,9 @@ public:
     void append(std::span<const MetricPoint> points) { series_.append(points); }
     void drawBetween(const AxisRange& horizontal); // after any change of points or view
 
+    // Leaves out what lies beyond the axes, for formats that don't clip; until the next drawBetween().
+    void cutOff(const AxisRange& horizontal, const AxisRange& vertical, bool logarithmic);
+
     void setPen(const QPen& pen) { graph_->setPen(pen); }
     void setMarker(const QCPScatterStyle& marker);
     void setShown(bool shown) { graph_->setVisible(shown); }

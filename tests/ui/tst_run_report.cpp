@@ -1,0 +1,95 @@
+#include "tests/support/drawn_runs.h"
+#include "ui/models/figure_texts.h"
+#include "ui/plots/report_pdf.h"
+
+#include <QLocale>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace unroll;
+
+namespace {
+
+Report trained() {
+    Report report;
+    report.record.hyperparameters.eta = 0.0321;
+    report.record.status = RunStatus::Done;
+    report.record.info.dataName = "digits & more";
+    report.record.epochs = drawnRun({}, RunRole::Present, 3).epochs;
+    report.record.epochs.back().allocatedBytes = 1536;
+    report.record.confusion = ConfusionMatrix{2, {40, 3, 0, 57}};
+    PlotData data;
+    data.present = drawnRun({}, RunRole::Present, 3);
+    report.plots = {{PlotKind::Accuracy, data}, {PlotKind::Loss, data}};
+    QImage ink(28, 28, QImage::Format_Grayscale8);
+    ink.fill(200);
+    report.digits = {{ink, 4, 4}, {ink, 9, 7}, {ink, 1, std::nullopt}};
+    return report;
+}
+
+// The texts of a page's elements of one kind.
+QStringList textsOf(const QString& html, const QString& element) {
+    QStringList texts;
+    for (qsizetype at = html.indexOf('<' + element); at >= 0; at = html.indexOf('<' + element, at + 1)) {
+        const qsizetype from = html.indexOf('>', at) + 1;
+        texts.append(html.mid(from, html.indexOf("</" + element, from) - from));
+    }
+    return texts;
+}
+
+} // namespace
+
+class TestRunReport : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void holdsSettingCurvesFiguresConfusionAndDigits() {
+        const QString html = reportHtml(trained());
+        QCOMPARE(textsOf(html, "h2"), (QStringList{"Curves", "Figures", "Confusion", "Some test images", "Setting"}));
+        const QStringList cells = textsOf(html, "td");
+        for (const QString& text : {QString("0.0321"), bytesText(1536), QString("40"), QString("57"), QString("3")})
+            QVERIFY2(cells.contains(text), qPrintable(text));
+        QVERIFY(html.contains("digits &amp; more"));
+        QVERIFY(html.contains(QStringLiteral("\u2717 7 (is 9)")));
+        QVERIFY(html.contains(QStringLiteral("\u2713 4")));
+    }
+
+    void curvesAreDrawingsWithinThePage() {
+        const QString html = reportHtml(trained());
+        QCOMPARE(html.count("<svg"), 2);
+        QVERIFY(!html.contains("<?xml"));
+        for (qsizetype at = html.indexOf("<svg"); at >= 0; at = html.indexOf("<svg", at + 1)) {
+            QXmlStreamReader reader(html.mid(at, html.indexOf("</svg>", at) + 6 - at));
+            int texts = 0;
+            while (!reader.atEnd())
+                texts += reader.readNext() == QXmlStreamReader::StartElement && reader.name() == QLatin1String("text");
+            QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+            QVERIFY(texts > 5);
+        }
+        QCOMPARE(html.count("src=\"data:image/png;base64,"), 3);
+        QVERIFY(!html.contains("src=\"http") && !html.contains("href="));
+    }
+
+    void whatIsNotThereIsLeftOut() {
+        Report report = trained();
+        report.record.confusion.reset();
+        report.digits.clear();
+        report.record.epochs.clear();
+        const QString html = reportHtml(report);
+        QCOMPARE(textsOf(html, "h2"), (QStringList{"Curves", "Figures", "Setting"}));
+        QVERIFY(html.contains("No epoch was trained to its end."));
+    }
+
+    void pagesEmbedTheirFontsAndDrawTheCurves() {
+        const QByteArray pdf = reportPdf(trained());
+        QVERIFY(pdf.startsWith("%PDF"));
+        QVERIFY(pdf.contains("/FontFile2") || pdf.contains("/FontFile3"));
+        QCOMPARE(pdf.count("/Subtype /Image"), 3); // the digits; curves are none
+        QVERIFY(pdf.trimmed().endsWith("%%EOF"));
+    }
+};
+
+QTEST_MAIN(TestRunReport)
+#include "tst_run_report.moc"

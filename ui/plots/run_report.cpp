@@ -1,0 +1,202 @@
+#include "ui/plots/run_report.h"
+
+#include "ui/models/figure_texts.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace unroll {
+namespace {
+
+using Picture = std::function<QString(const ReportPicture&)>;
+
+constexpr QSize plotSize(640, 360);
+constexpr int digitSize = 56;
+constexpr int digitsInRow = 10;
+
+QString translated(const char* text) { return QCoreApplication::translate("unroll::RunReport", text); }
+
+QString cell(const QString& text, const char* tag = "td", const QString& attributes = {}) {
+    return QStringLiteral("<%1%2>%3</%1>").arg(QLatin1String(tag), attributes, text.toHtmlEscaped());
+}
+
+QString row(const QStringList& cells, const char* tag = "td") {
+    QString html = QStringLiteral("<tr>");
+    for (const QString& text : cells)
+        html += cell(text, tag, QStringLiteral(" align=\"right\""));
+    return html + QStringLiteral("</tr>\n");
+}
+
+QString heading(const char* text) { return QStringLiteral("<h2>%1</h2>\n").arg(translated(text).toHtmlEscaped()); }
+
+QString table(const QString& rows) {
+    return QStringLiteral("<table border=\"0\" cellpadding=\"4\" cellspacing=\"0\">\n%1</table>\n").arg(rows);
+}
+
+QString settingsOf(const RunRecord& record) {
+    QString rows;
+    for (const HyperparameterRow& parameter : hyperparameterTable()) {
+        const std::string value = formatValue(valueOf(record.hyperparameters, parameter));
+        rows += QStringLiteral("<tr>%1%2</tr>\n")
+                    .arg(cell(QString::fromUtf8(parameter.label.data(), qsizetype(parameter.label.size())), "th",
+                              QStringLiteral(" align=\"left\"")),
+                         cell(QString::fromStdString(value)));
+    }
+    return heading("Setting") + table(rows);
+}
+
+QString figuresOf(const RunRecord& record) {
+    QString epochs = row({translated("Epoch"), translated("Training accuracy"), translated("Test accuracy"),
+                          translated("Training loss"), translated("Test loss")},
+                         "th");
+    std::int64_t allocated = 0;
+    for (const EpochMetrics& epoch : record.epochs) {
+        epochs += row({QLocale().toString(qint64{epoch.epoch}), percentText(epoch.trainAccuracy),
+                       percentText(epoch.testAccuracy), lossText(epoch.trainLoss), lossText(epoch.testLoss)});
+        allocated += epoch.allocatedBytes;
+    }
+    if (record.epochs.empty())
+        return heading("Figures") + QStringLiteral("<p>%1</p>\n").arg(translated("No epoch was trained to its end."));
+    const EpochMetrics& last = record.epochs.back();
+    const QString total =
+        row({translated("Time"), translated("Allocated while training"), translated("Test accuracy")}, "th") +
+        row({secondsText(last.seconds),
+             record.info.countsAllocations ? bytesText(allocated) : translated("not measured"),
+             percentText(last.testAccuracy)});
+    return heading("Figures") + table(epochs) + table(total);
+}
+
+QString className(const SessionInfo& info, int index) {
+    const auto place = static_cast<std::size_t>(index);
+    return place < info.classNames.size() ? QString::fromStdString(info.classNames[place]) : QString::number(index);
+}
+
+// A cell is the darker the more images are in it; those read wrongly are orange.
+QString shade(std::int64_t count, std::int64_t most, bool right) {
+    if (count == 0)
+        return {};
+    const double share = 0.15 + 0.7 * static_cast<double>(count) / static_cast<double>(most);
+    const QColor ink = right ? QColor(0x56, 0xb4, 0xe9) : QColor(0xe6, 0x9f, 0x00);
+    const auto mixed = [share](int channel) { return qRound(255 + (channel - 255) * share); };
+    return QStringLiteral(" bgcolor=\"%1\"")
+        .arg(QColor(mixed(ink.red()), mixed(ink.green()), mixed(ink.blue())).name());
+}
+
+QString confusionOf(const RunRecord& record) {
+    if (!record.confusion)
+        return {};
+    const ConfusionMatrix& matrix = *record.confusion;
+    QStringList head{translated("is \\ read as")};
+    std::int64_t mostRight = 1;
+    std::int64_t mostWrong = 1;
+    for (int label = 0; label < matrix.classes; ++label) {
+        head.append(className(record.info, label));
+        for (int read = 0; read < matrix.classes; ++read)
+            (label == read ? mostRight : mostWrong) =
+                std::max(label == read ? mostRight : mostWrong, matrix.at(label, read));
+    }
+    QString rows = row(head, "th");
+    for (int label = 0; label < matrix.classes; ++label) {
+        rows += QStringLiteral("<tr>") + cell(className(record.info, label), "th");
+        for (int read = 0; read < matrix.classes; ++read) {
+            const std::int64_t count = matrix.at(label, read);
+            rows += cell(count == 0 ? QString() : QLocale().toString(qint64{count}), "td",
+                         QStringLiteral(" align=\"right\"") +
+                             shade(count, label == read ? mostRight : mostWrong, label == read));
+        }
+        rows += QStringLiteral("</tr>\n");
+    }
+    return heading("Confusion") +
+           QStringLiteral("<p>%1</p>\n")
+               .arg(translated("How the last evaluation read the %1 test images.")
+                        .arg(groupedText(static_cast<double>(matrix.images())))) +
+           table(rows);
+}
+
+QByteArray pngOf(const QImage& image) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImage ink = image.convertToFormat(QImage::Format_Grayscale8);
+    ink.invertPixels();
+    ink.scaled(2 * digitSize, 2 * digitSize, Qt::KeepAspectRatio, Qt::FastTransformation).save(&buffer, "PNG");
+    return bytes;
+}
+
+QString digitsOf(const Report& report, const Picture& picture) {
+    QString pictures;
+    for (std::size_t i = 0; i < report.digits.size(); ++i) {
+        const ReportDigit& digit = report.digits[i];
+        const bool wrong = digit.prediction && *digit.prediction != digit.label;
+        QString caption = digit.prediction ? className(report.record.info, *digit.prediction) : QString();
+        if (wrong)
+            caption = QStringLiteral("\u2717 ") + caption + u' ' +
+                      translated("(is %1)").arg(className(report.record.info, digit.label));
+        else if (digit.prediction)
+            caption = QStringLiteral("\u2713 ") + caption;
+        if (i % digitsInRow == 0)
+            pictures += i == 0 ? QStringLiteral("<tr>") : QStringLiteral("</tr>\n<tr>");
+        pictures += QStringLiteral("<td align=\"center\">%1<br>%2</td>")
+                        .arg(picture({pngOf(digit.image), false, {digitSize, digitSize}}), caption.toHtmlEscaped());
+    }
+    if (pictures.isEmpty())
+        return {};
+    return heading("Some test images") + table(pictures + QStringLiteral("</tr>\n"));
+}
+
+QString statusText(const RunRecord& record) {
+    switch (record.status) {
+    case RunStatus::Running:
+    case RunStatus::Interrupted:
+        return translated("not trained to its end");
+    case RunStatus::Done:
+        return translated("trained to its end");
+    case RunStatus::Diverged:
+        return translated("diverged");
+    }
+    return {};
+}
+
+QString summaryOf(const RunRecord& record) {
+    const SessionInfo& info = record.info;
+    return QStringLiteral("<p>%1</p>\n")
+        .arg(translated("%1 training images of %2, %3 parameters, %4 threads, %5; %6.")
+                 .arg(groupedText(static_cast<double>(info.trainImages)),
+                      QString::fromStdString(info.dataName).toHtmlEscaped(),
+                      groupedText(static_cast<double>(info.parameters)), QString::number(info.threads),
+                      QString::fromStdString(info.simd), statusText(record)));
+}
+
+QString embedded(const ReportPicture& picture) {
+    if (picture.vectors) // without the declaration that a file begins with
+        return QString::fromUtf8(picture.bytes.mid(picture.bytes.indexOf("<svg")));
+    return QStringLiteral("<img alt=\"\" width=\"%1\" height=\"%2\" src=\"data:image/png;base64,%3\">")
+        .arg(picture.size.width())
+        .arg(picture.size.height())
+        .arg(QLatin1String(picture.bytes.toBase64()));
+}
+
+constexpr const char* style =
+    "body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1d2025;background:#fff}"
+    "table{border-collapse:collapse;margin:0 0 1em}th{font-weight:600}svg{max-width:100%;height:auto}"
+    "td,th{border-bottom:1px solid #e3e5e9;font-variant-numeric:tabular-nums}";
+
+} // namespace
+
+QString reportHtml(const Report& report, const Picture& picture) {
+    QString html = QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title>\n"
+                                  "<style>%2</style></head>\n<body>\n<h1>%1</h1>\n")
+                       .arg(translated("A run of Unroll").toHtmlEscaped(), QLatin1String(style));
+    html += summaryOf(report.record) + heading("Curves");
+    for (const ExportedPlot& plot : report.plots)
+        html += QStringLiteral("<p>%1</p>\n")
+                    .arg(picture({renderPlots({plot}, PlotFormat::Svg, plotSize), true, plotSize}));
+    html +=
+        figuresOf(report.record) + confusionOf(report.record) + digitsOf(report, picture) + settingsOf(report.record);
+    return html + QStringLiteral("</body></html>\n");
+}
+
+QString reportHtml(const Report& report) { return reportHtml(report, embedded); }
+
+} // namespace unroll
