@@ -86,13 +86,18 @@ void ImageSet::pack() {
 }
 
 void ImageSet::unpack() {
+    if (packed.count() > 0)
+        *this = unpacked();
+}
+
+ImageSet ImageSet::unpacked() const {
     if (packed.count() == 0)
-        return;
+        return *this;
     const std::size_t size = packed.pixels();
-    pixels.resize(packed.count() * size);
+    ImageSet set{.count = count, .pixels = std::vector<std::uint8_t>(packed.count() * size), .labels = labels};
     for (std::size_t i = 0; i < packed.count(); ++i)
-        packed.unpack(i, std::span(pixels).subspan(i * size, size));
-    packed = PackedImages();
+        packed.unpack(i, std::span(set.pixels).subspan(i * size, size));
+    return set;
 }
 
 std::vector<std::uint8_t> Dataset::image(const ImageSet& set, std::int64_t index) const {

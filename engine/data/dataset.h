@@ -27,6 +27,7 @@ struct ImageSet {
     // Keeps the images packed, if that takes less memory; or as they are, one after the other.
     void pack();
     void unpack();
+    ImageSet unpacked() const;
 
     bool operator==(const ImageSet&) const = default;
 };

@@ -141,11 +141,7 @@ void saveDatasetFolder(const Dataset& dataset, const std::filesystem::path& fold
         return folder / (std::string(name) + (compression == Compression::Gzip ? ".gz" : ""));
     };
     const auto save = [&](const ImageSet& set, const char* images, const char* labels) {
-        ImageSet bytes;
-        if (set.packed.count() > 0) {
-            bytes = set;
-            bytes.unpack();
-        }
+        const ImageSet bytes = set.packed.count() > 0 ? set.unpacked() : ImageSet();
         writeIdxImages(file(images), dataset.height, dataset.width, bytes.count > 0 ? bytes.pixels : set.pixels);
         writeIdxLabels(file(labels), set.labels);
     };

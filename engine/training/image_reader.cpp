@@ -47,9 +47,7 @@ ImageReader ImageReader::fastest(const ImageSet& set, std::int64_t images, const
 
 // What is read again and again from its bytes is unpacked once.
 void ImageReader::unpack() {
-    auto bytes = std::make_shared<ImageSet>(*set_);
-    bytes->unpack();
-    unpacked_ = std::move(bytes);
+    unpacked_ = std::make_shared<const ImageSet>(set_->unpacked());
     set_ = unpacked_.get();
 }
 

@@ -41,10 +41,6 @@ private slots:
     void prefersANameToAFolderOfThatName();
     void listsNames();
     void hasADefault();
-    void takesFilesByName_data();
-    void takesFilesByName();
-    void saysWhichNamedFileIsMissing_data();
-    void saysWhichNamedFileIsMissing();
     void keepsTheLastOne();
     void loadsAnewWhatWasWrittenAnew();
     void survivesAFailedLoad();
@@ -128,85 +124,6 @@ void TestCatalog::hasADefault() {
     QCOMPARE(catalog().defaultName(), "digits");
     save("b/mnist", 1);
     QCOMPARE(catalog().defaultName(), "mnist");
-}
-
-void TestCatalog::takesFilesByName_data() {
-    QTest::addColumn<QStringList>("files"); // training images, training labels, test images, test labels
-    QTest::addColumn<QString>("data");
-    QTest::addColumn<QString>("name");
-    QTest::newRow("EMNIST") << QStringList{"emnist-letters-train-images-idx3-ubyte",
-                                           "emnist-letters-train-labels-idx1-ubyte",
-                                           "emnist-letters-test-images-idx3-ubyte",
-                                           "emnist-letters-test-labels-idx1-ubyte"}
-                            << "%1/emnist-letters-train-images-idx3-ubyte"
-                            << "emnist-letters";
-    QTest::newRow("MNIST") << QStringList{"train-images-idx3-ubyte", "train-labels-idx1-ubyte",
-                                          "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"}
-                           << "%1/train-images-idx3-ubyte"
-                           << "strange";
-    QTest::newRow("a list") << QStringList{"a", "b", "c", "d"} << "%1/a,%1/b,%1/c,%1/d"
-                            << "a";
-}
-
-void TestCatalog::takesFilesByName() {
-    QFETCH(QStringList, files);
-    QFETCH(QString, data);
-    QFETCH(QString, name);
-    save("strange", 6);
-    const QString folder = parent_->filePath("strange");
-    for (qsizetype i = 0; const char* before : {"train-images-idx3-ubyte", "train-labels-idx1-ubyte",
-                                                "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"})
-        if (const QString& after = files[i++]; after != before)
-            QVERIFY(QFile::rename(folder + '/' + before, folder + '/' + after));
-    Catalog kept = catalog();
-    const auto loaded = kept.load(data.replace("%1", folder).toStdString());
-    QCOMPARE(loaded->name, name.toStdString());
-    QCOMPARE(firstPixel(*loaded), std::uint8_t{6});
-    QCOMPARE(loaded->test.count, 1);
-    QVERIFY(!loaded->testHeldOut);
-    QCOMPARE(kept.load(data.toStdString()).get(), loaded.get());
-}
-
-void TestCatalog::saysWhichNamedFileIsMissing_data() {
-    QTest::addColumn<QString>("remove");
-    QTest::addColumn<QString>("data");
-    QTest::addColumn<QString>("sentence");
-    QTest::newRow("labels") << "train-labels-idx1-ubyte"
-                            << "%1/train-images-idx3-ubyte"
-                            << "No file of labels is found for '%1/train-images-idx3-ubyte': name both as "
-                               "IMAGES,LABELS.";
-    QTest::newRow("test labels") << "t10k-labels-idx1-ubyte"
-                                 << "%1/train-images-idx3-ubyte"
-                                 << "'%1' lacks the file t10k-labels-idx1-ubyte (plain or .gz): a test set has images "
-                                    "and labels.";
-    QTest::newRow("three files") << ""
-                                 << "%1/a,%1/b,%1/c"
-                                 << "'%1/a,%1/b,%1/c' lists 3 files: give IMAGES,LABELS or "
-                                    "IMAGES,LABELS,TEST-IMAGES,TEST-LABELS.";
-    QTest::newRow("a listed file") << ""
-                                   << "%1/train-images-idx3-ubyte,%1/b"
-                                   << "There is no file '%1/b', which '%1/train-images-idx3-ubyte,%1/b' lists as a "
-                                      "data set's: check its name.";
-    QTest::newRow("a name that tells nothing") << ""
-                                               << "%1/train-labels-idx1-ubyte"
-                                               << "No file of labels is found for '%1/train-labels-idx1-ubyte': name "
-                                                  "both as IMAGES,LABELS.";
-}
-
-void TestCatalog::saysWhichNamedFileIsMissing() {
-    QFETCH(QString, remove);
-    QFETCH(QString, data);
-    QFETCH(QString, sentence);
-    save("set", 1);
-    const QString folder = parent_->filePath("set");
-    if (!remove.isEmpty())
-        QVERIFY(QFile::remove(folder + '/' + remove));
-    try {
-        catalog().load(data.replace("%1", folder).toStdString());
-        QFAIL("A data set without all its files was loaded.");
-    } catch (const std::runtime_error& error) {
-        QCOMPARE(QString(error.what()), sentence.replace("%1", folder));
-    }
 }
 
 void TestCatalog::keepsTheLastOne() {
