@@ -3,6 +3,7 @@
 
 #include "engine/autodiff/anomaly.h"
 #include "engine/autodiff/buffer_plan.h"
+#include "engine/autodiff/column_sharing.h"
 #include "engine/autodiff/gradient_check.h"
 #include "engine/autodiff/gradient_plan.h"
 #include "engine/autodiff/graph.h"

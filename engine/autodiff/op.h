@@ -117,6 +117,10 @@ public:
     // Whether this operand may be a sparse input.
     virtual bool takesSparse(std::size_t) const { return false; }
 
+    // Whether column j of the result, and of this operand's gradient, depends on column j of this operand alone, which
+    // has as many columns. Whatever may be said of a single column in place of many does not count.
+    virtual bool readsByColumn(std::size_t) const { return false; }
+
     // Which operand's gradient is computed with the transpose of this one, if any, of so many operands. Where this one
     // is a parameter and that one has a gradient, the tape transposes it, once for all that is done with it in a
     // backward pass.

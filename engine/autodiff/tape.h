@@ -8,12 +8,14 @@
 // survey, 2018, sections 3.1 and 3.2.)
 #pragma once
 
+#include "engine/autodiff/column_sharing.h"
 #include "engine/autodiff/tape_memory.h"
 
 #include <atomic>
 #include <deque>
 #include <exception>
 #include <functional>
+#include <limits>
 
 namespace unroll {
 
@@ -41,6 +43,12 @@ public:
 
     // The same inputs as another tape of the same graph and root, or of one just like it.
     void copyInputs(const Tape& other);
+
+    // For graphs whose cells compute column by column: says that in cell t, counted from 1, all columns behind the
+    // first apart[t - 1] are equal, up to the passes' last read of the cell. They are then computed once; what can be
+    // read of nodes in cells has no meaning there. The numbers do not fall from cell to cell. False, and nothing done,
+    // where it is not possible (see column_sharing.h). Holds for all passes until the next call.
+    bool shareColumns(std::span<const Index> apart);
 
     void forward();
 
@@ -103,17 +111,31 @@ private:
         OpCall<T> call{};
         bool goesBackward = false;
         bool isView = false;
+        std::size_t firstOperand = 0;                  // of operandValues_ and the others
+        Index cell = 0;                                // in which columns are shared; 0 outside
+        Index width = 0;                               // the columns it computes there
+        const ColumnCrossing* crossing = nullptr;      // of its result
+        std::vector<const ColumnCrossing*> startsIn{}; // whose gradients it begins, in fewer columns than are read
     };
 
     void mind() const; // whether it is to be given up
+    static constexpr std::size_t notInTape = std::numeric_limits<std::size_t>::max();
+
     bool hasGradient(const NodeRecord& record) const { return hasBackward(passes_) && record.needsGradient; }
     bool hasTangent(const NodeRecord& record) const { return hasTangents(passes_) && record.needsGradient; }
     void bindGradient(Slot& slot);
     void bindTangent(Slot& slot);
     Slot bind(std::size_t node, std::span<const T> parameters);
     void buildSteps();
+    void connectCrossings();
+    Index width(Index cell) const;
+    void narrow(Step& step);
+    void spread(const Step& step) const;
+    void gather(const Step& step) const;
+    void clearBeyond(const Step& step) const;
     bool beginBackward(std::span<const T> seed);
-    static void runBackward(const Step& step);
+    void runForward(const Step& step) const;
+    void runBackward(const Step& step) const;
     const Slot& slot(Node node) const;
     const Slot& slotOfKind(Node node, NodeKind kind) const;
 
@@ -123,6 +145,8 @@ private:
     std::vector<std::size_t> place_; // node index -> place in order_
     GradientPlan gradients_;
     BufferPlan buffers_;
+    ColumnSharing sharing_;
+    std::vector<Index> widths_; // of the cells, from 1
     TapeMemory<T> memory_;
     bool keepsEverything_;
     bool valuesStand_ = true; // backward has not used their memory since forward

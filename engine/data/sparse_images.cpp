@@ -39,6 +39,8 @@ SparseImages::SparseImages(const ImageSet& set, std::int64_t images, std::int64_
         append(readingOrder.empty() ? stored : ordered);
     }
     begins_.push_back(pixels_.size());
+    for (std::size_t i = 0; i < count; ++i)
+        blankShare_ += static_cast<double>(blankPieces(i)) / static_cast<double>(count * pieces_);
 }
 
 void SparseImages::append(std::span<const std::uint8_t> pixels) {

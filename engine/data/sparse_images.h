@@ -40,6 +40,18 @@ public:
         return {pixels_.data() + begins_[image] + first, ends[piece] - first};
     }
 
+    // The pieces before the first that has a pixel.
+    std::size_t blankPieces(std::size_t image) const {
+        const std::uint16_t* ends = ends_.data() + image * pieces_;
+        std::size_t blank = 0;
+        while (blank < pieces_ && ends[blank] == 0)
+            ++blank;
+        return blank;
+    }
+
+    // Of the pieces of all images together, the share of those before an image's first pixel.
+    double blankShare() const { return blankShare_; }
+
     // Asks the processor to fetch an image that is read soon: images of a batch lie anywhere.
     void prefetch(std::size_t image) const {
         constexpr std::size_t cacheLine = 64;
@@ -52,6 +64,7 @@ private:
 
     std::size_t pieces_;
     std::size_t pieceSize_;
+    double blankShare_ = 0;
     std::vector<std::uint64_t> begins_; // of each image, in pixels_
     std::vector<std::uint16_t> ends_;   // of each piece of each image, from the image's begin
     std::vector<Pixel> pixels_;

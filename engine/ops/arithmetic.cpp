@@ -11,6 +11,7 @@ public:
     using OpFor<Derived>::OpFor;
 
     bool storesFirst() const override { return true; }
+    bool readsByColumn(std::size_t) const override { return true; }
 
     Shape outputShape(std::span<const Shape> operands) const override {
         const auto [a, b] = std::pair(operands[0], operands[1]);

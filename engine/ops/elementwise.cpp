@@ -15,6 +15,7 @@ public:
     using OpFor<Derived>::OpFor;
 
     bool storesFirst() const override { return true; }
+    bool readsByColumn(std::size_t) const override { return true; }
     bool backwardReadsOperand(std::size_t) const override { return Derived::slopeOf == Of::Argument; }
     bool backwardReadsOutput() const override { return Derived::slopeOf == Of::Value; }
 
@@ -101,6 +102,7 @@ public:
     Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }
     bool stopsGradient() const override { return kind() == OpKind::StopGradient; }
     bool storesFirst() const override { return true; }
+    bool readsByColumn(std::size_t) const override { return true; }
     bool backwardReadsOperand(std::size_t) const override { return false; }
     bool backwardReadsOutput() const override { return false; }
 

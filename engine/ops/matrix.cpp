@@ -29,6 +29,7 @@ public:
     }
 
     bool storesFirst() const override { return true; }
+    bool readsByColumn(std::size_t operand) const override { return operand % 2 == 1; }
     bool backwardReadsOutput() const override { return false; }
 
     bool takesSparse(std::size_t operand) const override { return operand % 2 == 1; }

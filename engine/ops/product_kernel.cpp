@@ -99,10 +99,15 @@ constexpr auto tiles = allTiles<T>(std::make_integer_sequence<int, tilePackets>(
 // Calls run(first column, number of columns) for tiles of nearly equal width.
 template <typename Run>
 void overColumns(Index columns, Run run) {
+    if (columns == 0)
+        return;
     const Index count = (columns + tileColumns - 1) / tileColumns;
-    for (Index i = 0; i < count; ++i) {
-        const Index first = i * columns / count;
-        run(first, (i + 1) * columns / count - first);
+    const Index width = columns / count;
+    const Index wider = columns % count; // so many are one column wider
+    for (Index i = 0, first = 0; i < count; ++i) {
+        const Index here = i < wider ? width + 1 : width;
+        run(first, here);
+        first += here;
     }
 }
 

@@ -18,6 +18,7 @@ public:
         return {count_, operands[0].columns};
     }
     std::optional<Index> viewFromRow() const override { return first_; }
+    bool readsByColumn(std::size_t) const override { return true; }
     bool backwardReadsOperand(std::size_t) const override { return false; }
     bool backwardReadsOutput() const override { return false; }
 
@@ -42,6 +43,7 @@ public:
     Concatenate()
         : OpFor(OpKind::Concatenate) {}
 
+    bool readsByColumn(std::size_t) const override { return true; }
     bool backwardReadsOperand(std::size_t) const override { return false; }
     bool backwardReadsOutput() const override { return false; }
 

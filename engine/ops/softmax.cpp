@@ -8,6 +8,7 @@ public:
     Softmax()
         : OpFor(OpKind::Softmax) {}
 
+    bool readsByColumn(std::size_t) const override { return true; }
     bool backwardReadsOperand(std::size_t) const override { return false; }
 
     Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }

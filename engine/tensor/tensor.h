@@ -53,6 +53,11 @@ public:
         return {data_ + first, {count, shape_.columns}, stride_};
     }
 
+    Tensor firstColumns(Index count) const {
+        assert(count >= 0 && count <= columns());
+        return {data_, {shape_.rows, count}, stride_};
+    }
+
     Matrix matrix() const { return Matrix(data_, rows(), columns(), Eigen::OuterStride<>(stride_)); }
 
     // All elements in one array; only for a contiguous tensor.

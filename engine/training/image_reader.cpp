@@ -12,6 +12,9 @@ namespace {
 constexpr double sparseShare = 0.35;
 constexpr Index smallestSparsePiece = 14;
 
+// Where fewer pieces than this share come before the first pixel, sorting images by it costs more than it saves.
+constexpr double sortedShare = 0.02;
+
 constexpr auto scaled = [] {
     std::array<float, 256> values{};
     for (std::size_t byte = 0; byte < values.size(); ++byte)
@@ -79,6 +82,31 @@ void ImageReader::readSparse(std::span<const std::uint32_t> indices, const Model
                     return end;
                 });
     }
+}
+
+void ImageReader::sortByBeginning(std::span<const std::uint32_t> indices, std::span<std::uint32_t> sorted,
+                                  std::span<Index> begun) const {
+    if (!sparse_ || sparse_->blankShare() < sortedShare) {
+        std::ranges::copy(indices, sorted.begin());
+        std::ranges::fill(begun, std::ssize(indices));
+        return;
+    }
+    std::ranges::fill(begun, 0);
+    for (const std::uint32_t image : indices)
+        if (const std::size_t blank = sparse_->blankPieces(image); blank < begun.size())
+            ++begun[blank];
+    for (std::size_t t = 1; t < begun.size(); ++t)
+        begun[t] += begun[t - 1];
+    // From the back, each image takes the last free place of those that begin with it.
+    Index behind = std::ssize(indices);
+    for (std::size_t i = indices.size(); i-- > 0;) {
+        const std::size_t blank = sparse_->blankPieces(indices[i]);
+        Index& place = blank < begun.size() ? begun[blank] : behind;
+        sorted[static_cast<std::size_t>(--place)] = indices[i];
+    }
+    // Now begun[t] is where those of t start, and so where those of t - 1 end.
+    std::shift_left(begun.begin(), begun.end(), 1);
+    begun.back() = behind;
 }
 
 void gatherImages(const ImageSet& set, std::span<const std::uint32_t> indices, Tensor<float> pixels,

@@ -36,6 +36,12 @@ public:
     void read(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
               std::span<const std::uint32_t> next = {}) const;
 
+    // Puts the images in the order in which they begin: those whose first pixels come earlier in front, others as they
+    // were. `begun[t]` becomes the number of images with a pixel in the cells up to t. Where it would
+    // not pay, and for a reader of all pixels, all begin with the first cell.
+    void sortByBeginning(std::span<const std::uint32_t> indices, std::span<std::uint32_t> sorted,
+                         std::span<Index> begun) const;
+
 private:
     void unpack();
     void readSparse(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,

@@ -55,7 +55,9 @@ Trainer::Shard::Shard(const ModelDescription& description, Index images, Pixels 
                       std::span<const float> parameters)
     : model(description, images, pixels)
     , tape(model.graph(), model.losses(), parameters, Passes::ForwardAndBackward, Keep::only({model.logits()}))
-    , seed(static_cast<std::size_t>(images)) {}
+    , seed(static_cast<std::size_t>(images))
+    , sorted(static_cast<std::size_t>(images))
+    , begun(static_cast<std::size_t>(description.cells)) {}
 
 Trainer::Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
                  const OptimizerSettings& optimizer, Pixels pixels)
@@ -131,7 +133,10 @@ void Trainer::update(double gradientNorm, double eta) {
 void Trainer::runShard(Shard& shard, const ImageReader& images, std::span<const std::uint32_t> indices,
                        std::span<const std::uint32_t> next, float weight) {
     claim(shard.tape.parameterGradients());
-    images.read(indices, shard.model, shard.tape, next);
+    const std::span<std::uint32_t> sorted = std::span(shard.sorted).first(indices.size());
+    images.sortByBeginning(indices, sorted, shard.begun);
+    shard.tape.shareColumns(shard.begun);
+    images.read(sorted, shard.model, shard.tape, next);
     std::fill(shard.seed.begin(), shard.seed.end(), 0.0F);
     std::fill_n(shard.seed.begin(), indices.size(), weight);
     shard.tape.resetGradients();
@@ -144,7 +149,7 @@ void Trainer::runShard(Shard& shard, const ImageReader& images, std::span<const 
     shard.right = 0;
     for (Index j = 0; j < std::ssize(indices); ++j) {
         shard.loss += static_cast<double>(losses(0, j));
-        shard.right += largestRow(logits.column(j)) == images.set().labels[indices[static_cast<std::size_t>(j)]];
+        shard.right += largestRow(logits.column(j)) == images.set().labels[sorted[static_cast<std::size_t>(j)]];
     }
 }
 

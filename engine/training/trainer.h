@@ -71,8 +71,10 @@ private:
 
         Model model;
         Tape<float> tape;
-        std::vector<float> seed; // the weight of each image's loss in the batch's; 0 where there is none
-        double loss = 0;         // sum over its images
+        std::vector<float> seed;           // the weight of each image's loss in the batch's; 0 where there is none
+        std::vector<std::uint32_t> sorted; // its images, by the cell in which they begin
+        std::vector<Index> begun;          // the number of them that begin up to each cell
+        double loss = 0;                   // sum over its images
         std::int64_t right = 0;
     };
 

@@ -205,6 +205,36 @@ private slots:
                                  std::logic_error);
     }
 
+    void imagesAreSortedByTheCellInWhichTheyBegin() {
+        // Image i has its first pixel in cell starts[i]; 4 stands for an image without one.
+        const std::vector<std::size_t> starts{2, 0, 4, 2, 1, 0, 4, 3};
+        ImageSet set;
+        set.count = 8;
+        set.pixels.resize(8 * 112);
+        set.labels.resize(8);
+        for (std::size_t i = 0; i < starts.size(); ++i)
+            for (std::size_t pixel = 28 * starts[i] + 5; pixel < 112; pixel += 9)
+                set.pixels[112 * i + pixel] = 200;
+        const ImageReader reader = fastest(set);
+        QCOMPARE(reader.pixels(), Pixels::Sparse);
+        const Places indices{0, 1, 2, 3, 4, 5, 6, 7};
+        Places sorted(8);
+        std::vector<Index> begun(4);
+        reader.sortByBeginning(indices, sorted, begun);
+        QCOMPARE(sorted, (Places{1, 5, 4, 0, 3, 7, 2, 6}));
+        QCOMPARE(begun, (std::vector<Index>{2, 3, 5, 6}));
+        Places some(3);
+        reader.sortByBeginning(Places{2, 0, 6}, some, begun);
+        QCOMPARE(some, (Places{0, 2, 6}));
+        QCOMPARE(begun, (std::vector<Index>{0, 0, 1, 1}));
+        reader.sortByBeginning({}, {}, begun);
+        QCOMPARE(begun, (std::vector<Index>{0, 0, 0, 0}));
+        // A reader of all pixels does not look.
+        ImageReader(set).sortByBeginning(indices, sorted, begun);
+        QCOMPARE(sorted, indices);
+        QCOMPARE(begun, (std::vector<Index>{8, 8, 8, 8}));
+    }
+
     void theFirstOfEqualsIsTheLargest() {
         QCOMPARE(largestRow(std::vector<float>{1, 3, 2, 3}), 1);
         QCOMPARE(largestRow(std::vector<float>{-1}), 0);

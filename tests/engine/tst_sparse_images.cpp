@@ -105,6 +105,20 @@ private slots:
         QCOMPARE(elements(sparse, 2), 200U);
     }
 
+    void blankPiecesAreCounted() {
+        ImageSet set;
+        set.count = 3;
+        set.pixels.assign(3 * 12, 0);
+        set.labels.assign(3, 0);
+        set.pixels[5] = 1;  // image 0: in the second piece of 4
+        set.pixels[12] = 1; // image 1: in the first
+        const SparseImages images(set, 3, 4, {});
+        QCOMPARE(images.blankPieces(0), std::size_t{1});
+        QCOMPARE(images.blankPieces(1), std::size_t{0});
+        QCOMPARE(images.blankPieces(2), std::size_t{4});
+        QCOMPARE(images.blankShare(), 5.0 / 12);
+    }
+
     void readingOrderIsKept() {
         Random random(6);
         const Bytes image = someInk(60, 0.4, random);
