@@ -14,6 +14,7 @@ namespace {
 
 QCustomPlot& layered(QCustomPlot& plot) {
     ChartLayers::addTo(plot);
+    plot.setAutoAddPlottableToLegend(false); // before the first line comes
     return plot;
 }
 
@@ -27,7 +28,6 @@ MetricChart::MetricChart(PlotKind kind, QWidget* parent)
     setNoAntialiasingOnDrag(false);
     setAntialiasedElements(QCP::aePlottables | QCP::aeScatters | QCP::aeItems | QCP::aeFills);
     setPlottingHint(QCP::phFastPolylines, false);
-    setAutoAddPlottableToLegend(false);
     plotLayout()->setRowSpacing(4);
     lineEnds_ = new LineEnds(this);
     changeMarks_ = new ChangeMarks(this);

@@ -22,7 +22,7 @@ void PlotCursor::show(std::optional<std::int64_t> epoch, const std::vector<const
     readOut_ = epoch ? readOutAt(*epoch, runs, scale) : std::nullopt;
     boxBelow_ = scale.rises();
     if (readOut_) {
-        box_->setReadOut(*readOut_);
+        box_->setReadOut(*readOut_, mParentPlot->axisRect()->size());
         place();
     } else if (wasShown) {
         box_->hide();

@@ -39,7 +39,7 @@ int ReadOutBox::columnWidth(QString ReadOut::Row::*column, const QString& title)
     return width;
 }
 
-void ReadOutBox::setReadOut(const ReadOut& readOut) {
+void ReadOutBox::setReadOut(const ReadOut& readOut, QSize room) {
     readOut_ = readOut;
     nameWidth_ = std::min(widestName,
                           std::max(columnWidth(&ReadOut::Row::name, {}),
@@ -51,7 +51,7 @@ void ReadOutBox::setReadOut(const ReadOut& readOut) {
         width = std::max(width, fontMetrics().horizontalAdvance(change));
     const auto lines = 1 + readOut.changes.size() + static_cast<qsizetype>(readOut.rows.size());
     const int wanted = static_cast<int>(lines) * lineHeight() + 2 * padding;
-    resize(width + 2 * padding, std::min(wanted, parentWidget()->height()));
+    resize(width + 2 * padding, std::min(wanted, room.height()));
     update();
 }
 

@@ -15,7 +15,8 @@ public:
     explicit ReadOutBox(QWidget* parent);
 
     void setTheme(const PlotTheme& theme);
-    void setReadOut(const ReadOut& readOut); // takes the size it needs, not more than its parent has
+    // Takes the size it needs, but not more than the room it is given.
+    void setReadOut(const ReadOut& readOut, QSize room);
     const ReadOut& readOut() const { return readOut_; }
 
 protected:

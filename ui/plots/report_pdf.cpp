@@ -57,6 +57,7 @@ QByteArray reportPdf(const Report& report) {
     PictureDrawer drawer;
     QTextDocument document;
     document.documentLayout()->registerHandler(QTextFormat::ImageObject, &drawer);
+    document.setPageSize(writer.pageLayout().paintRectPixels(pointsPerInch).size());
     document.setHtml(reportHtml(report, [&drawer](const ReportPicture& picture) { return drawer.add(picture); }));
     document.print(&writer);
     return bytes;

@@ -131,7 +131,7 @@ void RunGraphs::paintCompared() {
     constexpr double size = 5;
     const RunStyle style = theme_.style(run_.slot);
     test_.setMarker(markerOf(style, style.colour, size));
-    train_.setPen(run_.role == RunRole::Reference ? leadingPen() : trainingPen(style.colour, 1));
+    train_.setPen(run_.role == RunRole::Reference ? leadingPen() : trainingPen(theme_.faded(style.colour, 0.35), 1));
 }
 
 QPen RunGraphs::leadingPen() const {
