@@ -74,6 +74,7 @@ void PlotExportDialog::setupButtons() {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton* save = buttons->addButton(tr("Save\u2026"), QDialogButtonBox::AcceptRole);
     save->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({}); // the style's is none of ours
     static_cast<QFormLayout*>(layout())->addRow(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
