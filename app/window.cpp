@@ -2,6 +2,7 @@
 
 #include "app/run_plots.h"
 #include "engine/files/metrics_csv.h"
+#include "engine/files/run_reader.h"
 #include "engine/session/training_session.h"
 #include "ui/look/icons.h"
 #include "ui/main_window.h"
@@ -21,6 +22,7 @@ WindowServices servicesWith(const Catalog& catalog) {
     services.saveRun = [](const RunRecord& record, const std::filesystem::path& directory) {
         writeRunDirectory(directory, record, drawRunPlots(record), Overwrite::No);
     };
+    services.openRun = readRun;
     return services;
 }
 

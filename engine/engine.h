@@ -39,6 +39,7 @@
 #include "engine/files/read_file.h"
 #include "engine/files/run_config.h"
 #include "engine/files/run_directory.h"
+#include "engine/files/run_reader.h"
 #include "engine/files/safetensors.h"
 #include "engine/files/sha256.h"
 #include "engine/files/summary_json.h"

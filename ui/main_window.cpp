@@ -9,6 +9,7 @@
 #include "ui/main_window_layout.h"
 #include "ui/main_window_run.h"
 #include "ui/main_window_run_follow.h"
+#include "ui/main_window_run_seeds.h"
 #include "ui/main_window_run_table.h"
 #include "ui/models/figure_texts.h"
 #include "ui/models/network_shape.h"
@@ -115,6 +116,7 @@ void MainWindow::setupPanels() {
 void MainWindow::setupRuns() {
     follower_ = new RunFollower(
         controller_, runs_, [this] { return formPresenter_->startedByDrag(); }, this);
+    seeds_ = new SeedSeries(controller_, runs_, *follower_, *formPresenter_, this);
     new RunPresenter(controller_, runs_, *accuracy_, *loss_, *status_, digits_, this);
     new RunTablePresenter({controller_, runs_, *follower_, *runPanel_, *formPresenter_, *messages_, settings_},
                           services_, this);
@@ -172,6 +174,8 @@ void MainWindow::wireTransport() {
     connect(transport_, &TransportBar::stopPressed, &controller_, &SessionController::stop);
     connect(transport_, &TransportBar::rewindPressed, &controller_, &SessionController::rewind);
     connect(transport_, &TransportBar::newSeedPressed, formPresenter_, &FormPresenter::newSeed);
+    connect(transport_, &TransportBar::seedsChosen, this,
+            [this](int seeds) { seeds_->start(form_->hyperparameters(), seeds); });
     connect(transport_, &TransportBar::retrainToggled, formPresenter_, &FormPresenter::setRetrains);
     connect(transport_, &TransportBar::exportChosen, exporter_, &RunExporter::save);
     connect(transport_, &TransportBar::shortcutsAsked, shortcuts_, &ShortcutSheet::open);

@@ -19,6 +19,7 @@ class NetworkView;
 class PlotLink;
 class RunExporter;
 class RunFollower;
+class SeedSeries;
 class RunPanel;
 class SampleGrid;
 class ShortcutSheet;
@@ -78,6 +79,7 @@ private:
     FormPresenter* formPresenter_ = nullptr;
     RunExporter* exporter_ = nullptr;
     RunFollower* follower_ = nullptr;
+    SeedSeries* seeds_ = nullptr;
     bool firstStart_ = false;
 };
 

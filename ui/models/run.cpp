@@ -16,8 +16,10 @@ QString translated(const char* text) { return QCoreApplication::translate("unrol
 } // namespace
 
 QString obstacleToSave(const Run& run) {
-    if (run.record)
+    if (run.record && !run.record->weights.empty())
         return {};
+    if (run.record)
+        return translated("It was killed while it trained; let it go on to its end first.");
     if (run.status == RunStatus::Running)
         return translated("It is being trained; pause it first.");
     return translated("Its weights are no longer in memory; train it again.");
@@ -26,10 +28,10 @@ QString obstacleToSave(const Run& run) {
 QString obstacleToGoOn(const Run& run) {
     if (run.divergence)
         return translated("It diverged: its weights are no numbers any more.");
-    if (const QString obstacle = obstacleToSave(run); !obstacle.isEmpty())
-        return obstacle;
+    if (!run.record)
+        return obstacleToSave(run);
     if (!run.record->checkpoint)
-        return translated("It was saved without a checkpoint to go on from.");
+        return translated("It was saved without a checkpoint that this version can go on from.");
     if (run.status == RunStatus::Done && run.record->hyperparameters.schedule != "constant")
         return translated("Its schedule of eta is laid out over its epochs and ends with them.");
     return {};

@@ -171,6 +171,7 @@ void TransportBar::setupRow() {
     for (QAction* action : {batch_, epoch_, stop_, rewind_})
         addButton(action);
     addButton(newSeed_)->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    addSeedsButton();
     row->addSpacing(grid(1));
     addButton(retrain_);
     row->addStretch(1);
@@ -185,6 +186,22 @@ void TransportBar::setupRow() {
     view->setMenu(viewMenu_);
     view->setPopupMode(QToolButton::InstantPopup);
     row->addWidget(view);
+}
+
+void TransportBar::addSeedsButton() {
+    seeds_ = new FlatButton(this);
+    seeds_->setObjectName(QStringLiteral("seeds"));
+    seeds_->setText(tr("\u00d7 Seeds"));
+    seeds_->setAccessibleName(tr("Repeat with several seeds"));
+    seeds_->setToolTip(tr("Train the setting with several seeds in turn: their mean, how far they differ, and whether "
+                          "another setting differs by more"));
+    auto* menu = new QMenu(seeds_);
+    for (const int count : {3, 5, 10, 20})
+        connect(menu->addAction(tr("%1 seeds").arg(count)), &QAction::triggered, this,
+                [this, count] { emit seedsChosen(count); });
+    seeds_->setMenu(menu);
+    seeds_->setPopupMode(QToolButton::InstantPopup);
+    layout()->addWidget(seeds_);
 }
 
 void TransportBar::openExportMenu() {
@@ -202,6 +219,7 @@ void TransportBar::setState(const TransportState& state) {
     stop_->setEnabled(state.canStop);
     rewind_->setEnabled(state.canRewind);
     newSeed_->setEnabled(state.canReseed);
+    seeds_->setEnabled(state.canReseed);
     openExports_->setEnabled(state.canExportPlots || state.canExportRun);
     for (qsizetype i = 0; i < exports_.size(); ++i) {
         const bool ofRun = i >= static_cast<qsizetype>(ExportKind::MetricsCsv);

@@ -67,6 +67,7 @@ signals:
     void stopPressed();
     void rewindPressed();
     void newSeedPressed();
+    void seedsChosen(int seeds);        // the setting with so many seeds, one after the other
     void retrainToggled(bool retrains); // by a person
     void exportChosen(unroll::ExportKind kind);
     void referencesToggled(bool shown);
@@ -80,6 +81,7 @@ private:
     void setupActions();
     void setupExportMenu();
     void setupViewMenu();
+    void addSeedsButton();
     void setupRow();
     void addExport(ExportKind kind, const QString& text);
     void addScheme(ColourScheme scheme, const QString& text);
@@ -92,6 +94,7 @@ private:
     QAction* stop_ = nullptr;
     QAction* rewind_ = nullptr;
     QAction* newSeed_ = nullptr;
+    FlatButton* seeds_ = nullptr;
     QAction* retrain_ = nullptr;
     QAction* openExports_ = nullptr;
     QAction* references_ = nullptr;

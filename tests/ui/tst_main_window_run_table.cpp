@@ -1,0 +1,213 @@
+// Journeys through the table of runs, with real keys and clicks in the whole window.
+#include "tests/support/session_scripts.h"
+#include "ui/main_window.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/run_panel.h"
+#include "ui/plots/metric_chart.h"
+#include "ui/plots/metric_plot.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace unroll;
+
+using State = SessionController::State;
+
+class TestMainWindowRunTable : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        QLocale::setDefault(QLocale::c());
+        folder_ = std::make_unique<QTemporaryDir>();
+        settings_ = std::make_unique<Settings>(folder_->filePath("unroll.ini"));
+        settings_->setRetrainsAsDragged(false);
+        services_ = {};
+        services_.dataNames = {"digits", "mnist"};
+        open(shortScript());
+    }
+    void cleanup() {
+        window_.reset();
+        settings_.reset();
+    }
+
+    void everyTrainingBecomesARow() {
+        train();
+        QTRY_COMPARE(names(), (QStringList{"1"}));
+        newSeed();
+        QTRY_COMPARE(names(), (QStringList{"2", "1"}));
+        QCOMPARE(cell(0, RunColumn::Setting), QString("seed 2"));
+        QTest::keyClick(window_.get(), Qt::Key_Space); // the same again: the same row
+        AWAIT(window_->controller(), State::Finished);
+        QCOMPARE(names(), (QStringList{"2", "1"}));
+    }
+
+    void deletedRunComesBack() {
+        train();
+        newSeed();
+        select(1);
+        QTest::keyClick(view(), Qt::Key_Delete);
+        QCOMPARE(names(), (QStringList{"2"}));
+        QCOMPARE(messages()->sentence(), QString("Run 1 deleted."));
+        QTest::mouseClick(messages()->findChild<QToolButton*>("messageAction"), Qt::LeftButton);
+        QCOMPARE(names(), (QStringList{"2", "1"}));
+    }
+
+    void settingComesBackIntoTheForm() {
+        train();
+        newSeed();
+        QCOMPARE(window_->controller().hyperparameters().seed, 2);
+        select(1);
+        QTest::keyClick(view(), Qt::Key_Return);
+        QVERIFY(messages()->sentence().startsWith("Seed changes with a new network"));
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        AWAIT(window_->controller(), State::Finished);
+        QTRY_COMPARE(names(), (QStringList{"3", "2", "1"}));
+        QCOMPARE(window_->controller().hyperparameters().seed, 1);
+    }
+
+    void runGoesOnForMoreEpochs() {
+        train();
+        select(0);
+        QTRY_VERIFY(action("Go on for 2 epochs")->isEnabled());
+        newSeed();
+        select(1);
+        QTRY_VERIFY(action("Go on for 2 epochs")->isEnabled());
+        action("Go on for 2 epochs")->trigger();
+        AWAIT(window_->controller(), State::Finished);
+        QTRY_COMPARE(window_->controller().epochs().size(), 4U);
+        QCOMPARE(names(), (QStringList{"2", "1"}));
+        QCOMPARE(window_->controller().hyperparameters().seed, 1);
+        QVERIFY(messages()->sentence().isEmpty());
+    }
+
+    void severalSeedsBecomeAGroup() {
+        train();
+        chooseSeeds("3 seeds");
+        QTRY_COMPARE(cell(0, RunColumn::Name), QString("2  3 seeds"));
+        const QModelIndex group = view()->model()->index(0, 0);
+        QCOMPARE(view()->model()->rowCount(group), 3);
+        QVERIFY(cell(0, RunColumn::Accuracy).contains(QStringLiteral("\u00b1")));
+        QTRY_COMPARE(view()->model()->index(2, 1, group).data().toString(), QString());
+        QCOMPARE(window_->controller().hyperparameters().seed, 3);
+        QVERIFY(messages()->sentence().isEmpty());
+        newSeed(); // a run of its own again
+        QTRY_COMPARE(names(), (QStringList{"3", "2  3 seeds", "1"}));
+    }
+
+    void stopEndsTheSeries() {
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 5);
+        open(script);
+        chooseSeeds("5 seeds");
+        gate->awaitArrival();
+        AWAIT(window_->controller(), State::Running);
+        QTest::keyClick(window_.get(), Qt::Key_Escape);
+        gate->open();
+        AWAIT(window_->controller(), State::Stopped);
+        QTRY_COMPARE(names(), (QStringList{"1  1 of 5 seeds"}));
+        QCOMPARE(view()->model()->rowCount(view()->model()->index(0, 0)), 1);
+    }
+
+    void runsAreSavedAndOpened() {
+        std::optional<RunRecord> saved;
+        services_.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved = record; };
+        services_.openRun = [&](const std::filesystem::path&) { return saved.value(); };
+        services_.askPath = [this](QWidget*, const QString&, const QString& suggestion, const QString&) {
+            return folder_->filePath(suggestion.section('/', -1));
+        };
+        services_.askRunFolder = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return folder_->path();
+        };
+        open(shortScript());
+        train();
+        select(0);
+        QTRY_VERIFY(action("Save to a folder")->isEnabled());
+        QTest::keyClick(view(), Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(saved);
+        QCOMPARE(saved->epochs.size(), 2U);
+        QVERIFY(messages()->sentence().startsWith("Saved to "));
+        QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
+        QCOMPARE(names(), (QStringList{"2", "1"}));
+        QCOMPARE(settings_->recentRuns().front(), folder_->path());
+        action("Export as CSV")->trigger();
+        QFile csv(folder_->filePath("runs.csv"));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = csv.readAll().split('\n');
+        QVERIFY(lines.at(0).startsWith("number,name,note,status,epochs,test_accuracy,"));
+        QVERIFY(lines.at(1).startsWith("2,,,done,2,0."));
+    }
+
+    void folderThatHoldsNoRunSaysSo() {
+        services_.openRun = [](const std::filesystem::path&) -> RunRecord {
+            throw std::runtime_error("There is no run in it.");
+        };
+        services_.askRunFolder = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return folder_->path();
+        };
+        open(shortScript());
+        QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
+        QCOMPARE(messages()->sentence(), QString("There is no run in it."));
+        QVERIFY(settings_->recentRuns().isEmpty());
+    }
+
+private:
+    void open(const FakeScript& script) {
+        window_.reset();
+        window_ = std::make_unique<MainWindow>(fakeFactory(script), services_, *settings_, withEpochs(2));
+        window_->show();
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        AWAIT(window_->controller(), State::Ready);
+        messages()->clear();
+    }
+    void train() {
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        AWAIT(window_->controller(), State::Finished);
+    }
+    void newSeed() {
+        QTest::keyClick(window_.get(), Qt::Key_N);
+        AWAIT(window_->controller(), State::Preparing);
+        AWAIT(window_->controller(), State::Finished);
+    }
+    void chooseSeeds(const QString& words) {
+        for (QAction* candidate : window_->findChild<QToolButton*>("seeds")->menu()->actions())
+            if (candidate->text() == words)
+                candidate->trigger();
+    }
+    QTreeView* view() const { return window_->findChild<QTreeView*>("runs"); }
+    MessageBar* messages() const { return window_->findChild<MessageBar*>(); }
+    void select(int row) {
+        const QModelIndex index = view()->model()->index(row, static_cast<int>(RunColumn::Setting));
+        view()->scrollTo(index);
+        view()->setFocus();
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, view()->visualRect(index).center());
+    }
+    QString cell(int row, RunColumn column) const {
+        return view()->model()->index(row, static_cast<int>(column)).data().toString();
+    }
+    QStringList names() const {
+        QStringList names;
+        for (int row = 0; row < view()->model()->rowCount(); ++row)
+            if (const QString name = cell(row, RunColumn::Name); !name.isEmpty() && name.at(0).isDigit())
+                names.append(name);
+        return names;
+    }
+    QAction* action(const QString& begin) const {
+        for (auto* candidate : window_->findChild<RunPanel*>()->findChildren<QAction*>())
+            if (candidate->text().remove(u'&').startsWith(begin))
+                return candidate;
+        qFatal("no action '%s'", qPrintable(begin));
+    }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<Settings> settings_;
+    WindowServices services_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+QTEST_MAIN(TestMainWindowRunTable)
+#include "tst_main_window_run_table.moc"
