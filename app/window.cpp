@@ -1,5 +1,8 @@
 #include "app/window.h"
 
+#include "app/data_folders.h"
+#include "app/own_presets.h"
+#include "app/presets.h"
 #include "app/run_plots.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/run_reader.h"
@@ -23,6 +26,13 @@ WindowServices servicesWith(const Catalog& catalog) {
         writeRunDirectory(directory, record, drawRunPlots(record), Overwrite::No);
     };
     services.openRun = readRun;
+    const std::filesystem::path own = userDataFolder() / "presets";
+    services.presets.rows = presetRows();
+    services.presets.list = [own] { return allPresets(own); };
+    services.presets.save = [own](const std::string& name, const Hyperparameters& setting) {
+        savePreset(own, name, setting);
+    };
+    services.presets.remove = [own](const std::string& name) { removePreset(own, name); };
     return services;
 }
 

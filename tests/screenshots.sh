@@ -69,6 +69,7 @@ for size in 1280x800 1920x1080 1024x640; do
     picture "$name-training.png" "${size%x*}" "${size#*x}" "$scheme" 3 --epochs 2000 --start
     picture "$name-finished.png" "${size%x*}" "${size#*x}" "$scheme" 6 --start
     picture "$name-diverged.png" "${size%x*}" "${size#*x}" "$scheme" 5 --eta 1000 --activation identity --start
+    picture "$name-large.png" "${size%x*}" "${size#*x}" "$scheme" 3 --cell lstm --cells 28 --layers 3 --output every
     picture "$name-error.png" "${size%x*}" "${size#*x}" "$scheme" 3 --data "$work/nowhere"
   done
 done

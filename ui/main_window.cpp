@@ -4,9 +4,11 @@
 #include "ui/look/icons.h"
 #include "ui/look/rule.h"
 #include "ui/look/spacing.h"
+#include "ui/main_window_close.h"
 #include "ui/main_window_export.h"
 #include "ui/main_window_form.h"
 #include "ui/main_window_layout.h"
+#include "ui/main_window_presets.h"
 #include "ui/main_window_run.h"
 #include "ui/main_window_run_follow.h"
 #include "ui/main_window_run_seeds.h"
@@ -17,6 +19,7 @@
 #include "ui/panels/hyperparameter_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/network_view.h"
+#include "ui/panels/preset_bar.h"
 #include "ui/panels/run_panel.h"
 #include "ui/panels/sample_grid.h"
 #include "ui/panels/shortcut_sheet.h"
@@ -84,6 +87,9 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     formPresenter_ = new FormPresenter(controller_, *form_, *messages_, settings_, this);
     setupRuns();
     exporter_ = new RunExporter({controller_, *accuracy_, *loss_, digits_}, services_, *messages_, settings_, this);
+    new PresetPresenter({*presets_, *form_, *formPresenter_, *messages_}, services_.presets, this);
+    closing_ = new CloseGuard(controller_, this);
+    connect(exporter_, &RunExporter::runSaved, closing_, &CloseGuard::noteSaved);
     wireTransport();
     wireView();
     restore();
@@ -99,6 +105,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::setupPanels() {
     transport_ = new TransportBar(this);
+    presets_ = new PresetBar(this);
     form_ = new HyperparameterPanel(services_.dataNames, this);
     messages_ = new MessageBar(this);
     accuracy_ = new MetricPlot(PlotKind::Accuracy, this);
@@ -134,9 +141,19 @@ QWidget* MainWindow::plotsColumn() {
     return column;
 }
 
+QWidget* MainWindow::settingPart() {
+    auto* part = new QWidget(this);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(presets_);
+    column->addWidget(form_, 1);
+    return part;
+}
+
 void MainWindow::setupParts() {
     layout_ = new WindowLayout(*this);
-    QDockWidget* form = layout_->add(QStringLiteral("setting"), tr("Setting"), form_, Qt::LeftDockWidgetArea);
+    QDockWidget* form = layout_->add(QStringLiteral("setting"), tr("Setting"), settingPart(), Qt::LeftDockWidgetArea);
     QDockWidget* network = layout_->add(QStringLiteral("networkPart"), tr("Network"), network_, Qt::LeftDockWidgetArea);
     QDockWidget* digits = layout_->add(QStringLiteral("digitsPart"), tr("Digits"), grid_, Qt::RightDockWidgetArea);
     layout_->add(QStringLiteral("runsPart"), tr("Runs"), runPanel_, Qt::BottomDockWidgetArea);
@@ -265,6 +282,12 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    const double atRisk = closing_->secondsAtRisk();
+    const auto confirm = services_.confirmLoss ? services_.confirmLoss : confirmLoss;
+    if (atRisk > 0 && !confirm(this, atRisk)) {
+        event->ignore();
+        return;
+    }
     settings_.setWindowGeometry(saveGeometry());
     settings_.setWindowLayout(layout_->saved());
     event->accept();

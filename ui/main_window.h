@@ -11,12 +11,14 @@
 
 namespace unroll {
 
+class CloseGuard;
 class FormPresenter;
 class HyperparameterPanel;
 class MessageBar;
 class MetricPlot;
 class NetworkView;
 class PlotLink;
+class PresetBar;
 class RunExporter;
 class RunFollower;
 class SeedSeries;
@@ -49,6 +51,7 @@ private:
     void setupLayout();
     void setupRuns();
     QWidget* plotsColumn();
+    QWidget* settingPart();
     void setupParts();
     void wireTransport();
     void wireView();
@@ -65,6 +68,7 @@ private:
     DigitGridModel digits_;
     RunList runs_;
     TransportBar* transport_ = nullptr;
+    PresetBar* presets_ = nullptr;
     HyperparameterPanel* form_ = nullptr;
     MessageBar* messages_ = nullptr;
     MetricPlot* accuracy_ = nullptr;
@@ -80,6 +84,7 @@ private:
     RunExporter* exporter_ = nullptr;
     RunFollower* follower_ = nullptr;
     SeedSeries* seeds_ = nullptr;
+    CloseGuard* closing_ = nullptr;
     bool firstStart_ = false;
 };
 

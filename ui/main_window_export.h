@@ -34,6 +34,9 @@ public:
 
     void save(ExportKind kind);
 
+signals:
+    void runSaved(); // the run on show, as a whole
+
 private:
     using Work = std::function<void(const RunRecord&)>;
 

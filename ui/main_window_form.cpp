@@ -45,7 +45,8 @@ FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel&
     connect(&rest_, &QTimer::timeout, this, &FormPresenter::configure);
     connect(&form, &HyperparameterPanel::edited, this, &FormPresenter::takeEdit);
     connect(&controller, &SessionController::configured, this, [this](const SessionInfo& info) {
-        form_.setPixels(std::int64_t{info.width} * info.height);
+        form_.setData(info);
+        shownData_ = controller_.hyperparameters().data;
         emit forecastChanged();
         compare();
     });
@@ -76,6 +77,11 @@ void FormPresenter::takeEdit() {
     configure();
     startedByDrag_ = true;
     controller_.train();
+}
+
+void FormPresenter::take(const Hyperparameters& hyperparameters) {
+    form_.setHyperparameters(hyperparameters);
+    takeEdit();
 }
 
 bool FormPresenter::takesAnew() const {
@@ -220,7 +226,8 @@ void FormPresenter::explainDivergence(const Divergence& divergence) {
 }
 
 void FormPresenter::explainFailure(const QString& sentence) {
-    if (form_.hyperparameters().data == "digits" || controller_.state() == State::Stopped) {
+    const std::string data = form_.hyperparameters().data;
+    if (data == "digits" || data == shownData_ || controller_.state() == State::Stopped) {
         messages_.show(MessageBar::Kind::Warning, sentence);
         return;
     }

@@ -34,7 +34,8 @@ public:
 
     void train();   // the network of the form, a new one where the present one differs
     void restart(); // a new network of the form, and train it
-    void newSeed(); // the same with another draw of the initial weights
+    void take(const Hyperparameters& hyperparameters); // as if a person had set the form to them
+    void newSeed();                                    // the same with another draw of the initial weights
 
     // As a person has decided; until then, as long as a training of the form takes less than two seconds.
     bool retrains() const;
@@ -71,6 +72,7 @@ private:
     MessageBar& messages_;
     Settings& settings_;
     Hyperparameters requested_; // set up last, perhaps not ready yet
+    std::string shownData_;     // of the network set up last: it can be read
     QTimer rest_;               // until the hand rests
     TrainingForecast forecast_;
     std::optional<bool> retrains_; // what a person has decided

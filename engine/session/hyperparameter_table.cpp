@@ -43,6 +43,11 @@ Row live(Row row) {
     return row;
 }
 
+Row with(std::string_view formula, Row row) {
+    row.formula = formula;
+    return row;
+}
+
 std::vector<Row> dataRows() {
     return {
         text("data", "Data set", Group::Data, &H::data, "digits", {},
@@ -58,43 +63,61 @@ std::vector<Row> dataRows() {
 
 std::vector<Row> networkRows() {
     return {
-        text("cell", "Cell", Group::Network, &H::cell, "vanilla", {"vanilla", "indrnn", "gru", "lstm"},
-             "What happens at each step: the plain cell, independent units, or gates that protect the memory."),
-        whole("cells", "Cells", Group::Network, &H::cells, 4, {1, 65536},
-              "How many pieces an image is cut into: the network reads one piece per cell, in turn."),
-        whole("hidden", "Hidden size", Group::Network, &H::hidden, 64, {1, 4096},
-              "How many numbers the network remembers from cell to cell."),
-        whole("layers", "Layers", Group::Network, &H::layers, 1, {1, 64},
-              "How many rows of cells stand on each other; each reads the states of the one below."),
-        text("activation", "Activation", Group::Network, &H::activation, "tanh", {"tanh", "relu", "identity"},
-             "The function that bends the sum in a vanilla or IndRNN cell; gated cells have their own."),
-        text("output", "Output", Group::Network, &H::output, "last", {"last", "every"},
-             "Where the network is asked for the digit while it learns: after the last cell, or after every cell."),
-        text("init", "Initial weights", Group::Network, &H::init, "xavier",
-             {"xavier", "orthogonal", "pytorch", "chrono"},
-             "How the weights are drawn before training: Glorot's way, orthogonal memories, PyTorch's way, or chrono: "
-             "memories as long as the sequence."),
+        with("vanilla: hₜ = f(W xₜ + U hₜ₋₁ + b); IndRNN: hₜ = f(W xₜ + u ⊙ hₜ₋₁ + b)",
+             text("cell", "Cell", Group::Network, &H::cell, "vanilla", {"vanilla", "indrnn", "gru", "lstm"},
+                  "What happens at each step: the plain cell, independent units, or gates that protect the memory.")),
+        with("hₜ reads pixels (t - 1) P / T to t P / T - 1 of P, t = 1 … T",
+             whole("cells", "Cells", Group::Network, &H::cells, 4, {1, 65536},
+                   "How many pieces an image is cut into: the network reads one piece per cell, in turn.")),
+        with("hₜ has H elements; W is H × P/T, U is H × H",
+             whole("hidden", "Hidden size", Group::Network, &H::hidden, 64, {1, 4096},
+                   "How many numbers the network remembers from cell to cell.")),
+        with("layer l reads hₜ of layer l - 1 in place of xₜ",
+             whole("layers", "Layers", Group::Network, &H::layers, 1, {1, 64},
+                   "How many rows of cells stand on each other; each reads the states of the one below.")),
+        with("f(a) = tanh a, max(0, a) or a",
+             text("activation", "Activation", Group::Network, &H::activation, "tanh", {"tanh", "relu", "identity"},
+                  "The function that bends the sum in a vanilla or IndRNN cell; gated cells have their own.")),
+        with(
+            "L = L(V hₜ + c) at t = T, or its mean over t = 1 … T",
+            text(
+                "output", "Output", Group::Network, &H::output, "last", {"last", "every"},
+                "Where the network is asked for the digit while it learns: after the last cell, or after every cell.")),
+        with("xavier: uniform within ±√(6 / (rows + columns))",
+             text("init", "Initial weights", Group::Network, &H::init, "xavier",
+                  {"xavier", "orthogonal", "pytorch", "chrono"},
+                  "How the weights are drawn before training: Glorot's way, orthogonal memories, PyTorch's way, or "
+                  "chrono: "
+                  "memories as long as the sequence.")),
     };
 }
 
 std::vector<Row> trainingRows() {
     return {
-        live(real("eta", "Eta", Group::Training, &H::eta, 15e-3, {0, 1000},
-                  "The learning rate: how far each batch moves the weights.")),
-        live(whole("batch", "Batch", Group::Training, &H::batch, 100, {1, 100000},
-                   "How many images are looked at before the weights move once; a new size holds from the next epoch "
-                   "on.")),
+        with("w ← w - η ∂L/∂w", live(real("eta", "Eta", Group::Training, &H::eta, 15e-3, {0, 1000},
+                                          "The learning rate: how far each batch moves the weights."))),
+        with("L = (1/B) ∑ Lᵢ over the B images of a batch",
+             live(whole(
+                 "batch", "Batch", Group::Training, &H::batch, 100, {1, 100000},
+                 "How many images are looked at before the weights move once; a new size holds from the next epoch "
+                 "on."))),
         whole("epochs", "Epochs", Group::Training, &H::epochs, 5, {1, 100000},
               "How many times the training images are gone through."),
-        text("optimizer", "Optimizer", Group::Training, &H::optimizer, "sgd", {"sgd", "momentum", "nesterov", "adam"},
-             "How gradients become steps: plain descent, with momentum, looking ahead, or a step size per weight."),
-        live(text("schedule", "Schedule", Group::Training, &H::schedule, "constant",
-                  {"constant", "cosine", "one-cycle"},
-                  "How eta changes in the course of the training: not at all, down along a cosine, or up and down.")),
-        live(real("clip", "Clip", Group::Training, &H::clip, 0, {0, 1e9},
-                  "Shortens a gradient whose norm is larger than this, so that it can't explode; 0 never does.")),
-        real("weight_decay", "Weight decay", Group::Training, &H::weightDecay, 0, {0, 1},
-             "Pulls every weight towards zero, by this share of it in the gradient; 0 does not."),
+        with(
+            "momentum: m ← 0.9 m + g, w ← w - η m; adam: w ← w - η m / (√v + 1e-8)",
+            text(
+                "optimizer", "Optimizer", Group::Training, &H::optimizer, "sgd",
+                {"sgd", "momentum", "nesterov", "adam"},
+                "How gradients become steps: plain descent, with momentum, looking ahead, or a step size per weight.")),
+        with("cosine: ηₛ = η (1 + cos(π s / S)) / 2 at step s of S",
+             live(text(
+                 "schedule", "Schedule", Group::Training, &H::schedule, "constant", {"constant", "cosine", "one-cycle"},
+                 "How eta changes in the course of the training: not at all, down along a cosine, or up and down."))),
+        with("g ← g min(1, c / ‖g‖)",
+             live(real("clip", "Clip", Group::Training, &H::clip, 0, {0, 1e9},
+                       "Shortens a gradient whose norm is larger than this, so that it can't explode; 0 never does."))),
+        with("g ← g + λ w", real("weight_decay", "Weight decay", Group::Training, &H::weightDecay, 0, {0, 1},
+                                 "Pulls every weight towards zero, by this share of it in the gradient; 0 does not.")),
         whole("seed", "Seed", Group::Training, &H::seed, 1, {0, largestSeed},
               "Where chance starts: the same seed gives the same training, bit for bit."),
         truth("shuffle", "Shuffle", Group::Training, &H::shuffle, true,

@@ -74,6 +74,7 @@ struct HyperparameterRow {
     double maximum = 0;
     std::vector<std::string_view> choices; // texts: the allowed ones; empty when any text is
     bool changesWhileTraining = false;
+    std::string_view formula{}; // what it means, as the literature writes it; empty where there is nothing to calculate
 
     std::string option() const; // "--train-limit"; for a truth value that is on by default "--no-shuffle"
 };

@@ -26,4 +26,11 @@ bool PreparedImages::serve(const std::shared_ptr<const Dataset>& data, const Hyp
            hyperparameters.trainLimit == made_.trainLimit && hyperparameters.testLimit == made_.testLimit;
 }
 
+std::shared_ptr<const PreparedImages> preparedImages(const std::shared_ptr<const Dataset>& data,
+                                                     const Hyperparameters& hyperparameters,
+                                                     const std::shared_ptr<const PreparedImages>& offered) {
+    return offered && offered->serve(data, hyperparameters) ? offered
+                                                            : std::make_shared<PreparedImages>(data, hyperparameters);
+}
+
 } // namespace unroll

@@ -30,4 +30,9 @@ private:
     ImageReader test_;
 };
 
+// The offered images where they serve the setting, or else ones that are prepared for it.
+std::shared_ptr<const PreparedImages> preparedImages(const std::shared_ptr<const Dataset>& data,
+                                                     const Hyperparameters& hyperparameters,
+                                                     const std::shared_ptr<const PreparedImages>& offered);
+
 } // namespace unroll

@@ -1,7 +1,9 @@
 #include "engine/session/training_session.h"
 
+#include "engine/data/available_memory.h"
 #include "engine/nn/initializers.h"
 #include "engine/nn/weights.h"
+#include "engine/session/memory_need.h"
 #include "engine/session/training_progress.h"
 #include "engine/tensor/simd.h"
 #include "engine/training/allocation_counter.h"
@@ -10,7 +12,6 @@
 #include <algorithm>
 #include <chrono>
 #include <numeric>
-#include <thread>
 
 namespace unroll {
 namespace {
@@ -19,11 +20,10 @@ using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-std::shared_ptr<const PreparedImages> preparedImages(const std::shared_ptr<const Dataset>& data,
-                                                     const Hyperparameters& hyperparameters,
-                                                     std::shared_ptr<const PreparedImages> offered) {
-    return offered && offered->serve(data, hyperparameters) ? std::move(offered)
-                                                            : std::make_shared<PreparedImages>(data, hyperparameters);
+ModelDescription fittingModel(const Hyperparameters& hyperparameters, const Dataset& data) {
+    const ModelDescription description = describeModel(hyperparameters, data.pixelsPerImage(), data.classes);
+    checkMemory(hyperparameters, description, static_cast<double>(availableMemory()));
+    return description;
 }
 
 } // namespace
@@ -32,8 +32,8 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
                                  SessionOrigin origin)
     : data_(std::move(data))
     , hyperparameters_(hyperparameters)
-    , description_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes))
-    , images_(preparedImages(data_, hyperparameters, std::move(origin.images)))
+    , description_(fittingModel(hyperparameters, *data_))
+    , images_(preparedImages(data_, hyperparameters, origin.images))
     , pool_(threadCount(hyperparameters.threads))
     , trainer_(description_, std::min(hyperparameters.batch, trainImages(hyperparameters, *data_)), pool_,
                {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay},

@@ -73,9 +73,41 @@ private slots:
         QTest::keyClick(cells, Qt::Key_Down);
         QCOMPARE(changed_.size(), 1U);
         QCOMPARE(changed_.back().cells, 7);
-        panel_->setPixels(100);
+        SessionInfo info;
+        info.width = info.height = 10;
+        panel_->setData(info);
         QVERIFY(cells->findText("10 ", Qt::MatchStartsWith) >= 0);
         QVERIFY(cells->findText("14 ", Qt::MatchStartsWith) < 0);
+    }
+
+    void controlWithoutAnEffectIsDisabledAndSaysWhy() {
+        auto* cell = panel_->findChild<QComboBox*>("cell");
+        auto* activation = panel_->findChild<QComboBox*>("activation");
+        QVERIFY(activation->isEnabled());
+        QTest::keyClick(cell, Qt::Key_End); // lstm
+        QVERIFY(!activation->isEnabled());
+        QCOMPARE(activation->accessibleDescription(), QString("An LSTM has its own: sigmoid and tanh"));
+        QVERIFY(isSaid("An LSTM has its own: sigmoid and tanh"));
+        QTest::keyClick(cell, Qt::Key_Home);
+        QVERIFY(activation->isEnabled());
+        QVERIFY(!isSaid("An LSTM has its own: sigmoid and tanh"));
+    }
+
+    void batchBeyondTheSetSaysWhatItComesTo() {
+        SessionInfo info;
+        info.width = info.height = 28;
+        info.trainImages = 500;
+        panel_->setData(info);
+        Hyperparameters setting;
+        setting.batch = 1000;
+        panel_->setHyperparameters(setting);
+        QVERIFY(isSaid("All 500 images are one batch"));
+        QVERIFY(panel_->findChild<QWidget*>("batch")->isEnabled());
+    }
+
+    void whatsThisHasTheFormula() {
+        QVERIFY(panel_->findChild<QWidget*>("eta")->whatsThis().contains(QString::fromUtf8("w ← w - η ∂L/∂w")));
+        QCOMPARE(panel_->findChild<QWidget*>("seed")->whatsThis(), panel_->findChild<QWidget*>("seed")->toolTip());
     }
 
     void sliderAndFieldFollowEachOther() {
@@ -147,6 +179,13 @@ private slots:
     }
 
 private:
+    bool isSaid(const QString& note) const {
+        for (const auto* label : panel_->findChildren<QLabel*>())
+            if (label->text() == note && label->isVisibleTo(panel_.get()))
+                return true;
+        return false;
+    }
+
     std::unique_ptr<HyperparameterPanel> panel_;
     std::vector<Hyperparameters> changed_;
 };

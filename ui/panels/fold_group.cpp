@@ -47,9 +47,10 @@ void FoldGroup::addRow(const QString& label, HyperparameterEditor* editor, int l
     words->setMinimumWidth(labelWidth);
     words->setBuddy(editor->control());
     words->setToolTip(editor->control()->toolTip());
-    const int row = rows_->rowCount();
+    const int row = rows_->rowCount(); // and one more for its note
     rows_->addWidget(words, row, 0);
     rows_->addWidget(editor, row, 1);
+    rows_->addWidget(editor->noteLabel(), row + 1, 1);
 }
 
 void FoldGroup::setFolded(bool folded) {

@@ -1,5 +1,9 @@
 #include "ui/panels/hyperparameter_editor.h"
 
+#include "ui/look/spacing.h"
+
+#include <QLabel>
+
 namespace unroll {
 namespace {
 
@@ -9,7 +13,20 @@ QString text(std::string_view view) { return QString::fromUtf8(view.data(), stat
 
 HyperparameterEditor::HyperparameterEditor(const HyperparameterRow& row, QWidget* parent)
     : QWidget(parent)
-    , row_(row) {}
+    , row_(row) {
+    note_ = new QLabel(this);
+    note_->setFont(smallFont());
+    note_->setWordWrap(true);
+    note_->setVisible(false);
+}
+
+void HyperparameterEditor::setNote(const QString& note, bool hasEffect) {
+    note_->setText(note);
+    note_->setVisible(!note.isEmpty());
+    setEnabled(hasEffect);
+    if (control_)
+        control_->setAccessibleDescription(note);
+}
 
 void HyperparameterEditor::adopt(QWidget* control, const QString& detail) {
     const QString label = text(row_.label);
@@ -17,6 +34,10 @@ void HyperparameterEditor::adopt(QWidget* control, const QString& detail) {
     control->setAccessibleName(detail.isEmpty() ? label : QStringLiteral("%1 %2").arg(label, detail));
     control->setToolTip(text(row_.help));
     control->setToolTipDuration(20000);
+    control->setWhatsThis(row_.formula.empty()
+                              ? text(row_.help)
+                              : QStringLiteral("<p>%1</p><p><i>%2</i></p>")
+                                    .arg(text(row_.help).toHtmlEscaped(), text(row_.formula).toHtmlEscaped()));
     if (detail.isEmpty())
         control_ = control;
 }

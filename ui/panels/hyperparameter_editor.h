@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace unroll {
 
 class HyperparameterEditor : public QWidget {
@@ -16,6 +18,10 @@ public:
     const HyperparameterRow& row() const { return row_; }
 
     QWidget* control() const { return control_; } // that the row's label leads to
+
+    // What is said below the control; the form gives it its place.
+    QLabel* noteLabel() const { return note_; }
+    void setNote(const QString& note, bool hasEffect); // without an effect the control is disabled
 
     virtual HyperparameterValue value() const = 0;
     virtual void setValue(const HyperparameterValue& value) = 0; // without a signal
@@ -30,6 +36,7 @@ protected:
 private:
     const HyperparameterRow& row_;
     QWidget* control_ = nullptr;
+    QLabel* note_ = nullptr;
 };
 
 } // namespace unroll

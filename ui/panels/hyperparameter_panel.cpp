@@ -2,6 +2,7 @@
 
 #include "ui/look/mnemonics.h"
 #include "ui/look/spacing.h"
+#include "ui/models/setting_notes.h"
 #include "ui/panels/choice_editor.h"
 #include "ui/panels/fold_group.h"
 #include "ui/panels/number_editor.h"
@@ -101,7 +102,8 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
     for (const std::string& name : dataNames)
         sets.push_back({QString::fromStdString(name), name});
     data_->setChoices(std::move(sets));
-    setPixels(usualPixels);
+    cells_->setChoices(cellsOf(usualPixels));
+    showNotes();
     setFixedWidth(labelWidth() + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18 + grid(7));
 }
 
@@ -119,7 +121,10 @@ void HyperparameterPanel::addRows(QVBoxLayout* column) {
     for (const HyperparameterRow* row : rowsAsShown()) {
         HyperparameterEditor* editor = makeEditor(*row);
         editors_.push_back(editor);
-        connect(editor, &HyperparameterEditor::edited, this, [this] { emit edited(hyperparameters()); });
+        connect(editor, &HyperparameterEditor::edited, this, [this] {
+            showNotes();
+            emit edited(hyperparameters());
+        });
     }
     const QStringList labels = labelsOf(editors_);
     for (std::size_t i = 0; i < editors_.size(); ++i) {
@@ -158,11 +163,22 @@ Hyperparameters HyperparameterPanel::hyperparameters() const {
 void HyperparameterPanel::setHyperparameters(const Hyperparameters& hyperparameters) {
     for (HyperparameterEditor* editor : editors_)
         editor->setValue(valueOf(hyperparameters, editor->row()));
+    showNotes();
 }
 
-void HyperparameterPanel::setPixels(std::int64_t pixels) {
-    if (pixels > 0)
+void HyperparameterPanel::setData(const SessionInfo& info) {
+    info_ = info;
+    if (const std::int64_t pixels = std::int64_t{info.width} * info.height; pixels > 0)
         cells_->setChoices(cellsOf(pixels));
+    showNotes();
+}
+
+void HyperparameterPanel::showNotes() {
+    const Hyperparameters setting = hyperparameters();
+    for (HyperparameterEditor* editor : editors_) {
+        const SettingNote note = noteOn(editor->row(), setting, info_);
+        editor->setNote(note.text, note.hasEffect);
+    }
 }
 
 } // namespace unroll

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/session/hyperparameters.h"
+#include "engine/session/inspection.h"
 
 #include <QWidget>
 
@@ -27,8 +28,8 @@ public:
     Hyperparameters hyperparameters() const;
     void setHyperparameters(const Hyperparameters& hyperparameters); // without a signal
 
-    // The pixels of an image decide which numbers of cells there are.
-    void setPixels(std::int64_t pixels);
+    // The data decides which numbers of cells there are, and how many images.
+    void setData(const SessionInfo& info);
 
 signals:
     void edited(const unroll::Hyperparameters& hyperparameters);
@@ -38,7 +39,9 @@ private:
     void addRows(QVBoxLayout* column);
     HyperparameterEditor* makeEditor(const HyperparameterRow& row);
     int labelWidth() const;
+    void showNotes();
 
+    SessionInfo info_;
     std::vector<HyperparameterEditor*> editors_;
     ChoiceEditor* cells_ = nullptr;
     ChoiceEditor* data_ = nullptr;

@@ -9,6 +9,7 @@
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QWhatsThis>
 
 namespace unroll {
 namespace {
@@ -137,6 +138,9 @@ void TransportBar::setupViewMenu() {
         group->addAction(scheme);
     viewMenu_->addSeparator();
     viewMenu_->addAction(listShortcuts_);
+    whatsThis_ = QWhatsThis::createAction(this); // Shift+F1
+    viewMenu_->addAction(whatsThis_);
+    QWidget::addAction(whatsThis_);
 }
 
 void TransportBar::addParts(const QList<QAction*>& toggles) {

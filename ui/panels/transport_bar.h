@@ -96,6 +96,7 @@ private:
     QAction* newSeed_ = nullptr;
     FlatButton* seeds_ = nullptr;
     QAction* retrain_ = nullptr;
+    QAction* whatsThis_ = nullptr;
     QAction* openExports_ = nullptr;
     QAction* references_ = nullptr;
     QAction* listShortcuts_ = nullptr;

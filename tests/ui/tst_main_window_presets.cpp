@@ -1,0 +1,130 @@
+#include "tests/support/session_scripts.h"
+#include "ui/main_window_form.h"
+#include "ui/main_window_presets.h"
+#include "ui/panels/hyperparameter_panel.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/preset_bar.h"
+#include "ui/settings/settings.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMenu>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+using namespace unroll;
+
+using State = SessionController::State;
+
+namespace {
+
+struct Desk {
+    Desk() {
+        Hyperparameters wide;
+        wide.hidden = 128;
+        kept = {{"paper"}, {"wide", true, wide}, {"broken", true, {}, "broken.json: it is not valid JSON."}};
+        services.rows = {findHyperparameter("hidden"), findHyperparameter("eta")};
+        services.list = [this] { return kept; };
+        services.save = [this](const std::string& name, const Hyperparameters& setting) {
+            if (name.empty())
+                throw std::runtime_error("A preset needs a name.");
+            kept.push_back({name, true, setting});
+        };
+        services.remove = [this](const std::string& name) {
+            std::erase_if(kept, [&](const Preset& preset) { return preset.name == name; });
+        };
+        form.show();
+        bar.show();
+        formPresenter.setRetrains(true);
+        formPresenter.begin(withEpochs(1));
+        presenter = std::make_unique<PresetPresenter>(PresetPresenter::Desk{bar, form, formPresenter, messages},
+                                                      services, nullptr);
+    }
+
+    QComboBox* box() { return bar.findChild<QComboBox*>("presets"); }
+    QAction* action(int index) { return bar.findChild<QToolButton*>("presetMenu")->menu()->actions().at(index); }
+
+    std::vector<Preset> kept;
+    PresetServices services;
+    QTemporaryDir folder;
+    Settings settings{folder.filePath("unroll.ini")};
+    HyperparameterPanel form{{"digits"}};
+    PresetBar bar;
+    MessageBar messages;
+    SessionController controller{fakeFactory(shortScript())};
+    FormPresenter formPresenter{controller, form, messages, settings, nullptr};
+    std::unique_ptr<PresetPresenter> presenter;
+};
+
+} // namespace
+
+class TestMainWindowPresets : public QObject {
+    Q_OBJECT
+
+private slots:
+    void chosenOneGoesIntoTheFormAndIsTrained() {
+        Desk desk;
+        AWAIT(desk.controller, State::Ready);
+        QCOMPARE(desk.box()->currentText(), QString("paper"));
+        QTest::keyClick(desk.box(), Qt::Key_Down);
+        QCOMPARE(desk.form.hyperparameters().hidden, 128);
+        QCOMPARE(desk.form.hyperparameters().epochs, 1); // a preset's rows do not have it
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(desk.controller.hyperparameters().hidden, 128);
+        QCOMPARE(desk.box()->currentText(), QString("wide"));
+    }
+
+    void settingOfNoPresetIsShownAsNone() {
+        Desk desk;
+        QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Up);
+        QCOMPARE(desk.box()->currentIndex(), -1);
+        QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Down);
+        QCOMPARE(desk.box()->currentText(), QString("paper"));
+    }
+
+    void formIsSavedUnderAName() {
+        Desk desk;
+        QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Up);
+        desk.action(0)->trigger();
+        auto* name = desk.bar.findChild<QLineEdit*>("presetName");
+        QTRY_VERIFY(name->isVisible());
+        QTest::keyClicks(name, "mine");
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(desk.kept.back().name, std::string("mine"));
+        QCOMPARE(desk.kept.back().setting.hidden, 65);
+        QCOMPARE(desk.box()->currentText(), QString("mine"));
+        QVERIFY(desk.action(1)->isEnabled());
+        desk.action(1)->trigger();
+        QCOMPARE(desk.kept.size(), 3U);
+        QVERIFY(!desk.action(1)->isEnabled());
+    }
+
+    void escapeSavesNothing() {
+        Desk desk;
+        desk.action(0)->trigger();
+        auto* name = desk.bar.findChild<QLineEdit*>("presetName");
+        QTest::keyClicks(name, "mine");
+        QTest::keyClick(name, Qt::Key_Escape);
+        QVERIFY(!name->isVisible());
+        QCOMPARE(desk.kept.size(), 3U);
+    }
+
+    void failuresAreTold() {
+        Desk desk;
+        desk.action(0)->trigger();
+        QTest::keyClick(desk.bar.findChild<QLineEdit*>("presetName"), Qt::Key_Return);
+        QCOMPARE(desk.messages.sentence(), QString("A preset needs a name."));
+        QTest::keyClick(desk.box(), Qt::Key_End);
+        QCOMPARE(desk.messages.sentence(), QString("broken.json: it is not valid JSON."));
+        QCOMPARE(desk.box()->currentText(), QString("paper"));
+    }
+
+    void programsPresetsCantBeRemoved() {
+        Desk desk;
+        QVERIFY(!desk.action(1)->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestMainWindowPresets)
+#include "tst_main_window_presets.moc"

@@ -1,0 +1,70 @@
+#include "ui/models/setting_notes.h"
+
+#include <QTest>
+
+using namespace unroll;
+
+class TestSettingNotes : public QObject {
+    Q_OBJECT
+
+private slots:
+    void notes_data() {
+        QTest::addColumn<QString>("changes"); // key=value, ...
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("hasEffect");
+        QTest::newRow("vanilla's activation") << ""
+                                              << "activation"
+                                              << "" << true;
+        QTest::newRow("GRU's activation") << "cell=gru"
+                                          << "activation"
+                                          << "A GRU has its own: sigmoid and tanh" << false;
+        QTest::newRow("LSTM's activation") << "cell=lstm"
+                                           << "activation"
+                                           << "An LSTM has its own: sigmoid and tanh" << false;
+        QTest::newRow("chrono of a GRU") << "cell=gru,init=chrono"
+                                         << "init"
+                                         << "" << true;
+        QTest::newRow("chrono of vanilla cells") << "init=chrono"
+                                                 << "init"
+                                                 << "Vanilla cells have no gates: as xavier" << true;
+        QTest::newRow("orthogonal IndRNN") << "cell=indrnn,init=orthogonal"
+                                           << "init"
+                                           << "IndRNN has no recurrent matrix: as xavier" << true;
+        QTest::newRow("usual batch") << ""
+                                     << "batch"
+                                     << "" << true;
+        QTest::newRow("batch beyond the set") << "batch=701"
+                                              << "batch"
+                                              << "All 700 images are one batch" << true;
+        QTest::newRow("output of one cell") << "cells=1"
+                                            << "output"
+                                            << "The only cell is the last" << false;
+        QTest::newRow("eta") << ""
+                             << "eta"
+                             << "" << true;
+    }
+    void notes() {
+        QFETCH(QString, changes);
+        QFETCH(QString, key);
+        Hyperparameters setting;
+        for (const QString& change : changes.split(',', Qt::SkipEmptyParts)) {
+            const HyperparameterRow& row = *findHyperparameter(change.section('=', 0, 0).toStdString());
+            setValue(setting, row, parseValue(row, change.section('=', 1).toStdString()));
+        }
+        SessionInfo info;
+        info.trainImages = 700;
+        const SettingNote note = noteOn(*findHyperparameter(key.toStdString()), setting, info);
+        QTEST(note.text, "text");
+        QTEST(note.hasEffect, "hasEffect");
+    }
+
+    void nothingIsSaidBeforeTheDataIsKnown() {
+        Hyperparameters setting;
+        setting.batch = 100000;
+        QCOMPARE(noteOn(*findHyperparameter("batch"), setting, {}), SettingNote());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettingNotes)
+#include "tst_setting_notes.moc"

@@ -1,0 +1,75 @@
+#include "ui/main_window_presets.h"
+
+#include "ui/main_window_form.h"
+#include "ui/panels/hyperparameter_panel.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/preset_bar.h"
+
+#include <exception>
+
+namespace unroll {
+
+PresetPresenter::PresetPresenter(const Desk& desk, const PresetServices& services, QObject* parent)
+    : QObject(parent)
+    , desk_(desk)
+    , services_(services) {
+    connect(&desk.bar, &PresetBar::chosen, this, &PresetPresenter::take);
+    connect(&desk.bar, &PresetBar::saveAsked, this, &PresetPresenter::save);
+    connect(&desk.bar, &PresetBar::removeAsked, this, &PresetPresenter::remove);
+    connect(&desk.presenter, &FormPresenter::forecastChanged, this, &PresetPresenter::showCurrent);
+    read();
+}
+
+void PresetPresenter::read() {
+    presets_ = services_.list ? services_.list() : std::vector<Preset>();
+    QStringList names;
+    for (const Preset& preset : presets_)
+        names.append(QString::fromStdString(preset.name));
+    desk_.bar.setNames(names);
+    desk_.bar.setVisible(!presets_.empty());
+    showCurrent();
+}
+
+void PresetPresenter::showCurrent() {
+    const Hyperparameters setting = desk_.form.hyperparameters();
+    current_ = -1;
+    for (std::size_t i = 0; i < presets_.size() && current_ < 0; ++i)
+        if (presets_[i].failure.empty() && withPreset(presets_[i]) == setting)
+            current_ = static_cast<int>(i);
+    desk_.bar.setCurrent(current_, current_ >= 0 && presets_[static_cast<std::size_t>(current_)].own);
+}
+
+Hyperparameters PresetPresenter::withPreset(const Preset& preset) const {
+    Hyperparameters setting = desk_.form.hyperparameters();
+    for (const HyperparameterRow* row : services_.rows)
+        setValue(setting, *row, valueOf(preset.setting, *row));
+    return setting;
+}
+
+void PresetPresenter::take(int index) {
+    const Preset& preset = presets_[static_cast<std::size_t>(index)];
+    if (preset.failure.empty()) {
+        desk_.presenter.take(withPreset(preset));
+        return;
+    }
+    desk_.messages.show(MessageBar::Kind::Warning, QString::fromStdString(preset.failure));
+    showCurrent();
+}
+
+void PresetPresenter::save(const QString& name) {
+    try {
+        services_.save(name.toStdString(), desk_.form.hyperparameters());
+        read();
+    } catch (const std::exception& error) {
+        desk_.messages.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()));
+    }
+}
+
+void PresetPresenter::remove() {
+    if (current_ < 0)
+        return;
+    services_.remove(presets_[static_cast<std::size_t>(current_)].name);
+    read();
+}
+
+} // namespace unroll

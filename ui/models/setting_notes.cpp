@@ -1,0 +1,49 @@
+#include "ui/models/setting_notes.h"
+
+#include "ui/models/figure_texts.h"
+
+#include <QCoreApplication>
+
+namespace unroll {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("SettingNotes", text); }
+
+SettingNote onActivation(const Hyperparameters& setting) {
+    if (setting.cell == "gru")
+        return {tr("A GRU has its own: sigmoid and tanh"), false};
+    if (setting.cell == "lstm")
+        return {tr("An LSTM has its own: sigmoid and tanh"), false};
+    return {};
+}
+
+SettingNote onInit(const Hyperparameters& setting) {
+    if (setting.init == "chrono" && setting.cell == "vanilla")
+        return {tr("Vanilla cells have no gates: as xavier")};
+    if (setting.init == "orthogonal" && setting.cell == "indrnn")
+        return {tr("IndRNN has no recurrent matrix: as xavier")};
+    return {};
+}
+
+SettingNote onBatch(const Hyperparameters& setting, const SessionInfo& info) {
+    const std::int64_t images = info.trainImages;
+    if (images > 0 && setting.batch > images)
+        return {tr("All %1 images are one batch").arg(groupedText(static_cast<double>(images)))};
+    return {};
+}
+
+} // namespace
+
+SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting, const SessionInfo& info) {
+    if (row.key == "activation")
+        return onActivation(setting);
+    if (row.key == "init")
+        return onInit(setting);
+    if (row.key == "batch")
+        return onBatch(setting, info);
+    if (row.key == "output" && setting.cells == 1)
+        return {tr("The only cell is the last"), false};
+    return {};
+}
+
+} // namespace unroll
