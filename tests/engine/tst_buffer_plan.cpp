@@ -140,7 +140,7 @@ private slots:
             const auto expected = knowing.backward();
             const auto gradients = forgetful.backward();
             for (std::size_t i = 0; i < expected.size(); ++i)
-                QVERIFY2(gradients[i] == expected[i], graph.record(node).op->name().c_str());
+                QVERIFY2(gradients[i].isApprox(expected[i], 1e-12), graph.record(node).op->name().c_str());
         }
     }
 

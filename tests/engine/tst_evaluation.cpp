@@ -104,6 +104,7 @@ private slots:
         QVERIFY(right > 0);
         QCOMPARE(e.evaluator.accuracy(e.data.train), static_cast<double>(right) / 1000);
         ImageSet one{.count = 1, .pixels = e.data.train.pixels, .labels = {}};
+        one.pixels.resize(16);
         one.labels = {static_cast<std::uint8_t>(e.outcomes[0].prediction)};
         QCOMPARE(e.evaluator.accuracy(one), 1.0);
         one.labels = {static_cast<std::uint8_t>((e.outcomes[0].prediction + 1) % 4)};
