@@ -83,11 +83,11 @@ std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder) {
         });
     }
     if (const auto files = find(nameOrFolder) ? std::nullopt : namedDatasetFiles(nameOrFolder)) {
-        return keep(fingerprint(files), [&] { return loadDataset(*files, nameOf(*files), Keep::Packed); });
+        return keep(fingerprint(files), [&] { return loadDataset(*files, nameOf(*files), Storage::Packed); });
     }
     const std::filesystem::path folder = folderOf(nameOrFolder);
     return keep(folder.string() + fingerprint(findDatasetFiles(folder)),
-                [&] { return loadDatasetFolder(folder, folderName(folder), Keep::Packed); });
+                [&] { return loadDatasetFolder(folder, folderName(folder), Storage::Packed); });
 }
 
 std::shared_ptr<const Dataset> Catalog::keep(const std::string& key, const std::function<Dataset()>& make) {

@@ -69,7 +69,7 @@ int countClasses(const Dataset& dataset) {
 }
 
 // The first set of a data set decides on the size of its images.
-ImageSet readSet(const std::filesystem::path& images, const std::filesystem::path& labels, int classes, Keep keep,
+ImageSet readSet(const std::filesystem::path& images, const std::filesystem::path& labels, int classes, Storage storage,
                  Dataset& dataset) {
     ImageSet set;
     const auto begin = [&](const IdxImages& format) {
@@ -84,7 +84,7 @@ ImageSet readSet(const std::filesystem::path& images, const std::filesystem::pat
         }
         set.count = format.count;
     };
-    if (keep == Keep::Plain) {
+    if (storage == Storage::Plain) {
         IdxImages read = readIdxImages(images);
         begin(read);
         set.pixels = std::move(read.pixels);
@@ -105,16 +105,16 @@ ImageSet readSet(const std::filesystem::path& images, const std::filesystem::pat
 
 } // namespace
 
-Dataset loadDataset(const DatasetFiles& files, const std::string& name, Keep keep) {
+Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage storage) {
     Dataset dataset;
     dataset.name = name;
     if (!files.classNames.empty()) {
         dataset.classNames = readClassNames(files.classNames);
     }
     const int classes = dataset.classNames.empty() ? mostClasses : static_cast<int>(dataset.classNames.size());
-    dataset.train = readSet(files.trainImages, files.trainLabels, classes, keep, dataset);
+    dataset.train = readSet(files.trainImages, files.trainLabels, classes, storage, dataset);
     if (files.hasTestSet()) {
-        dataset.test = readSet(files.testImages, files.testLabels, classes, keep, dataset);
+        dataset.test = readSet(files.testImages, files.testLabels, classes, storage, dataset);
     } else {
         holdOut(dataset);
     }
@@ -122,13 +122,13 @@ Dataset loadDataset(const DatasetFiles& files, const std::string& name, Keep kee
     return dataset;
 }
 
-Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name, Keep keep) {
+Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name, Storage storage) {
     const auto files = findDatasetFiles(folder);
     if (!files) {
         throw std::runtime_error("'" + folder.string() + "' lacks the file " + missingDatasetFiles(folder).front() +
                                  " (plain or .gz), which a data set needs.");
     }
-    return loadDataset(*files, name, keep);
+    return loadDataset(*files, name, storage);
 }
 
 void saveDatasetFolder(const Dataset& dataset, const std::filesystem::path& folder, Compression compression) {

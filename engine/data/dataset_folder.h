@@ -10,15 +10,16 @@
 namespace unroll {
 
 // Whether the images lie in memory one after the other, or packed where that takes less: MNIST a third.
-enum class Keep { Plain, Packed };
+enum class Storage { Plain, Packed };
 
 // The number of classes is that of the classes' names, or without names the largest label + 1, and at least 2. Without
 // test files a share of the training images is held out (see held_out.h). Throws std::runtime_error with one sentence
 // when a file is missing or damaged, or when the files do not belong together.
-Dataset loadDataset(const DatasetFiles& files, const std::string& name, Keep keep = Keep::Plain);
+Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage storage = Storage::Plain);
 
 // The same for the files in a folder; the error names those that are missing.
-Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name, Keep keep = Keep::Plain);
+Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name,
+                          Storage storage = Storage::Plain);
 
 enum class Compression { None, Gzip };
 

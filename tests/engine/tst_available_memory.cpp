@@ -41,13 +41,13 @@ private slots:
 
     // A hole takes no place on the disk. Nothing of it is read, and so this takes no time.
     void aDataSetLargerThanMemoryIsRefused_data() {
-        QTest::addColumn<Keep>("keep");
-        QTest::newRow("plain") << Keep::Plain;
-        QTest::newRow("packed") << Keep::Packed;
+        QTest::addColumn<Storage>("storage");
+        QTest::newRow("plain") << Storage::Plain;
+        QTest::newRow("packed") << Storage::Packed;
     }
 
     void aDataSetLargerThanMemoryIsRefused() {
-        QFETCH(Keep, keep);
+        QFETCH(Storage, storage);
         const QTemporaryDir folder;
         for (const char* name : {trainLabelsName, testImagesName, testLabelsName}) {
             QFile file(folder.filePath(name));
@@ -58,7 +58,7 @@ private slots:
         QVERIFY(images.write(QByteArray::fromHex("00000803400000000000002000000020")) == 16); // 2^30 x 32 x 32
         if (!images.resize(16 + (qint64{1} << 40)))
             QSKIP("The file system has no files of such a size.");
-        const QString sentence = sentenceOf([&] { loadDatasetFolder(folder.path().toStdString(), "huge", keep); });
+        const QString sentence = sentenceOf([&] { loadDatasetFolder(folder.path().toStdString(), "huge", storage); });
         QVERIFY2(sentence.startsWith("'" + images.fileName() +
                                      "' holds 1073741824 x 32 x 32 pixels, which take up to 1048576 MiB of memory"),
                  qPrintable(sentence));

@@ -75,7 +75,7 @@ void TestDatasetFolder::keepsImagesPackedWhereThatIsLess() {
     }
     const QTemporaryDir folder;
     saveDatasetFolder(dataset, folder.path().toStdString(), Compression::Gzip);
-    Dataset read = loadDatasetFolder(folder.path().toStdString(), "read", Keep::Packed);
+    Dataset read = loadDatasetFolder(folder.path().toStdString(), "read", Storage::Packed);
     QCOMPARE(read.train.packed.count() > 0, packed);
     QCOMPARE(read.train.pixels.empty(), packed);
     QCOMPARE(read.sha256(), dataset.sha256());
