@@ -90,6 +90,7 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     new PresetPresenter({*presets_, *form_, *formPresenter_, *messages_}, services_.presets, this);
     closing_ = new CloseGuard(controller_, this);
     connect(exporter_, &RunExporter::runSaved, closing_, &CloseGuard::noteSaved);
+    connect(runTable_, &RunTablePresenter::presentRunSaved, closing_, &CloseGuard::noteSaved);
     wireTransport();
     wireView();
     restore();
@@ -125,8 +126,8 @@ void MainWindow::setupRuns() {
         controller_, runs_, [this] { return formPresenter_->startedByDrag(); }, this);
     seeds_ = new SeedSeries(controller_, runs_, *follower_, *formPresenter_, this);
     new RunPresenter(controller_, runs_, *accuracy_, *loss_, *status_, digits_, this);
-    new RunTablePresenter({controller_, runs_, *follower_, *runPanel_, *formPresenter_, *messages_, settings_},
-                          services_, this);
+    runTable_ = new RunTablePresenter(
+        {controller_, runs_, *follower_, *runPanel_, *formPresenter_, *messages_, settings_}, services_, this);
 }
 
 QWidget* MainWindow::plotsColumn() {

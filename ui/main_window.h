@@ -23,6 +23,7 @@ class RunExporter;
 class RunFollower;
 class SeedSeries;
 class RunPanel;
+class RunTablePresenter;
 class SampleGrid;
 class ShortcutSheet;
 class StatusLine;
@@ -77,6 +78,7 @@ private:
     SampleGrid* grid_ = nullptr;
     NetworkView* network_ = nullptr;
     RunPanel* runPanel_ = nullptr;
+    RunTablePresenter* runTable_ = nullptr;
     StatusLine* status_ = nullptr;
     ShortcutSheet* shortcuts_ = nullptr;
     WindowLayout* layout_ = nullptr;

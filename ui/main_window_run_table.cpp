@@ -113,6 +113,8 @@ void RunTablePresenter::save(RunId id) {
         services_.saveRun(*record, pathOf(folder));
         parts_.list.setFolder(id, folder);
         remember(folder);
+        if (parts_.list.present() && parts_.list.present()->id == id)
+            emit presentRunSaved();
         parts_.messages.show(MessageBar::Kind::Hint, tr("Saved to %1.").arg(QDir::toNativeSeparators(folder)));
     } catch (const std::exception& error) {
         warn(error);

@@ -33,6 +33,9 @@ public:
     // All of them outlive the presenter.
     RunTablePresenter(Parts parts, const WindowServices& services, QWidget* window);
 
+signals:
+    void presentRunSaved();
+
 private:
     void useSetting(RunId id);
     void goOn(RunId id);

@@ -1,6 +1,7 @@
 // Journeys through the table of runs, with real keys and clicks in the whole window.
 #include "tests/support/session_scripts.h"
 #include "ui/main_window.h"
+#include "ui/main_window_run_table.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/run_panel.h"
 #include "ui/plots/metric_chart.h"
@@ -8,6 +9,7 @@
 
 #include <QAction>
 #include <QMenu>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QTreeView>
@@ -126,8 +128,10 @@ private slots:
         train();
         select(0);
         QTRY_VERIFY(action("Save to a folder")->isEnabled());
+        QSignalSpy nothingIsLost(window_->findChild<RunTablePresenter*>(), &RunTablePresenter::presentRunSaved);
         QTest::keyClick(view(), Qt::Key_S, Qt::ControlModifier);
         QVERIFY(saved);
+        QCOMPARE(nothingIsLost.count(), 1);
         QCOMPARE(saved->epochs.size(), 2U);
         QVERIFY(messages()->sentence().startsWith("Saved to "));
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
