@@ -62,24 +62,6 @@ bool readText(std::string_view text, Number& number) {
     return error == std::errc{} && end == text.data() + text.size();
 }
 
-std::string digestOf(const Safetensors& content) {
-    Sha256 hash;
-    const auto add = [&](std::string_view text) {
-        hash.add(std::as_bytes(std::span(text)));
-        hash.add(std::as_bytes(std::span("\0", 1)));
-    };
-    for (const auto& [key, text] : content.metadata)
-        if (key != "sha256") {
-            add(key);
-            add(text);
-        }
-    for (const NamedTensor& tensor : content.tensors) {
-        add(tensor.name);
-        hash.add(std::as_bytes(std::span(tensor.values)));
-    }
-    return hash.hexadecimal();
-}
-
 const std::string& metadataAt(const Safetensors& content, const std::string& key, const std::string& fileName) {
     const auto found = content.metadata.find(key);
     if (found == content.metadata.end())
@@ -91,7 +73,7 @@ void checkFormat(const Safetensors& content, const std::string& fileName) {
     const std::string& found = metadataAt(content, "format", fileName);
     if (found != format)
         refuse(fileName, "its format is '" + found + "', and this version reads '" + std::string(format) + "'");
-    if (metadataAt(content, "sha256", fileName) != digestOf(content))
+    if (metadataAt(content, "sha256", fileName) != checkpointDigest(content))
         refuse(fileName, "it is damaged: its contents do not have the SHA-256 that it names");
 }
 
@@ -128,6 +110,24 @@ void checkEpochs(const SavedRun& run, const std::string& fileName) {
 
 } // namespace
 
+std::string checkpointDigest(const Safetensors& content) {
+    Sha256 hash;
+    const auto add = [&](std::string_view text) {
+        hash.add(std::as_bytes(std::span(text)));
+        hash.add(std::as_bytes(std::span("\0", 1)));
+    };
+    for (const auto& [key, text] : content.metadata)
+        if (key != "sha256") {
+            add(key);
+            add(text);
+        }
+    for (const NamedTensor& tensor : content.tensors) {
+        add(tensor.name);
+        hash.add(std::as_bytes(std::span(tensor.values)));
+    }
+    return hash.hexadecimal();
+}
+
 std::string checkpointBytes(const SavedRun& run) {
     Safetensors content;
     content.metadata = {
@@ -138,7 +138,7 @@ std::string checkpointBytes(const SavedRun& run) {
     for (const auto& [name, values] : arraysOf(checkpoint))
         if (!values->empty())
             content.tensors.push_back({name, {std::ssize(*values)}, std::move(*values)});
-    content.metadata["sha256"] = digestOf(content);
+    content.metadata["sha256"] = checkpointDigest(content);
     return safetensorsBytes(content);
 }
 

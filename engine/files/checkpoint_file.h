@@ -5,12 +5,12 @@
 //               "config"   the text of config.json
 //               "metrics"  the text of metrics.csv, of the finished epochs
 //               "epoch", "batch", "step", "updates", ...: where the training stands, numbers as texts
-//               "sha256"   of all the rest: of the other metadata sorted by key, each key and text followed by a byte
-//               0,
-//                          and of each tensor's name, a byte 0 and its data
+//               "sha256"   of all the rest: of the other metadata sorted by key, each key and text followed
+//                          by a byte 0, and of each tensor's name, a byte 0 and its data
 #pragma once
 
 #include "engine/files/run_config.h"
+#include "engine/files/safetensors.h"
 #include "engine/session/checkpoint.h"
 #include "engine/session/metrics.h"
 
@@ -36,5 +36,8 @@ std::string checkpointBytes(const SavedRun& run);
 // Reads them back. Throws std::runtime_error with one sentence that begins with `fileName` for a file that is damaged,
 // truncated, no checkpoint, of another format, or written by another version of the program.
 SavedRun parseCheckpoint(std::string_view bytes, const std::string& fileName);
+
+// The SHA-256 that a checkpoint names as its own: of all its metadata but this, and of its tensors.
+std::string checkpointDigest(const Safetensors& content);
 
 } // namespace unroll
