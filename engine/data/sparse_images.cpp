@@ -27,9 +27,8 @@ SparseImages::SparseImages(const ImageSet& set, std::int64_t images, std::int64_
                                     std::to_string(pieces) + " pieces.");
     const auto count = static_cast<std::size_t>(images);
     const auto inked = static_cast<std::size_t>(set.inkedPixels());
-    pixels_.reserve(std::min(inked, count * pixels) + count * pixels / largestGap);
+    records_.reserve(count * pieces_ + std::min(inked, count * pixels) + count * pixels / largestGap);
     begins_.reserve(count + 1);
-    ends_.reserve(count * pieces_);
     std::vector<std::uint8_t> buffer(pixels);
     std::vector<std::uint8_t> ordered(pixels);
     for (std::size_t i = 0; i < count; ++i) {
@@ -38,23 +37,26 @@ SparseImages::SparseImages(const ImageSet& set, std::int64_t images, std::int64_
             ordered[k] = stored[readingOrder[k]];
         append(readingOrder.empty() ? stored : ordered);
     }
-    begins_.push_back(pixels_.size());
+    begins_.push_back(records_.size());
     for (std::size_t i = 0; i < count; ++i)
         blankShare_ += static_cast<double>(blankPieces(i)) / static_cast<double>(count * pieces_);
 }
 
 void SparseImages::append(std::span<const std::uint8_t> pixels) {
-    begins_.push_back(pixels_.size());
-    for (std::size_t first = 0; first < pixels.size(); first += pieceSize_) {
+    const std::size_t begin = records_.size();
+    begins_.push_back(begin);
+    records_.resize(begin + pieces_);
+    for (std::size_t piece = 0; piece < pieces_; ++piece) {
         std::size_t place = 0; // of the last pixel that was appended
         for (std::size_t i = 0; i < pieceSize_; ++i) {
-            const std::uint8_t byte = pixels[first + i];
+            const std::uint8_t byte = pixels[piece * pieceSize_ + i];
             if (byte == 0 && i - place < largestGap)
                 continue;
-            pixels_.push_back({static_cast<std::uint8_t>(i - place), byte});
+            records_.push_back({static_cast<std::uint8_t>(i - place), byte});
             place = i;
         }
-        ends_.push_back(static_cast<std::uint16_t>(pixels_.size() - begins_.back()));
+        const std::size_t end = records_.size() - begin - pieces_;
+        records_[begin + piece] = {static_cast<std::uint8_t>(end & 0xFF), static_cast<std::uint8_t>(end >> 8)};
     }
 }
 

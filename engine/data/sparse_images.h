@@ -2,7 +2,7 @@
 // work.
 //
 // Images are cut into `pieces` of equal size, as many as the network has cells. Costs two bytes for each pixel that
-// is not zero, and two for each piece.
+// is not zero, and two for each piece, in one record for each image.
 #pragma once
 
 #include "engine/data/dataset.h"
@@ -35,16 +35,16 @@ public:
 
     // The pixels of a piece, by ascending place.
     std::span<const Pixel> piece(std::size_t image, std::size_t piece) const {
-        const std::uint16_t* ends = ends_.data() + image * pieces_;
-        const std::size_t first = piece == 0 ? 0 : ends[piece - 1];
-        return {pixels_.data() + begins_[image] + first, ends[piece] - first};
+        const Pixel* record = records_.data() + begins_[image];
+        const std::size_t first = piece == 0 ? 0 : end(record[piece - 1]);
+        return {record + pieces_ + first, end(record[piece]) - first};
     }
 
     // The pieces before the first that has a pixel.
     std::size_t blankPieces(std::size_t image) const {
-        const std::uint16_t* ends = ends_.data() + image * pieces_;
+        const Pixel* record = records_.data() + begins_[image];
         std::size_t blank = 0;
-        while (blank < pieces_ && ends[blank] == 0)
+        while (blank < pieces_ && end(record[blank]) == 0)
             ++blank;
         return blank;
     }
@@ -52,22 +52,28 @@ public:
     // Of the pieces of all images together, the share of those before an image's first pixel.
     double blankShare() const { return blankShare_; }
 
-    // Asks the processor to fetch an image that is read soon: images of a batch lie anywhere.
-    void prefetch(std::size_t image) const {
+    // Asks the processor to fetch images that are read soon: those of a batch lie anywhere. First where they begin, so
+    // that not each has to be waited for.
+    void prefetch(std::span<const std::uint32_t> images) const {
         constexpr std::size_t cacheLine = 64;
-        for (std::size_t i = begins_[image]; i < begins_[image + 1]; i += cacheLine / sizeof(Pixel))
-            __builtin_prefetch(pixels_.data() + i);
+        for (const std::uint32_t image : images)
+            __builtin_prefetch(begins_.data() + image);
+        for (const std::uint32_t image : images)
+            for (std::size_t i = begins_[image]; i < begins_[image + 1]; i += cacheLine / sizeof(Pixel))
+                __builtin_prefetch(records_.data() + i);
     }
 
 private:
+    // What a record begins with: of each piece, where its pixels end behind these ends, in the two bytes of a Pixel.
+    static std::size_t end(Pixel bytes) { return bytes.gap | static_cast<std::size_t>(bytes.byte) << 8; }
+
     void append(std::span<const std::uint8_t> pixels);
 
     std::size_t pieces_;
     std::size_t pieceSize_;
     double blankShare_ = 0;
-    std::vector<std::uint64_t> begins_; // of each image, in pixels_
-    std::vector<std::uint16_t> ends_;   // of each piece of each image, from the image's begin
-    std::vector<Pixel> pixels_;
+    std::vector<std::uint64_t> begins_; // of each image's record
+    std::vector<Pixel> records_;        // of each image one behind the other: its pieces' ends, its pixels
 };
 
 } // namespace unroll

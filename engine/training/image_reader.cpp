@@ -68,19 +68,17 @@ void ImageReader::readSparse(std::span<const std::uint32_t> indices, const Model
     if (!sparse_ || sparse_->pieces() != model.pieces().size() ||
         static_cast<Index>(sparse_->pieceSize()) != model.pieces().front().shape().rows)
         throw std::logic_error("The images were not prepared for this network.");
-    for (const Node piece : model.pieces())
-        tape.sparseInput(piece).clear();
-    for (std::size_t j = 0; j < indices.size(); ++j) {
-        if (j < next.size())
-            sparse_->prefetch(next[j]);
-        for (std::size_t t = 0; t < sparse_->pieces(); ++t)
-            tape.sparseInput(model.pieces()[t])
-                .appendColumn([pixels = sparse_->piece(indices[j], t)](SparseElement<float>* end) {
-                    std::uint32_t place = 0;
-                    for (const auto& [gap, byte] : pixels)
-                        *end++ = {place += gap, scaled[byte]};
-                    return end;
-                });
+    sparse_->prefetch(next);
+    for (std::size_t t = 0; t < sparse_->pieces(); ++t) {
+        SparseColumns<float>& columns = tape.sparseInput(model.pieces()[t]);
+        columns.clear();
+        for (const std::uint32_t image : indices)
+            columns.appendColumn([pixels = sparse_->piece(image, t)](SparseElement<float>* end) {
+                std::uint32_t place = 0;
+                for (const auto& [gap, byte] : pixels)
+                    *end++ = {place += gap, scaled[byte]};
+                return end;
+            });
     }
 }
 

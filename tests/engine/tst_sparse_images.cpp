@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <numeric>
 
 using namespace unroll;
@@ -135,7 +136,7 @@ private slots:
         const Bytes first = inkAt(10, {1});
         const SparseImages sparse(setOf({first, inkAt(10, {2}), inkAt(10, {3})}), 1, 1, {});
         QCOMPARE(written(sparse, 0, 10), first);
-        sparse.prefetch(0);
+        sparse.prefetch(std::array{0U});
         const SparseImages none(setOf({first}), 0, 1, {});
         QCOMPARE(none.pieces(), 1U);
         const SparseImages empty(ImageSet(), 0, 4, {});
