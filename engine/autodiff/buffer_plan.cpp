@@ -44,6 +44,9 @@ public:
     }
     BufferLife always(std::size_t place) const { return {record(place).shape.size(), 0, last_}; }
 
+    // Whether it is written going forward and read going backward.
+    bool spansBoth(const BufferLife& life) const { return life.begin <= last_ / 2 && life.end > last_ / 2; }
+
     const NodeRecord& record(std::size_t place) const { return graph_.record(order_[place]); }
     bool goesBackward(std::size_t place) const { return hasBackward(passes_) && gradients_.reached[place]; }
 
@@ -109,27 +112,22 @@ private:
 // Collects buffers and the places where their offsets go.
 class Buffers {
 public:
-    explicit Buffers(bool shared)
-        : shared_(shared) {}
-
-    void add(BufferLife life, Index& offset) {
+    void add(const BufferLife& life, Index& offset) {
         if (life.elements == 0)
             return;
-        if (!shared_)
-            life.begin = life.end = 0;
         lives_.push_back(life);
         offsets_.push_back(&offset);
     }
 
-    Index plan() const {
+    // Behind the first `begin` elements; returns the end.
+    Index plan(Index begin) const {
         const SharedMemoryPlan plan = shareMemory(lives_);
         for (std::size_t i = 0; i < offsets_.size(); ++i)
-            *offsets_[i] = plan.offsets[i];
-        return plan.size;
+            *offsets_[i] = begin + plan.offsets[i];
+        return begin + plan.size;
     }
 
 private:
-    bool shared_;
     std::vector<BufferLife> lives_;
     std::vector<Index*> offsets_;
 };
@@ -167,20 +165,28 @@ BufferPlan planBuffers(const Graph& graph, std::span<const std::size_t> order, s
                     .gradient = std::vector<Index>(nodes),
                     .transpose = std::vector<Index>(nodes),
                     .kept = std::vector<bool>(nodes)};
-    Buffers buffers(shared);
+    // What both passes need fills memory as the passes go on. What one operation hands to the next lies apart: it is
+    // always in the same place, which is still in the processor's cache.
+    Buffers lasting;
+    Buffers passing;
+    const auto add = [&](BufferLife life, Index& offset) {
+        if (!shared)
+            life.begin = life.end = 0;
+        (shared && !lives.spansBoth(life) ? passing : lasting).add(life, offset);
+    };
     for (std::size_t i = 0; i < nodes; ++i) {
         if (ownsValue(lives.record(i)))
-            buffers.add(lives.value(i), plan.value[i]);
+            add(lives.value(i), plan.value[i]);
         if (hasBackward(passes) && gradients.transposed[i])
-            buffers.add(lives.always(i), plan.transpose[i]);
+            add(lives.always(i), plan.transpose[i]);
         if (lives.record(i).op)
-            buffers.add(lives.scratch(i), plan.scratch[i]);
+            add(lives.scratch(i), plan.scratch[i]);
         plan.kept[i] = !shared || lives.isKept(i);
     }
     for (std::size_t i = 0; i < nodes; ++i)
         if (hasBackward(passes) && lives.record(i).needsGradient && lives.record(i).op && !gradients.inOperand[i])
-            buffers.add(lives.gradient(i), plan.gradient[i]);
-    plan.size = buffers.plan();
+            add(lives.gradient(i), plan.gradient[i]);
+    plan.size = passing.plan(lasting.plan(0));
     return plan;
 }
 
