@@ -78,10 +78,11 @@ private:
     bool fits(const NodeRecord& node, std::size_t operandNumber) const {
         const std::size_t place = place_[node.operands[operandNumber]];
         const NodeRecord& operand = record(place);
-        if (operand.kind == NodeKind::Parameter)
-            return !node.op->readsByColumn(operandNumber) || operand.shape.columns == 1;
-        const bool gradientOutside = operand.needsGradient && sharing_.cell[place] == 0;
-        return node.op->readsByColumn(operandNumber) && operand.shape.columns == node.shape.columns && !gradientOutside;
+        const bool outside = sharing_.cell[place] == 0;
+        if (outside && readsAsAWhole(*node.op, operandNumber, operand.shape))
+            return true;
+        return node.op->readsByColumn(operandNumber) && operand.shape.columns == node.shape.columns &&
+               !(outside && operand.needsGradient);
     }
 
     void cross(std::size_t operand, Index width) {
@@ -118,6 +119,10 @@ private:
 };
 
 } // namespace
+
+bool readsAsAWhole(const Op& op, std::size_t operand, Shape shape) {
+    return !op.readsByColumn(operand) || shape.columns == 1;
+}
 
 ColumnSharing planColumnSharing(const Graph& graph, std::span<const std::size_t> order,
                                 std::span<const std::size_t> place, const GradientPlan& gradients) {

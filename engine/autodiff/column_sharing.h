@@ -33,6 +33,9 @@ struct ColumnSharing {
     std::vector<ColumnCrossing> crossings;
 };
 
+// Whether an operation reads this operand, of such a shape, for all columns as a whole: a weight, a bias.
+bool readsAsAWhole(const Op& op, std::size_t operand, Shape shape);
+
 // For the nodes in `order`, operands before results; `place` is a node's place there. Not possible where an operation
 // in a cell does not compute column by column (see Op::readsByColumn()).
 ColumnSharing planColumnSharing(const Graph& graph, std::span<const std::size_t> order,

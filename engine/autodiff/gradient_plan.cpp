@@ -56,16 +56,27 @@ std::vector<Uses> usesOf(const Graph& graph, std::span<const std::size_t> order,
     return uses;
 }
 
-// The parameters of which an operation's backward wants the transpose.
-std::vector<bool> transposedParameters(const Graph& graph, std::span<const std::size_t> order,
-                                       std::span<const std::size_t> place) {
+// Of each node, whether it is a parameter or a range of rows of one.
+std::vector<bool> nodesInParameters(const Graph& graph, std::span<const std::size_t> order,
+                                    std::span<const std::size_t> place) {
+    std::vector<bool> inParameter(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const NodeRecord& record = graph.record(order[i]);
+        inParameter[i] = record.kind == NodeKind::Parameter ||
+                         (record.op && record.op->viewFromRow() && inParameter[place[record.operands.front()]]);
+    }
+    return inParameter;
+}
+
+// Those of `inParameter` of which an operation's backward wants the transpose.
+std::vector<bool> transposedNodes(const Graph& graph, std::span<const std::size_t> order,
+                                  std::span<const std::size_t> place, const std::vector<bool>& inParameter) {
     std::vector<bool> wanted(order.size());
     for (const std::size_t node : order) {
         const NodeRecord& record = graph.record(node);
         for (std::size_t i = 0; record.op && i < record.operands.size(); ++i) {
             const auto other = record.op->needsTransposeFor(i, record.operands.size());
-            if (other && graph.record(record.operands[i]).kind == NodeKind::Parameter &&
-                graph.record(record.operands[*other]).needsGradient)
+            if (other && inParameter[place[record.operands[i]]] && graph.record(record.operands[*other]).needsGradient)
                 wanted[place[record.operands[i]]] = true;
         }
     }
@@ -77,27 +88,35 @@ std::vector<bool> transposedParameters(const Graph& graph, std::span<const std::
 GradientPlan planGradients(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place) {
     const std::vector<bool> reached = reachedNodes(graph, order, place);
     std::vector<Uses> uses = usesOf(graph, order, place, reached);
-    std::vector<bool> divided(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const NodeRecord& record = graph.record(order[i]);
-        divided[i] = record.kind == NodeKind::Operation && reached[i] && uses[i].divide(record.shape.rows);
-    }
+    const std::vector<bool> inParameter = nodesInParameters(graph, order, place);
     GradientPlan plan{.reached = reached,
                       .inOperand = std::vector<bool>(order.size()),
                       .first = std::vector<std::vector<std::uint8_t>>(order.size()),
-                      .transposed = transposedParameters(graph, order, place)};
+                      .transposed = transposedNodes(graph, order, place, inParameter)};
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const NodeRecord& record = graph.record(order[i]);
+        if (!record.op || !reached[i] || !record.op->viewFromRow())
+            continue;
+        const std::size_t operand = place[record.operands.front()];
+        const NodeRecord& source = graph.record(order[operand]);
+        const bool isRoot = i + 1 == order.size(); // its gradient is the seed alone, parameters' add up over passes
+        plan.inOperand[i] = inParameter[operand] ? !isRoot
+                                                 : source.kind == NodeKind::Operation && reached[operand] &&
+                                                       uses[operand].divide(source.shape.rows);
+    }
     std::vector<bool> written(order.size());
     written.back() = true; // by the seed
     for (std::size_t i = order.size(); i-- > 0;) {
         const NodeRecord& record = graph.record(order[i]);
         if (!record.op || !reached[i])
             continue;
-        plan.inOperand[i] = record.op->viewFromRow() && divided[place[record.operands.front()]];
-        for (const std::size_t operand : record.operands) {
-            const NodeRecord& source = graph.record(operand);
-            const bool first = source.kind == NodeKind::Operation && source.needsGradient && !written[place[operand]];
+        for (const std::size_t node : record.operands) {
+            const std::size_t operand = place[node];
+            const NodeRecord& source = graph.record(node);
+            const bool first = source.kind == NodeKind::Operation && source.needsGradient && !inParameter[operand] &&
+                               !written[operand];
             plan.first[i].push_back(first);
-            written[place[operand]] = true;
+            written[operand] = true;
         }
     }
     return plan;

@@ -1,8 +1,8 @@
 // Where the gradients of a backward pass are kept, and which of backward's writes is the first: it stores, the later
 // ones add, and nothing has to be cleared beforehand.
 //
-// A range of rows needs no gradient of its own when its operand is used in ranges alone that divide it without overlap:
-// then its gradient is that range of its operand's.
+// A range of rows needs no gradient of its own when its operand is a parameter, or used in ranges alone that divide it
+// without overlap: then its gradient is that range of its operand's.
 #pragma once
 
 #include "engine/autodiff/graph.h"
@@ -24,7 +24,7 @@ struct GradientPlan {
     // gradient. Gradients of parameters and inputs add up over passes, so that no write is the first.
     std::vector<std::vector<std::uint8_t>> first;
 
-    // As `order`: whether the node is a parameter of which a backward wants the transpose (see
+    // As `order`: whether the node is a parameter, or a range of its rows, of which a backward wants the transpose (see
     // Op::needsTransposeFor()).
     std::vector<bool> transposed;
 };

@@ -35,7 +35,7 @@ void Tape<T>::narrow(Step& step) {
     step.call.outputGradient = part(slot.gradient);
     const auto& operands = graph_.record(step.node).operands;
     for (std::size_t i = 0; i < operands.size(); ++i) {
-        if (graph_.record(operands[i]).kind == NodeKind::Parameter)
+        if (readsAsAWhole(*step.op, i, graph_.record(operands[i]).shape))
             continue;
         const Slot& source = slots_[place_[operands[i]]];
         operandValues_[step.firstOperand + i] = part(source.value);

@@ -7,11 +7,22 @@
 
 namespace unroll {
 
-GruCell::GruCell(Graph& graph, Index inputs, Index hidden, Index layer)
-    : inputWeight_(graph.parameter(layerParameter("weight_ih", layer), {3 * hidden, inputs}))
-    , recurrentWeight_(graph.parameter(layerParameter("weight_hh", layer), {3 * hidden, hidden}))
-    , inputBias_(graph.vectorParameter(layerParameter("bias_ih", layer), 3 * hidden))
-    , recurrentBias_(graph.vectorParameter(layerParameter("bias_hh", layer), 3 * hidden)) {}
+GruCell::GruCell(Graph& graph, Index inputs, Index hidden, Index layer) {
+    const Node inputWeight = graph.parameter(layerParameter("weight_ih", layer), {3 * hidden, inputs});
+    const Node recurrentWeight = graph.parameter(layerParameter("weight_hh", layer), {3 * hidden, hidden});
+    const Node inputBias = graph.vectorParameter(layerParameter("bias_ih", layer), 3 * hidden);
+    const Node recurrentBias = graph.vectorParameter(layerParameter("bias_hh", layer), 3 * hidden);
+    const auto ofGates = [&](Node parameter) { return sliceRows(parameter, 0, 2 * hidden); };
+    const auto ofCandidate = [&](Node parameter) { return sliceRows(parameter, 2 * hidden, hidden); };
+
+    gatesInputWeight_ = ofGates(inputWeight);
+    gatesRecurrentWeight_ = ofGates(recurrentWeight);
+    gatesBias_ = add(ofGates(inputBias), ofGates(recurrentBias));
+    inputWeight_ = ofCandidate(inputWeight);
+    recurrentWeight_ = ofCandidate(recurrentWeight);
+    inputBias_ = ofCandidate(inputBias);
+    recurrentBias_ = ofCandidate(recurrentBias);
+}
 
 CellState GruCell::initialState(Graph& graph, Index columns) const {
     return {zeroState(graph, recurrentWeight_.shape().columns, columns)};
@@ -19,14 +30,13 @@ CellState GruCell::initialState(Graph& graph, Index columns) const {
 
 CellState GruCell::step(Node input, const CellState& before) const {
     const Index hidden = recurrentWeight_.shape().columns;
+    const Node gates = sigmoid(
+        affine(std::array{Product{gatesInputWeight_, input}, Product{gatesRecurrentWeight_, before[0]}}, gatesBias_));
+    const Node reset = sliceRows(gates, 0, hidden).named("reset gate");
+    const Node keep = sliceRows(gates, hidden, hidden).named("update gate");
     const Node fromInput = affine(inputWeight_, input, inputBias_);
     const Node fromState = affine(recurrentWeight_, before[0], recurrentBias_);
-    const auto part = [&](Node sums, Index i, Index count) { return sliceRows(sums, i * hidden, count * hidden); };
-
-    const Node gates = sigmoid(add(part(fromInput, 0, 2), part(fromState, 0, 2)));
-    const Node reset = part(gates, 0, 1).named("reset gate");
-    const Node keep = part(gates, 1, 1).named("update gate");
-    const Node candidate = tanh(add(part(fromInput, 2, 1), multiply(reset, part(fromState, 2, 1))));
+    const Node candidate = tanh(add(fromInput, multiply(reset, fromState)));
     // (1 - z) n + z h = n + z (h - n)
     return {add(candidate, multiply(keep, subtract(before[0], candidate)))};
 }

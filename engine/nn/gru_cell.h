@@ -21,6 +21,10 @@ public:
     CellState step(Node input, const CellState& before) const override;
 
 private:
+    // What r and z have in common, and what n needs; ranges of the parameters' rows.
+    Node gatesInputWeight_;
+    Node gatesRecurrentWeight_;
+    Node gatesBias_; // bxr + bhr, bxz + bhz
     Node inputWeight_;
     Node recurrentWeight_;
     Node inputBias_;

@@ -115,8 +115,10 @@ private slots:
             QVERIFY(network.sharing.shareColumns(begunOf(begins)));
             for (int pass = 0; pass < 2; ++pass) {
                 network.pass();
-                QVERIFY(network.plain.value(network.model.logits()).matrix() ==
-                        network.sharing.value(network.model.logits()).matrix());
+                // Functions of a whole buffer are cut into vectors elsewhere when there are fewer columns.
+                QVERIFY(network.plain.value(network.model.logits())
+                            .matrix()
+                            .isApprox(network.sharing.value(network.model.logits()).matrix(), 1e-14));
                 QVERIFY2(network.gradientError() < 1e-12, qPrintable(QString::number(network.gradientError())));
             }
         }
