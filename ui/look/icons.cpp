@@ -5,8 +5,10 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
+#include <algorithm>
 #include <cmath>
 
 // Outside any namespace, as Qt asks: a static library's resources are registered by hand.
@@ -21,34 +23,42 @@ QByteArray drawing(const QString& name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QByteArray tinted(QByteArray svg, const QColor& color) { return svg.replace("currentColor", color.name().toLatin1()); }
+QPixmap drawn(const QString& name, const QColor& color, int pixels) {
+    QPixmap pixmap(pixels, pixels);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    QSvgRenderer(drawing(name).replace("currentColor", color.name().toLatin1()))
+        .render(&painter, QRectF(0, 0, pixels, pixels));
+    return pixmap;
+}
 
 class TintedIconEngine : public QIconEngine {
 public:
     explicit TintedIconEngine(QString name)
-        : svg_(drawing(name))
-        , name_(std::move(name)) {}
+        : name_(std::move(name)) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
-        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
-        QSvgRenderer(tinted(svg_, QApplication::palette().color(group, role))).render(painter, rect);
+        const int size = std::min(rect.width(), rect.height());
+        QRect square(0, 0, size, size);
+        square.moveCenter(rect.center());
+        painter->drawPixmap(square, iconPixmap(name_, color(mode), size, painter->device()->devicePixelRatioF()));
     }
 
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        paint(&painter, QRect(QPoint(), size), mode, state);
-        return pixmap;
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override {
+        return iconPixmap(name_, color(mode), std::min(size.width(), size.height()), 1);
     }
 
-    bool isNull() override { return svg_.isEmpty(); }
+    bool isNull() override { return drawing(name_).isEmpty(); }
     QString iconName() override { return name_; }
     QIconEngine* clone() const override { return new TintedIconEngine(*this); }
 
 private:
-    QByteArray svg_;
+    static QColor color(QIcon::Mode mode) {
+        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+        const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
+        return QApplication::palette().color(group, role);
+    }
+
     QString name_;
 };
 
@@ -56,14 +66,16 @@ private:
 
 QIcon icon(const QString& name) { return QIcon(new TintedIconEngine(name)); }
 
+// Each is drawn once: reading and drawing an SVG takes longer than all else that a button paints.
 QPixmap iconPixmap(const QString& name, const QColor& color, int size, qreal scale) {
     const int pixels = static_cast<int>(std::lround(size * scale));
-    QPixmap pixmap(pixels, pixels);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    QSvgRenderer(tinted(drawing(name), color)).render(&painter, QRectF(0, 0, pixels, pixels));
-    painter.end();
+    const QString key = QStringLiteral("unroll icon %1 %2 %3 %4").arg(name, color.name()).arg(pixels).arg(scale);
+    QPixmap pixmap;
+    if (pixels < 1 || QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    pixmap = drawn(name, color, pixels);
     pixmap.setDevicePixelRatio(scale);
+    QPixmapCache::insert(key, pixmap);
     return pixmap;
 }
 
