@@ -109,6 +109,25 @@ private slots:
         QCOMPARE(steppedReal(from, steps), to);
     }
 
+    void keysThatTypeNothingAreTheWindows_data() {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("space") << static_cast<int>(Qt::Key_Space) << " " << false;
+        QTest::newRow("letter") << static_cast<int>(Qt::Key_R) << "r" << false;
+        QTest::newRow("digit") << static_cast<int>(Qt::Key_5) << "5" << true;
+        QTest::newRow("point") << static_cast<int>(Qt::Key_Period) << "." << true;
+    }
+    void keysThatTypeNothingAreTheWindows() {
+        QFETCH(int, key);
+        QFETCH(QString, text);
+        NumberField field(row("eta"));
+        QKeyEvent asked(QEvent::ShortcutOverride, key, Qt::NoModifier, text);
+        asked.ignore();
+        QCoreApplication::sendEvent(&field, &asked);
+        QTEST(asked.isAccepted(), "taken");
+    }
+
     void largeSeedsKeepEveryDigit() {
         NumberField field(row("seed"));
         type(field, "9007199254740991");

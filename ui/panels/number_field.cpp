@@ -22,6 +22,14 @@ std::optional<HyperparameterValue> read(const HyperparameterRow& row, const QStr
     }
 }
 
+// Whether a key types a part of a number, or edits it.
+bool isTyped(const QKeyEvent& key) {
+    static const QString typed = QStringLiteral("0123456789.eE+-");
+    const bool printable = key.modifiers() == Qt::NoModifier || key.modifiers() == Qt::ShiftModifier;
+    const bool single = key.text().size() == 1 && key.text()[0].isPrint();
+    return !printable || !single || typed.contains(key.text()[0]);
+}
+
 double oneStep(double number, bool up) {
     if (number <= 0)
         return up ? 1e-4 : 0;
@@ -48,7 +56,6 @@ NumberField::NumberField(const HyperparameterRow& row, QWidget* parent)
     , row_(row) {
     setAlignment(Qt::AlignRight);
     setKeyboardTracking(false);
-    lineEdit()->installEventFilter(this);
     setValue(row.defaultValue);
     connect(this, &QAbstractSpinBox::editingFinished, this, &NumberField::finish);
 }
@@ -116,18 +123,14 @@ QSize NumberField::sizeHint() const {
     return style()->sizeFromContents(QStyle::CT_SpinBox, &option, contents, this);
 }
 
-// Keys that no number has are left to the window's shortcuts: Space trains from here as from anywhere.
-bool NumberField::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        static const QString typed = QStringLiteral("0123456789.eE+-");
-        const bool printable = key->modifiers() == Qt::NoModifier || key->modifiers() == Qt::ShiftModifier;
-        if (printable && key->text().size() == 1 && key->text()[0].isPrint() && !typed.contains(key->text()[0])) {
-            event->ignore();
-            return true;
-        }
+// Keys that no number has are left to the window's shortcuts: Space trains from here as from anywhere. A spin box asks
+// its line edit before any event filter could.
+bool NumberField::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && !isTyped(*static_cast<QKeyEvent*>(event))) {
+        event->ignore();
+        return true;
     }
-    return QAbstractSpinBox::eventFilter(watched, event);
+    return QAbstractSpinBox::event(event);
 }
 
 } // namespace unroll

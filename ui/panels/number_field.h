@@ -27,7 +27,7 @@ signals:
 
 protected:
     StepEnabled stepEnabled() const override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void finish();
