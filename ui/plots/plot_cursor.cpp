@@ -30,17 +30,27 @@ void PlotCursor::show(std::optional<std::int64_t> epoch, const std::vector<const
     }
 }
 
-// Beside the line where there is more room.
+// On the side that leaves the most of the axes free, as long as the box does not lie over the labels at their left; the
+// names at the right may be covered.
+int PlotCursor::boxLeft(int line) const {
+    const QRect area = mParentPlot->axisRect()->rect();
+    const int before = line - grid(3) - box_->width();
+    const int after = line + grid(3);
+    const bool fitsBefore = before > area.left();
+    const bool fitsAfter = after + box_->width() <= mParentPlot->width();
+    if (fitsAfter && (line < area.center().x() || !fitsBefore))
+        return after;
+    return fitsBefore ? before : std::max(area.left() + 1, mParentPlot->width() - box_->width());
+}
+
 void PlotCursor::place() {
     if (!readOut_)
         return;
     const QRect area = mParentPlot->axisRect()->rect();
     const int line = qRound(mParentPlot->xAxis->coordToPixel(readOut_->position));
     box_->setVisible(line >= area.left() && line <= area.right() + 1);
-    const int wantedLeft = line < area.center().x() ? line + grid(3) : line - grid(3) - box_->width();
-    const int left = std::clamp(wantedLeft, 0, std::max(0, mParentPlot->width() - box_->width()));
     const int top = boxBelow_ ? area.bottom() - grid(2) - box_->height() : area.top() + grid(1);
-    box_->move(left, std::max(0, top));
+    box_->move(boxLeft(line), std::max(0, top));
     layer()->replot();
 }
 

@@ -26,6 +26,8 @@ protected:
     void draw(QCPPainter* painter) override;
 
 private:
+    int boxLeft(int line) const;
+
     PlotTheme theme_;
     std::optional<ReadOut> readOut_;
     bool boxBelow_ = false; // where rising curves leave room

@@ -41,7 +41,7 @@ int ReadOutBox::columnWidth(QString ReadOut::Row::*column, const QString& title)
 
 void ReadOutBox::setReadOut(const ReadOut& readOut, QSize room) {
     readOut_ = readOut;
-    nameWidth_ = std::min(widestName,
+    nameWidth_ = std::min(std::min(widestName, room.width() / 4),
                           std::max(columnWidth(&ReadOut::Row::name, {}),
                                    fontMetrics().horizontalAdvance(epochTitle(readOut.epoch)) - sampleWidth - grid(1)));
     testWidth_ = readOut.showsTest ? columnWidth(&ReadOut::Row::test, tr("test")) + between : 0;
