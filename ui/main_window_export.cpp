@@ -98,6 +98,12 @@ std::vector<ExportedPlot> RunExporter::plots(const std::vector<PlotKind>& kinds)
     return plots;
 }
 
+// A report is about the present run, shown or not.
+std::vector<ExportedPlot> RunExporter::reportedPlots() const {
+    return {{PlotKind::Accuracy, sources_.accuracy.dataWithPresent()},
+            {PlotKind::Loss, sources_.loss.dataWithPresent()}};
+}
+
 void RunExporter::choosePlots() {
     if (!dialog_) {
         dialog_ = new PlotExportDialog(window_);
@@ -126,7 +132,9 @@ void RunExporter::copyPlots() {
 
 std::vector<RunTable> RunExporter::shownRuns() const {
     const PlotData data = sources_.accuracy.data();
-    std::vector<RunTable> runs{{data.present.id, data.present.name, sources_.controller.epochs()}};
+    std::vector<RunTable> runs;
+    if (sources_.accuracy.showsPresent())
+        runs.push_back({data.present.id, data.present.name, sources_.controller.epochs()});
     for (const DrawnRun& run : data.others)
         if (run.role == RunRole::Compared)
             runs.push_back({run.id, run.name, run.epochs});
@@ -177,7 +185,7 @@ void RunExporter::saveReport(PlotFormat format) {
     if (path.isEmpty())
         return;
     withRecord([this, path, pages](const RunRecord& record) {
-        const Report made = report(record, plots({PlotKind::Accuracy, PlotKind::Loss}));
+        const Report made = report(record, reportedPlots());
         write(path, pages ? reportPdf(made) : reportHtml(made).toUtf8());
     });
 }

@@ -49,6 +49,7 @@ private:
     void saveRun();
 
     std::vector<ExportedPlot> plots(const std::vector<PlotKind>& kinds) const;
+    std::vector<ExportedPlot> reportedPlots() const;
     std::vector<RunTable> shownRuns() const; // the present one first
     Report report(const RunRecord& record, std::vector<ExportedPlot> plots) const;
 

@@ -47,8 +47,10 @@ void RunPresenter::showCurves() {
     auto compared = comparedRuns(runs_);
     const Run* present = runs_.isPresentRow() ? runs_.present() : nullptr;
     for (MetricPlot* plot : {&accuracy_, &loss_}) {
-        if (present)
+        if (present) {
             plot->setPresent(static_cast<std::uint64_t>(present->id), lineName(present->label), present->label.slot);
+            plot->showPresent(drawsPresent(runs_, *present));
+        }
         if (compared != compared_)
             plot->setRuns(compared);
     }

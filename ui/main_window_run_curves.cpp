@@ -61,6 +61,11 @@ std::vector<DrawnRun> shownRuns(const RunList& list) {
 
 } // namespace
 
+bool drawsPresent(const RunList& list, const Run& present) {
+    const RunGroup* group = list.findGroup(present.group);
+    return present.label.shown || (group && group->label.shown && present.status != RunStatus::Done);
+}
+
 std::vector<DrawnRun> comparedRuns(const RunList& list) {
     std::vector<DrawnRun> drawn = shownRuns(list);
     double age = 0;

@@ -6,6 +6,9 @@
 
 namespace unroll {
 
+// Whether the plots draw the present run. A group's mean stands for its seeds, but for the one under way.
+bool drawsPresent(const RunList& list, const Run& present);
+
 // All shown runs and groups but the present run, the latest first, and behind them the ghosts, which fade with age.
 std::vector<DrawnRun> comparedRuns(const RunList& list);
 

@@ -3,6 +3,7 @@
 #include "ui/main_window.h"
 #include "ui/main_window_run_table.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/run_delegate.h"
 #include "ui/panels/run_panel.h"
 #include "ui/plots/metric_chart.h"
 #include "ui/plots/metric_plot.h"
@@ -45,6 +46,25 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_Space); // the same again: the same row
         AWAIT(window_->controller(), State::Finished);
         QCOMPARE(names(), (QStringList{"2", "1"}));
+    }
+
+    void presentRunIsHiddenLikeAnyOther() {
+        train();
+        const MetricPlot* accuracy = window_->findChild<MetricPlot*>("accuracy");
+        QTRY_COMPARE(accuracy->data().present.epochs.size(), 2U);
+        const QModelIndex row = view()->model()->index(0, static_cast<int>(RunColumn::Name));
+        const QPoint swatch = RunDelegate::swatchRect(view()->visualRect(row)).center();
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, swatch);
+        QTRY_VERIFY(accuracy->data().present.epochs.empty());
+        QCOMPARE(row.data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Unchecked));
+        QTest::keyClick(window_.get(), Qt::Key_1);
+        QTRY_COMPARE(accuracy->data().present.epochs.size(), 2U);
+        QTest::keyClick(window_.get(), Qt::Key_1);
+        QTRY_VERIFY(accuracy->data().present.epochs.empty());
+        newSeed(); // another row, which is shown
+        QTRY_COMPARE(accuracy->data().present.epochs.size(), 2U);
+        for (const DrawnRun& other : accuracy->data().others)
+            QVERIFY(other.role == RunRole::Reference);
     }
 
     void deletedRunComesBack() {

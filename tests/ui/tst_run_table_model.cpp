@@ -137,8 +137,6 @@ private slots:
 
     void editsGoToTheList() {
         const RunId id = addRun(*list_, 0.1);
-        QVERIFY(!model_->setData(model_->indexOf(id), Qt::Unchecked, Qt::CheckStateRole)); // it is the present run
-        list_->endPresent();
         QVERIFY(model_->setData(model_->indexOf(id), "  wide net "));
         QVERIFY(model_->setData(model_->indexOf(id, Column::Note), "for the talk"));
         QVERIFY(model_->setData(model_->indexOf(id), Qt::Unchecked, Qt::CheckStateRole));

@@ -207,8 +207,7 @@ Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
     if (kindOf(list_, idAt(index)) == RunKind::Hint)
         return Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    const bool hideable = !data(index, PresentRole).toBool(); // the plots always draw the session's run
-    flags.setFlag(Qt::ItemIsUserCheckable, hideable && columnOf(index) == RunColumn::Name);
+    flags.setFlag(Qt::ItemIsUserCheckable, columnOf(index) == RunColumn::Name);
     flags.setFlag(Qt::ItemIsEditable, isEditable(index));
     flags.setFlag(Qt::ItemNeverHasChildren, kindOf(list_, idAt(index)) != RunKind::Group);
     return flags;

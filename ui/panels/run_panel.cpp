@@ -138,6 +138,7 @@ void RunPanel::setupLayout() {
     menu_->setObjectName(QStringLiteral("runMenu"));
     menu_->setIcon(icon(QStringLiteral("more")));
     menu_->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    menu_->setFixedSize(grid(7), grid(6));
     menu_->setToolTip(tr("Open a run, and what can be done with the selected ones"));
     menu_->setAccessibleName(tr("Runs menu"));
     connect(menu_, &QToolButton::clicked, this,

@@ -46,8 +46,17 @@ void BatchTrace::setScale(const PlotScale& scale, std::span<const BatchPoint> ba
     raw_.set({});
     smoothed_.set({});
     append(batches);
-    raw_.setShown(scale_.view().batches);
-    smoothed_.setShown(scale_.view().batches && isSmoothed());
+    showLines();
+}
+
+void BatchTrace::setShown(bool shown) {
+    shown_ = shown;
+    showLines();
+}
+
+void BatchTrace::showLines() {
+    raw_.setShown(shown_ && scale_.view().batches);
+    smoothed_.setShown(shown_ && scale_.view().batches && isSmoothed());
 }
 
 void BatchTrace::setTheme(const PlotTheme& theme, int slot) {
@@ -67,7 +76,7 @@ void BatchTrace::cutOff(const AxisRange& horizontal, const AxisRange& vertical) 
 }
 
 void BatchTrace::addToLegend() {
-    if (!scale_.view().batches || raw_.series().isEmpty())
+    if (!raw_.isShown() || raw_.series().isEmpty())
         return;
     raw_.graph().setName(QCoreApplication::translate("unroll::BatchTrace", "single batches"));
     raw_.graph().addToLegend();

@@ -17,6 +17,7 @@ public:
     void append(std::span<const BatchPoint> batches);
     void setScale(const PlotScale& scale, std::span<const BatchPoint> batches); // all of them, once more
     void setTheme(const PlotTheme& theme, int slot);
+    void setShown(bool shown); // where the view shows batches at all
     void drawBetween(const AxisRange& horizontal);
     void cutOff(const AxisRange& horizontal, const AxisRange& vertical); // see SeriesGraph
 
@@ -28,8 +29,10 @@ public:
 
 private:
     void smooth(const BatchPoint& batch, double value);
+    void showLines();
 
     PlotScale scale_;
+    bool shown_ = true;
     double batchesPerEpoch_ = 1;
     double average_ = 0;
     double averagedAt_ = 0; // in epochs

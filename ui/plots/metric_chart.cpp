@@ -80,7 +80,7 @@ void MetricChart::setData(const PlotData& data) {
 }
 
 PlotData MetricChart::data() const {
-    return {scale_.view(),       plannedEpochs_,         runs_.present().run(),
+    return {scale_.view(),       plannedEpochs_,         runs_.shownPresent(),
             runs_.shownOthers(), axes_.horizontalView(), axes_.verticalView()};
 }
 
@@ -115,6 +115,13 @@ void MetricChart::beginRun(const DrawnRun& run, std::int64_t batchesPerEpoch) {
 void MetricChart::namePresent(std::uint64_t id, const QString& name, int slot) {
     runs_.namePresent(id, name, slot);
     markChanges();
+}
+
+void MetricChart::showPresent(bool shown) {
+    if (shown == showsPresent())
+        return;
+    runs_.showPresent(shown);
+    takeRuns();
 }
 
 void MetricChart::addBatches(std::span<const BatchPoint> batches) {
@@ -174,7 +181,7 @@ void MetricChart::markChanges() {
     std::vector<ChangeMarks::Mark> marks;
     for (const RunGraphs* graphs : runs_.all()) {
         const DrawnRun& run = graphs->run();
-        if (run.role == RunRole::Present || run.role == RunRole::Compared)
+        if (graphs->isShown() && (run.role == RunRole::Present || run.role == RunRole::Compared))
             for (const ChangeMark& change : run.changes)
                 marks.push_back({scale_.position(run, change.epochs), change.text, theme_.style(run.slot).colour});
     }

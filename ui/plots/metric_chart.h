@@ -39,6 +39,8 @@ public:
     // The present run: `run` as far as it has come; then what follows, piece by piece.
     void beginRun(const DrawnRun& run, std::int64_t batchesPerEpoch);
     void namePresent(std::uint64_t id, const QString& name, int slot);
+    void showPresent(bool shown);
+    bool showsPresent() const { return runs_.present().isShown(); }
     void addBatches(std::span<const BatchPoint> batches);
     void addEpochs(std::span<const EpochMetrics> epochs);
     void markChange(const ChangeMark& change);

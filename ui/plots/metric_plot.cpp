@@ -82,6 +82,13 @@ void MetricPlot::setPresent(std::uint64_t id, const QString& name, int slot) {
     refresh();
 }
 
+void MetricPlot::showPresent(bool shown) {
+    chart_->showPresent(shown);
+    refresh();
+}
+
+bool MetricPlot::showsPresent() const { return chart_->showsPresent(); }
+
 void MetricPlot::setPlannedEpochs(std::int64_t epochs) {
     chart_->setPlannedEpochs(static_cast<double>(epochs));
     refresh();
@@ -145,6 +152,12 @@ void MetricPlot::fit() {
 }
 
 PlotData MetricPlot::data() const { return chart_->data(); }
+
+PlotData MetricPlot::dataWithPresent() const {
+    PlotData data = chart_->data();
+    data.present = chart_->present();
+    return data;
+}
 
 const QWidget* MetricPlot::canvas() const { return chart_; }
 

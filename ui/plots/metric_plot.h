@@ -30,7 +30,9 @@ public:
     // Empties the curves and the figure; the run before is what the next figure is compared with.
     void startRun(const Hyperparameters& hyperparameters, const SessionInfo& info);
     void setPresent(std::uint64_t id, const QString& name, int slot); // what the present run is called; curves stay
-    void setPlannedEpochs(std::int64_t epochs);                       // while nothing is trained
+    void showPresent(bool shown);                                     // its curves, and those of the runs after it
+    bool showsPresent() const;
+    void setPlannedEpochs(std::int64_t epochs); // while nothing is trained
     void compareWith(std::optional<double> before);
 
     // Values of the run as they come; what is drawn changes with refresh().
@@ -48,7 +50,8 @@ public:
     void fit(); // shows the whole run
 
     PlotKind kind() const { return kind_; }
-    PlotData data() const;
+    PlotData data() const;            // what is shown
+    PlotData dataWithPresent() const; // and the present run, shown or not
     std::optional<double> lastTestValue() const { return lastTest_; }
     const PlotHeader& header() const { return *header_; }
     const QWidget* canvas() const; // the drawing, without the header

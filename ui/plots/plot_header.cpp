@@ -50,7 +50,7 @@ PlotHeader::PlotHeader(PlotKind kind, QWidget* parent)
     setupFigures();
     setupButtons();
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(grid(3), grid(1), grid(1), 0);
+    row->setContentsMargins(grid(3), 0, grid(1), 0);
     row->setSpacing(grid(2));
     row->addWidget(title_, 0, Qt::AlignVCenter);
     row->addSpacing(grid(2));

@@ -64,6 +64,13 @@ void RunSet::begin(const DrawnRun& run, std::int64_t batchesPerEpoch) {
     trace_.begin(batchesPerEpoch);
     trace_.setScale(scale_, run.batches);
     trace_.setTheme(theme_, run.slot);
+    showPresent(presentShown_);
+}
+
+void RunSet::showPresent(bool shown) {
+    presentShown_ = shown;
+    present_->setShown(shown);
+    trace_.setShown(shown);
 }
 
 void RunSet::namePresent(std::uint64_t id, const QString& name, int slot) {
@@ -74,6 +81,14 @@ void RunSet::namePresent(std::uint64_t id, const QString& name, int slot) {
 void RunSet::addBatches(std::span<const BatchPoint> batches) {
     present_->appendBatches(batches);
     trace_.append(batches);
+}
+
+DrawnRun RunSet::shownPresent() const {
+    if (present_->isShown())
+        return present_->run();
+    DrawnRun hidden = emptyRun();
+    hidden.imagesPerEpoch = present_->run().imagesPerEpoch;
+    return hidden;
 }
 
 std::vector<DrawnRun> RunSet::shownOthers() const {

@@ -22,11 +22,13 @@ public:
     void setOthers(const std::vector<DrawnRun>& runs);
     void begin(const DrawnRun& run, std::int64_t batchesPerEpoch); // the present one
     void namePresent(std::uint64_t id, const QString& name, int slot);
+    void showPresent(bool shown); // with its batches; holds for the runs that begin later, too
     void addBatches(std::span<const BatchPoint> batches);
 
     RunGraphs& present() { return *present_; }
     const RunGraphs& present() const { return *present_; }
     const BatchTrace& trace() const { return trace_; }
+    DrawnRun shownPresent() const;             // without points when it is hidden
     std::vector<DrawnRun> shownOthers() const; // references first
 
     std::vector<const RunGraphs*> all() const;   // the present one first, references last
@@ -47,6 +49,7 @@ private:
     PlotScale scale_;
     PlotTheme theme_;
     bool referencesShown_ = true;
+    bool presentShown_ = true;
     Graphs references_;
     Graphs others_;
     std::unique_ptr<RunGraphs> present_;
