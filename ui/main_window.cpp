@@ -8,11 +8,13 @@
 #include "ui/main_window_export.h"
 #include "ui/main_window_form.h"
 #include "ui/main_window_layout.h"
+#include "ui/main_window_log.h"
 #include "ui/main_window_presets.h"
 #include "ui/main_window_run.h"
 #include "ui/main_window_run_follow.h"
 #include "ui/main_window_run_seeds.h"
 #include "ui/main_window_run_table.h"
+#include "ui/main_window_transport.h"
 #include "ui/models/figure_texts.h"
 #include "ui/models/network_shape.h"
 #include "ui/models/reference_curves.h"
@@ -28,9 +30,9 @@
 #include "ui/plots/plot_link.h"
 #include "ui/plots/plot_menu.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -44,32 +46,17 @@ using State = SessionController::State;
 
 constexpr QSize smallestWindow(960, 600);
 constexpr QSize usualWindow(1280, 800);
-constexpr int usualDigitsWidth = 190;
-constexpr int usualNetworkHeight = 140;
+
+// At the usual size the plots have 45 % of the window, the form does not scroll, and four runs are seen.
+constexpr WindowLayout::Extent digitsExtent{Qt::Horizontal, 192, 0.15};
+constexpr WindowLayout::Extent networkExtent{Qt::Vertical, 136, 0.17};
+constexpr double runsShare = 0.12;
+constexpr int usualRuns = 4;
 
 std::vector<std::int64_t> firstDigits() {
     std::vector<std::int64_t> indices(SampleGrid::shownDigits);
     std::iota(indices.begin(), indices.end(), std::int64_t{0});
     return indices;
-}
-
-TransportState transportState(State state, bool pending, bool hasEpochs) {
-    const bool resting = state == State::Paused || state == State::Stopped;
-    const bool ended = state == State::Finished || state == State::Diverged;
-    TransportState shown;
-    shown.running = state == State::Running;
-    shown.train = pending   ? TransportState::Train::NewNetwork
-                  : resting ? TransportState::Train::GoOn
-                  : ended   ? TransportState::Train::Again
-                            : TransportState::Train::Start;
-    shown.canTrain = state != State::Empty;
-    shown.canStep = resting || ended || state == State::Ready;
-    shown.canStop = shown.running || state == State::Paused;
-    shown.canReseed = state != State::Empty;
-    shown.canRewind = shown.running || resting || ended;
-    shown.canExportPlots = state != State::Empty && state != State::Preparing;
-    shown.canExportRun = shown.canExportPlots && hasEpochs;
-    return shown;
 }
 
 } // namespace
@@ -98,8 +85,10 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
         plot->setPlannedEpochs(start.epochs);
     controller_.watch(firstDigits());
     formPresenter_->begin(start);
-    showTransport();
-    showForecast();
+    new TransportPresenter(controller_, *transport_, *formPresenter_, this);
+    showNetwork();
+    if (WindowLog::isWanted())
+        new WindowLog(controller_, *this);
 }
 
 MainWindow::~MainWindow() = default;
@@ -154,12 +143,14 @@ QWidget* MainWindow::settingPart() {
 
 void MainWindow::setupParts() {
     layout_ = new WindowLayout(*this);
-    QDockWidget* form = layout_->add(QStringLiteral("setting"), tr("Setting"), settingPart(), Qt::LeftDockWidgetArea);
-    QDockWidget* network = layout_->add(QStringLiteral("networkPart"), tr("Network"), network_, Qt::LeftDockWidgetArea);
-    QDockWidget* digits = layout_->add(QStringLiteral("digitsPart"), tr("Digits"), grid_, Qt::RightDockWidgetArea);
-    layout_->add(QStringLiteral("runsPart"), tr("Runs"), runPanel_, Qt::BottomDockWidgetArea);
-    resizeDocks({form, network}, {usualWindow.height() - usualNetworkHeight, usualNetworkHeight}, Qt::Vertical);
-    resizeDocks({digits}, {usualDigitsWidth}, Qt::Horizontal);
+    layout_->add({QStringLiteral("setting"), tr("Setting"), Qt::LeftDockWidgetArea, {}}, settingPart());
+    layout_->add({QStringLiteral("digitsPart"), tr("Digits"), Qt::RightDockWidgetArea, digitsExtent}, grid_);
+    layout_->add({QStringLiteral("networkPart"), tr("Network"), Qt::RightDockWidgetArea, networkExtent}, network_);
+    layout_->add({QStringLiteral("runsPart"),
+                  tr("Runs"),
+                  Qt::BottomDockWidgetArea,
+                  {Qt::Vertical, runPanel_->heightFor(usualRuns), runsShare}},
+                 runPanel_);
     layout_->settle();
     transport_->addParts(layout_->toggles());
 }
@@ -180,31 +171,27 @@ void MainWindow::setupLayout() {
     bottom->addPermanentWidget(status_, 1);
     setStatusBar(bottom);
     setupParts();
-    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + runPanel_->shortcuts(), this);
+    auto* quit = new QAction(tr("Close the window"), this);
+    quit->setShortcut(Qt::CTRL | Qt::Key_Q);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+    addAction(quit);
+    const QList<std::pair<QString, QString>> closing{
+        {quit->text(), quit->shortcut().toString(QKeySequence::NativeText)}};
+    shortcuts_ =
+        new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + runPanel_->shortcuts() + closing, this);
     setMinimumSize(smallestWindow);
 }
 
 void MainWindow::wireTransport() {
-    connect(transport_, &TransportBar::trainPressed, this, &MainWindow::train);
-    connect(transport_, &TransportBar::pausePressed, &controller_, &SessionController::pause);
-    connect(transport_, &TransportBar::batchPressed, &controller_, &SessionController::stepBatch);
-    connect(transport_, &TransportBar::epochPressed, &controller_, &SessionController::stepEpoch);
-    connect(transport_, &TransportBar::stopPressed, &controller_, &SessionController::stop);
-    connect(transport_, &TransportBar::rewindPressed, &controller_, &SessionController::rewind);
-    connect(transport_, &TransportBar::newSeedPressed, formPresenter_, &FormPresenter::newSeed);
     connect(transport_, &TransportBar::seedsChosen, this,
             [this](int seeds) { seeds_->start(form_->hyperparameters(), seeds); });
-    connect(transport_, &TransportBar::retrainToggled, formPresenter_, &FormPresenter::setRetrains);
     connect(transport_, &TransportBar::exportChosen, exporter_, &RunExporter::save);
     connect(transport_, &TransportBar::shortcutsAsked, shortcuts_, &ShortcutSheet::open);
-    connect(formPresenter_, &FormPresenter::pendingChanged, this, &MainWindow::showTransport);
-    connect(formPresenter_, &FormPresenter::forecastChanged, this, &MainWindow::showForecast);
-    connect(&controller_, &SessionController::epochsFinished, this, &MainWindow::showTransport);
+    connect(formPresenter_, &FormPresenter::forecastChanged, this, &MainWindow::showNetwork);
     connect(&controller_, &SessionController::configured, this, &MainWindow::welcome);
     connect(&controller_, &SessionController::stateChanged, this, [this](State state) {
         if (state == State::Running && !formPresenter_->isPending())
             messages_->clear();
-        showTransport();
     });
 }
 
@@ -246,22 +233,6 @@ void MainWindow::welcome(const SessionInfo& info) {
                     controller_.hyperparameters() == papers
                         ? tr("Press Space: the network of the paper learns from %1 digits while you watch.").arg(images)
                         : tr("Press Space: the network learns from %1 digits while you watch.").arg(images));
-}
-
-void MainWindow::showTransport() {
-    transport_->setState(transportState(shownState(), formPresenter_->isPending(), !controller_.epochs().empty()));
-}
-
-// A training that a drag begins anew is set up within a frame or two: the buttons don't flicker with it.
-SessionController::State MainWindow::shownState() const {
-    const State state = controller_.state();
-    const bool begins = state == State::Preparing || state == State::Ready;
-    return begins && formPresenter_->startedByDrag() ? State::Running : state;
-}
-
-void MainWindow::showForecast() {
-    showNetwork();
-    transport_->setRetraining(formPresenter_->retrains(), formPresenter_->predictedSeconds());
 }
 
 void MainWindow::showNetwork() {

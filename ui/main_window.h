@@ -58,10 +58,7 @@ private:
     void wireView();
     void restore();
     void welcome(const SessionInfo& info);
-    void showTransport();
-    void showForecast();
     void showNetwork();
-    SessionController::State shownState() const;
 
     WindowServices services_;
     Settings& settings_;

@@ -42,7 +42,7 @@ FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel&
     , retrains_(settings.retrainsAsDragged()) {
     rest_.setSingleShot(true);
     rest_.setInterval(restMilliseconds);
-    connect(&rest_, &QTimer::timeout, this, &FormPresenter::configure);
+    connect(&rest_, &QTimer::timeout, this, [this] { configure(); });
     connect(&form, &HyperparameterPanel::edited, this, &FormPresenter::takeEdit);
     connect(&controller, &SessionController::configured, this, [this](const SessionInfo& info) {
         form_.setData(info);
@@ -74,8 +74,7 @@ void FormPresenter::takeEdit() {
     emit forecastChanged();
     if (!takesAnew())
         return compare();
-    configure();
-    startedByDrag_ = true;
+    configure(true);
     controller_.train();
 }
 
@@ -154,10 +153,10 @@ void FormPresenter::explain() {
         tr("Train anew"), [this] { restart(); });
 }
 
-void FormPresenter::configure() {
+void FormPresenter::configure(bool byDrag) {
     rest_.stop();
     setPending(false);
-    startedByDrag_ = false;
+    startedByDrag_ = byDrag;
     requested_ = form_.hyperparameters();
     controller_.configure(requested_);
 }

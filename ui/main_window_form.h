@@ -59,7 +59,7 @@ private:
     bool takesAnew() const; // a change of the form, at this moment, as a new training
     bool isLive(const Hyperparameters& wanted) const;
     void compare(); // the form with the network on show
-    void configure();
+    void configure(bool byDrag = false);
     void setPending(bool pending);
     void explain();
     void explainDivergence(const Divergence& divergence);

@@ -1,12 +1,16 @@
 #include "tests/support/session_scripts.h"
 #include "ui/main_window.h"
+#include "ui/panels/hyperparameter_panel.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/run_panel.h"
 #include "ui/panels/sample_grid.h"
 #include "ui/plots/metric_plot.h"
 #include "ui/plots/plot_header.h"
 
 #include <QAbstractSpinBox>
 #include <QApplication>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -178,6 +182,24 @@ private slots:
         for (const PlotKind kind : {PlotKind::Accuracy, PlotKind::Loss})
             area += plot(kind)->canvas()->width() * plot(kind)->canvas()->height();
         QVERIFY2(area >= 0.45 * size.width() * size.height(), qPrintable(QString::number(area)));
+    }
+
+    void formIsSeenWholeBesideFourRuns_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("usual") << QSize(1280, 800);
+        QTest::newRow("low") << QSize(1280, 720);
+        QTest::newRow("small") << QSize(1024, 640);
+        QTest::newRow("large") << QSize(1920, 1080);
+    }
+    void formIsSeenWholeBesideFourRuns() {
+        QFETCH(QSize, size);
+        open(shortScript());
+        window_->resize(size);
+        QCoreApplication::processEvents();
+        const auto* form = window_->findChild<HyperparameterPanel*>();
+        QCOMPARE(form->findChild<QScrollArea*>()->verticalScrollBar()->maximum(), 0);
+        const auto* runs = window_->findChild<RunPanel*>();
+        QVERIFY2(runs->height() >= runs->heightFor(4), qPrintable(QString::number(runs->height())));
     }
 
     void smallWindowShowsEverything() {

@@ -11,7 +11,7 @@
 namespace unroll {
 namespace {
 
-constexpr int gap = 3; // around a tile
+constexpr int gap = 2; // around a tile
 constexpr int barHeight = 3;
 constexpr int narrow = 32; // tiles below this width have a smaller mark
 

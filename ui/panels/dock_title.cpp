@@ -9,43 +9,28 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QVBoxLayout>
+#include <QPainter>
 
 namespace unroll {
+namespace {
 
-DockTitle::DockTitle(QDockWidget* dock, Qt::Orientation orientation)
+constexpr int dotsApart = grid(1) + 1;
+constexpr int dots = 3; // one below the other
+
+QString howToMove() { return DockTitle::tr("Drag to move, double-click to float"); }
+
+} // namespace
+
+DockTitle::DockTitle(QDockWidget* dock)
     : QWidget(dock) {
     text_ = new QLabel(dock->windowTitle().toUpper(), this);
     text_->setFont(headingFont());
-    auto* close = new FlatButton(this);
-    close->setIcon(icon(QStringLiteral("close")));
-    close->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    close->setFixedSize(grid(6), grid(6));
-    close->setFocusPolicy(Qt::NoFocus); // the View menu closes by keyboard
-    close->setAccessibleName(tr("Close %1").arg(dock->windowTitle()));
-    close->setToolTip(tr("Close; the View menu opens it again"));
-    if (orientation == Qt::Horizontal)
-        setupRow(close);
-    else
-        setupColumn(close);
-    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
-    setToolTip(tr("Drag to move, double-click to float"));
-    takeColours();
-}
-
-void DockTitle::setupRow(QWidget* close) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(grid(3), grid(1), grid(2), 0);
     row->addWidget(text_, 1);
-    row->addWidget(close);
-}
-
-void DockTitle::setupColumn(QWidget* close) {
-    text_->hide();
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(close);
-    column->addStretch(1);
+    row->addWidget(closeButton(dock, this));
+    setToolTip(howToMove());
+    takeColours();
 }
 
 void DockTitle::takeColours() {
@@ -59,6 +44,38 @@ void DockTitle::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange && text_)
         takeColours();
     QWidget::changeEvent(event);
+}
+
+DockGrip::DockGrip(QDockWidget* dock)
+    : QWidget(dock) {
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    setCursor(Qt::SizeAllCursor);
+    setToolTip(howToMove());
+}
+
+QSize DockGrip::sizeHint() const { return {grid(3), grid(6)}; }
+
+void DockGrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(coloursOf(palette()).reference);
+    const QPointF middle = QRectF(rect()).center();
+    for (int dot = 0; dot < dots; ++dot)
+        painter.drawEllipse(middle + QPointF(0, (dot - (dots - 1) / 2) * dotsApart), 1.25, 1.25);
+}
+
+QWidget* closeButton(QDockWidget* dock, QWidget* parent) {
+    auto* close = new FlatButton(parent);
+    close->setIcon(icon(QStringLiteral("close")));
+    close->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    close->setFixedSize(grid(6), grid(6));
+    close->setFocusPolicy(Qt::NoFocus); // the View menu closes by keyboard
+    close->setAccessibleName(DockTitle::tr("Close %1").arg(dock->windowTitle()));
+    close->setToolTip(DockTitle::tr("Close; the View menu opens it again"));
+    QObject::connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
+    return close;
 }
 
 } // namespace unroll

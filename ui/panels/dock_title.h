@@ -1,5 +1,5 @@
-// The heading of a part of the window that can be moved: its name, and a button that closes it. Dragging it moves the
-// part, a double click lets it float. A vertical one stands beside a part that is flat and has a heading of its own.
+// What a part of the window that can be moved has at its edge. Dragging it moves the part, a double click lets it
+// float.
 #pragma once
 
 #include <QWidget>
@@ -9,22 +9,37 @@ class QLabel;
 
 namespace unroll {
 
+// The heading of a part: its name, and a button that closes it.
 class DockTitle : public QWidget {
     Q_OBJECT
 
 public:
-    // Takes the dock's title; the dock is its parent.
-    explicit DockTitle(QDockWidget* dock, Qt::Orientation orientation = Qt::Horizontal);
+    explicit DockTitle(QDockWidget* dock); // takes its title; the dock is its parent
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void setupRow(QWidget* close);
-    void setupColumn(QWidget* close);
     void takeColours();
 
     QLabel* text_ = nullptr;
 };
+
+// Stands left of a flat part that has a heading of its own.
+class DockGrip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DockGrip(QDockWidget* dock); // its parent
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+// The button that closes a part, for its upper right corner.
+QWidget* closeButton(QDockWidget* dock, QWidget* parent);
 
 } // namespace unroll

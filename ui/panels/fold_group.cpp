@@ -29,12 +29,12 @@ FoldGroup::FoldGroup(const QString& title, QWidget* parent)
     rows_ = new QGridLayout(body_);
     rows_->setContentsMargins(grid(1), 0, 0, grid(2));
     rows_->setHorizontalSpacing(grid(2));
-    rows_->setVerticalSpacing(grid(1) + 2);
+    rows_->setVerticalSpacing(grid(1));
     rows_->setColumnStretch(1, 1);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(grid(1));
+    column->setSpacing(0);
     column->addWidget(heading_);
     column->addWidget(body_);
     connect(heading_, &QToolButton::clicked, this, [this] { setFolded(!folded_); });

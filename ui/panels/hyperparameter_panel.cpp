@@ -83,8 +83,8 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
     : QWidget(parent) {
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(grid(2), grid(2), grid(3), grid(2));
-    column->setSpacing(grid(1));
+    column->setContentsMargins(grid(2), 0, grid(3), grid(1));
+    column->setSpacing(grid(1) - 1);
     addRows(column);
     column->addStretch(1);
 
@@ -104,13 +104,15 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
     data_->setChoices(std::move(sets));
     cells_->setChoices(cellsOf(usualPixels));
     showNotes();
-    setFixedWidth(labelWidth() + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18 + grid(7));
+    setFixedWidth(labelWidth(false) + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 17 + grid(8));
 }
 
-int HyperparameterPanel::labelWidth() const {
+// Of the rows that are seen at once, or of the others, whose labels are longer.
+int HyperparameterPanel::labelWidth(bool rare) const {
     int width = 0;
     for (const HyperparameterRow& row : hyperparameterTable())
-        width = std::max(width, fontMetrics().horizontalAdvance(text(row.label)));
+        if (isRarelyChanged(row) == rare)
+            width = std::max(width, fontMetrics().horizontalAdvance(text(row.label)));
     return width;
 }
 
@@ -129,8 +131,9 @@ void HyperparameterPanel::addRows(QVBoxLayout* column) {
     const QStringList labels = labelsOf(editors_);
     for (std::size_t i = 0; i < editors_.size(); ++i) {
         const HyperparameterRow& row = editors_[i]->row();
-        FoldGroup* group = isRarelyChanged(row) ? more : groups[static_cast<std::size_t>(row.group)];
-        group->addRow(labels[static_cast<qsizetype>(i)], editors_[i], labelWidth());
+        const bool rare = isRarelyChanged(row);
+        FoldGroup* group = rare ? more : groups[static_cast<std::size_t>(row.group)];
+        group->addRow(labels[static_cast<qsizetype>(i)], editors_[i], labelWidth(rare));
     }
     more->setFolded(true);
 }

@@ -38,7 +38,7 @@ private:
     FoldGroup* addGroup(const QString& title, QVBoxLayout* column);
     void addRows(QVBoxLayout* column);
     HyperparameterEditor* makeEditor(const HyperparameterRow& row);
-    int labelWidth() const;
+    int labelWidth(bool rare) const;
     void showNotes();
 
     SessionInfo info_;

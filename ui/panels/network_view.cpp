@@ -15,6 +15,8 @@ namespace {
 constexpr std::int64_t mostColumns = 5; // cells that are drawn; of more, the first ones, a gap, and the last
 constexpr std::int64_t mostRows = 3;    // layers that are drawn
 constexpr double arrowHead = 4;
+constexpr double firstArrow = 0.25;   // of a column: the initial state comes from the left
+constexpr double smallestText = 0.75; // of the font, before a box goes without its text
 
 // Draws the boxes and arrows of one network into an area.
 class Drawing {
@@ -29,7 +31,7 @@ public:
         , columns_(static_cast<int>(std::min(shape.cells, mostColumns)))
         , rows_(static_cast<int>(std::min(shape.layers, mostRows)))
         , area_(area)
-        , pitch_(area.width() / (columns_ + 1.0))
+        , pitch_(area.width() / (columns_ + 1.0 + firstArrow))
         , step_(area.height() / (rows_ + 1.0)) {}
 
     void draw(bool readsOutEverywhere) {
@@ -51,19 +53,29 @@ private:
     bool isGap(int column) const { return shape_.cells > mostColumns && column == columns_ - 2; }
     std::int64_t cellAt(int column) const { return column == columns_ - 1 ? shape_.cells : column + 1; }
     QPointF centre(int column, int row) const { // row -1 are the inputs
-        return {area_.left() + (column + 0.5) * pitch_, area_.bottom() - (row + 1.5) * step_};
+        return {area_.left() + (column + firstArrow + 0.5) * pitch_, area_.bottom() - (row + 1.5) * step_};
     }
-    QSizeF boxSize() const { return {std::min(pitch_ * 0.66, 72.0), std::min(step_ * 0.5, 32.0)}; }
+    QSizeF boxSize() const { return {std::min(pitch_ * 0.7, 72.0), std::min(step_ * 0.5, 32.0)}; }
     QRectF boxAt(const QPointF& middle) const {
         QRectF box({}, boxSize());
         box.moveCenter(middle);
         return box;
     }
 
+    // Smaller where it does not fit, and not at all where it could not be read.
     void write(const QRectF& where, const QString& text, const QColor& colour) {
+        const QFont usual = painter_.font();
+        const QRectF needed = QFontMetricsF(usual).boundingRect(text);
+        const double fit = std::min(where.width() / needed.width(), where.height() / needed.height());
+        if (fit < smallestText)
+            return;
+        QFont fitting = usual;
+        if (fit < 1)
+            fitting.setPointSizeF(usual.pointSizeF() * fit);
+        painter_.setFont(fitting);
         painter_.setPen(colour);
-        const int widest = static_cast<int>(where.width());
-        painter_.drawText(where, Qt::AlignCenter, painter_.fontMetrics().elidedText(text, Qt::ElideRight, widest));
+        painter_.drawText(where, Qt::AlignCenter | Qt::TextDontClip, text);
+        painter_.setFont(usual);
     }
 
     void arrow(const QPointF& from, const QPointF& to) {
@@ -90,7 +102,7 @@ private:
     void drawCell(int column, int row) {
         const QRectF box = boxAt(centre(column, row));
         arrow({box.center().x(), boxAt(centre(column, row - 1)).top()}, {box.center().x(), box.bottom()});
-        arrow({column == 0 ? box.left() - pitch_ * 0.17 : boxAt(centre(column - 1, row)).right(), box.center().y()},
+        arrow({column == 0 ? area_.left() : boxAt(centre(column - 1, row)).right(), box.center().y()},
               {box.left(), box.center().y()});
         painter_.setPen(QPen(colours_.run, 1.4));
         QColor fill = colours_.run;
@@ -113,7 +125,7 @@ private:
 
     void drawReadOut() {
         const QRectF last = boxAt(centre(columns_ - 1, rows_ - 1));
-        QRectF box = boxAt({area_.left() + (columns_ + 0.5) * pitch_, last.center().y()});
+        QRectF box = boxAt(centre(columns_, rows_ - 1));
         arrow({last.right(), last.center().y()}, {box.left(), last.center().y()});
         painter_.setPen(QPen(colours_.right, 1.4));
         painter_.setBrush(Qt::NoBrush);
@@ -167,20 +179,29 @@ void NetworkView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(smallFont());
-    const int line = painter.fontMetrics().height();
-    const QRectF inside = QRectF(rect()).adjusted(grid(2), 0, -grid(2), -grid(2));
-    painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(inside.adjusted(grid(1), 0, 0, 0), Qt::AlignLeft | Qt::AlignTop,
-                     tr("%1 parameters").arg(groupedText(static_cast<double>(shape_.parameters))));
-    painter.setPen(coloursOf(palette()).secondary);
+    const QRectF inside = QRectF(rect()).adjusted(grid(3), 0, -grid(3), -grid(1));
+    const double text = drawSizes(painter, inside);
+    Drawing(painter, palette(), inside.adjusted(0, text + grid(1), 0, 0), shape_, cell_).draw(readsOutEverywhere_);
+}
+
+// Side by side, or below each other where there is too little room. Returns how high they are.
+double NetworkView::drawSizes(QPainter& painter, const QRectF& inside) const {
+    const QString parameters = tr("%1 parameters").arg(groupedText(static_cast<double>(shape_.parameters)));
     const QString sizes = tr("%1 \u00d7 %2 \u2192 %3 \u2192 %4")
                               .arg(shape_.cells)
                               .arg(shape_.piece)
                               .arg(shape_.layers > 1 ? tr("%1 \u00d7 %2").arg(shape_.layers).arg(shape_.hidden)
                                                      : QString::number(shape_.hidden))
                               .arg(shape_.classes);
-    painter.drawText(inside.adjusted(0, 0, -grid(1), 0), Qt::AlignRight | Qt::AlignTop, sizes);
-    Drawing(painter, palette(), inside.adjusted(0, line + grid(1), 0, 0), shape_, cell_).draw(readsOutEverywhere_);
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int both = metrics.horizontalAdvance(parameters) + metrics.horizontalAdvance(sizes) + grid(3);
+    const bool beside = both <= inside.width();
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(inside, Qt::AlignLeft | Qt::AlignTop, parameters);
+    painter.setPen(coloursOf(palette()).secondary);
+    painter.drawText(inside.adjusted(0, beside ? 0 : metrics.height(), 0, 0),
+                     (beside ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop, sizes);
+    return metrics.height() * (beside ? 1 : 2);
 }
 
 } // namespace unroll

@@ -19,13 +19,15 @@ public:
 
     QString description() const; // the drawing in words
 
-    QSize sizeHint() const override { return {260, 176}; }
-    QSize minimumSizeHint() const override { return {160, 132}; }
+    QSize sizeHint() const override { return {192, 112}; }
+    QSize minimumSizeHint() const override { return {160, 92}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    double drawSizes(QPainter& painter, const QRectF& inside) const;
+
     NetworkShape shape_;
     QString cell_;
     bool readsOutEverywhere_ = false;

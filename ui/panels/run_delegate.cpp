@@ -42,7 +42,7 @@ QColor textColour(const QStyleOptionViewItem& option, const QModelIndex& index) 
 
 } // namespace
 
-int RunDelegate::rowHeight(const QFontMetrics& metrics) { return std::max(grid(5) + 2, metrics.height() + grid(1)); }
+int RunDelegate::rowHeight(const QFontMetrics& metrics) { return std::max(grid(5), metrics.height() + grid(1)); }
 
 QRect RunDelegate::swatchRect(const QRect& cell) {
     return {cell.left(), cell.top(), swatchWidth + padding, cell.height()};

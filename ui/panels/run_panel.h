@@ -30,6 +30,8 @@ public:
     QString verdictText() const;         // empty when there is none
     void undo();                         // what was deleted last
 
+    int heightFor(int rows) const; // of the table, to show so many
+
     // What to do and which keys do it, for the list of shortcuts.
     QList<std::pair<QString, QString>> shortcuts() const;
 
@@ -60,7 +62,6 @@ private:
     void followRows();
     void showVerdict();
     void takeColours();
-    int heightFor(int rows) const;
 
     RunList& list_;
     RunTableModel* model_ = nullptr;

@@ -43,14 +43,14 @@ StatusLine::StatusLine(QWidget* parent)
                       tr("Vector instructions and threads that train"), this);
 
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(grid(3), grid(1), grid(3), grid(1));
+    row->setContentsMargins(grid(3), 0, grid(3), 0);
     row->setSpacing(grid(4));
     row->addWidget(state_);
     row->addWidget(progress_);
     row->addStretch(1);
     for (FigureLabel* label : {speed_, time_, memory_, machine_})
         row->addWidget(label);
-    setFixedHeight(grid(8));
+    setFixedHeight(grid(7));
     takeColours();
 }
 

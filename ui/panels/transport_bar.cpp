@@ -163,7 +163,7 @@ FlatButton* TransportBar::addButton(QAction* action) {
 
 void TransportBar::setupRow() {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(grid(2), grid(1) + 2, grid(2), grid(1) + 2);
+    row->setContentsMargins(grid(2), grid(1), grid(2), grid(1));
     row->setSpacing(grid(1));
     FlatButton* train = addButton(train_);
     train->setPrimary(true);
@@ -195,7 +195,8 @@ void TransportBar::setupRow() {
 void TransportBar::addSeedsButton() {
     seeds_ = new FlatButton(this);
     seeds_->setObjectName(QStringLiteral("seeds"));
-    seeds_->setText(tr("\u00d7 Seeds"));
+    seeds_->setIcon(icon(QStringLiteral("seeds")));
+    seeds_->setText(tr("Seeds"));
     seeds_->setAccessibleName(tr("Repeat with several seeds"));
     seeds_->setToolTip(tr("Train the setting with several seeds in turn: their mean, how far they differ, and whether "
                           "another setting differs by more"));
