@@ -1,6 +1,7 @@
 #include "app/window.h"
 
 #include "app/data_folders.h"
+#include "app/data_services.h"
 #include "app/own_presets.h"
 #include "app/presets.h"
 #include "app/run_plots.h"
@@ -18,9 +19,10 @@
 namespace unroll {
 namespace {
 
-WindowServices servicesWith(const Catalog& catalog) {
+WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog) {
     WindowServices services;
-    services.dataNames = catalog.names();
+    services.dataNames = catalog->names();
+    services.data = dataServices(catalog, allDownloads(), userDataFolder());
     services.metricsCsv = metricsCsv;
     services.saveRun = [](const RunRecord& record, const std::filesystem::path& directory) {
         writeRunDirectory(directory, record, drawRunPlots(record), Overwrite::No);
@@ -63,7 +65,7 @@ int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& cata
     QApplication::setStyle(
         QStyleFactory::create(QStringLiteral("Fusion"))); // the one that takes our palettes as they are
     Settings settings;
-    MainWindow window(trainingSessionFactory(catalog), servicesWith(*catalog), settings, beginning(options, settings));
+    MainWindow window(trainingSessionFactory(catalog), servicesWith(catalog), settings, beginning(options, settings));
     window.show();
     if (options.start)
         window.train();

@@ -5,6 +5,7 @@
 #include "ui/look/rule.h"
 #include "ui/look/spacing.h"
 #include "ui/main_window_close.h"
+#include "ui/main_window_data.h"
 #include "ui/main_window_export.h"
 #include "ui/main_window_form.h"
 #include "ui/main_window_layout.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     setupRuns();
     exporter_ = new RunExporter({controller_, *accuracy_, *loss_, digits_}, services_, *messages_, settings_, this);
     new PresetPresenter({*presets_, *form_, *formPresenter_, *messages_}, services_.presets, this);
+    new DataPresenter({controller_, *form_, *formPresenter_, *messages_, *dataMessages_, settings_}, services_, this);
     closing_ = new CloseGuard(controller_, this);
     connect(exporter_, &RunExporter::runSaved, closing_, &CloseGuard::noteSaved);
     connect(runTable_, &RunTablePresenter::presentRunSaved, closing_, &CloseGuard::noteSaved);
@@ -98,6 +100,8 @@ void MainWindow::setupPanels() {
     presets_ = new PresetBar(this);
     form_ = new HyperparameterPanel(services_.dataNames, this);
     messages_ = new MessageBar(this);
+    dataMessages_ = new MessageBar(this);
+    dataMessages_->setObjectName(QStringLiteral("dataMessages"));
     accuracy_ = new MetricPlot(PlotKind::Accuracy, this);
     accuracy_->setObjectName(QStringLiteral("accuracy"));
     loss_ = new MetricPlot(PlotKind::Loss, this);
@@ -125,6 +129,7 @@ QWidget* MainWindow::plotsColumn() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(messages_);
+    layout->addWidget(dataMessages_);
     layout->addWidget(accuracy_, 1);
     layout->addWidget(new Rule(Qt::Horizontal, column));
     layout->addWidget(loss_, 1);

@@ -69,6 +69,7 @@ private:
     PresetBar* presets_ = nullptr;
     HyperparameterPanel* form_ = nullptr;
     MessageBar* messages_ = nullptr;
+    MessageBar* dataMessages_ = nullptr;
     MetricPlot* accuracy_ = nullptr;
     MetricPlot* loss_ = nullptr;
     PlotLink* plots_ = nullptr;

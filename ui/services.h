@@ -2,11 +2,13 @@
 #pragma once
 
 #include "engine/session/session.h"
+#include "ui/models/data_choices.h"
 
 #include <QString>
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -34,8 +36,39 @@ struct PresetServices {
     std::function<void(const std::string& name)> remove;
 };
 
+// What a fetch tells, on the window's thread and not before it was handed over. It ends with arrived or failed.
+struct FetchListener {
+    std::function<void(std::int64_t bytes, std::int64_t total)> progress;
+    std::function<void(const QString& sentence)> troubled; // it is tried again
+    std::function<void()> arrived;
+    std::function<void(const QString& sentence)> failed; // what, why, and what to do
+};
+
+// A fetch over the network, under way as long as this lives. What has arrived by then is kept for the next one.
+class DataFetch {
+public:
+    virtual ~DataFetch() = default;
+};
+
+struct DataServices {
+    std::vector<DataOffer> fetchable; // by name, whether they are here or not
+
+    // Throws std::runtime_error with one sentence when there is no place to put it.
+    std::function<std::unique_ptr<DataFetch>(const std::string& name, const FetchListener&)> fetch;
+
+    // The names of the sets that are here at this moment.
+    std::function<std::vector<std::string>()> names;
+
+    // Reads a set and tells what it is: the info's data alone. Called on a thread of its own; throws std::runtime_error
+    // with one sentence. When empty, sets are taken unread.
+    std::function<SessionInfo(const std::string& data)> read;
+
+    AskPath askFolder; // a file dialog when empty
+};
+
 struct WindowServices {
     std::vector<std::string> dataNames; // the data sets to choose from
+    DataServices data;
 
     PresetServices presets; // without a list there are none
 

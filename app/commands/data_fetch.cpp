@@ -31,13 +31,6 @@ DownloadSource sourceOf(const DataFetchOptions& options) {
     return *source;
 }
 
-QString userFolder() {
-    const std::filesystem::path folder = userDataFolder();
-    if (folder.empty())
-        throw std::runtime_error("There is no home folder to fetch data sets into: set HOME or XDG_DATA_HOME.");
-    return QFile::decodeName(folder.c_str());
-}
-
 // On a terminal one line that grows; elsewhere nothing, the end says enough.
 class FetchProgress {
 public:
@@ -72,7 +65,7 @@ ExitStatus runFetch(const DataFetchOptions& options, const std::atomic<bool>& in
     char name[] = "unroll";
     char* arguments[] = {name, nullptr};
     const QCoreApplication application(count, arguments);
-    DatasetFetch fetch(sourceOf(options), userFolder());
+    DatasetFetch fetch(sourceOf(options), fetchFolder(userDataFolder()));
     FetchProgress progress(console, options.quiet);
     ExitStatus status = exitDone;
     std::string result;

@@ -31,6 +31,8 @@ public:
         const QJsonObject root = document.object();
         DownloadSource source;
         source.name = nameIn(root);
+        source.title = root["title"].toString(source.name);
+        source.about = root["about"].toString();
         for (const QJsonValue& mirror : root["mirrors"].toArray())
             source.mirrors.append(mirrorFrom(mirror.toString()));
         for (const QJsonValue& file : root["files"].toArray())
@@ -119,6 +121,13 @@ std::optional<DownloadSource> downloadNamed(const QString& name) {
     if (!file.open(QIODevice::ReadOnly))
         throw std::logic_error("A resource of the program can't be read.");
     return parseDownloadSource(file.readAll(), name.toStdString());
+}
+
+std::vector<DownloadSource> allDownloads() {
+    std::vector<DownloadSource> all;
+    for (const QString& name : downloadNames())
+        all.push_back(*downloadNamed(name));
+    return all;
 }
 
 } // namespace unroll

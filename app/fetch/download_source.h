@@ -1,12 +1,13 @@
 // Where a data set is fetched from, and how its files are known to be the published ones. What the program knows lies
 // in resources/downloads; anyone's own description has the same form:
 //
-//   {"name": "mnist", "mirrors": ["https://.../mnist/"], "classes": ["zero", ...],
+//   {"name": "mnist", "title": "MNIST", "about": "70,000 handwritten digits",
+//    "mirrors": ["https://.../mnist/"], "classes": ["zero", ...],
 //    "files": [{"name": "train-images-idx3-ubyte.gz", "gzip_bytes": 9912422, "bytes": 47040016, "sha256": "..."}]}
 //
 // "sha256" is that of the uncompressed bytes, so that it holds whoever compressed them; "gzip_md5" in its place is that
-// of the file as it is fetched. "gzip_bytes" is about how large that is, for the progress; "bytes" is exact. "classes"
-// may be left out.
+// of the file as it is fetched. "gzip_bytes" is about how large that is, for the progress; "bytes" is exact. "classes",
+// "title" and "about" may be left out.
 #pragma once
 
 #include <QByteArray>
@@ -31,6 +32,8 @@ struct DownloadFile {
 
 struct DownloadSource {
     QString name;
+    QString title;       // as a person writes it; the name when it is left out
+    QString about;       // what is in it, in a few words, or nothing
     QList<QUrl> mirrors; // folders, tried in this order
     QList<DownloadFile> files;
     std::vector<std::string> classNames; // or none
@@ -44,5 +47,6 @@ DownloadSource parseDownloadSource(const QByteArray& json, const std::string& fi
 // The data sets that the program can fetch by name.
 QStringList downloadNames();
 std::optional<DownloadSource> downloadNamed(const QString& name);
+std::vector<DownloadSource> allDownloads();
 
 } // namespace unroll

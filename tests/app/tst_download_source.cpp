@@ -35,6 +35,9 @@ private slots:
             QVERIFY(source->gzipBytes() > 10'000'000);
         }
         QCOMPARE(downloadNamed("mnist")->mirrors.size(), 2);
+        QCOMPARE(downloadNamed("fashion-mnist")->title, QString("Fashion-MNIST"));
+        QVERIFY(downloadNamed("mnist")->about.contains("handwritten"));
+        QCOMPARE(allDownloads().size(), std::size_t(downloadNames().size()));
         QCOMPARE(downloadNamed("fashion-mnist")->classNames.size(), std::size_t{10});
     }
 
@@ -43,6 +46,8 @@ private slots:
         QCOMPARE(source.mirrors[0].resolved(QUrl("a.gz")), QUrl("http://h/x/a.gz"));
         QCOMPARE(source.files[0].gzipMd5, QByteArray(32, 'a'));
         QVERIFY(source.classNames.empty());
+        QCOMPARE(source.title, QString("a"));
+        QVERIFY(source.about.isEmpty());
     }
 
     void refuses_data() {

@@ -59,6 +59,15 @@ private slots:
         QTEST(note.hasEffect, "hasEffect");
     }
 
+    void heldOutImagesAreNoted() {
+        SessionInfo info;
+        const HyperparameterRow& data = *findHyperparameter("data");
+        QCOMPARE(noteOn(data, {}, info), SettingNote());
+        info.testHeldOut = true;
+        QVERIFY(noteOn(data, {}, info).text.contains("held out by seed"));
+        QVERIFY(noteOn(data, {}, info).hasEffect);
+    }
+
     void nothingIsSaidBeforeTheDataIsKnown() {
         Hyperparameters setting;
         setting.batch = 100000;

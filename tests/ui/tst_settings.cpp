@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace unroll;
@@ -25,6 +26,28 @@ private slots:
         }
         QSettings(file, QSettings::IniFormat).setValue("training/retrain_as_dragged", "perhaps");
         QVERIFY(!Settings(file).retrainsAsDragged());
+    }
+
+    void recentDataIsWhatIsStillThere() {
+        QTemporaryDir folder;
+        const auto path = [&](const QString& name) { return folder.filePath(name).toStdString(); };
+        Settings settings(folder.filePath("unroll.ini"));
+        QVERIFY(settings.recentData().empty());
+        QCOMPARE(settings.dataFolder(), QDir::homePath());
+        for (int i = 0; i < 8; ++i) {
+            QVERIFY(QDir(folder.path()).mkpath(QString::number(i)));
+            settings.addRecentData(path(QString::number(i)));
+        }
+        QCOMPARE(settings.recentData().size(), 6U);
+        const std::string two = path("6") + "," + path("7");
+        settings.addRecentData(two);
+        settings.addRecentData(path("5"));
+        QCOMPARE(settings.recentData().front(), path("5"));
+        QCOMPARE(settings.recentData()[1], two);
+        QCOMPARE(std::ranges::count(settings.recentData(), path("5")), 1);
+        QCOMPARE(settings.dataFolder(), folder.path());
+        QVERIFY(QDir(folder.path()).rmdir("7"));
+        QVERIFY(std::ranges::count(settings.recentData(), two) == 0);
     }
 
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }

@@ -32,9 +32,17 @@ SettingNote onBatch(const Hyperparameters& setting, const SessionInfo& info) {
     return {};
 }
 
+SettingNote onData(const SessionInfo& info) {
+    if (info.testHeldOut)
+        return {tr("Test images: a seventh of the training images, held out by seed")};
+    return {};
+}
+
 } // namespace
 
 SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting, const SessionInfo& info) {
+    if (row.key == "data")
+        return onData(info);
     if (row.key == "activation")
         return onActivation(setting);
     if (row.key == "init")

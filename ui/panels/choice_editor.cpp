@@ -7,15 +7,6 @@
 #include <algorithm>
 
 namespace unroll {
-namespace {
-
-constexpr int longestText = 24; // characters; a folder's path may be longer
-
-QString shortened(const QString& text) {
-    return text.size() <= longestText ? text : QChar(0x2026) + text.right(longestText - 1);
-}
-
-} // namespace
 
 ChoiceEditor::ChoiceEditor(const HyperparameterRow& row, QWidget* parent)
     : HyperparameterEditor(row, parent) {
@@ -66,10 +57,8 @@ void ChoiceEditor::setValue(const HyperparameterValue& value) {
 void ChoiceEditor::fill() {
     const QSignalBlocker silence(box_);
     box_->clear();
-    for (const Choice& choice : choices_) {
-        box_->addItem(shortened(choice.text));
-        box_->setItemData(box_->count() - 1, choice.text, Qt::ToolTipRole);
-    }
+    for (const Choice& choice : choices_)
+        box_->addItem(choice.text);
 }
 
 } // namespace unroll

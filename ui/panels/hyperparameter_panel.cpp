@@ -4,6 +4,7 @@
 #include "ui/look/spacing.h"
 #include "ui/models/setting_notes.h"
 #include "ui/panels/choice_editor.h"
+#include "ui/panels/data_editor.h"
 #include "ui/panels/fold_group.h"
 #include "ui/panels/number_editor.h"
 #include "ui/panels/toggle_editor.h"
@@ -98,10 +99,7 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
 
-    std::vector<ChoiceEditor::Choice> sets;
-    for (const std::string& name : dataNames)
-        sets.push_back({QString::fromStdString(name), name});
-    data_->setChoices(std::move(sets));
+    setDataChoices({.here = dataNames});
     cells_->setChoices(cellsOf(usualPixels));
     showNotes();
     setFixedWidth(labelWidth(false) + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 17 + grid(8));
@@ -148,13 +146,21 @@ HyperparameterEditor* HyperparameterPanel::makeEditor(const HyperparameterRow& r
     if (row.key == "cells")
         return cells_ = new ChoiceEditor(row, this);
     if (row.key == "data")
-        return data_ = new ChoiceEditor(row, this);
+        return makeDataEditor(row);
     if (std::holds_alternative<bool>(row.defaultValue))
         return new ToggleEditor(row, this);
     if (std::holds_alternative<std::string>(row.defaultValue))
         return new ChoiceEditor(row, this);
     return new NumberEditor(row, stopsOf(row), this);
 }
+
+HyperparameterEditor* HyperparameterPanel::makeDataEditor(const HyperparameterRow& row) {
+    data_ = new DataEditor(row, this);
+    connect(data_, &DataEditor::wanted, this, &HyperparameterPanel::dataWanted);
+    return data_;
+}
+
+void HyperparameterPanel::setDataChoices(const DataChoices& choices) { data_->setChoices(choices); }
 
 Hyperparameters HyperparameterPanel::hyperparameters() const {
     Hyperparameters hyperparameters;

@@ -3,6 +3,7 @@
 
 #include "engine/session/hyperparameters.h"
 #include "engine/session/inspection.h"
+#include "ui/models/data_choices.h"
 
 #include <QWidget>
 
@@ -15,6 +16,7 @@ class QVBoxLayout;
 namespace unroll {
 
 class ChoiceEditor;
+class DataEditor;
 class FoldGroup;
 class HyperparameterEditor;
 
@@ -28,23 +30,27 @@ public:
     Hyperparameters hyperparameters() const;
     void setHyperparameters(const Hyperparameters& hyperparameters); // without a signal
 
+    void setDataChoices(const DataChoices& choices);
+
     // The data decides which numbers of cells there are, and how many images.
     void setData(const SessionInfo& info);
 
 signals:
     void edited(const unroll::Hyperparameters& hyperparameters);
+    void dataWanted(const unroll::DataWish& wish); // the form does not change by itself
 
 private:
     FoldGroup* addGroup(const QString& title, QVBoxLayout* column);
     void addRows(QVBoxLayout* column);
     HyperparameterEditor* makeEditor(const HyperparameterRow& row);
+    HyperparameterEditor* makeDataEditor(const HyperparameterRow& row);
     int labelWidth(bool rare) const;
     void showNotes();
 
     SessionInfo info_;
     std::vector<HyperparameterEditor*> editors_;
     ChoiceEditor* cells_ = nullptr;
-    ChoiceEditor* data_ = nullptr;
+    DataEditor* data_ = nullptr;
 };
 
 } // namespace unroll

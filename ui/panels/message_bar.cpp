@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPainter>
 
+#include <algorithm>
 #include <utility>
 
 namespace unroll {
@@ -42,7 +43,10 @@ MessageBar::MessageBar(QWidget* parent)
     row->addWidget(text_, 1);
     row->addWidget(button_);
     row->addWidget(close_);
-    connect(close_, &QToolButton::clicked, this, &MessageBar::clear);
+    connect(close_, &QToolButton::clicked, this, [this] {
+        clear();
+        emit dismissed();
+    });
     connect(button_, &QToolButton::clicked, this, [this] {
         const auto action = std::exchange(action_, {});
         clear();
@@ -55,6 +59,7 @@ MessageBar::MessageBar(QWidget* parent)
 void MessageBar::show(Kind kind, const QString& sentence, const QString& button, std::function<void()> action) {
     kind_ = kind;
     action_ = std::move(action);
+    progress_.reset();
     text_->setText(sentence);
     setAccessibleName(kind == Kind::Hint ? tr("Message") : tr("Warning"));
     setAccessibleDescription(sentence);
@@ -69,7 +74,13 @@ void MessageBar::show(Kind kind, const QString& sentence, const QString& button,
 void MessageBar::clear() {
     text_->clear();
     action_ = {};
+    progress_.reset();
     setVisible(false);
+}
+
+void MessageBar::setProgress(double fraction) {
+    progress_ = std::clamp(fraction, 0.0, 1.0);
+    update();
 }
 
 QString MessageBar::sentence() const { return text_->text(); }
@@ -84,6 +95,8 @@ void MessageBar::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), palette().color(QPalette::Base));
     painter.fillRect(rect(), tint);
     painter.fillRect(0, 0, stripeWidth, height(), sign);
+    if (progress_)
+        painter.fillRect(QRectF(0, height() - stripeWidth, width() * *progress_, stripeWidth), sign);
     painter.drawPixmap(grid(3), (height() - iconSize) / 2,
                        iconPixmap(kind_ == Kind::Hint ? QStringLiteral("hint") : QStringLiteral("warning"), sign,
                                   iconSize, devicePixelRatioF()));

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 
 class QLabel;
 
@@ -23,7 +24,13 @@ public:
     void show(Kind kind, const QString& sentence, const QString& button = {}, std::function<void()> action = {});
     void clear();
 
+    // How far what the sentence speaks of has come, 0...1, until the next sentence.
+    void setProgress(double fraction);
+
     QString sentence() const; // empty when nothing is shown
+
+signals:
+    void dismissed(); // by a person, without pressing the button
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -31,6 +38,7 @@ protected:
 private:
     Kind kind_ = Kind::Hint;
     std::function<void()> action_;
+    std::optional<double> progress_;
     QLabel* text_ = nullptr;
     FlatButton* button_ = nullptr;
     FlatButton* close_ = nullptr;

@@ -1,5 +1,7 @@
 #include "ui/settings/settings.h"
 
+#include "ui/models/data_choices.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -17,6 +19,8 @@ constexpr QLatin1String schemeKey("window/colour_scheme");
 constexpr QLatin1String folderKey("export/folder");
 constexpr QLatin1String recentRunsKey("runs/recent");
 constexpr qsizetype mostRecentRuns = 8;
+constexpr QLatin1String recentDataKey("data/recent");
+constexpr qsizetype mostRecentSets = 6;
 constexpr QLatin1String hyperparametersGroup("hyperparameters/");
 
 constexpr QLatin1String axisKey("plots/axis");
@@ -112,6 +116,31 @@ void Settings::addRecentRun(const QString& folder) {
     folders.removeAll(folder);
     folders.prepend(folder);
     store_.setValue(recentRunsKey, folders.mid(0, mostRecentRuns));
+}
+
+std::vector<std::string> Settings::recentData() const {
+    std::vector<std::string> sets;
+    for (const QString& stored : store_.value(recentDataKey).toStringList()) {
+        const auto isThere = [](const std::string& path) { return QFileInfo::exists(QString::fromStdString(path)); };
+        const std::string data = stored.toStdString();
+        if (std::ranges::all_of(dataPaths(data), isThere) && std::ssize(sets) < mostRecentSets)
+            sets.push_back(data);
+    }
+    return sets;
+}
+
+void Settings::addRecentData(const std::string& data) {
+    QStringList sets{QString::fromStdString(data)};
+    for (const std::string& known : recentData())
+        if (known != data)
+            sets.append(QString::fromStdString(known));
+    store_.setValue(recentDataKey, sets.mid(0, mostRecentSets));
+}
+
+QString Settings::dataFolder() const {
+    const std::vector<std::string> sets = recentData();
+    return sets.empty() ? QDir::homePath()
+                        : QFileInfo(QString::fromStdString(dataPaths(sets.front()).front())).absolutePath();
 }
 
 bool Settings::showsReferenceCurves() const { return flag(referencesKey, true); }

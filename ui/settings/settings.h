@@ -12,6 +12,8 @@
 #include <QStringList>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace unroll {
 
@@ -37,6 +39,11 @@ public:
 
     QStringList recentRuns() const; // run directories that are still there, the latest first
     void addRecentRun(const QString& folder);
+
+    // A person's own data sets whose files are still there, as --data names them, the latest first.
+    std::vector<std::string> recentData() const;
+    void addRecentData(const std::string& data);
+    QString dataFolder() const; // exists: around the latest of them, or home
 
     bool showsReferenceCurves() const; // at first they are shown
     void setShowsReferenceCurves(bool shows);

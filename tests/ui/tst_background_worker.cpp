@@ -1,0 +1,80 @@
+// Jobs that the window does not wait for.
+#include "tests/support/gate.h"
+#include "ui/session/background_worker.h"
+
+#include <QTest>
+
+#include <atomic>
+
+using namespace unroll;
+
+class TestBackgroundWorker : public QObject {
+    Q_OBJECT
+
+private slots:
+    void worksElsewhereAndDeliversHere() {
+        BackgroundWorker worker;
+        const auto here = std::this_thread::get_id();
+        std::thread::id workedOn;
+        std::thread::id deliveredOn;
+        worker.post([&]() -> BackgroundWorker::Delivery {
+            workedOn = std::this_thread::get_id();
+            return [&] { deliveredOn = std::this_thread::get_id(); };
+        });
+        QTRY_COMPARE(deliveredOn, here);
+        QVERIFY(workedOn != here);
+    }
+
+    void onlyTheLastOfSeveralIsDelivered() {
+        BackgroundWorker worker;
+        Gate gate;
+        std::atomic<int> begun = 0;
+        std::vector<int> delivered;
+        const auto job = [&](int number) -> BackgroundWorker::Job {
+            return [&, number]() -> BackgroundWorker::Delivery {
+                ++begun;
+                if (number == 1)
+                    gate.pass();
+                return [&, number] { delivered.push_back(number); };
+            };
+        };
+        worker.post(job(1));
+        gate.awaitArrival();
+        worker.post(job(2));
+        worker.post(job(3));
+        gate.open();
+        QTRY_VERIFY(!delivered.empty());
+        QCOMPARE(delivered, std::vector<int>{3});
+        QCOMPARE(begun.load(), 2);
+    }
+
+    void deliversNothingAfterItsEnd() {
+        bool delivered = false;
+        std::atomic<bool> worked = false;
+        {
+            BackgroundWorker worker;
+            worker.post([&]() -> BackgroundWorker::Delivery {
+                worked = true;
+                return [&] { delivered = true; };
+            });
+            while (!worked)
+                std::this_thread::yield();
+        }
+        QCoreApplication::processEvents();
+        QVERIFY(!delivered);
+    }
+
+    void aJobMayHaveNothingToDeliver() {
+        BackgroundWorker worker;
+        std::atomic<bool> worked = false;
+        worker.post([&]() -> BackgroundWorker::Delivery {
+            worked = true;
+            return {};
+        });
+        QTRY_VERIFY(worked);
+        QCoreApplication::processEvents();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBackgroundWorker)
+#include "tst_background_worker.moc"

@@ -1,0 +1,18 @@
+#include "ui/models/setting_fit.h"
+
+#include "engine/session/hyperparameters.h"
+
+#include <algorithm>
+
+namespace unroll {
+
+std::int64_t fittingCells(std::int64_t wanted, std::int64_t pixels) {
+    if (pixels <= 0)
+        return wanted;
+    const auto ratio = [wanted](std::int64_t cells) {
+        return static_cast<double>(std::max(cells, wanted)) / static_cast<double>(std::min(cells, wanted));
+    };
+    return std::ranges::min(cellChoices(pixels), {}, ratio);
+}
+
+} // namespace unroll

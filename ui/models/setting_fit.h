@@ -1,0 +1,12 @@
+// Settings that fit other data than they were made for.
+#pragma once
+
+#include <cstdint>
+
+namespace unroll {
+
+// The number of cells nearest to a wanted one, in proportion, that divides an image's pixels; the wanted one as long as
+// the pixels are not known (0).
+std::int64_t fittingCells(std::int64_t wanted, std::int64_t pixels);
+
+} // namespace unroll

@@ -1,0 +1,40 @@
+// A thread for what the window does not wait for, such as reading files: a job works there, and what it hands back is
+// carried out on the thread the worker lives on.
+#pragma once
+
+#include <QObject>
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace unroll {
+
+class BackgroundWorker : public QObject {
+    Q_OBJECT
+
+public:
+    using Delivery = std::function<void()>;
+    using Job = std::function<Delivery()>; // throws nothing; its delivery may be empty
+
+    explicit BackgroundWorker(QObject* parent = nullptr);
+    ~BackgroundWorker() override; // waits for the job under way and delivers nothing more
+
+    // Takes the place of a job that has not begun, and of the delivery of one that is under way.
+    void post(Job job);
+
+private:
+    void work();
+    void deliver(std::uint64_t number, const Delivery& delivery);
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    Job next_;
+    std::uint64_t posted_ = 0; // the number of the last job
+    bool ending_ = false;
+    std::thread thread_; // last: begins when all else is there
+};
+
+} // namespace unroll
