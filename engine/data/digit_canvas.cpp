@@ -12,6 +12,8 @@ using Coverage = std::array<float, std::size_t{digitSide} * digitSide>;
 
 std::size_t pixelIndex(int row, int column) { return static_cast<std::size_t>(row * digitSide + column); }
 
+int nearest(double value) { return static_cast<int>(std::floor(value + 0.5)); }
+
 // The smallest upright rectangle around the ink's middle line.
 struct Bounds {
     double left = std::numeric_limits<double>::max();
@@ -28,19 +30,35 @@ struct Bounds {
         }
     }
 
-    double longerSide() const { return std::max(right - left, bottom - top); }
+    double width() const { return right - left; }
+    double height() const { return bottom - top; }
 };
 
-// Where the ink's units lie in pixels: the middle of its bounds is the middle of the image.
+// Where the ink's units lie in pixels, and the pixels that may be inked. The longer side fills the box, and the ink's
+// left and upper edge lie between pixels, as they do in a bitmap that was cut out around it.
 struct Placement {
-    Placement(const Bounds& bounds, const Pen& pen)
-        : scale((pen.boxSide - 2 * pen.radius) / bounds.longerSide())
-        , left(0.5 * digitSide - 0.5 * (bounds.left + bounds.right) * scale)
-        , top(0.5 * digitSide - 0.5 * (bounds.top + bounds.bottom) * scale) {}
+    Placement(const Bounds& bounds, double radius)
+        : scale((boxSide - 2 * radius) / std::max(bounds.width(), bounds.height()))
+        , left(edge(bounds.width() * scale + 2 * radius))
+        , top(edge(bounds.height() * scale + 2 * radius))
+        , right(static_cast<int>(std::ceil(left + bounds.width() * scale + 2 * radius - negligible)))
+        , bottom(static_cast<int>(std::ceil(top + bounds.height() * scale + 2 * radius - negligible)))
+        , x(left + radius - bounds.left * scale)
+        , y(top + radius - bounds.top * scale) {}
 
     double scale;
-    double left;
-    double top;
+    int left;
+    int top;
+    int right;  // the first column after the box
+    int bottom; // the first row after it
+    double x;   // of the ink's origin
+    double y;
+
+private:
+    static constexpr double boxSide = 20;
+    static constexpr double negligible = 0.01; // of a pixel
+
+    static int edge(double extent) { return nearest(0.5 * (digitSide - extent)); }
 };
 
 struct Disc {
@@ -49,19 +67,23 @@ struct Disc {
     double radius;
 };
 
-// The ink between two discs, over the pixels whose middle it can reach.
-void drawPiece(Coverage& coverage, const Disc& from, const Disc& to, double softness) {
+// The ink between two discs, over the pixels of the box whose middle it can reach.
+void drawPiece(Coverage& coverage, const Placement& box, const Disc& from, const Disc& to, double softness) {
     const double reach = std::max(from.radius, to.radius) + 0.5 * softness;
-    const int left = std::max(0, static_cast<int>(std::min(from.x, to.x) - reach));
-    const int right = std::min(digitSide - 1, static_cast<int>(std::max(from.x, to.x) + reach));
-    const int top = std::max(0, static_cast<int>(std::min(from.y, to.y) - reach));
-    const int bottom = std::min(digitSide - 1, static_cast<int>(std::max(from.y, to.y) + reach));
+    const int left = std::max(box.left, static_cast<int>(std::min(from.x, to.x) - reach));
+    const int right = std::min(box.right - 1, static_cast<int>(std::max(from.x, to.x) + reach));
+    const int top = std::max(box.top, static_cast<int>(std::min(from.y, to.y) - reach));
+    const int bottom = std::min(box.bottom - 1, static_cast<int>(std::max(from.y, to.y) + reach));
     const double dx = to.x - from.x;
     const double dy = to.y - from.y;
     const double inverseSquare = 1 / std::max(dx * dx + dy * dy, 1e-12);
     const double inverseSoftness = 1 / softness;
     for (int row = top; row <= bottom; ++row) {
         for (int column = left; column <= right; ++column) {
+            float& pixel = coverage[pixelIndex(row, column)];
+            if (pixel >= 1) {
+                continue; // neighbouring pieces cover each other for the most part
+            }
             const double x = column + 0.5 - from.x;
             const double y = row + 0.5 - from.y;
             const double along = std::clamp((x * dx + y * dy) * inverseSquare, 0.0, 1.0);
@@ -73,13 +95,10 @@ void drawPiece(Coverage& coverage, const Disc& from, const Disc& to, double soft
             }
             const double radius = from.radius + along * (to.radius - from.radius);
             const double depth = (radius - std::sqrt(square)) * inverseSoftness + 0.5;
-            float& pixel = coverage[pixelIndex(row, column)];
             pixel = std::max(pixel, static_cast<float>(std::min(depth, 1.0)));
         }
     }
 }
-
-int nearest(double value) { return static_cast<int>(std::floor(value + 0.5)); }
 
 // By how many pixels the ink is to be moved down and to the right.
 struct Shift {
@@ -105,14 +124,16 @@ struct Shift {
                 }
             }
         }
-        right_ = std::clamp(nearest(0.5 * digitSide - massX / mass), -left, digitSide - 1 - right);
-        down_ = std::clamp(nearest(0.5 * digitSide - massY / mass), -top, digitSide - 1 - bottom);
+        right_ = std::clamp(nearest(centre - massX / mass), -left, digitSide - 1 - right);
+        down_ = std::clamp(nearest(centre - massY / mass), -top, digitSide - 1 - bottom);
     }
 
     int right() const { return right_; }
     int down() const { return down_; }
 
 private:
+    static constexpr double centre = 14.5; // the middle of pixel 14, as MNIST's
+
     int right_ = 0;
     int down_ = 0;
 };
@@ -133,14 +154,14 @@ DigitPixels shifted(const Coverage& coverage, const Shift& shift) {
 } // namespace
 
 DigitPixels drawInk(std::span<const InkPoint> ink, const Pen& pen) {
-    const Placement place(Bounds(ink), pen);
+    const Placement place(Bounds(ink), pen.radius);
     Coverage coverage{};
     Disc before{};
     for (const InkPoint& point : ink) {
-        const Disc disc = {place.left + point.x * place.scale, place.top + point.y * place.scale,
+        const Disc disc = {place.x + point.x * place.scale, place.y + point.y * place.scale,
                            pen.radius * point.pressure};
         if (point.penDown) {
-            drawPiece(coverage, before, disc, pen.softness);
+            drawPiece(coverage, place, before, disc, pen.softness);
         }
         before = disc;
     }

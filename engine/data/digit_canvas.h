@@ -15,11 +15,11 @@ using DigitPixels = std::array<std::uint8_t, std::size_t{digitSide} * digitSide>
 struct Pen {
     double radius = 1;   // pixels, at pressure 1
     double softness = 1; // pixels over which the ink fades at its edge
-    double boxSide = 20; // pixels: the ink fits into a square of this side
 };
 
-// Scales the ink to the pen's square, draws it, and moves it by whole pixels so that its centre of mass comes as close
-// to the middle of the image as the image's edges allow.
+// Scales the ink to a box whose longer side is 20 pixels, draws it with nothing beyond the box, and moves it by whole
+// pixels so that its centre of mass comes as close to the middle of pixel (14, 14) as the image's edges allow: as MNIST
+// was made from bitmaps.
 DigitPixels drawInk(std::span<const InkPoint> ink, const Pen& pen);
 
 } // namespace unroll

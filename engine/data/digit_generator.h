@@ -13,8 +13,8 @@ namespace unroll {
 
 struct DigitSetOptions {
     std::uint64_t seed = 1;
-    std::int64_t trainImages = 20000;
-    std::int64_t testImages = 4000;
+    std::int64_t trainImages = 60000;
+    std::int64_t testImages = 10000;
     int threads = 2;
 };
 

@@ -16,9 +16,9 @@ struct InkPoint {
     bool penDown = false; // a piece leads here from the point before
 };
 
-// Writes a digit in one way. What differs from one time to the next: where the points lie, how sharp the corners are,
-// the proportions of upper and lower half and of left and right, a smooth (elastic) distortion of the paper, width,
-// slant, rotation, and the pressure of the pen. The result lies about the origin, y down.
+// Writes a digit in one way. Habits and posture are the writer's and hold for the whole digit; besides, a digit differs
+// from the writer's next one in where the points lie, how sharp the corners are, a smooth (elastic) distortion of the
+// paper, and the pressure of the pen. The result lies about the origin, y down.
 std::vector<InkPoint> writeDigit(const WayOfWriting& way, Random& random);
 
 } // namespace unroll

@@ -35,7 +35,7 @@ private slots:
         QCOMPARE(json["accuracy"].toDouble(), summary_["test_accuracy"].toDouble());
         QCOMPARE(json["loss"].toDouble(), summary_["test_loss"].toDouble());
         QCOMPARE(json["weights_sha256"].toString(), summary_["weights_sha256"].toString());
-        QCOMPARE(json["images"].toInt(), 4000);
+        QCOMPARE(json["images"].toInt(), 10000);
         QCOMPARE(json["split"].toString(), "test");
         QCOMPARE(json["data"].toString(), "digits");
     }
@@ -43,14 +43,14 @@ private slots:
     void theOtherSplitIsTheTrainingImages() {
         const ProgramResult result = runProgram({"evaluate", run_, "--split", "train", "--json"});
         QCOMPARE(result.status, 0);
-        QCOMPARE(jsonOf(result.out)["images"].toInt(), 20000);
+        QCOMPARE(jsonOf(result.out)["images"].toInt(), 60000);
         QVERIFY(jsonOf(result.out)["accuracy"].toDouble() > 0.2);
     }
 
     void theResultIsReadable() {
         const ProgramResult result = runProgram({"evaluate", run_});
         QCOMPARE(result.status, 0);
-        QVERIFY2(result.out.startsWith("images    4000 (digits, test)\naccuracy  0."), qPrintable(result.out));
+        QVERIFY2(result.out.startsWith("images    10000 (digits, test)\naccuracy  0."), qPrintable(result.out));
     }
 
     void logitsAreAnArrayOfTheImages() {
@@ -58,11 +58,11 @@ private slots:
         QCOMPARE(runProgram({"evaluate", run_, "--logits", file}).status, 0);
         const std::string bytes = readFile(file.toStdString());
         const QByteArray header = QByteArray::fromStdString(bytes.substr(0, 128));
-        QVERIFY(header.contains("'shape': (4000, 10)"));
-        const std::size_t data = bytes.size() - 4000 * 10 * sizeof(float);
+        QVERIFY(header.contains("'shape': (10000, 10)"));
+        const std::size_t data = bytes.size() - 10000 * 10 * sizeof(float);
         QCOMPARE(data % 64, 0U);
-        std::vector<float> logits(40000);
-        std::memcpy(logits.data(), bytes.data() + data, 40000 * sizeof(float));
+        std::vector<float> logits(100000);
+        std::memcpy(logits.data(), bytes.data() + data, 100000 * sizeof(float));
         QVERIFY(std::all_of(logits.begin(), logits.end(), [](float z) { return std::abs(z) < 1000; }));
         QVERIFY(std::adjacent_find(logits.begin(), logits.end(), std::not_equal_to<>()) != logits.end());
     }

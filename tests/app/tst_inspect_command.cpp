@@ -49,7 +49,7 @@ private slots:
         QTest::addColumn<QString>("says");
         QTest::newRow("no model") << QStringList{} << 2 << "needs a MODEL";
         QTest::newRow("no such file") << QStringList{"/nowhere/model.safetensors"} << 1 << "/nowhere";
-        QTest::newRow("index beyond the set") << QStringList{run_, "--index", "4000"} << 1 << "has 4000";
+        QTest::newRow("index beyond the set") << QStringList{run_, "--index", "10000"} << 1 << "has 10000";
         QTest::newRow("index below") << QStringList{run_, "--index=-1"} << 2 << "from 0 on";
         QTest::newRow("no number") << QStringList{run_, "--index", "one"} << 2 << "from 0 on";
         QTest::newRow("no such split") << QStringList{run_, "--split", "all"} << 2 << "test or train";

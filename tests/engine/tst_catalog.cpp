@@ -73,8 +73,8 @@ void TestCatalog::drawsDigits() {
     save("a/digits", 9); // hidden by the built-in set
     const auto digits = catalog().load("digits");
     QCOMPARE(digits->name, "digits");
-    QCOMPARE(digits->train.count, 20000);
-    QCOMPARE(digits->test.count, 4000);
+    QCOMPARE(digits->train.count, 60000);
+    QCOMPARE(digits->test.count, 10000);
 }
 
 void TestCatalog::searchesItsFoldersInOrder() {

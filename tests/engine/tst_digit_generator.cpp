@@ -17,7 +17,7 @@ using namespace unroll;
 namespace {
 
 const Dataset& digits() {
-    static const Dataset dataset = generateDigits();
+    static const Dataset dataset = generateDigits({.trainImages = 20000, .testImages = 4000});
     return dataset;
 }
 
@@ -56,7 +56,7 @@ private slots:
     void differsBetweenSeedsAndSets();
     void hasMnistsStatistics();
     void centresItsImages();
-    void leavesAMargin();
+    void fillsItsBox();
     void usesEveryWayOfWriting_data();
     void usesEveryWayOfWriting();
     void writesDigitsThatCanBeToldApart();
@@ -73,6 +73,8 @@ void TestDigitGenerator::makesWhatWasAskedFor() {
     QCOMPARE(digits().test.count, 4000);
     QCOMPARE(digits().train.pixels.size(), std::size_t{20000} * 784);
     QCOMPARE(digits().test.pixels.size(), std::size_t{4000} * 784);
+    QCOMPARE(DigitSetOptions().trainImages, 60000); // as many as MNIST has
+    QCOMPARE(DigitSetOptions().testImages, 10000);
 }
 
 void TestDigitGenerator::balancesItsLabels_data() {
@@ -107,7 +109,7 @@ void TestDigitGenerator::shufflesItsLabels() {
 
 // Runs are compared across machines and versions by this hash: it changes only with a reason to be told.
 void TestDigitGenerator::keepsItsBytes() {
-    QCOMPARE(digits().sha256(), "6b550b0a2bae7482ff590756273f2511d91fe8b957dd59d7409a74115eae0f94");
+    QCOMPARE(digits().sha256(), "cb73422c5a68f21e1ab45fba6c33c924ac683ca28f7c645b91ae62f88191bcf7");
 }
 
 void TestDigitGenerator::doesNotDependOnThreads() {
@@ -152,7 +154,7 @@ void TestDigitGenerator::hasMnistsStatistics() {
     }
 }
 
-// Whole pixels move an image's centre of mass to within half a pixel of the middle.
+// Whole pixels move an image's centre of mass to within half a pixel of MNIST's.
 void TestDigitGenerator::centresItsImages() {
     int offCentre = 0;
     for (std::int64_t i = 0; i < digits().test.count; ++i) {
@@ -162,17 +164,18 @@ void TestDigitGenerator::centresItsImages() {
         double y = 0;
         for (std::size_t pixel = 0; pixel < image.size(); ++pixel) {
             mass += image[pixel];
-            x += image[pixel] * (static_cast<double>(pixel % 28) + 0.5);
-            y += image[pixel] * (static_cast<double>(pixel / 28) + 0.5);
+            x += image[pixel] * static_cast<double>(pixel % 28);
+            y += image[pixel] * static_cast<double>(pixel / 28);
         }
         QVERIFY(mass > 0);
         offCentre += std::abs(x / mass - 14) > 0.52 || std::abs(y / mass - 14) > 0.52 ? 1 : 0;
     }
-    QVERIFY2(offCentre <= 8, qPrintable(QString::number(offCentre))); // those that an edge held back
+    QVERIFY2(offCentre <= 16, qPrintable(QString::number(offCentre))); // those that an edge held back
 }
 
-// The longer side of a digit fills the middle 20 pixels, give or take the softness of its edge.
-void TestDigitGenerator::leavesAMargin() {
+// The longer side of a digit is 20 pixels, as MNIST's; a stroke that ends with little pressure may lack one.
+void TestDigitGenerator::fillsItsBox() {
+    int smaller = 0;
     for (std::int64_t i = 0; i < digits().test.count; ++i) {
         const auto image = digits().image(digits().test, i);
         std::array<bool, 28> rows{};
@@ -183,8 +186,10 @@ void TestDigitGenerator::leavesAMargin() {
         }
         const auto longer =
             std::max(std::count(rows.begin(), rows.end(), true), std::count(columns.begin(), columns.end(), true));
-        QVERIFY2(longer >= 17 && longer <= 24, qPrintable(QString("image %1: %2 pixels").arg(i).arg(longer)));
+        QVERIFY2(longer <= 20, qPrintable(QString("image %1: %2 pixels").arg(i).arg(longer)));
+        smaller += longer < 20 ? 1 : 0;
     }
+    QVERIFY2(smaller < 40, qPrintable(QString::number(smaller)));
 }
 
 void TestDigitGenerator::usesEveryWayOfWriting_data() {
