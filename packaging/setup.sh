@@ -15,8 +15,9 @@ program_packages=(
     libbenchmark-dev # the whole tree is configured at once, the programs that measure speed with it
 )
 
-# And for the tests alone: the readers of files are fuzzed with clang's libFuzzer.
-test_packages=(clang libclang-rt-dev)
+# And for the tests alone: the readers of files are fuzzed with clang's libFuzzer, and the window is driven with a real
+# mouse and keyboard in an X server without a screen.
+test_packages=(clang libclang-rt-dev xvfb xdotool)
 
 say() {
     printf '%s\n' "$*" >&2

@@ -1,79 +1,181 @@
 #!/usr/bin/env bash
 # Pictures of the real program in a real X server, for people to look at.
 #
-#   tests/screenshots.sh FOLDER     every state, light and dark, in three sizes, and on dense screens
-#   tests/screenshots.sh --readme   resources/screenshots/window.png: a finished run on MNIST
+#   tests/screenshots.sh FOLDER [VIEW...]   every view, or those named: light and dark in three sizes, and on dense
+#                                           screens
+#   tests/screenshots.sh --readme           resources/screenshots/window.png: a finished run on MNIST
 #
 # Needs Xvfb, xdotool and ImageMagick, a built release, and MNIST in $UNROLL_DATA_DIR for --readme.
 set -euo pipefail
 
-root=$(cd "$(dirname "$0")/.." && pwd)
+here=$(dirname "$(readlink -f "$0")")
+root=$(dirname "$here")
 program=${UNROLL_PROGRAM:-$root/build/release/app/unroll}
 for tool in Xvfb xdotool import; do
   command -v "$tool" > /dev/null || { echo "$0: $tool is missing; install xvfb, xdotool and imagemagick." >&2; exit 1; }
 done
 [ -x "$program" ] || { echo "$0: there is no program at $program; build the release preset first." >&2; exit 1; }
-[ $# -eq 1 ] || { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 work=$(mktemp -d)
-server=
+log=$work/log
+running=
+# shellcheck source=tests/x_server.sh
+. "$here/x_server.sh"
 cleanup() {
-  [ -z "$server" ] || kill "$server" 2> /dev/null || true
+  close_program
+  cleanup_server
   rm -rf "$work"
 }
 trap cleanup EXIT
+export QT_LOGGING_RULES=unroll.window.debug=true
 
-# start_server WIDTH HEIGHT
-start_server() {
-  [ -z "$server" ] || { kill "$server"; wait "$server" 2> /dev/null || true; }
-  rm -f "$work/display"
-  Xvfb -displayfd 3 -screen 0 "$1x$2x24" -nolisten tcp 3> "$work/display" 2> /dev/null &
-  server=$!
-  until [ -s "$work/display" ]; do sleep 0.1; done
-  DISPLAY=:$(cat "$work/display")
-  export DISPLAY
+close_program() {
+  [ -z "$running" ] || { kill "$running" 2> /dev/null; wait "$running" 2> /dev/null; } || true
+  running=
 }
 
-# picture FILE WIDTH HEIGHT light|dark SECONDS [OPTIONS...]: the program as it is SECONDS after its window came up.
-picture() {
-  local file=$1 width=$2 height=$3 scheme=$4 seconds=$5
-  shift 5
-  export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work QT_QPA_PLATFORM=xcb
-  rm -rf "$XDG_CONFIG_HOME"
-  mkdir -p "$XDG_CONFIG_HOME/unroll"
-  printf '[window]\ncolour_scheme=%s\n' "$scheme" > "$XDG_CONFIG_HOME/unroll/unroll.ini"
-  "$program" "$@" &
-  local running=$! window
+# open_program WIDTH HEIGHT light|dark [OPTIONS...]: and waits until it has a network, or none.
+open_program() {
+  local width=$1 height=$2 scheme=$3
+  shift 3
+  close_program
+  fresh_settings '[window]' "colour_scheme=$scheme" '[training]' 'retrain_as_dragged=false'
+  : > "$log"
+  "$program" "$@" 2> "$log" &
+  running=$!
   window=$(timeout 60 xdotool search --sync --onlyvisible --name '^Unroll$' | head -1)
-  xdotool windowmove "$window" 0 0 windowsize "$window" "$width" "$height"
-  sleep "$seconds"
-  import -window root -crop "${width}x$height+0+0" +repage -strip -define png:compression-level=9 "$file"
-  kill "$running"
-  wait "$running" 2> /dev/null || true
-  echo "$file"
+  xdotool windowmove "$window" 0 0 windowsize --sync "$window" "$width" "$height" windowfocus --sync "$window"
+  until_state Ready Empty Running Finished Diverged
 }
+
+# until_state STATE...: as the last state said, for at most a minute.
+until_state() {
+  local end=$((SECONDS + 60)) last
+  while ((SECONDS < end)); do
+    last=$(sed -n 's/^unroll\.window: state [0-9]* //p' "$log" | tail -1)
+    [[ " $* " == *" $last "* && -n $last ]] && return
+    sleep 0.1
+  done
+  echo "$0: still $last after a minute" >&2
+}
+
+press_key() { xdotool key --delay 60 "$@"; }
+
+# train_anew KEY: and waits for its end.
+train_anew() {
+  local before
+  before=$(grep -c 'Finished$' "$log" || true)
+  press_key "$1"
+  until [ "$(grep -c 'Finished$' "$log")" -gt "$before" ]; do sleep 0.1; done
+}
+
+# The views; each leaves the program as it is to be seen.
+view_empty() { open_program "$@"; }
+view_training() {
+  open_program "$@" --epochs 2000 --start
+  sleep 3
+}
+view_finished() {
+  open_program "$@" --start
+  until_state Finished
+}
+view_diverged() {
+  open_program "$@" --eta 1000 --activation identity --start
+  until_state Diverged
+}
+view_network() { open_program "$@" --cell lstm --cells 28 --layers 3 --output every; }
+view_missing() { open_program "$@" --data "$work/nowhere"; }
+view_unreadable() {
+  mkdir -p "$work/broken"
+  for name in train-images-idx3-ubyte train-labels-idx1-ubyte t10k-images-idx3-ubyte t10k-labels-idx1-ubyte; do
+    echo nonsense > "$work/broken/$name"
+  done
+  open_program "$@" --data "$work/broken"
+}
+# As on a full disk: no file may grow.
+view_full_disk() {
+  trap '' XFSZ
+  view_finished "$@"
+  prlimit --pid "$running" --fsize=0
+  press_key ctrl+e
+  sleep 0.5
+  press_key m
+  sleep 1
+  xdotool windowfocus --sync "$(xdotool search --onlyvisible --name 'Save the metrics' | head -1)"
+  press_key ctrl+a
+  xdotool type "$work/metrics.csv"
+  press_key Return
+  trap - XFSZ
+}
+view_runs() {
+  view_finished "$@"
+  for _ in 1 2 3 4 5 6 7 8 9 10 11; do train_anew n; done
+}
+view_names() {
+  view_finished "$@"
+  for name in 'a run with a name that is far too long to be shown anywhere' 'sigmoid'; do
+    train_anew n
+    xdotool mousemove "$(place_of runs x 200)" "$(place_of runs y 28)" click 1
+    press_key F2
+    xdotool type "$name"
+    press_key Return
+  done
+  xdotool mousemove "$(place_of accuracy x 300)" "$(place_of accuracy y 120)"
+}
+view_seeds() {
+  view_finished "$@"
+  xdotool mousemove "$(place_of seeds x 20)" "$(place_of seeds y 10)" click 1
+  sleep 0.5
+  press_key Down Down Return
+  until [ "$(grep -c 'Finished$' "$log")" -ge 6 ]; do sleep 0.1; done
+}
+
+# place_of NAME x|y OFFSET
+place_of() {
+  local field=3
+  [ "$2" = x ] || field=4
+  sed -n 's/^unroll\.window: //p' "$log" | grep "^place $1 " | tail -1 | cut -d' ' -f$field | { read -r at; echo $((at + $3)); }
+}
+
+# picture FILE WIDTH HEIGHT
+picture() {
+  sleep 0.7 # what fades or grows has come to rest
+  import -window root -crop "$2x$3+0+0" +repage -strip -define png:compression-level=9 "$1"
+  echo "$1"
+}
+
+all_views="empty training finished diverged network missing unreadable full_disk runs names seeds"
 
 if [ "$1" = --readme ]; then
   mkdir -p "$root/resources/screenshots"
   start_server 1280 800
-  picture "$root/resources/screenshots/window.png" 1280 800 light 12 --data mnist --start
+  open_program 1280 800 light --data mnist --start
+  until_state Finished
+  picture "$root/resources/screenshots/window.png" 1280 800
   exit
 fi
 
-mkdir -p "$1"
+folder=$1
+shift
+mkdir -p "$folder"
+views=${*:-$all_views}
 start_server 1920 1080
-for size in 1280x800 1920x1080 1024x640; do
-  for scheme in light dark; do
-    name=$1/$size-$scheme
-    picture "$name-empty.png" "${size%x*}" "${size#*x}" "$scheme" 3
-    picture "$name-training.png" "${size%x*}" "${size#*x}" "$scheme" 3 --epochs 2000 --start
-    picture "$name-finished.png" "${size%x*}" "${size#*x}" "$scheme" 6 --start
-    picture "$name-diverged.png" "${size%x*}" "${size#*x}" "$scheme" 5 --eta 1000 --activation identity --start
-    picture "$name-large.png" "${size%x*}" "${size#*x}" "$scheme" 3 --cell lstm --cells 28 --layers 3 --output every
-    picture "$name-error.png" "${size%x*}" "${size#*x}" "$scheme" 3 --data "$work/nowhere"
+for size in ${UNROLL_SIZES:-1280x800 1920x1080 1024x640}; do
+  for scheme in ${UNROLL_SCHEMES:-light dark}; do
+    for view in $views; do
+      "view_$view" "${size%x*}" "${size#*x}" "$scheme"
+      picture "$folder/$size-$scheme-$view.png" "${size%x*}" "${size#*x}"
+    done
   done
 done
+[ -z "${UNROLL_SIZES:-}" ] || exit 0
 start_server 3840 2160
-picture "$1/3840x2160-light-finished.png" 3840 2160 light 6 --start
-QT_SCALE_FACTOR=1.5 picture "$1/1920x1200-scale1.5-light-finished.png" 1920 1200 light 6 --start
-QT_SCALE_FACTOR=2 picture "$1/2560x1600-scale2-dark-finished.png" 2560 1600 dark 6 --start
+view_finished 3840 2160 light
+picture "$folder/3840x2160-light-finished.png" 3840 2160
+export QT_SCALE_FACTOR=1.5
+view_finished 1920 1200 light
+picture "$folder/1920x1200-scale1.5-light-finished.png" 1920 1200
+export QT_SCALE_FACTOR=2
+view_finished 2560 1600 dark
+picture "$folder/2560x1600-scale2-dark-finished.png" 2560 1600

@@ -110,19 +110,21 @@ private slots:
     }
 
     void keysThatTypeNothingAreTheWindows_data() {
-        QTest::addColumn<int>("key");
+        QTest::addColumn<QKeyCombination>("key");
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("taken");
-        QTest::newRow("space") << static_cast<int>(Qt::Key_Space) << " " << false;
-        QTest::newRow("letter") << static_cast<int>(Qt::Key_R) << "r" << false;
-        QTest::newRow("digit") << static_cast<int>(Qt::Key_5) << "5" << true;
-        QTest::newRow("point") << static_cast<int>(Qt::Key_Period) << "." << true;
+        QTest::newRow("space") << QKeyCombination(Qt::Key_Space) << " " << false;
+        QTest::newRow("letter") << QKeyCombination(Qt::Key_R) << "r" << false;
+        QTest::newRow("export") << (Qt::CTRL | Qt::Key_E) << "\x05" << false;
+        QTest::newRow("select all") << (Qt::CTRL | Qt::Key_A) << "\x01" << true;
+        QTest::newRow("digit") << QKeyCombination(Qt::Key_5) << "5" << true;
+        QTest::newRow("point") << QKeyCombination(Qt::Key_Period) << "." << true;
     }
     void keysThatTypeNothingAreTheWindows() {
-        QFETCH(int, key);
+        QFETCH(QKeyCombination, key);
         QFETCH(QString, text);
         NumberField field(row("eta"));
-        QKeyEvent asked(QEvent::ShortcutOverride, key, Qt::NoModifier, text);
+        QKeyEvent asked(QEvent::ShortcutOverride, key.key(), key.keyboardModifiers(), text);
         asked.ignore();
         QCoreApplication::sendEvent(&field, &asked);
         QTEST(asked.isAccepted(), "taken");

@@ -22,8 +22,10 @@ std::optional<HyperparameterValue> read(const HyperparameterRow& row, const QStr
     }
 }
 
-// Whether a key types a part of a number, or edits it.
+// Whether a key types a part of a number, or edits it. Ctrl+E is Emacs' end of the line, which no number needs.
 bool isTyped(const QKeyEvent& key) {
+    if (key.modifiers() == Qt::ControlModifier && key.key() == Qt::Key_E)
+        return false;
     static const QString typed = QStringLiteral("0123456789.eE+-");
     const bool printable = key.modifiers() == Qt::NoModifier || key.modifiers() == Qt::ShiftModifier;
     const bool single = key.text().size() == 1 && key.text()[0].isPrint();
