@@ -9,14 +9,14 @@ class TestPredictionPace : public QObject {
     Q_OBJECT
 
 private slots:
-    void isDueAfterATenthOfASecondWhenItCostsNothing() {
+    void isDueAfterAFifthOfASecondWhenItCostsNothing() {
         PredictionPace pace;
         const PredictionPace::Clock::time_point begin(1h);
         QVERIFY(pace.due(begin));
         pace.done(begin, begin);
-        QVERIFY(!pace.due(begin + 99ms));
+        QVERIFY(!pace.due(begin + 199ms));
         QVERIFY(pace.affordable(begin));
-        QVERIFY(pace.due(begin + 100ms));
+        QVERIFY(pace.due(begin + 200ms));
     }
 
     void takesATwentiethOfTheTimeAtMost() {

@@ -65,8 +65,11 @@ void BatchTrace::setTheme(const PlotTheme& theme, int slot) {
     smoothed_.setPen(QPen(theme.faded(colour, 0.45), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
 }
 
+// Hundreds of lines across each other look the same without smoothed edges, which take most of the time.
 void BatchTrace::drawBetween(const AxisRange& horizontal) {
+    constexpr std::size_t mostSmoothed = 400;
     raw_.drawBetween(horizontal);
+    raw_.graph().setAntialiased(raw_.drawnPoints() <= mostSmoothed);
     smoothed_.drawBetween(horizontal);
 }
 

@@ -8,6 +8,7 @@ void ChartLayers::addTo(QCustomPlot& plot) {
         plot.addLayer(QLatin1String(name), below);
         below = plot.layer(QLatin1String(name));
     }
+    plot.layer(QLatin1String(batches))->setMode(QCPLayer::lmBuffered);
 }
 
 } // namespace unroll

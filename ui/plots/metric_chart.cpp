@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace unroll {
 
@@ -26,7 +27,7 @@ MetricChart::MetricChart(PlotKind kind, QWidget* parent)
     , axes_(*this, scale_)
     , runs_(layered(*this), scale_) {
     setNoAntialiasingOnDrag(false);
-    setAntialiasedElements(QCP::aePlottables | QCP::aeScatters | QCP::aeItems | QCP::aeFills);
+    setAntialiasedElements(QCP::aeScatters | QCP::aeItems | QCP::aeFills);
     setPlottingHint(QCP::phFastPolylines, false);
     plotLayout()->setRowSpacing(4);
     lineEnds_ = new LineEnds(this);
@@ -132,9 +133,11 @@ void MetricChart::addBatches(std::span<const BatchPoint> batches) {
     const MetricPoint last = (trace.isSmoothed() ? trace.smoothed() : trace.raw()).points().back();
     if (scale_.view().batches)
         axes_.values().glance(last.y);
+    const auto before = std::pair(axes_.horizontal(), axes_.vertical());
     axes_.reach(last.x);
     axes_.update();
     runs_.drawTrace(axes_.horizontal());
+    onlyTrace_ = onlyTrace_ && before == std::pair(axes_.horizontal(), axes_.vertical());
 }
 
 void MetricChart::addEpochs(std::span<const EpochMetrics> epochs) {
@@ -158,6 +161,7 @@ void MetricChart::markDivergence(double atEpoch) {
 }
 
 void MetricChart::revealLastBatch() {
+    onlyTrace_ = false;
     if (const MetricSeries& trace = runs_.trace().raw(); !trace.isEmpty() && scale_.view().batches)
         axes_.values().include(trace.points().back().y);
     axes_.update();
@@ -172,12 +176,14 @@ void MetricChart::takeRuns() {
 }
 
 void MetricChart::drawRuns() {
+    onlyTrace_ = false;
     axes_.update();
     runs_.drawBetween(axes_.horizontal());
     lineEnds_->setLines(runs_.named());
 }
 
 void MetricChart::markChanges() {
+    onlyTrace_ = false;
     std::vector<ChangeMarks::Mark> marks;
     for (const RunGraphs* graphs : runs_.all()) {
         const DrawnRun& run = graphs->run();
@@ -195,6 +201,7 @@ void MetricChart::setHorizontalView(std::optional<AxisRange> range) {
 }
 
 void MetricChart::setVerticalView(std::optional<AxisRange> range) {
+    onlyTrace_ = false;
     axes_.setVerticalView(range);
     refresh();
 }
@@ -218,6 +225,7 @@ void MetricChart::standAlone() {
         title_ = new QCPTextElement(this);
         plotLayout()->addElement(0, 0, title_);
     }
+    setAntialiasedElements(antialiasedElements() | QCP::aePlottables); // it is drawn once
     title_->setText(scale_.title());
     title_->setFont(bold);
     title_->setTextColor(theme_.text);
@@ -227,6 +235,11 @@ void MetricChart::standAlone() {
     axisRect()->insetLayout()->setInsetAlignment(0, free | Qt::AlignRight);
 }
 
-void MetricChart::refresh() { replot(QCustomPlot::rpQueuedReplot); }
+void MetricChart::refresh() {
+    if (std::exchange(onlyTrace_, true))
+        layer(QLatin1String(ChartLayers::batches))->replot();
+    else
+        replot(QCustomPlot::rpQueuedReplot);
+}
 
 } // namespace unroll

@@ -1,7 +1,8 @@
 // The drawing of a metric over a training: the present run above compared ones, ghosts and references, with axes that
 // grow with it until somebody zooms, and a cursor that reads it out.
 //
-// It is drawn anew only by refresh(), once however often that is called for one delivery of values.
+// It is drawn anew only by refresh(), once however often that is called for one delivery of values, and of a delivery
+// of batches that fits the axes only their trace.
 #pragma once
 
 #include "ui/plots/plot_axes.h"
@@ -91,6 +92,7 @@ private:
     PlotAxes axes_;
     double plannedEpochs_ = 1;
     RunSet runs_;
+    bool onlyTrace_ = false; // has changed since it was drawn last
     bool focusByKey_ = false;
     LineEnds* lineEnds_ = nullptr;
     ChangeMarks* changeMarks_ = nullptr;

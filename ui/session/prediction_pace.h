@@ -12,8 +12,8 @@ public:
     // Whether looking costs at most a twentieth of the time since it was last done.
     bool affordable(Clock::time_point now) const { return now - last_ >= 20 * cost_; }
 
-    // Whether it is also a tenth of a second ago: eyes want no more.
-    bool due(Clock::time_point now) const { return affordable(now) && now - last_ >= std::chrono::milliseconds(100); }
+    // Whether it is also a fifth of a second ago: eyes want no more, and painting costs, too.
+    bool due(Clock::time_point now) const { return affordable(now) && now - last_ >= std::chrono::milliseconds(200); }
 
     void done(Clock::time_point begin, Clock::time_point end) {
         cost_ = end - begin;

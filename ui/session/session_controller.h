@@ -56,7 +56,7 @@ public:
     // Finished when no batch is left. Fails when the data is not the same any more, or there is no checkpoint.
     void goOn(std::shared_ptr<const RunRecord> record);
 
-    // The test images whose predictions are wanted: after configure() and rewind(), at every epoch's end, about ten
+    // The test images whose predictions are wanted: after configure() and rewind(), at every epoch's end, about five
     // times a second while training, and when it rests. Indices beyond the test set are left out. Holds for later runs.
     void watch(std::vector<std::int64_t> testIndices);
 
