@@ -32,10 +32,14 @@ public:
                                         std::to_string(label) + ", it must be below " + std::to_string(logits.rows()) +
                                         ".");
             const T largest = logits.col(j).template maxCoeff<Eigen::PropagateNaN>();
-            softmax.col(j) = (logits.col(j).array() - largest).exp();
+            softmax.col(j) = logits.col(j).array() - largest;
+            call.output(0, j) = softmax(label, j);
+        }
+        call.scratch.array() = call.scratch.array().exp(); // all at once, in whole vectors
+        for (Index j = 0; j < logits.cols(); ++j) {
             const T sum = softmax.col(j).sum();
             softmax.col(j) /= sum;
-            call.output(0, j) = std::log(sum) + largest - logits(label, j);
+            call.output(0, j) = std::log(sum) - call.output(0, j);
         }
     }
 
