@@ -27,7 +27,7 @@ SparseImages::SparseImages(const ImageSet& set, std::int64_t images, std::int64_
                                     std::to_string(pieces) + " pieces.");
     const auto count = static_cast<std::size_t>(images);
     const auto inked = static_cast<std::size_t>(set.inkedPixels());
-    records_.reserve(count * pieces_ + std::min(inked, count * pixels) + count * pixels / largestGap);
+    records_.reserve(count * pieces_ + std::min(inked, count * pixels) + count * pixels / largestGap + spare);
     begins_.reserve(count + 1);
     std::vector<std::uint8_t> buffer(pixels);
     std::vector<std::uint8_t> ordered(pixels);
@@ -38,6 +38,7 @@ SparseImages::SparseImages(const ImageSet& set, std::int64_t images, std::int64_
         append(readingOrder.empty() ? stored : ordered);
     }
     begins_.push_back(records_.size());
+    records_.resize(records_.size() + spare);
     for (std::size_t i = 0; i < count; ++i)
         blankShare_ += static_cast<double>(blankPieces(i)) / static_cast<double>(count * pieces_);
 }
@@ -47,16 +48,17 @@ void SparseImages::append(std::span<const std::uint8_t> pixels) {
     begins_.push_back(begin);
     records_.resize(begin + pieces_);
     for (std::size_t piece = 0; piece < pieces_; ++piece) {
-        std::size_t place = 0; // of the last pixel that was appended
+        std::size_t from = 0; // what a pixel's distance is measured from
         for (std::size_t i = 0; i < pieceSize_; ++i) {
             const std::uint8_t byte = pixels[piece * pieceSize_ + i];
-            if (byte == 0 && i - place < largestGap)
+            const bool far = !tellsPlaces() && i - from == largestGap;
+            if (byte == 0 && !far)
                 continue;
-            records_.push_back({static_cast<std::uint8_t>(i - place), byte});
-            place = i;
+            records_.push_back(static_cast<std::uint16_t>((i - from) | static_cast<std::size_t>(byte) << 8));
+            if (!tellsPlaces())
+                from = i;
         }
-        const std::size_t end = records_.size() - begin - pieces_;
-        records_[begin + piece] = {static_cast<std::uint8_t>(end & 0xFF), static_cast<std::uint8_t>(end >> 8)};
+        records_[begin + piece] = static_cast<std::uint16_t>(records_.size() - begin - pieces_);
     }
 }
 

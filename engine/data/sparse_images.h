@@ -15,12 +15,13 @@ namespace unroll {
 
 class SparseImages {
 public:
-    // A pixel of a piece. Where the next pixel that is not zero is further away than a gap can tell, one that is zero
-    // stands between.
-    struct Pixel {
-        std::uint8_t gap = 0; // from the place of the pixel before; of the first, from place 0
-        std::uint8_t byte = 0;
-    };
+    // A pixel of a piece: its brightness in the upper byte. The lower one tells where it is: in pieces of at most 256
+    // pixels its place; in larger ones, how far behind the pixel before, the first behind place 0. Where a byte can't
+    // tell as much, a pixel that is zero stands between.
+    using Pixel = std::uint16_t;
+    static constexpr std::uint32_t where(Pixel pixel) { return pixel & 0xFF; }
+    static constexpr int brightness(Pixel pixel) { return pixel >> 8; }
+    bool tellsPlaces() const { return pieceSize_ <= 256; }
 
     static constexpr std::int64_t mostPixels = 65535; // of an image
 
@@ -33,18 +34,21 @@ public:
     std::size_t pieces() const { return pieces_; }
     std::size_t pieceSize() const { return pieceSize_; } // pixels
 
+    // Pixels that can be read behind a piece, so that it can be read in whole vectors.
+    static constexpr std::size_t spare = 16;
+
     // The pixels of a piece, by ascending place.
     std::span<const Pixel> piece(std::size_t image, std::size_t piece) const {
-        const Pixel* record = records_.data() + begins_[image];
-        const std::size_t first = piece == 0 ? 0 : end(record[piece - 1]);
-        return {record + pieces_ + first, end(record[piece]) - first};
+        const std::uint16_t* record = records_.data() + begins_[image];
+        const std::size_t first = piece == 0 ? 0 : record[piece - 1];
+        return {record + pieces_ + first, record[piece] - first};
     }
 
     // The pieces before the first that has a pixel.
     std::size_t blankPieces(std::size_t image) const {
-        const Pixel* record = records_.data() + begins_[image];
+        const std::uint16_t* record = records_.data() + begins_[image];
         std::size_t blank = 0;
-        while (blank < pieces_ && end(record[blank]) == 0)
+        while (blank < pieces_ && record[blank] == 0)
             ++blank;
         return blank;
     }
@@ -59,21 +63,19 @@ public:
         for (const std::uint32_t image : images)
             __builtin_prefetch(begins_.data() + image);
         for (const std::uint32_t image : images)
-            for (std::size_t i = begins_[image]; i < begins_[image + 1]; i += cacheLine / sizeof(Pixel))
+            for (std::size_t i = begins_[image]; i < begins_[image + 1]; i += cacheLine / sizeof(std::uint16_t))
                 __builtin_prefetch(records_.data() + i);
     }
 
 private:
-    // What a record begins with: of each piece, where its pixels end behind these ends, in the two bytes of a Pixel.
-    static std::size_t end(Pixel bytes) { return bytes.gap | static_cast<std::size_t>(bytes.byte) << 8; }
-
     void append(std::span<const std::uint8_t> pixels);
 
     std::size_t pieces_;
     std::size_t pieceSize_;
     double blankShare_ = 0;
     std::vector<std::uint64_t> begins_; // of each image's record
-    std::vector<Pixel> records_;        // of each image one behind the other: its pieces' ends, its pixels
+    // Of each image, one behind the other: where each piece's pixels end, counted from the first, and the pixels.
+    std::vector<std::uint16_t> records_;
 };
 
 } // namespace unroll

@@ -25,10 +25,13 @@ class SparseColumns {
 public:
     explicit SparseColumns(Shape shape)
         : shape_(shape)
-        , elements_(static_cast<std::size_t>(shape.size()))
+        , elements_(static_cast<std::size_t>(shape.size()) + spare)
         , ends_(static_cast<std::size_t>(shape.columns)) {
         clear();
     }
+
+    // Elements for which there is always room behind a column, so that it can be written in whole vectors.
+    static constexpr std::size_t spare = 16;
 
     Shape shape() const { return shape_; }
 
@@ -39,7 +42,8 @@ public:
     }
 
     // Writes the next column: `write` gets the place of its first element, puts the elements there, at most one for
-    // each row and by ascending row, and returns the place behind the last. Columns that are not written stay zero.
+    // each row and by ascending row, and returns the place behind the last. Behind it, `spare` elements may have been
+    // overwritten. Columns that are not written stay zero.
     template <typename Write>
     void appendColumn(Write write) {
         const std::size_t begin = written_ == 0 ? 0 : ends_[written_ - 1];

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstddef>
+#include <cstring>
 #include <stdexcept>
 
 namespace unroll {
@@ -25,6 +28,32 @@ constexpr auto scaled = [] {
 bool isSparse(const ImageSet& set) {
     const auto pixels = static_cast<double>(set.count) * static_cast<double>(set.pixelsPerImage());
     return static_cast<double>(set.inkedPixels()) < sparseShare * pixels;
+}
+
+using SparsePixels = std::span<const SparseImages::Pixel>;
+
+// In whole vectors. Compilers make these out of a loop over words, each with an element's row and its value in it.
+SparseElement<float>* writePlaces(SparsePixels pixels, SparseElement<float>* __restrict elements) {
+    constexpr std::size_t lanes = 16;
+    static_assert(lanes <= SparseImages::spare && lanes <= SparseColumns<float>::spare);
+    static_assert(sizeof(SparseElement<float>) == sizeof(std::uint64_t) && offsetof(SparseElement<float>, value) == 4);
+    constexpr int valueAt = std::endian::native == std::endian::little ? 32 : 0;
+    const std::size_t all = (pixels.size() + lanes - 1) / lanes * lanes;
+    for (std::size_t i = 0; i < all; ++i) {
+        const auto value = static_cast<float>(SparseImages::brightness(pixels.data()[i])) / 255.0F;
+        const std::uint64_t element = std::uint64_t{SparseImages::where(pixels.data()[i])} << (32 - valueAt) |
+                                      std::uint64_t{std::bit_cast<std::uint32_t>(value)} << valueAt;
+        std::memcpy(elements + i, &element, sizeof element);
+    }
+    return elements + pixels.size();
+}
+
+SparseElement<float>* writeGaps(SparsePixels pixels, SparseElement<float>* elements) {
+    std::uint32_t place = 0;
+    for (const SparseImages::Pixel pixel : pixels)
+        *elements++ = {place += SparseImages::where(pixel),
+                       scaled[static_cast<std::size_t>(SparseImages::brightness(pixel))]};
+    return elements;
 }
 
 void copyLabels(const ImageSet& set, std::span<const std::uint32_t> indices, std::span<std::int32_t> labels) {
@@ -73,11 +102,8 @@ void ImageReader::readSparse(std::span<const std::uint32_t> indices, const Model
         SparseColumns<float>& columns = tape.sparseInput(model.pieces()[t]);
         columns.clear();
         for (const std::uint32_t image : indices)
-            columns.appendColumn([pixels = sparse_->piece(image, t)](SparseElement<float>* end) {
-                std::uint32_t place = 0;
-                for (const auto& [gap, byte] : pixels)
-                    *end++ = {place += gap, scaled[byte]};
-                return end;
+            columns.appendColumn([&, pixels = sparse_->piece(image, t)](SparseElement<float>* elements) {
+                return sparse_->tellsPlaces() ? writePlaces(pixels, elements) : writeGaps(pixels, elements);
             });
     }
 }

@@ -36,8 +36,11 @@ Bytes written(const SparseImages& images, std::size_t image, std::size_t pixels)
     const std::size_t size = pixels / images.pieces();
     for (std::size_t t = 0; t < images.pieces(); ++t) {
         std::size_t place = t * size;
-        for (const auto& [gap, byte] : images.piece(image, t))
-            all.at(place += gap) = byte;
+        for (const SparseImages::Pixel pixel : images.piece(image, t)) {
+            const std::size_t from = images.tellsPlaces() ? t * size : place;
+            place = from + SparseImages::where(pixel);
+            all.at(place) = static_cast<std::uint8_t>(SparseImages::brightness(pixel));
+        }
     }
     return all;
 }
@@ -68,7 +71,8 @@ private slots:
         QTest::addColumn<int>("pieces");
         QTest::addColumn<double>("share");
         for (const double share : {0.0, 0.01, 0.2, 1.0})
-            for (const auto& [pixels, pieces] : {std::pair{784, 1}, {784, 4}, {784, 784}, {1, 1}, {65535, 3}})
+            for (const auto& [pixels, pieces] :
+                 {std::pair{784, 1}, {784, 4}, {784, 784}, {512, 2}, {514, 2}, {1, 1}, {65535, 3}})
                 QTest::addRow("%d pixels in %d pieces, %g inked", pixels, pieces, share) << pixels << pieces << share;
     }
     void everyPixelIsWhereItWas() {
@@ -92,8 +96,9 @@ private slots:
             const SparseImages sparse(setOf({image}), 1, 1, {});
             QCOMPARE(written(sparse, 0, 1600), image);
             const auto piece = sparse.piece(0, 0);
-            const auto inked =
-                std::count_if(piece.begin(), piece.end(), [](const auto& pixel) { return pixel.byte != 0; });
+            const auto inked = std::count_if(piece.begin(), piece.end(), [](SparseImages::Pixel pixel) {
+                return SparseImages::brightness(pixel) != 0;
+            });
             QCOMPARE(inked, 2);
         }
     }
