@@ -2,6 +2,8 @@
 #include "engine/data/dataset.h"
 #include "engine/data/dataset_folder.h"
 
+#include "tests/support/tiny_dataset.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -13,28 +15,6 @@
 using namespace unroll;
 
 namespace {
-
-// Four training and two test images of 2 x 3 pixels, of the digits 0 to 6.
-Dataset tiny() {
-    Dataset dataset;
-    dataset.name = "tiny";
-    dataset.width = 3;
-    dataset.height = 2;
-    dataset.classes = 7;
-    for (ImageSet* set : {&dataset.train, &dataset.test}) {
-        set->count = set == &dataset.train ? 4 : 2;
-        for (std::uint8_t i = 0; i < set->count; ++i) {
-            set->labels.push_back(static_cast<std::uint8_t>(2 * i));
-            set->pixels.insert(set->pixels.end(), 6, static_cast<std::uint8_t>(40 * i + 5));
-        }
-    }
-    return dataset;
-}
-
-bool sameContents(const Dataset& a, const Dataset& b) {
-    return a.width == b.width && a.height == b.height && a.classes == b.classes && a.train == b.train &&
-           a.test == b.test;
-}
 
 QByteArray contentsOf(const QString& name) {
     QFile file(name);
@@ -61,7 +41,7 @@ private slots:
 };
 
 void TestDataset::givesTheBytesOfAnImage() {
-    const Dataset dataset = tiny();
+    const Dataset dataset = greyDataset();
     QCOMPARE(dataset.pixelsPerImage(), 6);
     QCOMPARE(dataset.image(dataset.train, 3).size(), std::size_t{6});
     QCOMPARE(dataset.image(dataset.train, 3)[0], std::uint8_t{125});
@@ -70,7 +50,7 @@ void TestDataset::givesTheBytesOfAnImage() {
 
 void TestDataset::hashesTheFourFiles() {
     const QTemporaryDir folder;
-    const Dataset dataset = tiny();
+    const Dataset dataset = greyDataset();
     saveDatasetFolder(dataset, folder.path().toStdString(), Compression::None);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const char* name :
@@ -83,17 +63,17 @@ void TestDataset::hashesTheFourFiles() {
 }
 
 void TestDataset::hashSeesEveryPart() {
-    const std::string before = tiny().sha256();
-    Dataset pixel = tiny();
+    const std::string before = greyDataset().sha256();
+    Dataset pixel = greyDataset();
     pixel.train.pixels.back() ^= 1;
     QVERIFY(pixel.sha256() != before);
-    Dataset label = tiny();
+    Dataset label = greyDataset();
     label.test.labels.back() ^= 1;
     QVERIFY(label.sha256() != before);
-    Dataset turned = tiny();
+    Dataset turned = greyDataset();
     std::swap(turned.width, turned.height);
     QVERIFY(turned.sha256() != before);
-    Dataset renamed = tiny();
+    Dataset renamed = greyDataset();
     renamed.name = "other";
     QCOMPARE(renamed.sha256(), before);
 }
@@ -108,7 +88,7 @@ void TestDataset::readsBackItsFolder() {
     QFETCH(bool, gzip);
     const QTemporaryDir parent;
     const std::filesystem::path folder = parent.filePath("a/new/folder").toStdString();
-    const Dataset dataset = tiny();
+    const Dataset dataset = greyDataset();
     saveDatasetFolder(dataset, folder, gzip ? Compression::Gzip : Compression::None);
     QVERIFY(findDatasetFiles(folder).has_value());
     QCOMPARE(findDatasetFiles(folder)->trainImages.extension() == ".gz", gzip);
@@ -120,35 +100,35 @@ void TestDataset::readsBackItsFolder() {
 void TestDataset::prefersThePlainFile() {
     const QTemporaryDir folder;
     const std::filesystem::path path = folder.path().toStdString();
-    Dataset dataset = tiny();
+    Dataset dataset = greyDataset();
     saveDatasetFolder(dataset, path, Compression::Gzip);
     dataset.train.pixels[0] = 77;
     saveDatasetFolder(dataset, path, Compression::None);
-    QCOMPARE(loadDatasetFolder(path, "tiny").train.pixels[0], std::uint8_t{77});
+    QCOMPARE(loadDatasetFolder(path, "grey").train.pixels[0], std::uint8_t{77});
 }
 
 void TestDataset::countsAtLeastTwoClasses() {
     const QTemporaryDir folder;
     const std::filesystem::path path = folder.path().toStdString();
-    Dataset dataset = tiny();
+    Dataset dataset = greyDataset();
     dataset.train.labels.assign(4, 0);
     dataset.test.labels.assign(2, 0);
     saveDatasetFolder(dataset, path, Compression::None);
-    QCOMPARE(loadDatasetFolder(path, "tiny").classes, 2);
+    QCOMPARE(loadDatasetFolder(path, "grey").classes, 2);
     dataset.test.labels[1] = 9;
     saveDatasetFolder(dataset, path, Compression::None);
-    QCOMPARE(loadDatasetFolder(path, "tiny").classes, 10);
+    QCOMPARE(loadDatasetFolder(path, "grey").classes, 10);
 }
 
 void TestDataset::namesTheMissingFile() {
     const QTemporaryDir folder;
     const std::filesystem::path path = folder.path().toStdString();
-    saveDatasetFolder(tiny(), path, Compression::None);
+    saveDatasetFolder(greyDataset(), path, Compression::None);
     QVERIFY(QFile::remove(folder.filePath("t10k-labels-idx1-ubyte")));
     QVERIFY(!findDatasetFiles(path));
     QCOMPARE(missingDatasetFiles(path), std::vector<std::string>{"t10k-labels-idx1-ubyte"});
     try {
-        loadDatasetFolder(path, "tiny");
+        loadDatasetFolder(path, "grey");
         QFAIL("A data set without its test labels was loaded.");
     } catch (const std::runtime_error& error) {
         QCOMPARE(QString(error.what()),
@@ -161,14 +141,14 @@ void TestDataset::refusesFilesThatDoNotBelongTogether() {
     const QTemporaryDir folder;
     const QTemporaryDir other;
     const std::filesystem::path path = folder.path().toStdString();
-    saveDatasetFolder(tiny(), path, Compression::None);
-    Dataset turned = tiny();
+    saveDatasetFolder(greyDataset(), path, Compression::None);
+    Dataset turned = greyDataset();
     std::swap(turned.width, turned.height);
     saveDatasetFolder(turned, other.path().toStdString(), Compression::None);
     const QString images = folder.filePath("t10k-images-idx3-ubyte");
     QVERIFY(QFile::remove(images) && QFile::copy(other.filePath("t10k-images-idx3-ubyte"), images));
     try {
-        loadDatasetFolder(path, "tiny");
+        loadDatasetFolder(path, "grey");
         QFAIL("Images of different sizes were loaded.");
     } catch (const std::runtime_error& error) {
         QCOMPARE(QString(error.what()),
@@ -182,8 +162,9 @@ void TestDataset::refusesAFolderThatCanNotBeMade() {
     const QTemporaryDir folder;
     QFile file(folder.filePath("file"));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    QVERIFY_EXCEPTION_THROWN(saveDatasetFolder(tiny(), folder.filePath("file/below").toStdString(), Compression::None),
-                             std::runtime_error);
+    QVERIFY_EXCEPTION_THROWN(
+        saveDatasetFolder(greyDataset(), folder.filePath("file/below").toStdString(), Compression::None),
+        std::runtime_error);
 }
 
 // The hash of the published files' bytes, one after the other.

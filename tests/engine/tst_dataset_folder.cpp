@@ -1,38 +1,14 @@
 // Folders of data sets: their classes, and how their images are kept.
 #include "engine/data/dataset_folder.h"
 
+#include "tests/support/tiny_dataset.h"
+
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <stdexcept>
 
 using namespace unroll;
-
-namespace {
-
-// Four training and two test images of 2 x 3 pixels, of the digits 0 to 6.
-Dataset tiny() {
-    Dataset dataset;
-    dataset.name = "tiny";
-    dataset.width = 3;
-    dataset.height = 2;
-    dataset.classes = 7;
-    for (ImageSet* set : {&dataset.train, &dataset.test}) {
-        set->count = set == &dataset.train ? 4 : 2;
-        for (std::uint8_t i = 0; i < set->count; ++i) {
-            set->labels.push_back(static_cast<std::uint8_t>(2 * i));
-            set->pixels.insert(set->pixels.end(), 6, static_cast<std::uint8_t>(40 * i + 5));
-        }
-    }
-    return dataset;
-}
-
-bool sameContents(const Dataset& a, const Dataset& b) {
-    return a.width == b.width && a.height == b.height && a.classes == b.classes && a.train == b.train &&
-           a.test == b.test;
-}
-
-} // namespace
 
 class TestDatasetFolder : public QObject {
     Q_OBJECT
@@ -60,7 +36,7 @@ void TestDatasetFolder::keepsImagesPackedWhereThatIsLess() {
     QFETCH(int, paper);
     QFETCH(int, ink);
     QFETCH(bool, packed);
-    Dataset dataset = tiny();
+    Dataset dataset = greyDataset();
     dataset.width = 28;
     dataset.height = 28;
     for (ImageSet* set : {&dataset.train, &dataset.test}) {
@@ -93,7 +69,7 @@ void TestDatasetFolder::keepsImagesPackedWhereThatIsLess() {
 void TestDatasetFolder::takesAnyLabel() {
     const QTemporaryDir folder;
     const std::filesystem::path path = folder.path().toStdString();
-    Dataset dataset = tiny();
+    Dataset dataset = greyDataset();
     dataset.train.labels[3] = 26;
     saveDatasetFolder(dataset, path, Compression::None);
     QCOMPARE(loadDatasetFolder(path, "letters").classes, 27);
@@ -105,7 +81,7 @@ void TestDatasetFolder::takesAnyLabel() {
 
 void TestDatasetFolder::namesItsClasses() {
     const QTemporaryDir folder;
-    Dataset dataset = tiny();
+    Dataset dataset = greyDataset();
     dataset.classes = 8; // one of which no image shows
     dataset.classNames = {"a", "b", "c", "d", "e", "f", "g", "h"};
     saveDatasetFolder(dataset, folder.path().toStdString(), Compression::Gzip);
@@ -113,12 +89,12 @@ void TestDatasetFolder::namesItsClasses() {
     QVERIFY(sameContents(read, dataset));
     QCOMPARE(read.classNames, dataset.classNames);
     QCOMPARE(read.className(6), "g");
-    QCOMPARE(tiny().sha256(), read.sha256()); // a name is no part of what is learned
+    QCOMPARE(greyDataset().sha256(), read.sha256()); // a name is no part of what is learned
 }
 
 void TestDatasetFolder::refusesALabelWithoutAName() {
     const QTemporaryDir folder;
-    Dataset dataset = tiny();
+    Dataset dataset = greyDataset();
     dataset.classNames = {"a", "b", "c", "d", "e", "f"};
     saveDatasetFolder(dataset, folder.path().toStdString(), Compression::None);
     try {

@@ -52,4 +52,25 @@ Dataset tinyHandwriting(std::int64_t trainImages, std::int64_t testImages) {
     return data;
 }
 
+Dataset greyDataset() {
+    Dataset dataset;
+    dataset.name = "grey";
+    dataset.width = 3;
+    dataset.height = 2;
+    dataset.classes = 7;
+    for (ImageSet* set : {&dataset.train, &dataset.test}) {
+        set->count = set == &dataset.train ? 4 : 2;
+        for (std::uint8_t i = 0; i < set->count; ++i) {
+            set->labels.push_back(static_cast<std::uint8_t>(2 * i));
+            set->pixels.insert(set->pixels.end(), 6, static_cast<std::uint8_t>(40 * i + 5));
+        }
+    }
+    return dataset;
+}
+
+bool sameContents(const Dataset& a, const Dataset& b) {
+    return a.width == b.width && a.height == b.height && a.classes == b.classes && a.train == b.train &&
+           a.test == b.test;
+}
+
 } // namespace unroll

@@ -12,4 +12,10 @@ Dataset tinyDataset(std::int64_t trainImages = 120, std::int64_t testImages = 40
 // zero.
 Dataset tinyHandwriting(std::int64_t trainImages = 120, std::int64_t testImages = 40);
 
+// Four training and two test images of 2 x 3 pixels, each of one grey, of the digits 0 to 6.
+Dataset greyDataset();
+
+// Whether all but the names is equal.
+bool sameContents(const Dataset& a, const Dataset& b);
+
 } // namespace unroll
