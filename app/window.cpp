@@ -14,7 +14,10 @@
 #include <QApplication>
 #include <QStyleFactory>
 
+#include <chrono>
+#include <cstdlib>
 #include <stdexcept>
+#include <thread>
 
 namespace unroll {
 namespace {
@@ -54,6 +57,15 @@ void checkDisplay() {
     throw std::runtime_error("There is no display to open the window on; train without one: unroll train.");
 }
 
+// For what can't be given up within a moment, as the memory of a very large network that is being filled: nobody waits
+// for it, and it has nothing to save.
+void leaveSoon(int status) {
+    std::thread([status] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        std::_Exit(status);
+    }).detach();
+}
+
 } // namespace
 
 int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& catalog, int& argc, char** argv) {
@@ -65,11 +77,17 @@ int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& cata
     QApplication::setStyle(
         QStyleFactory::create(QStringLiteral("Fusion"))); // the one that takes our palettes as they are
     Settings settings;
-    MainWindow window(trainingSessionFactory(catalog), servicesWith(catalog), settings, beginning(options, settings));
+    std::stop_source leaving;
+    MainWindow window(trainingSessionFactory(catalog, leaving.get_token()), servicesWith(catalog), settings,
+                      beginning(options, settings));
     window.show();
     if (options.start)
         window.train();
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    settings.save();
+    leaving.request_stop();
+    leaveSoon(status);
+    return status;
 }
 
 } // namespace unroll

@@ -29,6 +29,7 @@
 #include "engine/data/elastic_paper.h"
 #include "engine/data/held_out.h"
 #include "engine/data/idx_file.h"
+#include "engine/data/loading_stop.h"
 #include "engine/data/packed_images.h"
 #include "engine/data/pen_pressure.h"
 #include "engine/data/reading_order.h"

@@ -72,22 +72,22 @@ Catalog::Catalog(std::vector<std::filesystem::path> folders)
     std::erase(folders_, std::filesystem::path());
 }
 
-std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder) {
+std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder, const std::stop_token& stop) {
     const std::lock_guard lock(mutex_);
     if (nameOrFolder == builtIn) {
-        return keep(builtIn, [] {
-            Dataset digits = generateDigits();
+        return keep(builtIn, [&stop] {
+            Dataset digits = generateDigits({.stop = stop});
             digits.train.pack();
             digits.test.pack();
             return digits;
         });
     }
     if (const auto files = find(nameOrFolder) ? std::nullopt : namedDatasetFiles(nameOrFolder)) {
-        return keep(fingerprint(files), [&] { return loadDataset(*files, nameOf(*files), Storage::Packed); });
+        return keep(fingerprint(files), [&] { return loadDataset(*files, nameOf(*files), Storage::Packed, stop); });
     }
     const std::filesystem::path folder = folderOf(nameOrFolder);
     return keep(folder.string() + fingerprint(findDatasetFiles(folder)),
-                [&] { return loadDatasetFolder(folder, folderName(folder), Storage::Packed); });
+                [&] { return loadDatasetFolder(folder, folderName(folder), Storage::Packed, stop); });
 }
 
 std::shared_ptr<const Dataset> Catalog::keep(const std::string& key, const std::function<Dataset()>& make) {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ public:
     // The data set for `--data`: "digits" is drawn, a name is looked for in the folders, anything else is a folder or
     // names files (see namedDatasetFiles). The last one is kept and given out again until another is loaded or its
     // files change. Safe to call from any thread. Throws std::runtime_error with one sentence: what, where, what to do.
-    std::shared_ptr<const Dataset> load(const std::string& nameOrFolder);
+    // LoadingStopped soon after `stop` is requested; what is asked for next is then loaded from the beginning.
+    std::shared_ptr<const Dataset> load(const std::string& nameOrFolder, const std::stop_token& stop = {});
 
     // The folder a name stands for, or nothing when no folder has its files.
     std::optional<std::filesystem::path> find(const std::string& name) const;

@@ -4,6 +4,7 @@
 #include "engine/data/class_names.h"
 #include "engine/data/held_out.h"
 #include "engine/data/idx_file.h"
+#include "engine/data/loading_stop.h"
 #include "engine/files/limits.h"
 
 #include <algorithm>
@@ -68,8 +69,15 @@ int countClasses(const Dataset& dataset) {
     return largest + 1;
 }
 
+// How the sets of a data set are read.
+struct Reading {
+    int classes;
+    Storage storage;
+    const std::stop_token& stop;
+};
+
 // The first set of a data set decides on the size of its images.
-ImageSet readSet(const std::filesystem::path& images, const std::filesystem::path& labels, int classes, Storage storage,
+ImageSet readSet(const std::filesystem::path& images, const std::filesystem::path& labels, const Reading& reading,
                  Dataset& dataset) {
     ImageSet set;
     const auto begin = [&](const IdxImages& format) {
@@ -84,7 +92,7 @@ ImageSet readSet(const std::filesystem::path& images, const std::filesystem::pat
         }
         set.count = format.count;
     };
-    if (storage == Storage::Plain) {
+    if (reading.storage == Storage::Plain) {
         IdxImages read = readIdxImages(images);
         begin(read);
         set.pixels = std::move(read.pixels);
@@ -96,25 +104,29 @@ ImageSet readSet(const std::filesystem::path& images, const std::filesystem::pat
                 begin(format);
                 collector.begin(static_cast<std::size_t>(dataset.pixelsPerImage()));
             },
-            [&](std::span<const std::uint8_t> image) { collector.take(image); });
+            [&](std::span<const std::uint8_t> image) {
+                throwIfStopped(reading.stop);
+                collector.take(image);
+            });
         collector.end();
     }
-    set.labels = readIdxLabels(labels, set.count, classes);
+    set.labels = readIdxLabels(labels, set.count, reading.classes);
     return set;
 }
 
 } // namespace
 
-Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage storage) {
+Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage storage, const std::stop_token& stop) {
     Dataset dataset;
     dataset.name = name;
     if (!files.classNames.empty()) {
         dataset.classNames = readClassNames(files.classNames);
     }
     const int classes = dataset.classNames.empty() ? mostClasses : static_cast<int>(dataset.classNames.size());
-    dataset.train = readSet(files.trainImages, files.trainLabels, classes, storage, dataset);
+    const Reading reading{classes, storage, stop};
+    dataset.train = readSet(files.trainImages, files.trainLabels, reading, dataset);
     if (files.hasTestSet()) {
-        dataset.test = readSet(files.testImages, files.testLabels, classes, storage, dataset);
+        dataset.test = readSet(files.testImages, files.testLabels, reading, dataset);
     } else {
         holdOut(dataset);
     }
@@ -122,13 +134,14 @@ Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage 
     return dataset;
 }
 
-Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name, Storage storage) {
+Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name, Storage storage,
+                          const std::stop_token& stop) {
     const auto files = findDatasetFiles(folder);
     if (!files) {
         throw std::runtime_error("'" + folder.string() + "' lacks the file " + missingDatasetFiles(folder).front() +
                                  " (plain or .gz), which a data set needs.");
     }
-    return loadDataset(*files, name, storage);
+    return loadDataset(*files, name, storage, stop);
 }
 
 void saveDatasetFolder(const Dataset& dataset, const std::filesystem::path& folder, Compression compression) {

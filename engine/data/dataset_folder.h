@@ -5,6 +5,7 @@
 #include "engine/data/dataset_files.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 
 namespace unroll {
@@ -15,11 +16,13 @@ enum class Storage { Plain, Packed };
 // The number of classes is that of the classes' names, or without names the largest label + 1, and at least 2. Without
 // test files a share of the training images is held out (see held_out.h). Throws std::runtime_error with one sentence
 // when a file is missing or damaged, or when the files do not belong together.
-Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage storage = Storage::Plain);
+// Throws LoadingStopped within an image once `stop` is requested, where images are packed.
+Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage storage = Storage::Plain,
+                    const std::stop_token& stop = {});
 
 // The same for the files in a folder; the error names those that are missing.
 Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name,
-                          Storage storage = Storage::Plain);
+                          Storage storage = Storage::Plain, const std::stop_token& stop = {});
 
 enum class Compression { None, Gzip };
 

@@ -1,6 +1,7 @@
 #include "engine/data/digit_generator.h"
 
 #include "engine/data/digit_ways.h"
+#include "engine/data/loading_stop.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -44,9 +45,10 @@ std::vector<std::uint8_t> shuffledLabels(std::int64_t count, std::uint64_t seed,
     return labels;
 }
 
-void drawImages(ImageSet& set, std::int64_t first, std::int64_t last, std::uint64_t seed, std::uint64_t stream) {
-    for (std::int64_t i = first; i < last; ++i) {
-        Random random(seed, stream + static_cast<std::uint64_t>(i));
+void drawImages(ImageSet& set, std::int64_t first, std::int64_t last, const DigitSetOptions& options,
+                std::uint64_t stream) {
+    for (std::int64_t i = first; i < last && !options.stop.stop_requested(); ++i) {
+        Random random(options.seed, stream + static_cast<std::uint64_t>(i));
         const DrawnDigit digit = drawDigit(set.labels[static_cast<std::size_t>(i)], random);
         const auto offset = i * static_cast<std::int64_t>(digit.pixels.size());
         std::copy(digit.pixels.begin(), digit.pixels.end(), set.pixels.begin() + offset);
@@ -62,9 +64,10 @@ ImageSet generateSet(std::int64_t count, const DigitSetOptions& options, std::ui
     std::vector<std::jthread> helpers;
     for (std::int64_t thread = 1; thread < threads; ++thread) {
         helpers.emplace_back(drawImages, std::ref(set), count * thread / threads, count * (thread + 1) / threads,
-                             options.seed, stream);
+                             std::cref(options), stream);
     }
-    drawImages(set, 0, count / threads, options.seed, stream);
+    drawImages(set, 0, count / threads, options, stream);
+    throwIfStopped(options.stop);
     return set;
 }
 

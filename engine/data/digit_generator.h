@@ -8,6 +8,7 @@
 #include "engine/data/digit_canvas.h"
 
 #include <cstdint>
+#include <stop_token>
 
 namespace unroll {
 
@@ -16,6 +17,7 @@ struct DigitSetOptions {
     std::int64_t trainImages = 60000;
     std::int64_t testImages = 10000;
     int threads = 2;
+    std::stop_token stop{}; // once it is requested, LoadingStopped is thrown within an image
 };
 
 // Labels are balanced (their counts differ by 1 at the most) and shuffled; training and test images come from different

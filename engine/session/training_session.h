@@ -10,6 +10,8 @@
 #include "engine/training/inspector.h"
 #include "engine/training/trainer.h"
 
+#include <stop_token>
+
 namespace unroll {
 
 // What is known before a session is built.
@@ -78,7 +80,8 @@ private:
     std::vector<HyperparameterChange> changes_;
 };
 
-// Builds training sessions on the catalog's data sets.
-SessionFactory trainingSessionFactory(std::shared_ptr<Catalog> catalog);
+// Builds training sessions on the catalog's data sets. Once `stop` is requested, a session that is being built is given
+// up between two images of its data: LoadingStopped is thrown.
+SessionFactory trainingSessionFactory(std::shared_ptr<Catalog> catalog, std::stop_token stop = {});
 
 } // namespace unroll

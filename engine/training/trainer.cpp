@@ -107,6 +107,7 @@ TrainingStep Trainer::step(const ImageReader& images, std::span<const std::uint3
         result.loss += shards_[static_cast<std::size_t>(i)].loss;
         result.right += shards_[static_cast<std::size_t>(i)].right;
     }
+    giveUpIfAbandoned();
     result.loss /= static_cast<double>(indices.size());
     result.gradientNorm = std::sqrt(sumGradients(shards));
     if (result.finite())
@@ -130,8 +131,15 @@ void Trainer::update(double gradientNorm, double eta) {
     });
 }
 
+// Before a shard's gradients are set to zero, and before they are summed: of a large network they are gigabytes.
+void Trainer::giveUpIfAbandoned() const {
+    if (abandon_ && abandon_->load(std::memory_order_relaxed))
+        throw Abandoned();
+}
+
 void Trainer::runShard(Shard& shard, const ImageReader& images, std::span<const std::uint32_t> indices,
                        std::span<const std::uint32_t> next, float weight) {
+    giveUpIfAbandoned();
     claim(shard.tape.parameterGradients());
     const std::span<std::uint32_t> sorted = std::span(shard.sorted).first(indices.size());
     images.sortByBeginning(indices, sorted, shard.begun);

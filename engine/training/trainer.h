@@ -78,6 +78,7 @@ private:
         std::int64_t right = 0;
     };
 
+    void giveUpIfAbandoned() const;
     void runShard(Shard& shard, const ImageReader& images, std::span<const std::uint32_t> indices,
                   std::span<const std::uint32_t> next, float weight);
     template <typename Run>

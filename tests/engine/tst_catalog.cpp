@@ -1,6 +1,7 @@
 // Finding data sets by name and folder, and keeping the last one.
 #include "engine/data/catalog.h"
 #include "engine/data/dataset_folder.h"
+#include "engine/data/loading_stop.h"
 
 #include <QDir>
 #include <QFile>
@@ -44,6 +45,8 @@ private slots:
     void keepsTheLastOne();
     void loadsAnewWhatWasWrittenAnew();
     void survivesAFailedLoad();
+    void givesUpWhenItIsToldTo_data();
+    void givesUpWhenItIsToldTo();
     void loadsFromAnyThread();
     void saysWhatToDo_data();
     void saysWhatToDo();
@@ -156,6 +159,22 @@ void TestCatalog::survivesAFailedLoad() {
     const auto dots = kept.load("dots");
     QVERIFY_EXCEPTION_THROWN(kept.load("nothing"), std::runtime_error);
     QCOMPARE(kept.load("dots").get(), dots.get());
+}
+
+void TestCatalog::givesUpWhenItIsToldTo_data() {
+    QTest::addColumn<QString>("name");
+    QTest::newRow("drawn") << "digits";
+    QTest::newRow("read") << "ink";
+}
+
+void TestCatalog::givesUpWhenItIsToldTo() {
+    QFETCH(QString, name);
+    save("a/ink", 7);
+    Catalog sets = catalog();
+    std::stop_source nobodyWaits;
+    nobodyWaits.request_stop();
+    QVERIFY_EXCEPTION_THROWN(sets.load(name.toStdString(), nobodyWaits.get_token()), LoadingStopped);
+    QCOMPARE(firstPixel(*sets.load("ink")), std::uint8_t{7}); // as if nothing had been
 }
 
 void TestCatalog::loadsFromAnyThread() {

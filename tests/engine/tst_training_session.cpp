@@ -1,5 +1,6 @@
 #include "engine/session/training_session.h"
 
+#include "engine/data/loading_stop.h"
 #include "tests/support/tiny_training.h"
 
 #include <QTest>
@@ -268,6 +269,14 @@ private slots:
         QVERIFY(session->info().loadSeconds > 0);
         h.data = "no such set";
         QVERIFY_EXCEPTION_THROWN(factory(h), std::runtime_error);
+    }
+
+    void theFactoryGivesUpWhenItIsToldTo() {
+        std::stop_source nobodyWaits;
+        const auto factory = trainingSessionFactory(std::make_shared<Catalog>(std::vector<std::filesystem::path>{}),
+                                                    nobodyWaits.get_token());
+        nobodyWaits.request_stop();
+        QVERIFY_EXCEPTION_THROWN(factory({}), LoadingStopped);
     }
 
     void thePapersSettingReachesItsAccuracyOnMnist() {

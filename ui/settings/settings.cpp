@@ -66,6 +66,8 @@ Settings::Settings()
 Settings::Settings(const QString& file)
     : store_(file, QSettings::IniFormat) {}
 
+void Settings::save() { store_.sync(); }
+
 QByteArray Settings::windowGeometry() const { return store_.value(geometryKey).toByteArray(); }
 
 void Settings::setWindowGeometry(const QByteArray& geometry) { store_.setValue(geometryKey, geometry); }

@@ -24,6 +24,8 @@ public:
     Settings();                             // the user's own
     explicit Settings(const QString& file); // an INI file, for tests
 
+    void save(); // at once; otherwise soon
+
     QByteArray windowGeometry() const; // as QWidget::saveGeometry() gives it; empty at the first start
     void setWindowGeometry(const QByteArray& geometry);
 
