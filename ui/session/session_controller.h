@@ -5,7 +5,8 @@
 // and so are commands to it that were not carried out yet.
 //
 // Signals come in the order in which things happened. Running is announced before its batches, every other state after
-// what led to it; configured(), images and first predictions come before Ready.
+// what led to it; configured(), images and first predictions come before Ready; but predictions that a command would
+// have to wait for come when there is nothing else to do.
 #pragma once
 
 #include "engine/session/session.h"

@@ -7,11 +7,11 @@
 namespace unroll {
 
 SessionRunner::SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
-                             const std::atomic<bool>* abandon)
+                             RunnerFlags flags)
     : factory_(std::move(factory))
     , queue_(queue)
     , notify_(std::move(notify))
-    , abandon_(abandon) {}
+    , flags_(flags) {}
 
 template <typename... Values>
 void SessionRunner::tell(Values&&... values) {
@@ -42,6 +42,7 @@ void SessionRunner::begin(std::uint64_t run) {
     goal_ = Goal::Rest;
     state_ = SessionState::Preparing;
     session_.reset();
+    behind_ = false;
     forgetProgress();
 }
 
@@ -52,7 +53,7 @@ void SessionRunner::configure(std::uint64_t run, const Hyperparameters& hyperpar
 
 void SessionRunner::build(const Hyperparameters& hyperparameters) {
     session_ = factory_(hyperparameters);
-    session_->abandonWhen(abandon_);
+    session_->abandonWhen(flags_.abandon);
     showSession();
     enter(SessionState::Ready);
 }
@@ -71,7 +72,7 @@ void SessionRunner::restore(const RunRecord& record) {
                                  "' holds now.");
     session->restore(*record.checkpoint);
     session_ = std::move(session);
-    session_->abandonWhen(abandon_);
+    session_->abandonWhen(flags_.abandon);
     epochs_ = record.epochs;
     evaluating_ = record.checkpoint->progress.batch == session_->info().batchesPerEpoch;
     showSession();
@@ -206,12 +207,22 @@ void SessionRunner::rest(SessionState state) {
 
 void SessionRunner::showImages() { tell(session_->images(watchedImages())); }
 
+// Those of a very large network take minutes, which no command waits for.
 void SessionRunner::predict() {
     const auto begin = PredictionPace::Clock::now();
     const std::vector<std::int64_t> wanted = watchedImages();
-    if (auto predictions = session_->predict(wanted); predictions.size() == wanted.size()) // not abandoned
+    session_->abandonWhen(flags_.waiting ? flags_.waiting : flags_.abandon);
+    auto predictions = session_->predict(wanted);
+    session_->abandonWhen(flags_.abandon);
+    behind_ = predictions.size() < wanted.size();
+    if (!behind_)
         tell(std::move(predictions));
     pace_.done(begin, PredictionPace::Clock::now());
+}
+
+void SessionRunner::catchUp() {
+    if (session_ && behind_ && !working())
+        guarded([this] { predict(); });
 }
 
 std::vector<std::int64_t> SessionRunner::watchedImages() const {

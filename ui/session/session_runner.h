@@ -12,14 +12,18 @@
 
 namespace unroll {
 
+// What a runner looks at while its session is at work (see Session::abandonWhen()); they outlive it.
+struct RunnerFlags {
+    const std::atomic<bool>* abandon = nullptr; // true: nobody waits for what the session is at
+    const std::atomic<bool>* waiting = nullptr; // true: a command waits, and predictions can be made later
+};
+
 class SessionRunner {
 public:
     enum class Goal { Rest, Batch, Epoch, End };
 
-    // `notify` is called when the queue, empty until then, holds something. While the flag is true sessions give up
-    // what they are at (see Session::abandonWhen()); it outlives the runner.
-    SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
-                  const std::atomic<bool>* abandon = nullptr);
+    // `notify` is called when the queue, empty until then, holds something.
+    SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify, RunnerFlags flags = {});
 
     // The commands of SessionController, which says what they do.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
@@ -31,6 +35,9 @@ public:
     void rewind();
     void change(const Hyperparameters& hyperparameters);
     void reportWeights();
+
+    // Makes the predictions that were given up for a command, once there is nothing else to do.
+    void catchUp();
 
     // Lets the session go, on the thread that used it.
     void close() { session_.reset(); }
@@ -66,7 +73,7 @@ private:
     SessionFactory factory_;
     MetricsQueue& queue_;
     std::function<void()> notify_;
-    const std::atomic<bool>* abandon_;
+    RunnerFlags flags_;
 
     std::uint64_t run_ = 0;
     std::unique_ptr<Session> session_;
@@ -75,6 +82,7 @@ private:
     bool evaluating_ = false; // an epoch's last batch is trained, its evaluation not at its end
     std::vector<std::int64_t> watched_;
     PredictionPace pace_;
+    bool behind_ = false; // predictions were given up
     std::vector<EpochMetrics> epochs_;
     std::optional<Divergence> divergence_;
 };

@@ -12,7 +12,7 @@ constexpr unsigned stackBytes = 16U << 20U;
 } // namespace
 
 SessionWorker::SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify)
-    : runner_(std::move(factory), queue, std::move(notify), &abandon_)
+    : runner_(std::move(factory), queue, std::move(notify), {&abandon_, &interrupt_})
     , thread_(QThread::create([this] { work(); })) {
     thread_->setObjectName(QStringLiteral("training"));
     thread_->setStackSize(stackBytes);
@@ -65,6 +65,8 @@ void SessionWorker::work() {
             command(runner_);
         while (runner_.working() && !interrupt_)
             runner_.advance();
+        if (!interrupt_)
+            runner_.catchUp();
     }
     runner_.close();
     const std::lock_guard lock(mutex_);
