@@ -222,6 +222,7 @@ void MainWindow::wireView() {
 
 void MainWindow::restore() {
     resize(usualWindow);
+    setFocus(Qt::OtherFocusReason); // no control seems chosen before a person chooses one
     firstStart_ = settings_.windowGeometry().isEmpty();
     if (!firstStart_)
         restoreGeometry(settings_.windowGeometry());
@@ -240,14 +241,20 @@ void MainWindow::welcome(const SessionInfo& info) {
                         : tr("Press Space: the network learns from %1 digits while you watch.").arg(images));
 }
 
+// Before there is data, the network for images like MNIST's.
 void MainWindow::showNetwork() {
+    constexpr std::int64_t usualPixels = 28 * 28;
+    constexpr std::int64_t usualClasses = 10;
     const SessionInfo& info = controller_.info();
     const Hyperparameters setting = form_->hyperparameters();
     const bool own = setting.cell == "gru" || setting.cell == "lstm"; // functions
-    const std::string name = own ? setting.cell : setting.activation;
-    const QString cell = QString::fromStdString(name);
-    network_->setNetwork(networkShape(setting, std::int64_t{info.width} * info.height, info.classes),
-                         own ? cell.toUpper() : cell, setting.output == "every");
+    const QString cell = own                                ? QString::fromStdString(setting.cell).toUpper()
+                         : setting.activation == "identity" ? QStringLiteral("id")
+                                                            : QString::fromStdString(setting.activation);
+    const bool known = info.classes > 0;
+    network_->setNetwork(networkShape(setting, known ? std::int64_t{info.width} * info.height : usualPixels,
+                                      known ? info.classes : usualClasses),
+                         cell, setting.output == "every");
 }
 
 void MainWindow::train() { formPresenter_->train(); }

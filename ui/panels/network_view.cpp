@@ -113,9 +113,11 @@ private:
     }
 
     void drawGap(int column) {
-        for (int row = 0; row < rows_; ++row)
-            write(boxAt(centre(column, row)), QStringLiteral("\u2026"), colours_.secondary);
-        write(boxAt(centre(column, -1)), QStringLiteral("\u2026"), colours_.secondary);
+        painter_.setPen(Qt::NoPen);
+        painter_.setBrush(colours_.secondary);
+        for (int row = -1; row < rows_; ++row)
+            for (const double dot : {-4.0, 0.0, 4.0})
+                painter_.drawEllipse(centre(column, row) + QPointF(dot, 0), 1.2, 1.2);
     }
 
     void drawStub(int column) {

@@ -86,10 +86,12 @@ void RunPanel::setupColumns() {
     header->resizeSection(section(RunColumn::Name), nameWidth);
 }
 
-// The numbers keep their widths; the setting and the note share what is left, and without room the note gives way.
+// The numbers keep their widths; the name, the setting and the note share what is left, and without room the note gives
+// way.
 void RunPanel::shareWidth() {
     QHeaderView* header = view_->header();
     int rest = view_->viewport()->width();
+    header->resizeSection(section(RunColumn::Name), std::max(nameWidth, rest / 6));
     for (int i = 0; i < runColumns; ++i)
         if (i != section(RunColumn::Setting) && i != section(RunColumn::Note))
             rest -= header->sectionSize(i);
