@@ -71,6 +71,7 @@
 #include "engine/ops/softmax.h"
 #include "engine/ops/sparse_kernel.h"
 #include "engine/session/checkpoint.h"
+#include "engine/session/fresh_images.h"
 #include "engine/session/hyperparameters.h"
 #include "engine/session/inspection.h"
 #include "engine/session/memory_need.h"

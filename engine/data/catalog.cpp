@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 #include <stdexcept>
+#include <thread>
 
 namespace unroll {
 
@@ -76,7 +77,8 @@ std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder, co
     const std::lock_guard lock(mutex_);
     if (nameOrFolder == builtIn) {
         return keep(builtIn, [&stop] {
-            Dataset digits = generateDigits({.stop = stop});
+            const auto cores = static_cast<int>(std::thread::hardware_concurrency());
+            Dataset digits = generateDigits({.threads = std::max(1, cores), .stop = stop});
             digits.train.pack();
             digits.test.pack();
             return digits;

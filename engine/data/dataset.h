@@ -4,7 +4,9 @@
 #include "engine/data/packed_images.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,14 @@ struct ImageSet {
     bool operator==(const ImageSet&) const = default;
 };
 
+// What is to be drawn anew: the first training images of an epoch from 2 on.
+struct Redrawing {
+    std::int64_t epoch = 2;
+    std::int64_t images = 0;
+    int threads = 1;
+    std::stop_token stop{}; // once it is requested, drawing ends soon, with an exception
+};
+
 struct Dataset {
     std::string name; // "mnist"
     int width = 0;
@@ -41,6 +51,9 @@ struct Dataset {
     ImageSet train;
     ImageSet test;
     bool testHeldOut = false; // the test images are a share of the training files' images
+
+    // Draws other training images for every epoch, the same for the same epoch; empty for images that can't be drawn.
+    std::function<ImageSet(const Redrawing&)> redraw{};
 
     std::int64_t pixelsPerImage() const { return std::int64_t{width} * height; }
 

@@ -13,10 +13,12 @@ namespace {
 
 constexpr int digitClasses = 10;
 
-// Random streams: one for each image, and one for the order of each set's labels.
+// Random streams: one for each image, and one for the order of each set's labels. Those of training images that are
+// drawn anew lie beyond, an epoch after the other.
 constexpr std::uint64_t trainStream = 0;
 constexpr std::uint64_t testStream = std::uint64_t{1} << 40;
 constexpr std::uint64_t labelStream = std::uint64_t{1} << 41;
+constexpr std::uint64_t epochStreams = std::uint64_t{1} << 42;
 
 std::size_t chooseWay(std::span<const WayOfWriting> ways, Random& random) {
     double left = random.uniform();
@@ -45,30 +47,49 @@ std::vector<std::uint8_t> shuffledLabels(std::int64_t count, std::uint64_t seed,
     return labels;
 }
 
-void drawImages(ImageSet& set, std::int64_t first, std::int64_t last, const DigitSetOptions& options,
-                std::uint64_t stream) {
-    for (std::int64_t i = first; i < last && !options.stop.stop_requested(); ++i) {
-        Random random(options.seed, stream + static_cast<std::uint64_t>(i));
+// The first `images` of a set of `count`.
+struct SetToDraw {
+    std::int64_t count = 0;
+    std::int64_t images = 0;
+    std::uint64_t seed = 0;
+    std::uint64_t stream = 0;
+    int threads = 1;
+    std::stop_token stop{};
+};
+
+void drawImages(ImageSet& set, std::int64_t first, std::int64_t last, const SetToDraw& drawing) {
+    for (std::int64_t i = first; i < last && !drawing.stop.stop_requested(); ++i) {
+        Random random(drawing.seed, drawing.stream + static_cast<std::uint64_t>(i));
         const DrawnDigit digit = drawDigit(set.labels[static_cast<std::size_t>(i)], random);
         const auto offset = i * static_cast<std::int64_t>(digit.pixels.size());
         std::copy(digit.pixels.begin(), digit.pixels.end(), set.pixels.begin() + offset);
     }
 }
 
-ImageSet generateSet(std::int64_t count, const DigitSetOptions& options, std::uint64_t stream) {
+ImageSet drawSet(const SetToDraw& drawing) {
     ImageSet set;
-    set.count = count;
-    set.labels = shuffledLabels(count, options.seed, stream);
-    set.pixels.resize(static_cast<std::size_t>(count) * DigitPixels{}.size());
-    const std::int64_t threads = std::min<std::int64_t>(options.threads, count);
+    set.count = drawing.images;
+    set.labels = shuffledLabels(drawing.count, drawing.seed, drawing.stream);
+    set.labels.resize(static_cast<std::size_t>(set.count));
+    set.pixels.resize(static_cast<std::size_t>(set.count) * DigitPixels{}.size());
+    const std::int64_t threads = std::min<std::int64_t>(drawing.threads, set.count);
     std::vector<std::jthread> helpers;
     for (std::int64_t thread = 1; thread < threads; ++thread) {
-        helpers.emplace_back(drawImages, std::ref(set), count * thread / threads, count * (thread + 1) / threads,
-                             std::cref(options), stream);
+        helpers.emplace_back(drawImages, std::ref(set), set.count * thread / threads,
+                             set.count * (thread + 1) / threads, std::cref(drawing));
     }
-    drawImages(set, 0, count / threads, options, stream);
-    throwIfStopped(options.stop);
+    drawImages(set, 0, set.count / threads, drawing);
+    throwIfStopped(drawing.stop);
     return set;
+}
+
+ImageSet redrawn(const DigitSetOptions& options, const Redrawing& redrawing) {
+    return drawSet({.count = options.trainImages,
+                    .images = std::min(redrawing.images, options.trainImages),
+                    .seed = options.seed,
+                    .stream = trainStream + static_cast<std::uint64_t>(redrawing.epoch - 1) * epochStreams,
+                    .threads = redrawing.threads,
+                    .stop = redrawing.stop});
 }
 
 } // namespace
@@ -82,8 +103,17 @@ Dataset generateDigits(const DigitSetOptions& options) {
     dataset.width = digitSide;
     dataset.height = digitSide;
     dataset.classes = digitClasses;
-    dataset.train = generateSet(options.trainImages, options, trainStream);
-    dataset.test = generateSet(options.testImages, options, testStream);
+    const auto draw = [&options](std::int64_t count, std::uint64_t stream) {
+        return drawSet({.count = count,
+                        .images = count,
+                        .seed = options.seed,
+                        .stream = stream,
+                        .threads = options.threads,
+                        .stop = options.stop});
+    };
+    dataset.train = draw(options.trainImages, trainStream);
+    dataset.test = draw(options.testImages, testStream);
+    dataset.redraw = [options](const Redrawing& redrawing) { return redrawn(options, redrawing); };
     return dataset;
 }
 

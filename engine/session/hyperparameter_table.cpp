@@ -52,6 +52,8 @@ std::vector<Row> dataRows() {
     return {
         text("data", "Data set", Group::Data, &H::data, "digits", {},
              "The images to learn: digits (built in), mnist, or a folder or file of IDX images."),
+        truth("fresh", "Fresh images", Group::Data, &H::fresh, false,
+              "Draws new training images for every epoch, which only the built-in digits can do."),
         text("order", "Order", Group::Data, &H::order, "rows", {"rows", "columns", "permuted"},
              "In which order a network reads the pixels: row by row, column by column, or shuffled by the seed."),
         whole("train_limit", "Training images", Group::Data, &H::trainLimit, 0, {0, 1e9},

@@ -17,6 +17,7 @@ namespace unroll {
 
 struct Hyperparameters {
     std::string data;
+    bool fresh = false;
     std::string order;
     std::string cell;
     std::int64_t cells = 0;

@@ -5,14 +5,11 @@
 #include <utility>
 
 namespace unroll {
-namespace {
 
 ImageReader readerOf(const ImageSet& set, std::int64_t images, const Dataset& data, const Hyperparameters& setting) {
     return ImageReader::fastest(set, images, describeModel(setting, data.pixelsPerImage(), data.classes),
                                 pixelPlaces(setting, data));
 }
-
-} // namespace
 
 PreparedImages::PreparedImages(std::shared_ptr<const Dataset> data, const Hyperparameters& hyperparameters)
     : data_(std::move(data))

@@ -11,6 +11,10 @@
 
 namespace unroll {
 
+// Reads the first `images` of a set like the data's in the way that suits the setting's network. The set must outlive
+// the reader. Throws HyperparameterError when the setting's cells do not divide an image.
+ImageReader readerOf(const ImageSet& set, std::int64_t images, const Dataset& data, const Hyperparameters& setting);
+
 class PreparedImages {
 public:
     // Throws HyperparameterError when the setting's cells do not divide an image.

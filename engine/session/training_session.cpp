@@ -2,7 +2,6 @@
 
 #include "engine/data/available_memory.h"
 #include "engine/nn/initializers.h"
-#include "engine/nn/weights.h"
 #include "engine/session/memory_need.h"
 #include "engine/session/training_progress.h"
 #include "engine/tensor/simd.h"
@@ -34,6 +33,7 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
     , hyperparameters_(hyperparameters)
     , description_(fittingModel(hyperparameters, *data_))
     , images_(preparedImages(data_, hyperparameters, origin.images))
+    , fresh_(FreshImages::wanted(data_, images_, hyperparameters))
     , pool_(threadCount(hyperparameters.threads))
     , trainer_(description_, std::min(hyperparameters.batch, trainImages(hyperparameters, *data_)), pool_,
                {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay},
@@ -68,13 +68,22 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
 bool TrainingSession::finished() const { return progress_.diverged || progress_.epoch > hyperparameters_.epochs; }
 
 void TrainingSession::abandonWhen(const std::atomic<bool>* flag) {
+    abandon_ = flag;
     trainer_.abandonWhen(flag);
     evaluator_.abandonWhen(flag);
 }
 
+const ImageReader& TrainingSession::trainReader() const { return fresh_ ? fresh_->reader() : images_->train(); }
+
 StepResult TrainingSession::step() {
     if (finished() || (progress_.batch > 0 && progress_.batch == batches_.count()))
         throw std::logic_error("No batch is left to train: evaluate the epoch or rewind.");
+    const Clock::time_point arrival = Clock::now();
+    StepResult abandoned;
+    abandoned.abandoned = true;
+    if (fresh_ && !fresh_->take(progress_.epoch, abandon_))
+        return abandoned;
+    const double waited = secondsSince(arrival);
     if (progress_.batch == 0)
         beginEpoch();
     const Clock::time_point start = Clock::now();
@@ -83,12 +92,10 @@ StepResult TrainingSession::step() {
     try {
         const TrainingStep trained = trainBatch(batch);
         batch.allocatedBytes = allocatedBytes() - allocatedBefore;
-        batch.seconds = secondsSince(start);
+        batch.seconds = waited + secondsSince(start);
         return finishStep(trained, batch);
     } catch (const Abandoned&) {
-        StepResult nothing;
-        nothing.abandoned = true;
-        return nothing;
+        return abandoned;
     }
 }
 
@@ -114,7 +121,7 @@ TrainingStep TrainingSession::trainBatch(BatchMetrics& batch) {
     batch.images = std::ssize(indices);
     batch.batches = batches_.count();
     const auto next = batch.batch < batch.batches ? batches_.batch(batch.batch) : std::span<const std::uint32_t>();
-    const TrainingStep trained = trainer_.step(images_->train(), indices, rateOf(batch.batch), next);
+    const TrainingStep trained = trainer_.step(trainReader(), indices, rateOf(batch.batch), next);
     batch.loss = trained.loss;
     batch.accuracy = static_cast<double>(trained.right) / static_cast<double>(indices.size());
     batch.gradientNorm = trained.gradientNorm;
@@ -211,62 +218,6 @@ void TrainingSession::rewind() {
     progress_ = {};
     changes_.clear();
     forgetOutcomes();
-}
-
-void TrainingSession::startFrom(std::span<const NamedTensor> weights) {
-    std::vector<float> parameters(trainer_.parameters().size());
-    importWeights(trainer_.graph(), weights, parameters);
-    start_ = std::move(parameters);
-    rewind();
-}
-
-Checkpoint TrainingSession::checkpoint() const {
-    const std::span<const float> parameters = trainer_.parameters();
-    const std::span<const float> optimizer = trainer_.optimizer().state();
-    return {.progress = progress_,
-            .parameters = {parameters.begin(), parameters.end()},
-            .optimizer = {optimizer.begin(), optimizer.end()},
-            .updates = trainer_.optimizer().updates(),
-            .start = start_,
-            .changes = changes_};
-}
-
-void TrainingSession::restore(const Checkpoint& checkpoint) {
-    checkFits(checkpoint);
-    std::ranges::copy(checkpoint.parameters, trainer_.parameters().begin());
-    trainer_.optimizer().restore(checkpoint.optimizer, checkpoint.updates);
-    start_ = checkpoint.start;
-    changes_ = checkpoint.changes;
-    progress_ = checkpoint.progress;
-    forgetOutcomes();
-    takeBatchSize(batchSizeOf(progress_));
-    batches_.startEpoch(progress_.epoch); // of which a part may be trained
-}
-
-// Of the epoch that began last.
-std::int64_t TrainingSession::batchSizeOf(const TrainingProgress& progress) const {
-    return progress.images > 0 ? progress.images : hyperparameters_.batch;
-}
-
-void TrainingSession::checkFits(const Checkpoint& checkpoint) const {
-    const auto check = [](bool fits, const char* what) {
-        if (!fits)
-            throw std::invalid_argument(std::string("The checkpoint does not fit: ") + what + ".");
-    };
-    const TrainingProgress& progress = checkpoint.progress;
-    const std::size_t parameters = trainer_.parameters().size();
-    check(checkpoint.parameters.size() == parameters, "its network has another number of weights");
-    check(checkpoint.start.empty() || checkpoint.start.size() == parameters,
-          "its initial weights are another network's");
-    check(checkpoint.optimizer.size() == trainer_.optimizer().state().size() && checkpoint.updates >= 0,
-          "its optimizer remembers something else");
-    const std::int64_t size = batchSizeOf(progress);
-    const bool changed = batchChanged(checkpoint.changes);
-    check(size >= 1 && (changed || size == hyperparameters_.batch) &&
-              isPossible(progress, (info_.trainImages + size - 1) / std::max<std::int64_t>(size, 1), changed),
-          "it comes from an epoch with another number of batches");
-    check(progress.sums.evaluated >= 0 && progress.sums.evaluated <= std::ssize(testIndices_),
-          "it has evaluated more test images than there are");
 }
 
 // Before the first batch there is nothing to change. Everything holds from the next batch on, but a batch size, which

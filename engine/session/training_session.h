@@ -3,6 +3,7 @@
 
 #include "engine/data/batches.h"
 #include "engine/data/catalog.h"
+#include "engine/session/fresh_images.h"
 #include "engine/session/prepared_images.h"
 #include "engine/session/session.h"
 #include "engine/session/session_setup.h"
@@ -48,6 +49,7 @@ public:
 private:
     double rateOf(std::int64_t batch) const;
     void note(const HyperparameterRow& row, const HyperparameterValue& value);
+    const ImageReader& trainReader() const;
     void beginEpoch();
     void takeBatchSize(std::int64_t images);
     TrainingStep trainBatch(BatchMetrics& batch);
@@ -64,6 +66,8 @@ private:
     SessionInfo info_;
     ModelDescription description_;
     std::shared_ptr<const PreparedImages> images_;
+    std::unique_ptr<FreshImages> fresh_; // nothing where every epoch has the same images
+    const std::atomic<bool>* abandon_ = nullptr;
     WorkerPool pool_;
     Trainer trainer_;
     Evaluator evaluator_;

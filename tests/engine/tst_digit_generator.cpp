@@ -1,6 +1,7 @@
 // The built-in digits: balanced, the same bytes for the same seed, and as like handwriting as numbers can tell.
 #include "engine/data/digit_generator.h"
 #include "engine/data/digit_ways.h"
+#include "engine/data/loading_stop.h"
 
 #include <QTest>
 
@@ -53,6 +54,8 @@ private slots:
     void keepsItsBytes();
     void doesNotDependOnThreads();
     void startsLikeALargerSet();
+    void drawsOthersForEveryEpoch();
+    void stopsDrawing();
     void differsBetweenSeedsAndSets();
     void hasMnistsStatistics();
     void centresItsImages();
@@ -128,6 +131,35 @@ void TestDigitGenerator::startsLikeALargerSet() {
     const DrawnDigit drawn = drawDigit(large.train.labels[3], random);
     const auto image = large.image(large.train, 3);
     QVERIFY(std::equal(image.begin(), image.end(), drawn.pixels.begin(), drawn.pixels.end()));
+}
+
+void TestDigitGenerator::drawsOthersForEveryEpoch() {
+    const Dataset dataset = generateDigits({.trainImages = 300, .testImages = 300});
+    const ImageSet second = dataset.redraw({.epoch = 2, .images = 300, .threads = 3});
+    const ImageSet third = dataset.redraw({.epoch = 3, .images = 300});
+    QVERIFY(dataset.redraw({.epoch = 2, .images = 300}) == second);
+    QVERIFY(second.labels != dataset.train.labels && third.labels != second.labels);
+    std::set<std::string> images;
+    for (const ImageSet* set : {&dataset.train, &dataset.test, &second, &third}) {
+        QCOMPARE(std::count(set->labels.begin(), set->labels.end(), 7), 30);
+        for (std::int64_t i = 0; i < set->count; ++i) {
+            const auto image = dataset.image(*set, i);
+            images.emplace(image.begin(), image.end());
+        }
+    }
+    QCOMPARE(images.size(), std::size_t{1200});
+
+    const ImageSet few = dataset.redraw({.epoch = 2, .images = 20});
+    QCOMPARE(few.count, 20);
+    QVERIFY(std::equal(few.pixels.begin(), few.pixels.end(), second.pixels.begin()));
+    QVERIFY(std::equal(few.labels.begin(), few.labels.end(), second.labels.begin()));
+}
+
+void TestDigitGenerator::stopsDrawing() {
+    const Dataset dataset = generateDigits({.trainImages = 300, .testImages = 1});
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY_EXCEPTION_THROWN(dataset.redraw({.epoch = 2, .images = 300, .stop = stop.get_token()}), LoadingStopped);
 }
 
 void TestDigitGenerator::differsBetweenSeedsAndSets() {

@@ -64,6 +64,7 @@ private slots:
     void optionNames() {
         QCOMPARE(row("train_limit").option(), std::string("--train-limit"));
         QCOMPARE(row("shuffle").option(), std::string("--no-shuffle"));
+        QCOMPARE(row("fresh").option(), std::string("--fresh"));
     }
 
     void textsAreReadBackAsTheSameValue() {

@@ -44,6 +44,15 @@ Dataset tinyDataset(std::int64_t trainImages, std::int64_t testImages) {
     return data;
 }
 
+Dataset redrawnDataset(std::int64_t trainImages, std::int64_t testImages) {
+    Dataset data = tinyDataset(trainImages, testImages);
+    data.redraw = [](const Redrawing& redrawing) {
+        Random random(5, static_cast<std::uint64_t>(redrawing.epoch));
+        return images(redrawing.images, random);
+    };
+    return data;
+}
+
 Dataset tinyHandwriting(std::int64_t trainImages, std::int64_t testImages) {
     Random random(4);
     Dataset data{.name = "strokes", .width = 28, .height = 4, .classes = 4, .train = {}, .test = {}};

@@ -8,6 +8,9 @@ namespace unroll {
 // 4 x 4 images of 4 classes, class c a bright row c over seeded noise: a network learns them within a few epochs.
 Dataset tinyDataset(std::int64_t trainImages = 120, std::int64_t testImages = 40);
 
+// The same, and every epoch's images can be drawn anew.
+Dataset redrawnDataset(std::int64_t trainImages = 120, std::int64_t testImages = 40);
+
 // 4 x 28 images of 4 classes, class c a few strokes in row c and a speck elsewhere on white paper: most pixels are
 // zero.
 Dataset tinyHandwriting(std::int64_t trainImages = 120, std::int64_t testImages = 40);

@@ -23,8 +23,8 @@ namespace {
 
 constexpr std::int64_t usualPixels = 28 * 28;
 
-constexpr std::array<std::string_view, 7> rarelyChanged{"order",        "train_limit", "test_limit", "init",
-                                                        "weight_decay", "shuffle",     "threads"};
+constexpr std::array<std::string_view, 8> rarelyChanged{"fresh", "order",        "train_limit", "test_limit",
+                                                        "init",  "weight_decay", "shuffle",     "threads"};
 
 QString text(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
 
