@@ -1,5 +1,6 @@
 #include "ui/main_window_export.h"
 
+#include "ui/main_window_save.h"
 #include "ui/panels/message_bar.h"
 #include "ui/plots/metric_plot.h"
 #include "ui/plots/report_pdf.h"
@@ -11,7 +12,6 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMimeData>
-#include <QSaveFile>
 
 #include <utility>
 
@@ -84,11 +84,10 @@ void RunExporter::attempt(const std::function<void()>& work) {
 }
 
 void RunExporter::write(const QString& path, const QByteArray& bytes) {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        return tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
-    messages_.show(MessageBar::Kind::Warning, tr("%1 could not be saved: %2. Choose another folder.")
-                                                  .arg(QDir::toNativeSeparators(path), file.errorString()));
+    attempt([&] {
+        saveFile(path, bytes);
+        tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+    });
 }
 
 std::vector<ExportedPlot> RunExporter::plots(const std::vector<PlotKind>& kinds) const {

@@ -2,6 +2,7 @@
 
 #include "ui/main_window_form.h"
 #include "ui/main_window_run_follow.h"
+#include "ui/main_window_save.h"
 #include "ui/models/run_row.h"
 #include "ui/models/run_rows_csv.h"
 #include "ui/panels/message_bar.h"
@@ -11,7 +12,6 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <stdexcept>
 
@@ -28,14 +28,6 @@ QString askWithDialog(QWidget* parent, const QString& title, const QString& sugg
 
 QString askFolderWithDialog(QWidget* parent, const QString& title, const QString& suggestion, const QString&) {
     return QFileDialog::getExistingDirectory(parent, title, suggestion);
-}
-
-void write(const QString& path, const QByteArray& bytes) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        throw std::runtime_error(RunTablePresenter::tr("Cannot write %1: %2.")
-                                     .arg(QDir::toNativeSeparators(path), file.errorString())
-                                     .toStdString());
 }
 
 } // namespace
@@ -127,7 +119,7 @@ void RunTablePresenter::exportRows(const std::vector<RunId>& ids) {
     if (path.isEmpty())
         return;
     try {
-        write(path, csv);
+        saveFile(path, csv);
         parts_.messages.show(MessageBar::Kind::Hint, tr("Saved to %1.").arg(QDir::toNativeSeparators(path)));
     } catch (const std::exception& error) {
         warn(error);
