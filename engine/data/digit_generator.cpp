@@ -32,9 +32,9 @@ std::size_t chooseWay(std::span<const WayOfWriting> ways, Random& random) {
 }
 
 // There are pens thicker than the average by more than any is thinner.
-Pen choosePen(Random& random) {
+Pen choosePen(const WayOfWriting& way, Random& random) {
     const double thick = std::clamp(random.normal(), -2.0, 3.2);
-    return {.radius = 1.36 + 0.38 * thick, .softness = random.uniform(1.0, 1.7)};
+    return {.radius = way.pen + 0.38 * thick, .softness = random.uniform(1.0, 1.7)};
 }
 
 std::vector<std::uint8_t> shuffledLabels(std::int64_t count, std::uint64_t seed, std::uint64_t stream) {
@@ -122,7 +122,7 @@ DrawnDigit drawDigit(int digit, Random& random) {
     DrawnDigit drawn;
     drawn.way = chooseWay(ways, random);
     const std::vector<InkPoint> ink = writeDigit(ways[drawn.way], random);
-    drawn.pixels = drawInk(ink, choosePen(random));
+    drawn.pixels = drawInk(ink, choosePen(ways[drawn.way], random));
     return drawn;
 }
 

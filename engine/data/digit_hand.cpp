@@ -95,7 +95,7 @@ PlaneVector between(const PenPoint& from, const PlaneVector& leaving, const PenP
 }
 
 void addStroke(std::vector<InkPoint>& ink, const PenStroke& stroke, double roundness, const PenPressure& pressure) {
-    constexpr std::size_t pieces = 6;
+    constexpr std::size_t pieces = 4;
     const std::size_t spans = stroke.size() - 1;
     ink.push_back({stroke[0].x, stroke[0].y, pressure.at(0), false});
     for (std::size_t span = 0; span < spans; ++span) {
@@ -131,13 +131,13 @@ std::vector<InkPoint> writeDigit(const WayOfWriting& way, Random& random) {
     std::vector<PenStroke> strokes = strokesOfAWriter(way, random);
     const Stance stance(way.posture, random);
     const double roundness = chooseRoundness(random);
-    const double deviation = random.uniform(0, 0.03);
+    const double deviation = random.uniform(0.012, 0.029);
     std::vector<InkPoint> ink;
     for (PenStroke& stroke : strokes) {
         jitter(stroke, deviation, random);
         addStroke(ink, stroke, roundness, PenPressure(random));
     }
-    distort(ink, ElasticPaper(random.uniform(0.06, 0.22), random), stance);
+    distort(ink, ElasticPaper(random.uniform(0.08, 0.2), random), stance);
     return ink;
 }
 

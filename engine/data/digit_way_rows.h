@@ -14,6 +14,7 @@ namespace unroll {
 struct WayRow {
     std::string_view name;
     int share = 0;
+    int pen = 0;                           // thousandths of a pixel
     std::array<int, 9> posture{};          // mean, then spread
     std::vector<std::vector<int>> strokes; // x, y of each point
     std::vector<std::size_t> corners;      // of the points of all strokes

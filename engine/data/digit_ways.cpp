@@ -10,12 +10,12 @@ namespace {
 
 using Ways = std::vector<WayOfWriting>;
 
-constexpr double heights(int thousandths) { return thousandths / 1000.0; }
+constexpr double thousandths(int number) { return number / 1000.0; }
 
 std::vector<PlaneVector> vectors(const std::vector<int>& numbers) {
     std::vector<PlaneVector> result;
     for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) {
-        result.push_back({heights(numbers[i]), heights(numbers[i + 1])});
+        result.push_back({thousandths(numbers[i]), thousandths(numbers[i + 1])});
     }
     return result;
 }
@@ -35,8 +35,8 @@ std::vector<PenStroke> strokesOf(const WayRow& row) {
 
 Posture postureOf(const WayRow& row) {
     Posture posture;
-    std::transform(row.posture.begin(), row.posture.begin() + 3, posture.mean.begin(), heights);
-    std::transform(row.posture.begin() + 3, row.posture.end(), posture.spread.begin(), heights);
+    std::transform(row.posture.begin(), row.posture.begin() + 3, posture.mean.begin(), thousandths);
+    std::transform(row.posture.begin() + 3, row.posture.end(), posture.spread.begin(), thousandths);
     return posture;
 }
 
@@ -49,8 +49,8 @@ Ways waysOf(const WayRows& rows) {
     for (const WayRow& row : rows) {
         std::vector<Habit> habits;
         std::ranges::transform(row.habits, std::back_inserter(habits), vectors);
-        ways.push_back(
-            {row.name, static_cast<double>(row.share) / shares, postureOf(row), strokesOf(row), std::move(habits)});
+        ways.push_back({row.name, static_cast<double>(row.share) / shares, thousandths(row.pen), postureOf(row),
+                        strokesOf(row), std::move(habits)});
     }
     return ways;
 }

@@ -40,6 +40,7 @@ struct Posture {
 struct WayOfWriting {
     std::string_view name;
     double share = 0; // of the digit's images; the shares of a digit's ways add up to 1
+    double pen = 1;   // the average pen's radius in pixels: what is written large is thin when it is scaled down
     Posture posture;
     std::vector<PenStroke> strokes; // of the average writer
     std::vector<Habit> habits;      // independent of each other

@@ -5,8 +5,8 @@
 namespace unroll {
 
 PenPressure::PenPressure(Random& random) {
-    const double variation = random.uniform(0.02, 0.3);
-    taper_ = random.uniform(0, 0.5);
+    const double variation = random.uniform(0.03, 0.365);
+    taper_ = random.uniform(0, 0.3);
     for (double& value : values_) {
         value = boundedNormal(0, variation, random);
     }
