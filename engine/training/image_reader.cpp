@@ -43,7 +43,7 @@ SparseElement<float>* writePlaces(SparsePixels pixels, SparseElement<float>* __r
         const auto value = static_cast<float>(SparseImages::brightness(pixels.data()[i])) / 255.0F;
         const std::uint64_t element = std::uint64_t{SparseImages::where(pixels.data()[i])} << (32 - valueAt) |
                                       std::uint64_t{std::bit_cast<std::uint32_t>(value)} << valueAt;
-        std::memcpy(elements + i, &element, sizeof element);
+        std::memcpy(static_cast<void*>(elements + i), &element, sizeof element);
     }
     return elements + pixels.size();
 }
