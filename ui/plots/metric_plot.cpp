@@ -76,13 +76,19 @@ void MetricPlot::startRun(const Hyperparameters& hyperparameters, const SessionI
     refresh();
 }
 
+// Said after every epoch, and mostly nothing new.
 void MetricPlot::setPresent(std::uint64_t id, const QString& name, int slot) {
+    const DrawnRun& present = chart_->present();
+    if (present.id == id && present.name == name && present.slot == slot)
+        return;
     chart_->namePresent(id, name, slot);
     header_->setSlot(slot);
     refresh();
 }
 
 void MetricPlot::showPresent(bool shown) {
+    if (shown == showsPresent())
+        return;
     chart_->showPresent(shown);
     refresh();
 }
