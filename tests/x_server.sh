@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # what sources this sets work
 # An X server of one's own for scripts that drive the program with a real mouse and keyboard; sourced by them. They set
 # `work`, a folder that holds all that the program writes, and call cleanup_server when they end.
 
