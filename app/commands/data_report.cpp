@@ -1,8 +1,8 @@
 #include "app/commands/data_report.h"
 
-#include "app/data_statistics.h"
 #include "app/fetch/download_source.h"
 #include "app/number_text.h"
+#include "engine/data/set_statistics.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -39,20 +39,21 @@ std::string padded(std::string text, std::size_t width) {
 std::string jsonText(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
 Json setJson(const ImageSet& set, int classes) {
-    const SetStatistics statistics = statisticsOf(set, classes);
+    const SetStatistics statistics(set, classes);
     return {{"images", set.count},
-            {"images_of_class", statistics.imagesOfClass},
-            {"pixel_mean", statistics.mean},
-            {"pixel_standard_deviation", statistics.standardDeviation},
-            {"pixels_not_zero", statistics.inked}};
+            {"images_of_class", statistics.imagesOfClass()},
+            {"pixel_mean", statistics.mean()},
+            {"pixel_standard_deviation", statistics.standardDeviation()},
+            {"pixels_not_zero", statistics.inked()}};
 }
 
 std::string line(const std::string& label, const std::string& value) { return padded(label, 10) + value + '\n'; }
 
 std::string setLine(const std::string& label, const ImageSet& set, const SetStatistics& statistics) {
-    return line(label, groupedText(static_cast<double>(set.count)) + " images, mean " + fixedText(statistics.mean, 4) +
-                           ", standard deviation " + fixedText(statistics.standardDeviation, 4) + ", " +
-                           fixedText(100 * statistics.inked, 1) + " % of the pixels not zero");
+    return line(label, groupedText(static_cast<double>(set.count)) + " images, mean " +
+                           fixedText(statistics.mean(), 4) + ", standard deviation " +
+                           fixedText(statistics.standardDeviation(), 4) + ", " +
+                           fixedText(100 * statistics.inked(), 1) + " % of the pixels not zero");
 }
 
 std::string classTable(const Dataset& dataset, const SetStatistics& train, const SetStatistics& test) {
@@ -64,7 +65,7 @@ std::string classTable(const Dataset& dataset, const SetStatistics& train, const
     for (int label = 0; label < dataset.classes; ++label) {
         text += padded(dataset.className(label), width);
         for (const SetStatistics* set : {&train, &test}) {
-            const std::string count = std::to_string(set->imagesOfClass[static_cast<std::size_t>(label)]);
+            const std::string count = std::to_string(set->imagesOfClass()[static_cast<std::size_t>(label)]);
             text += std::string(10 - std::min<std::size_t>(10, count.size()), ' ') + count;
         }
         text += '\n';
@@ -101,8 +102,8 @@ std::string listJson(const Catalog& catalog) {
 }
 
 std::string reportText(const Dataset& dataset) {
-    const SetStatistics train = statisticsOf(dataset.train, dataset.classes);
-    const SetStatistics test = statisticsOf(dataset.test, dataset.classes);
+    const SetStatistics train(dataset.train, dataset.classes);
+    const SetStatistics test(dataset.test, dataset.classes);
     std::string text =
         line("data", dataset.name) +
         line("size", std::to_string(dataset.width) + " x " + std::to_string(dataset.height) + " pixels") +

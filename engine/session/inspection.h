@@ -9,9 +9,9 @@
 
 namespace unroll {
 
-// A test image as it is drawn: height x width bytes, row by row, 0 the paper, 255 the ink.
+// An image as it is drawn: height x width bytes, row by row, 0 the paper, 255 the ink.
 struct DigitImage {
-    std::int64_t index = 0; // in the test set
+    std::int64_t index = 0; // in its set
     int width = 0;
     int height = 0;
     int label = 0;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/session/checkpoint.h"
+#include "engine/session/data_view.h"
 #include "engine/session/hyperparameters.h"
 #include "engine/session/inspection.h"
 #include "engine/session/metrics.h"
@@ -75,6 +76,9 @@ public:
     // operation of the network: an abandoned step, no epoch, no predictions. The training is as it was before the call.
     // Another thread may set the flag; it outlives the session, or is replaced by a null pointer.
     virtual void abandonWhen(const std::atomic<bool>* flag) = 0;
+
+    // The data that the session works on, all of it; a null pointer where there is nothing to look at.
+    virtual std::shared_ptr<const DataView> data() const = 0;
 
     // Test images by their index.
     virtual std::vector<DigitImage> images(std::span<const std::int64_t> indices) const = 0;

@@ -1,5 +1,6 @@
 // What a training session shows of its network, without touching the training.
 #include "engine/nn/weights.h"
+#include "engine/session/dataset_view.h"
 #include "engine/session/training_session.h"
 #include "engine/training/network_check.h"
 
@@ -25,18 +26,10 @@ std::vector<std::uint32_t> requireIndices(std::span<const std::int64_t> indices,
 
 } // namespace
 
+std::shared_ptr<const DataView> TrainingSession::data() const { return std::make_shared<DatasetView>(data_); }
+
 std::vector<DigitImage> TrainingSession::images(std::span<const std::int64_t> indices) const {
-    std::vector<DigitImage> images;
-    for (const std::int64_t index : indices) {
-        requireIndex(index, data_->test);
-        const auto pixels = data_->image(data_->test, index);
-        images.push_back({index,
-                          data_->width,
-                          data_->height,
-                          data_->test.labels[static_cast<std::size_t>(index)],
-                          {pixels.begin(), pixels.end()}});
-    }
-    return images;
+    return DatasetView(data_).images(DataPart::Test, indices);
 }
 
 std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> indices) {

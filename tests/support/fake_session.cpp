@@ -1,5 +1,7 @@
 #include "tests/support/fake_session.h"
 
+#include "tests/support/fake_data.h"
+
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -13,17 +15,6 @@ constexpr double secondsPerBatch = 0.001;
 void take(double milliseconds) {
     if (milliseconds > 0)
         std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(milliseconds));
-}
-
-// As many bars as the label says, on a frame that depends on the index.
-DigitImage drawImage(std::int64_t index, int side) {
-    DigitImage image{index, side, side, FakeSession::labelOf(index), {}};
-    image.pixels.assign(static_cast<std::size_t>(side) * static_cast<std::size_t>(side), 0);
-    for (int bar = 0; bar < image.label; ++bar)
-        for (int x = 2; x < side - 2; ++x)
-            image.pixels[static_cast<std::size_t>((2 + bar * (side - 4) / 10) * side + x)] = 255;
-    image.pixels[0] = static_cast<std::uint8_t>(index % 256);
-    return image;
 }
 
 } // namespace
@@ -184,11 +175,15 @@ void FakeSession::checkIndices(std::span<const std::int64_t> indices) const {
             throw std::out_of_range("There is no test image " + std::to_string(index) + ".");
 }
 
+std::shared_ptr<const DataView> FakeSession::data() const {
+    return std::make_shared<FakeData>(info_.trainImages, info_.testImages, script_.side);
+}
+
 std::vector<DigitImage> FakeSession::images(std::span<const std::int64_t> indices) const {
     checkIndices(indices);
     std::vector<DigitImage> images;
     for (const std::int64_t index : indices)
-        images.push_back(drawImage(index, script_.side));
+        images.push_back(FakeData::draw(index, script_.side));
     return images;
 }
 

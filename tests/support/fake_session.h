@@ -61,6 +61,8 @@ public:
     void change(const Hyperparameters& hyperparameters) override; // every change holds from the next step on
     std::span<const HyperparameterChange> changes() const override { return changes_; }
     void abandonWhen(const std::atomic<bool>* flag) override { abandon_ = flag; }
+    // FakeData of its numbers of images.
+    std::shared_ptr<const DataView> data() const override;
     std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
 

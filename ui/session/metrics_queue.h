@@ -11,6 +11,7 @@
 #include "ui/session/session_state.h"
 
 #include <cstddef>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct RunSetup {
     SessionInfo info;
     std::vector<EpochMetrics> epochs{}; // that it had finished before, when it goes on
     std::vector<HyperparameterChange> changes{};
+    std::shared_ptr<const DataView> data{}; // or nothing to look at
 };
 
 // What happened in a run from one cut to the next.

@@ -109,6 +109,7 @@ void SessionController::deliverSetup(RunNews& news) {
     configured_ = news.setup->hyperparameters;
     epochs_ = news.setup->epochs;
     changes_ = news.setup->changes;
+    data_ = std::move(news.setup->data);
     emit configured(info_);
 }
 
@@ -128,6 +129,7 @@ void SessionController::deliverState(RunNews& news) {
         configured_ = {};
         epochs_.clear();
         changes_.clear();
+        data_.reset();
     }
     enter(*news.state);
 }

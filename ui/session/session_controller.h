@@ -46,6 +46,9 @@ public:
     const Hyperparameters& hyperparameters() const { return configured_; }
     const std::vector<EpochMetrics>& epochs() const { return epochs_; } // so far
 
+    // The run's images, to be asked by whoever likes; a null pointer when there is nothing to look at.
+    const std::shared_ptr<const DataView>& data() const { return data_; }
+
     // What was changed in the run while it trained (see Session::changes()).
     const std::vector<HyperparameterChange>& changes() const { return changes_; }
 
@@ -116,6 +119,7 @@ private:
     Hyperparameters configured_;
     std::vector<EpochMetrics> epochs_;
     std::vector<HyperparameterChange> changes_;
+    std::shared_ptr<const DataView> data_;
     std::deque<RunNews> undelivered_;
     std::size_t nextPart_ = 0; // of the first of them
     QTimer drainTimer_;

@@ -80,7 +80,7 @@ void SessionRunner::restore(const RunRecord& record) {
 }
 
 void SessionRunner::showSession() {
-    tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_, changesSoFar()});
+    tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_, changesSoFar(), session_->data()});
     showImages();
     predict();
 }
