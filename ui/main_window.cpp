@@ -6,6 +6,7 @@
 #include "ui/look/spacing.h"
 #include "ui/main_window_close.h"
 #include "ui/main_window_data.h"
+#include "ui/main_window_data_browser.h"
 #include "ui/main_window_export.h"
 #include "ui/main_window_form.h"
 #include "ui/main_window_layout.h"
@@ -19,6 +20,7 @@
 #include "ui/models/figure_texts.h"
 #include "ui/models/network_shape.h"
 #include "ui/models/reference_curves.h"
+#include "ui/panels/data_browser.h"
 #include "ui/panels/hyperparameter_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/network_view.h"
@@ -34,6 +36,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -156,6 +159,11 @@ void MainWindow::setupParts() {
                   Qt::BottomDockWidgetArea,
                   {Qt::Vertical, runPanel_->heightFor(usualRuns), runsShare}},
                  runPanel_);
+    auto* browser = new DataBrowser(this);
+    QDockWidget* part = layout_->add({QStringLiteral("dataPart"), tr("Data"), Qt::RightDockWidgetArea, {}}, browser);
+    part->setFloating(true); // it would take its place from the plots
+    part->hide();
+    browser_ = new BrowserPresenter(controller_, *browser, *part, this);
     layout_->settle();
     transport_->addParts(layout_->toggles());
 }
@@ -182,8 +190,8 @@ void MainWindow::setupLayout() {
     addAction(quit);
     const QList<std::pair<QString, QString>> closing{
         {quit->text(), quit->shortcut().toString(QKeySequence::NativeText)}};
-    shortcuts_ =
-        new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + runPanel_->shortcuts() + closing, this);
+    shortcuts_ = new ShortcutSheet(
+        transport_->shortcuts() + plots_->shortcuts() + runPanel_->shortcuts() + browser_->shortcuts() + closing, this);
     setMinimumSize(smallestWindow);
 }
 

@@ -11,6 +11,7 @@
 
 namespace unroll {
 
+class BrowserPresenter;
 class CloseGuard;
 class FormPresenter;
 class HyperparameterPanel;
@@ -80,6 +81,7 @@ private:
     StatusLine* status_ = nullptr;
     ShortcutSheet* shortcuts_ = nullptr;
     WindowLayout* layout_ = nullptr;
+    BrowserPresenter* browser_ = nullptr;
     FormPresenter* formPresenter_ = nullptr;
     RunExporter* exporter_ = nullptr;
     RunFollower* follower_ = nullptr;

@@ -1,5 +1,6 @@
 #include "ui/main_window_layout.h"
 
+#include "ui/panels/dock_outline.h"
 #include "ui/panels/dock_title.h"
 
 #include <QAction>
@@ -16,7 +17,7 @@
 namespace unroll {
 namespace {
 
-constexpr int version = 2; // of the parts there are
+constexpr int version = 3; // of the parts there are
 
 // A part with a heading of its own: what moves it stands at its left, what closes it at its right.
 QWidget* besideButton(QDockWidget* dock, QWidget* content) {
@@ -51,6 +52,7 @@ QDockWidget* WindowLayout::add(const Part& part, QWidget* content) {
     else
         dock->setTitleBarWidget(new DockTitle(dock));
     dock->setWidget(flat ? besideButton(dock, content) : content);
+    new DockOutline(dock);
     dock->setAccessibleName(part.title);
     dock->toggleViewAction()->setToolTip(tr("Show or close this part of the window"));
     window_.addDockWidget(part.area, dock);

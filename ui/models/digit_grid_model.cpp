@@ -1,28 +1,17 @@
 #include "ui/models/digit_grid_model.h"
 
+#include "ui/models/digit_image.h"
+
 #include <QHash>
 
 #include <algorithm>
-#include <cstring>
 
 namespace unroll {
-namespace {
-
-QImage imageOf(const DigitImage& digit) {
-    QImage image(digit.width, digit.height, QImage::Format_Grayscale8);
-    const auto width = static_cast<std::size_t>(digit.width);
-    for (int y = 0; y < digit.height; ++y)
-        std::memcpy(image.scanLine(y), digit.pixels.data() + static_cast<std::size_t>(y) * width, width);
-    return image;
-}
-
-} // namespace
-
 void DigitGridModel::setImages(const std::vector<DigitImage>& images) {
     beginResetModel();
     digits_.clear();
     for (const DigitImage& image : images)
-        digits_.push_back({image.index, image.label, imageOf(image), std::nullopt});
+        digits_.push_back({image.index, image.label, greyImage(image.pixels, image.width, image.height), std::nullopt});
     endResetModel();
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/look/colours.h"
 #include "ui/look/icons.h"
+#include "ui/look/ink.h"
 #include "ui/models/digit_grid_model.h"
 
 #include <QPainter>
@@ -14,23 +15,6 @@ namespace {
 constexpr int gap = 2; // around a tile
 constexpr int barHeight = 3;
 constexpr int narrow = 32; // tiles below this width have a smaller mark
-
-// Ink and paper as the palette has them: dark on light, or light on dark.
-QImage inked(const QImage& grey, const QPalette& palette) {
-    const QColor paper = palette.color(QPalette::Base);
-    const QColor ink = palette.color(QPalette::Text);
-    QList<QRgb> table(256);
-    for (int level = 0; level < 256; ++level) {
-        const auto mixed = [level](int from, int to) { return from + (to - from) * level / 255; };
-        table[level] =
-            qRgb(mixed(paper.red(), ink.red()), mixed(paper.green(), ink.green()), mixed(paper.blue(), ink.blue()));
-    }
-    QImage image = grey;
-    if (!image.reinterpretAsFormat(QImage::Format_Indexed8))
-        return grey;
-    image.setColorTable(table);
-    return image.convertToFormat(QImage::Format_RGB32);
-}
 
 bool said(const QModelIndex& index) { return index.data(DigitGridModel::PredictionRole).isValid(); }
 

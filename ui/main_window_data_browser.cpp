@@ -1,0 +1,105 @@
+#include "ui/main_window_data_browser.h"
+
+#include "ui/panels/data_browser.h"
+
+#include <QAction>
+#include <QDockWidget>
+
+#include <exception>
+
+namespace unroll {
+namespace {
+
+constexpr QSize usualSize(720, 600);
+
+} // namespace
+
+BrowserPresenter::BrowserPresenter(SessionController& controller, DataBrowser& browser, QDockWidget& dock,
+                                   QWidget* window)
+    : QObject(window)
+    , controller_(controller)
+    , browser_(browser)
+    , dock_(dock)
+    , window_(window)
+    , open_(new QAction(tr("Look at the data"), this))
+    , outdated_(std::make_shared<std::atomic<bool>>(false)) {
+    open_->setShortcut(Qt::CTRL | Qt::Key_D);
+    window->addAction(open_);
+    connect(open_, &QAction::triggered, this, &BrowserPresenter::toggle);
+    connect(dock.toggleViewAction(), &QAction::triggered, this, &BrowserPresenter::place);
+    connect(&dock, &QDockWidget::visibilityChanged, this, &BrowserPresenter::summarize);
+    connect(&browser, &DataBrowser::partChosen, this, &BrowserPresenter::forget);
+    connect(&browser, &DataBrowser::partChosen, this, &BrowserPresenter::summarize);
+    connect(&browser, &DataBrowser::imagesWanted, this, &BrowserPresenter::read);
+    connect(&controller, &SessionController::configured, this, &BrowserPresenter::begin);
+}
+
+BrowserPresenter::~BrowserPresenter() { *outdated_ = true; }
+
+QList<std::pair<QString, QString>> BrowserPresenter::shortcuts() const {
+    return {{tr("Look at the images of the data set"), open_->shortcut().toString(QKeySequence::NativeText)}};
+}
+
+void BrowserPresenter::toggle() {
+    dock_.setVisible(!dock_.isVisible());
+    place();
+}
+
+// At first over the middle of the window; then where a person has put it.
+void BrowserPresenter::place() {
+    if (!dock_.isVisible())
+        return;
+    if (dock_.isFloating() && dock_.pos().isNull()) {
+        QRect usual(QPoint(), usualSize.boundedTo(window_->size()));
+        usual.moveCenter(window_->geometry().center());
+        dock_.setGeometry(usual);
+    }
+    dock_.raise();
+}
+
+// Runs on the same data leave the browser as it is.
+void BrowserPresenter::begin(const SessionInfo& info) {
+    if (info.dataSha256 == shown_)
+        return;
+    shown_ = info.dataSha256;
+    forget();
+    browser_.setInfo(info);
+    summarize();
+}
+
+void BrowserPresenter::forget() {
+    *outdated_ = true;
+    summarized_ = false;
+    data_.reset();
+    images_.post([] { return BackgroundWorker::Delivery(); }); // in place of images that are no longer wanted
+}
+
+void BrowserPresenter::summarize() {
+    if (!dock_.isVisible() || summarized_ || !controller_.data())
+        return;
+    summarized_ = true;
+    data_ = controller_.data();
+    outdated_ = std::make_shared<std::atomic<bool>>(false);
+    const DataPart part = browser_.part();
+    summaries_.post([this, part, data = data_, outdated = outdated_]() -> BackgroundWorker::Delivery {
+        auto summary = data->summarize(part, *outdated);
+        if (!summary)
+            return {};
+        return [this, part, summary = std::move(*summary)] { show(part, summary); };
+    });
+}
+
+void BrowserPresenter::show(DataPart part, const DataSummary& summary) {
+    if (summarized_ && part == browser_.part())
+        browser_.setSummary(summary);
+}
+
+void BrowserPresenter::read(const std::vector<std::int64_t>& indices) {
+    if (!data_)
+        return;
+    images_.post([this, indices, part = browser_.part(), data = data_]() -> BackgroundWorker::Delivery {
+        return [this, images = data->images(part, indices)] { browser_.addImages(images); };
+    });
+}
+
+} // namespace unroll

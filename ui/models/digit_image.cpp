@@ -1,0 +1,15 @@
+#include "ui/models/digit_image.h"
+
+#include <cstring>
+
+namespace unroll {
+
+QImage greyImage(std::span<const std::uint8_t> pixels, int width, int height) {
+    QImage image(width, height, QImage::Format_Grayscale8);
+    const auto bytes = static_cast<std::size_t>(width);
+    for (int y = 0; y < height; ++y)
+        std::memcpy(image.scanLine(y), pixels.data() + static_cast<std::size_t>(y) * bytes, bytes);
+    return image;
+}
+
+} // namespace unroll
