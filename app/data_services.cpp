@@ -48,12 +48,13 @@ SessionInfo infoOf(const Dataset& data) {
 } // namespace
 
 DataServices dataServices(const std::shared_ptr<Catalog>& catalog, const std::vector<DownloadSource>& sources,
-                          const std::filesystem::path& dataFolder, FetchPatience patience) {
+                          const std::filesystem::path& dataFolder, const std::stop_token& stop,
+                          FetchPatience patience) {
     DataServices services;
     std::ranges::transform(sources, std::back_inserter(services.fetchable), offerOf);
     std::ranges::sort(services.fetchable, {}, &DataOffer::bytes);
     services.names = [catalog] { return catalog->names(); };
-    services.read = [catalog](const std::string& data) { return infoOf(*catalog->load(data)); };
+    services.read = [catalog, stop](const std::string& data) { return infoOf(*catalog->load(data, stop)); };
     services.fetch = [sources, dataFolder, patience](const std::string& name, const FetchListener& listener) {
         const auto source = std::ranges::find(sources, QString::fromStdString(name), &DownloadSource::name);
         return std::make_unique<FetchUnderWay>(*source, fetchFolder(dataFolder), patience, listener);

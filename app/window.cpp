@@ -22,10 +22,10 @@
 namespace unroll {
 namespace {
 
-WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog) {
+WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::stop_token& stop) {
     WindowServices services;
     services.dataNames = catalog->names();
-    services.data = dataServices(catalog, allDownloads(), userDataFolder());
+    services.data = dataServices(catalog, allDownloads(), userDataFolder(), stop);
     services.metricsCsv = metricsCsv;
     services.saveRun = [](const RunRecord& record, const std::filesystem::path& directory) {
         writeRunDirectory(directory, record, drawRunPlots(record), Overwrite::No);
@@ -78,8 +78,8 @@ int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& cata
         QStyleFactory::create(QStringLiteral("Fusion"))); // the one that takes our palettes as they are
     Settings settings;
     std::stop_source leaving;
-    MainWindow window(trainingSessionFactory(catalog, leaving.get_token()), servicesWith(catalog), settings,
-                      beginning(options, settings));
+    MainWindow window(trainingSessionFactory(catalog, leaving.get_token()), servicesWith(catalog, leaving.get_token()),
+                      settings, beginning(options, settings));
     window.show();
     if (options.start)
         window.train();

@@ -280,7 +280,8 @@ private:
         const auto catalog = std::make_shared<Catalog>(std::vector<std::filesystem::path>{path("data")});
         WindowServices services;
         services.dataNames = catalog->names();
-        services.data = dataServices(catalog, {source()}, fetchInto, {.silence = 60s, .firstPause = 1ms, .rounds = 3});
+        services.data =
+            dataServices(catalog, {source()}, fetchInto, {}, {.silence = 60s, .firstPause = 1ms, .rounds = 3});
         services.data.askFolder = [this](QWidget*, const QString&, const QString&, const QString&) { return folder_; };
         Hyperparameters setting;
         setting.data = data;
