@@ -123,6 +123,7 @@ void DataPresenter::take(const std::string& data, const SessionInfo& info, Taken
     }
     Hyperparameters setting = desk_.form.hyperparameters();
     setting.data = data;
+    setting.fresh = setting.fresh && data == drawnData;
     setting.cells = fittingCells(setting.cells, std::int64_t{info.width} * info.height);
     desk_.form.setHyperparameters(setting);
     desk_.form.setData(info);
@@ -151,7 +152,7 @@ void DataPresenter::explainMissing() {
     const DataOffer* offered = missing(setting.data);
     if (!offered || desk_.controller.state() != SessionController::State::Preparing)
         return;
-    setting.data = "digits";
+    setting.data = drawnData;
     desk_.messages.clear();
     desk_.presenter.begin(setting);
     fetches_->offer(*offered);

@@ -174,6 +174,15 @@ private slots:
         QVERIFY(window_->controller().info().trainImages > 0);
     }
 
+    void aSetOfFilesHasNoFreshImages() {
+        start("digits", 2, path("data"), true);
+        AWAIT_READY();
+        QTest::keyClick(box(), Qt::Key_Down);
+        AWAIT_DATA("strokes");
+        AWAIT_READY();
+        QVERIFY(!window_->controller().hyperparameters().fresh);
+    }
+
     void opensAFolder() {
         saveDatasetFolder(unusual(), path("letters"), Compression::Gzip);
         QVERIFY(QFile::remove(home_->filePath("letters/t10k-images-idx3-ubyte.gz")));
@@ -276,7 +285,8 @@ private:
         return QLocale().toString(static_cast<double>(source().gzipBytes()) / 1024, 'f', 1) + QChar(0xa0) + "KiB";
     }
 
-    void start(const std::string& data, std::int64_t epochs, const std::filesystem::path& fetchInto) {
+    void start(const std::string& data, std::int64_t epochs, const std::filesystem::path& fetchInto,
+               bool fresh = false) {
         const auto catalog = std::make_shared<Catalog>(std::vector<std::filesystem::path>{path("data")});
         WindowServices services;
         services.dataNames = catalog->names();
@@ -286,6 +296,7 @@ private:
         Hyperparameters setting;
         setting.data = data;
         setting.epochs = epochs;
+        setting.fresh = fresh;
         window_ = std::make_unique<MainWindow>(trainingSessionFactory(catalog), services, *settings_, setting);
         window_->show();
         window_->activateWindow();

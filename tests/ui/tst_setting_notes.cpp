@@ -40,6 +40,12 @@ private slots:
         QTest::newRow("output of one cell") << "cells=1"
                                             << "output"
                                             << "The only cell is the last" << false;
+        QTest::newRow("fresh images of a set of files") << "data=mnist"
+                                                        << "fresh"
+                                                        << "Only the built-in digits are drawn anew" << false;
+        QTest::newRow("fresh digits") << ""
+                                      << "fresh"
+                                      << "" << true;
         QTest::newRow("eta") << ""
                              << "eta"
                              << "" << true;

@@ -5,6 +5,9 @@
 
 namespace unroll {
 
+// The set whose images are drawn: the only one that can have fresh ones, and the one that is always there.
+inline constexpr const char* drawnData = "digits";
+
 // The number of cells nearest to a wanted one, in proportion, that divides an image's pixels; the wanted one as long as
 // the pixels are not known (0).
 std::int64_t fittingCells(std::int64_t wanted, std::int64_t pixels);

@@ -1,6 +1,7 @@
 #include "ui/models/setting_notes.h"
 
 #include "ui/models/figure_texts.h"
+#include "ui/models/setting_fit.h"
 
 #include <QCoreApplication>
 
@@ -43,6 +44,8 @@ SettingNote onData(const SessionInfo& info) {
 SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting, const SessionInfo& info) {
     if (row.key == "data")
         return onData(info);
+    if (row.key == "fresh" && setting.data != drawnData)
+        return {tr("Only the built-in digits are drawn anew"), setting.fresh};
     if (row.key == "activation")
         return onActivation(setting);
     if (row.key == "init")
