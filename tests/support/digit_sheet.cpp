@@ -1,11 +1,15 @@
 // Shows a data set to people: digit_sheet DATA OUT.png writes a sheet of training images, two rows for each digit.
-// DATA is "digits", a name below $UNROLL_DATA_DIR, or a folder.
+// DATA is "digits", a name below $UNROLL_DATA_DIR, or a folder. digit_sheet --ways prints a table of the ways in which
+// the built-in digits are written, and their shares.
 #include "engine/data/catalog.h"
+#include "engine/data/digit_ways.h"
 
 #include <QImage>
 #include <QTextStream>
 
+#include <iterator>
 #include <stdexcept>
+#include <string_view>
 
 namespace {
 
@@ -36,12 +40,30 @@ QImage drawSheet(const unroll::Dataset& dataset) {
     return sheet.scaled(zoom * sheet.size());
 }
 
+void printWays() {
+    QTextStream out(stdout);
+    out << "| digit | ways of writing it |\n| --- | --- |\n";
+    for (int digit = 0; digit < 10; ++digit) {
+        const auto ways = unroll::waysOfWriting(digit);
+        out << "| " << digit << " | ";
+        for (const unroll::WayOfWriting& way : ways) {
+            out << (&way == &ways.front() ? "" : ", ") << QString::fromUtf8(way.name.data(), std::ssize(way.name))
+                << ' ' << qRound(100 * way.share) << " %";
+        }
+        out << " |\n";
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     QTextStream errors(stderr);
+    if (argc == 2 && std::string_view(argv[1]) == "--ways") {
+        printWays();
+        return 0;
+    }
     if (argc != 3) {
-        errors << "usage: digit_sheet DATA OUT.png\n";
+        errors << "usage: digit_sheet DATA OUT.png | --ways\n";
         return 2;
     }
     try {
