@@ -273,28 +273,6 @@ private slots:
                 std::out_of_range);
     }
 
-    void aGradientThatNothingReachesIsZero() {
-        // Half of a node is used where the gradient stops: nothing is written there, and nothing old may be read.
-        Graph g;
-        const Node w = g.parameter("w", {2, 1});
-        const Node h = scale(tanh(scale(w, 3)), 2);
-        const Node root = add(sliceRows(h, 0, 1), stopGradient(sliceRows(h, 1, 1)));
-        Arena<double> parameters(g.parameterBlockSize());
-        parameters.span()[0] = 0.1;
-        parameters.span()[1] = 0.2;
-        Tape<double> full(g, root, parameters.span());
-        Tape<double> lean(g, root, parameters.span(), Passes::ForwardAndBackward, Keep::only({}));
-        for (Tape<double>* tape : {&full, &lean})
-            for (int pass = 0; pass < 2; ++pass) {
-                tape->resetGradients();
-                tape->forward();
-                tape->backward();
-                const double t = std::tanh(0.3);
-                QCOMPARE(tape->gradient(w)(0, 0), 6 * (1 - t * t));
-                QCOMPARE(tape->gradient(w)(1, 0), 0.0);
-            }
-    }
-
     void inputsAreCopied() {
         Graph g;
         const Node x = g.input("x", {2, 1});

@@ -124,47 +124,6 @@ private slots:
         QCOMPARE(tape.value(part).data(), tape.value(x).data() + 2);
     }
 
-    void theGradientOfASliceIsItsOwn() {
-        // x is used a second time: what comes from there is no part of the slice's gradient.
-        Graph g;
-        const Node x = g.input("x", {2, 1}, true);
-        const Node part = sliceRows(x, 0, 1);
-        const Node root = add(scale(part, 3), mean(x));
-        Arena<double> none;
-        Tape<double> tape(g, root, none.span());
-        tape.forward();
-        tape.backward();
-        QCOMPARE(tape.gradient(part)(0, 0), 3.0);
-        QCOMPARE(tape.gradient(x)(0, 0), 3.5);
-        QCOMPARE(tape.gradient(x)(1, 0), 0.5);
-    }
-
-    void theGradientOfAParametersRowsIsThoseRowsOfItsGradient() {
-        // The ranges overlap, and one lies in another.
-        Graph g;
-        const Node w = g.parameter("w", {4, 2});
-        const Node x = g.input("x", {2, 3}, true);
-        const Node upper = sliceRows(w, 0, 3);
-        const Node inner = sliceRows(upper, 1, 1);
-        const Node lower = sliceRows(w, 2, 2);
-        const Node root = sum(concatenate(std::array{matrixProduct(upper, x), scale(matrixProduct(inner, x), 10),
-                                                     scale(matrixProduct(lower, x), 100)}));
-        Arena<double> parameters(g.parameterBlockSize());
-        Tape<double> tape(g, root, parameters.span());
-        setAll({parameters.data(), {4, 2}}, 2);
-        setAll(tape.input(x), 1);
-        for (const double passes : {1, 2}) { // gradients of parameters add up
-            tape.forward();
-            tape.backward();
-            const std::array factors{1, 11, 101, 100};
-            for (Index row = 0; row < 4; ++row)
-                QCOMPARE(tape.gradient(w)(row, 1), passes * 3 * factors[static_cast<std::size_t>(row)]);
-            QCOMPARE(tape.gradient(upper).data(), tape.gradient(w).data());
-            QCOMPARE(tape.gradient(lower).data(), tape.gradient(w).data() + 2);
-            QCOMPARE(tape.gradient(x)(0, 0), passes * 2 * (3 + 10 + 200));
-        }
-    }
-
     void whatIsStoppedCountsAsAConstant() {
         Graph g;
         const Node a = g.parameter("a", {1, 1});
