@@ -16,17 +16,19 @@ private slots:
         QTest::newRow("name") << "mnist"
                               << "mnist" << 1;
         QTest::newRow("short folder") << "/data/letters"
-                                      << "/data/letters" << 1;
+                                      << "letters" << 1;
         QTest::newRow("long folder") << "/home/somebody/documents/data/letters"
-                                     << "…/documents/data/letters" << 1;
+                                     << "letters" << 1;
         QTest::newRow("comma in a folder") << "/data/a,b"
-                                           << "/data/a,b" << 1;
+                                           << "a,b" << 1;
         QTest::newRow("two files") << "/data/a-images,/data/a-labels"
                                    << "a-images" << 2;
         QTest::newRow("four files") << "/d/one,/d/two,/e/three,/e/four"
                                     << "one" << 4;
         QTest::newRow("long file") << "/d/a-rather-long-name-of-images,/d/labels"
                                    << "a-rather-long-name-of-i…" << 2;
+        QTest::newRow("folder with a slash") << "/data/letters/"
+                                             << "/data/letters/" << 1;
         QTest::newRow("nothing") << ""
                                  << "" << 1;
     }

@@ -27,7 +27,7 @@ private slots:
         QStringList texts;
         for (int row = 0; row < box()->count(); ++row)
             texts.append(box()->itemText(row));
-        QCOMPARE(texts, (QStringList{"digits", "mnist", "/data/letters", "",
+        QCOMPARE(texts, (QStringList{"digits", "mnist", "letters", "",
                                      "Fashion: fetch " + QLocale().toString(2.0, 'f', 1) + QChar(0xa0) + "KiB"}));
     }
 
@@ -61,10 +61,10 @@ private slots:
 
     void showsAValueThatIsNoChoice() {
         editor_->setValue(std::string("/other"));
-        QCOMPARE(box()->currentText(), QString("/other"));
+        QCOMPARE(box()->currentText(), QString("other"));
         editor_->setChoices({.here = {"digits"}, .opened = {"/other"}});
         QCOMPARE(box()->count(), 2);
-        QCOMPARE(box()->currentText(), QString("/other"));
+        QCOMPARE(box()->currentText(), QString("other"));
     }
 
 private:

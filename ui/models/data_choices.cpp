@@ -23,12 +23,10 @@ std::vector<std::string> dataPaths(const std::string& data) {
 }
 
 QString shortDataText(const std::string& data) {
-    const std::vector<std::string> paths = dataPaths(data);
-    const QString first = QString::fromStdString(paths.front());
-    const QString text = paths.size() > 1 ? QFileInfo(first).fileName() : first;
-    if (text.size() <= longestText)
-        return text;
-    return paths.size() > 1 ? text.left(longestText - 1) + QChar(0x2026) : QChar(0x2026) + text.right(longestText - 1);
+    const QString path = QString::fromStdString(dataPaths(data).front());
+    const QString name = QFileInfo(path).fileName();
+    const QString text = name.isEmpty() ? path : name;
+    return text.size() <= longestText ? text : text.left(longestText - 1) + QChar(0x2026);
 }
 
 } // namespace unroll
