@@ -199,7 +199,7 @@ private slots:
         TrainOptions options = resumeOptions();
         const bool isText = std::holds_alternative<std::string>(before);
         give(options, key.toUtf8().constData(),
-             std::holds_alternative<bool>(before) ? "false"
+             std::holds_alternative<bool>(before) ? (std::get<bool>(before) ? "false" : "true")
              : !isText                            ? "1"
              : std::get<std::string>(before) == row.choices.back()
                  ? QString::fromUtf8(row.choices.front().data(), static_cast<qsizetype>(row.choices.front().size()))

@@ -69,7 +69,7 @@ lines=$(blocks cpp 1 | grep -c .)
 
 project walk 1
 expect walk '/^dy\/dx = / { found = $3 > 0.855335 && $3 < 0.855345 } END { exit !found }' "the derivative is 0.85534"
-expect walk '/^loss / { last = $2; if (!n++) first = $2 } END { exit !(n == 5 && first > 2 && last < 0.6 * first) }' \
+expect walk '/^loss / { last = $2; if (!n++) first = $2 } END { exit !(n == 10 && first > 2 && last < 0.6 * first) }' \
     "the loss falls from ln 10 to less than 60 % of it"
 expect walk '/^accuracy / { ++n; last = $2 } END { exit !(n == 3 && last > 0.85) }' "the last accuracy is above 0.85"
 
