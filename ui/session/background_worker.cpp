@@ -6,7 +6,9 @@ namespace unroll {
 
 BackgroundWorker::BackgroundWorker(QObject* parent)
     : QObject(parent)
-    , thread_([this] { work(); }) {}
+    , thread_([this] { work(); }) {
+    connect(this, &BackgroundWorker::worked, this, &BackgroundWorker::deliver, Qt::QueuedConnection);
+}
 
 BackgroundWorker::~BackgroundWorker() {
     {
@@ -18,9 +20,11 @@ BackgroundWorker::~BackgroundWorker() {
 }
 
 void BackgroundWorker::post(Job job) {
+    Delivery stale; // ends outside of the lock
     {
         const std::lock_guard lock(mutex_);
         next_ = std::move(job);
+        stale = std::exchange(delivery_, {});
         ++posted_;
     }
     wake_.notify_one();
@@ -35,17 +39,21 @@ void BackgroundWorker::work() {
         const Job job = std::exchange(next_, {});
         const std::uint64_t number = posted_;
         lock.unlock();
-        QMetaObject::invokeMethod(
-            this, [this, number, delivery = job()] { deliver(number, delivery); }, Qt::QueuedConnection);
+        Delivery delivery = job();
+        lock.lock();
+        const bool isLast = number == posted_;
+        if (isLast)
+            delivery_ = std::move(delivery);
+        lock.unlock();
+        if (isLast)
+            emit worked();
     }
 }
 
-void BackgroundWorker::deliver(std::uint64_t number, const Delivery& delivery) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (number != posted_)
-            return;
-    }
+void BackgroundWorker::deliver() {
+    std::unique_lock lock(mutex_);
+    const Delivery delivery = std::exchange(delivery_, {});
+    lock.unlock();
     if (delivery)
         delivery();
 }

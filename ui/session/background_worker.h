@@ -25,13 +25,17 @@ public:
     // Takes the place of a job that has not begun, and of the delivery of one that is under way.
     void post(Job job);
 
+signals:
+    void worked(); // from the thread
+
 private:
     void work();
-    void deliver(std::uint64_t number, const Delivery& delivery);
+    void deliver();
 
     std::mutex mutex_;
     std::condition_variable wake_;
     Job next_;
+    Delivery delivery_;        // of the last job, until it is carried out
     std::uint64_t posted_ = 0; // the number of the last job
     bool ending_ = false;
     std::thread thread_; // last: begins when all else is there
