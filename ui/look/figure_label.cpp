@@ -50,8 +50,11 @@ FigureLabel::FigureLabel(const QString& widest, Qt::Alignment alignment, QWidget
 void FigureLabel::setText(const QString& text) {
     if (text == text_)
         return;
+    const QSize before = sizeHint();
     text_ = text;
     setAccessibleDescription(text);
+    if (sizeHint() != before)
+        updateGeometry();
     update();
 }
 
