@@ -37,6 +37,15 @@ private slots:
         QFETCH(QString, made);
         QTEST(made, "text");
     }
+
+    void digitsAreGroupedAsTheLocaleDoes() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        QCOMPARE(groupedText(1180000.4), QString("1,180,000"));
+        QLocale::setDefault(QLocale(QLocale::German));
+        QCOMPARE(groupedText(1180000.4), QString("1.180.000"));
+        QCOMPARE(bytesText(1536), QStringLiteral("1,5\u00a0KiB"));
+        QLocale::setDefault(QLocale::c());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestFigureTexts)

@@ -70,11 +70,16 @@ private slots:
         QCOMPARE(field.value(), HyperparameterValue(std::int64_t{128}));
     }
 
-    void localeChangesNothing() {
+    void localeDecidesTheDecimalPoint() {
         QLocale::setDefault(QLocale(QLocale::German));
         NumberField field(row("eta"));
-        QCOMPARE(field.text(), QString("0.015"));
+        QCOMPARE(field.text(), QString("0,015"));
+        type(field, "0,25");
+        QCOMPARE(field.value(), HyperparameterValue(0.25));
         type(field, "0.5");
+        QCOMPARE(field.value(), HyperparameterValue(0.5));
+        QCOMPARE(field.text(), QString("0,5"));
+        type(field, "1,000,5");
         QCOMPARE(field.value(), HyperparameterValue(0.5));
         QLocale::setDefault(QLocale::c());
     }

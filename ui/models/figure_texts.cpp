@@ -38,7 +38,11 @@ QString secondsText(double seconds) {
     return QStringLiteral("%1:%2\u00a0h").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
 }
 
+// The C locale groups no digits; then as ISO 80000 does.
 QString groupedText(double number) {
+    const QLocale locale;
+    if (locale.language() != QLocale::C)
+        return locale.toString(qint64{std::llround(number)});
     QString digits = QString::number(std::llround(number));
     for (qsizetype at = digits.size() - 3; at > 0; at -= 3)
         digits.insert(at, narrowSpace);

@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QLocale>
 #include <QStyle>
 #include <QStyleOptionSpinBox>
 
@@ -14,9 +15,15 @@ namespace {
 
 bool isWhole(const HyperparameterRow& row) { return std::holds_alternative<std::int64_t>(row.defaultValue); }
 
+QString decimalPoint() { return QLocale().decimalPoint(); }
+
+QString written(const HyperparameterValue& value) {
+    return QString::fromStdString(formatValue(value)).replace(u'.', decimalPoint());
+}
+
 std::optional<HyperparameterValue> read(const HyperparameterRow& row, const QString& text) {
     try {
-        return parseValue(row, text.trimmed().toStdString());
+        return parseValue(row, text.trimmed().replace(decimalPoint(), QStringLiteral(".")).toStdString());
     } catch (const HyperparameterError&) {
         return std::nullopt;
     }
@@ -26,7 +33,7 @@ std::optional<HyperparameterValue> read(const HyperparameterRow& row, const QStr
 bool isTyped(const QKeyEvent& key) {
     if (key.modifiers() == Qt::ControlModifier && key.key() == Qt::Key_E)
         return false;
-    static const QString typed = QStringLiteral("0123456789.eE+-");
+    const QString typed = QStringLiteral("0123456789.eE+-") + decimalPoint();
     const bool printable = key.modifiers() == Qt::NoModifier || key.modifiers() == Qt::ShiftModifier;
     const bool single = key.text().size() == 1 && key.text()[0].isPrint();
     return !printable || !single || typed.contains(key.text()[0]);
@@ -64,7 +71,7 @@ NumberField::NumberField(const HyperparameterRow& row, QWidget* parent)
 
 void NumberField::setValue(const HyperparameterValue& value) {
     value_ = value;
-    lineEdit()->setText(QString::fromStdString(formatValue(value)));
+    lineEdit()->setText(written(value));
     update();
 }
 
@@ -74,9 +81,8 @@ double NumberField::number() const {
 }
 
 QValidator::State NumberField::validate(QString& text, int&) const {
-    static const QString whole = QStringLiteral("0123456789");
-    static const QString real = QStringLiteral("0123456789.eE+-");
-    const QString& allowed = isWhole(row_) ? whole : real;
+    const QString digits = QStringLiteral("0123456789");
+    const QString allowed = isWhole(row_) ? digits : digits + QStringLiteral(".eE+-") + decimalPoint();
     if (!std::all_of(text.begin(), text.end(), [&](QChar c) { return allowed.contains(c); }))
         return QValidator::Invalid;
     return read(row_, text) ? QValidator::Acceptable : QValidator::Intermediate;

@@ -1,5 +1,5 @@
-// A field for one number of the table: it can't be left with a value that its row does not allow, and it reads and
-// writes numbers the same way in every locale.
+// A field for one number of the table: it can't be left with a value that its row does not allow. The locale decides
+// how the decimal point is written; a point is read as one in any locale.
 #pragma once
 
 #include "engine/session/hyperparameters.h"
