@@ -20,6 +20,7 @@
 #include "ui/models/figure_texts.h"
 #include "ui/models/network_shape.h"
 #include "ui/models/reference_curves.h"
+#include "ui/models/setting_fit.h"
 #include "ui/panels/data_browser.h"
 #include "ui/panels/hyperparameter_panel.h"
 #include "ui/panels/message_bar.h"
@@ -245,13 +246,12 @@ void MainWindow::welcome(const SessionInfo& info) {
     papers.data = controller_.hyperparameters().data;
     messages_->show(MessageBar::Kind::Hint,
                     controller_.hyperparameters() == papers
-                        ? tr("Press Space: the network of the paper learns from %1 digits while you watch.").arg(images)
-                        : tr("Press Space: the network learns from %1 digits while you watch.").arg(images));
+                        ? tr("Press Space: the network of the paper learns from %1 images while you watch.").arg(images)
+                        : tr("Press Space: the network learns from %1 images while you watch.").arg(images));
 }
 
 // Before there is data, the network for images like MNIST's.
 void MainWindow::showNetwork() {
-    constexpr std::int64_t usualPixels = 28 * 28;
     constexpr std::int64_t usualClasses = 10;
     const SessionInfo& info = controller_.info();
     const Hyperparameters setting = form_->hyperparameters();
@@ -260,7 +260,7 @@ void MainWindow::showNetwork() {
                          : setting.activation == "identity" ? QStringLiteral("id")
                                                             : QString::fromStdString(setting.activation);
     const bool known = info.classes > 0;
-    network_->setNetwork(networkShape(setting, known ? std::int64_t{info.width} * info.height : usualPixels,
+    network_->setNetwork(networkShape(setting, known ? std::int64_t{info.width} * info.height : drawnPixels,
                                       known ? info.classes : usualClasses),
                          cell, setting.output == "every");
 }

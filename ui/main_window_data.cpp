@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 
 namespace unroll {
 namespace {
@@ -20,6 +21,24 @@ constexpr int slowMilliseconds = 400;
 
 QString askWithDialog(QWidget* parent, const QString& title, const QString& suggestion, const QString&) {
     return QFileDialog::getExistingDirectory(parent, title, suggestion);
+}
+
+std::int64_t pixelsOf(const SessionInfo& info) { return std::int64_t{info.width} * info.height; }
+
+QString absence(const std::string& data) {
+    const QString name = QString::fromStdString(dataPaths(data).front());
+    return isOwnData(data)
+               ? DataPresenter::tr(
+                     "There is no data set at %1: choose another in the form, or open it from where it lies now.")
+                     .arg(name)
+               : DataPresenter::tr("No data set %1 was found on this computer: choose another in the form, or open a "
+                                   "folder that holds it.")
+                     .arg(name);
+}
+
+bool exists(const std::string& path) {
+    std::error_code error;
+    return std::filesystem::exists(path, error);
 }
 
 } // namespace
@@ -34,7 +53,7 @@ DataPresenter::DataPresenter(const Desk& desk, const WindowServices& services, Q
     slow_.setInterval(slowMilliseconds);
     connect(&desk.form, &HyperparameterPanel::dataWanted, this, &DataPresenter::follow);
     connect(&desk.controller, &SessionController::configured, this, &DataPresenter::explainHeldOut);
-    connect(&desk.controller, &SessionController::failed, this, &DataPresenter::explainMissing);
+    connect(&desk.controller, &SessionController::failed, this, &DataPresenter::explainFailure);
     connect(&slow_, &QTimer::timeout, this,
             [this] { desk_.bar.show(MessageBar::Kind::Hint, tr("Reading the data set\u2026")); });
     connect(fetches_, &FetchPresenter::arrived, this, [this](const std::string& name) {
@@ -105,12 +124,13 @@ void DataPresenter::openFiles() {
 void DataPresenter::read(const std::string& data, Taken how) {
     if (!services_.data.read)
         return take(data, {}, how);
+    reading_ = true;
     slow_.start();
     reader_.post([this, data, how, work = services_.data.read]() -> BackgroundWorker::Delivery {
         try {
             return [this, data, how, info = work(data)] { take(data, info, how); };
         } catch (const std::exception& error) {
-            return [this, sentence = QString::fromUtf8(error.what())] { refuse(sentence); };
+            return [this, data, sentence = QString::fromUtf8(error.what())] { refuse(data, sentence); };
         }
     });
 }
@@ -124,7 +144,8 @@ void DataPresenter::take(const std::string& data, const SessionInfo& info, Taken
     Hyperparameters setting = desk_.form.hyperparameters();
     setting.data = data;
     setting.fresh = setting.fresh && data == drawnData;
-    setting.cells = fittingCells(setting.cells, std::int64_t{info.width} * info.height);
+    desk_.form.explainCells(setting.cells);
+    setting.cells = fittingCells(setting.cells, pixelsOf(info));
     desk_.form.setHyperparameters(setting);
     desk_.form.setData(info);
     if (how == Taken::ByHand)
@@ -133,29 +154,61 @@ void DataPresenter::take(const std::string& data, const SessionInfo& info, Taken
         desk_.presenter.use(setting);
 }
 
-void DataPresenter::refuse(const QString& sentence) {
+void DataPresenter::refuse(const std::string& data, const QString& sentence) {
     endReading();
     desk_.form.setHyperparameters(desk_.form.hyperparameters()); // as before
-    desk_.messages.show(MessageBar::Kind::Warning, sentence);
+    desk_.messages.show(MessageBar::Kind::Warning, isHere(data) ? sentence : absence(data));
 }
 
 void DataPresenter::endReading() {
+    reading_ = false;
     slow_.stop();
     desk_.bar.clear();
     fetches_->showAgain();
 }
 
-// A set that the program was started with, or that is gone since: it can come back, and the built-in digits serve
-// meanwhile.
-void DataPresenter::explainMissing() {
-    Hyperparameters setting = desk_.form.hyperparameters();
-    const DataOffer* offered = missing(setting.data);
-    if (!offered || desk_.controller.state() != SessionController::State::Preparing)
+bool DataPresenter::isHere(const std::string& data) const {
+    const std::vector<std::string> here = names();
+    return std::ranges::find(here, data) != here.end() || std::ranges::all_of(dataPaths(data), exists);
+}
+
+// Of a set that the program was started with, or that is gone since. What can be fetched comes back, and the built-in
+// digits serve meanwhile; of what is nowhere else the engine says how the command line would find it, which is no help
+// in a window.
+void DataPresenter::explainFailure() {
+    const std::string data = desk_.form.hyperparameters().data;
+    if (desk_.controller.state() != SessionController::State::Preparing)
         return;
-    setting.data = drawnData;
-    desk_.messages.clear();
-    desk_.presenter.begin(setting);
-    fetches_->offer(*offered);
+    if (const DataOffer* offered = missing(data)) {
+        desk_.messages.clear();
+        desk_.presenter.takeDrawnData();
+        fetches_->offer(*offered);
+    } else if (isHere(data)) {
+        fitForm();
+    } else {
+        desk_.presenter.offerDrawnData(absence(data));
+    }
+}
+
+// A set that the program was started with may have other images than the form was left for.
+void DataPresenter::fitForm() {
+    if (!services_.data.read || reading_)
+        return;
+    const std::string data = desk_.form.hyperparameters().data;
+    const auto fit = [this, data](const SessionInfo& info) {
+        const Hyperparameters setting = desk_.form.hyperparameters();
+        if (setting.data != data || fittingCells(setting.cells, pixelsOf(info)) == setting.cells)
+            return;
+        desk_.messages.clear();
+        take(data, info, Taken::ByItself);
+    };
+    reader_.post([data, fit, work = services_.data.read]() -> BackgroundWorker::Delivery {
+        try {
+            return [fit, info = work(data)] { fit(info); };
+        } catch (const std::exception&) {
+            return {}; // the message on show is about that
+        }
+    });
 }
 
 void DataPresenter::explainHeldOut(const SessionInfo& info) {

@@ -43,10 +43,12 @@ private:
     void openFiles();
     void read(const std::string& data, Taken how);
     void take(const std::string& data, const SessionInfo& info, Taken how);
-    void refuse(const QString& sentence);
+    void refuse(const std::string& data, const QString& sentence);
     void endReading();
     void listSets();
-    void explainMissing();
+    void explainFailure();
+    bool isHere(const std::string& data) const;
+    void fitForm();
     void explainHeldOut(const SessionInfo& info);
     const DataOffer* missing(const std::string& name) const; // that can be fetched, or nothing
     std::vector<std::string> names() const;
@@ -56,6 +58,7 @@ private:
     QWidget* window_;
     FetchPresenter* fetches_ = nullptr;
     DataFilesDialog* files_ = nullptr; // from its first use on
+    bool reading_ = false;             // what a person chose
     QTimer slow_;                      // until it is worth a word that a set is being read
     std::string explained_;            // the checksum of the set whose held-out images were told of last
     BackgroundWorker reader_;          // last: dies first

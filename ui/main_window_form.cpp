@@ -1,5 +1,7 @@
 #include "ui/main_window_form.h"
 
+#include "ui/models/row_words.h"
+#include "ui/models/setting_fit.h"
 #include "ui/panels/hyperparameter_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/settings/settings.h"
@@ -19,7 +21,7 @@ constexpr double shortTraining = 2; // seconds: a hand waits for that
 QString labelsOf(const std::vector<const HyperparameterRow*>& rows) {
     QStringList labels;
     for (const HyperparameterRow* row : rows)
-        labels.append(QString::fromUtf8(row->label.data(), static_cast<qsizetype>(row->label.size())));
+        labels.append(labelOf(*row));
     if (labels.size() < 2)
         return labels.join(QString());
     const QString last = labels.takeLast();
@@ -206,6 +208,17 @@ void FormPresenter::change(std::string_view key, const HyperparameterValue& valu
     settings_.setHyperparameters(changed);
 }
 
+void FormPresenter::takeDrawnData() {
+    form_.explainCells(form_.hyperparameters().cells);
+    form_.setHyperparameters(onDrawnData(form_.hyperparameters()));
+    settings_.setHyperparameters(form_.hyperparameters());
+    configure();
+}
+
+void FormPresenter::offerDrawnData(const QString& sentence) {
+    messages_.show(MessageBar::Kind::Warning, sentence, tr("Use the built-in digits"), [this] { takeDrawnData(); });
+}
+
 void FormPresenter::explainDivergence(const Divergence& divergence) {
     const QString op = QString::fromStdString(divergence.op);
     const QString node = QString::fromStdString(divergence.node);
@@ -226,14 +239,11 @@ void FormPresenter::explainDivergence(const Divergence& divergence) {
 
 void FormPresenter::explainFailure(const QString& sentence) {
     const std::string data = form_.hyperparameters().data;
-    if (data == "digits" || data == shownData_ || controller_.state() == State::Stopped) {
+    if (data == drawnData || data == shownData_ || controller_.state() == State::Stopped) {
         messages_.show(MessageBar::Kind::Warning, sentence);
         return;
     }
-    messages_.show(MessageBar::Kind::Warning, sentence, tr("Use the built-in digits"), [this] {
-        change("data", std::string("digits"));
-        configure();
-    });
+    offerDrawnData(sentence);
 }
 
 } // namespace unroll

@@ -36,6 +36,8 @@ public:
     void restart(); // a new network of the form, and train it
     void take(const Hyperparameters& hyperparameters); // as if a person had set the form to them
     void newSeed();                                    // the same with another draw of the initial weights
+    void takeDrawnData();                              // sets up the network of the form on the built-in digits
+    void offerDrawnData(const QString& sentence);      // which says why the form's data can't be used
 
     // As a person has decided; until then, as long as a training of the form takes less than two seconds.
     bool retrains() const;

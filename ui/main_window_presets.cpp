@@ -34,7 +34,7 @@ void PresetPresenter::showCurrent() {
     const Hyperparameters setting = desk_.form.hyperparameters();
     current_ = -1;
     for (std::size_t i = 0; i < presets_.size() && current_ < 0; ++i)
-        if (presets_[i].failure.empty() && withPreset(presets_[i]) == setting)
+        if (presets_[i].failure.empty() && desk_.form.fitting(withPreset(presets_[i])) == setting)
             current_ = static_cast<int>(i);
     desk_.bar.setCurrent(current_, current_ >= 0 && presets_[static_cast<std::size_t>(current_)].own);
 }
@@ -48,12 +48,13 @@ Hyperparameters PresetPresenter::withPreset(const Preset& preset) const {
 
 void PresetPresenter::take(int index) {
     const Preset& preset = presets_[static_cast<std::size_t>(index)];
-    if (preset.failure.empty()) {
-        desk_.presenter.take(withPreset(preset));
-        return;
+    if (!preset.failure.empty()) {
+        desk_.messages.show(MessageBar::Kind::Warning, QString::fromStdString(preset.failure));
+        return showCurrent();
     }
-    desk_.messages.show(MessageBar::Kind::Warning, QString::fromStdString(preset.failure));
-    showCurrent();
+    const Hyperparameters wanted = withPreset(preset);
+    desk_.form.explainCells(wanted.cells);
+    desk_.presenter.take(desk_.form.fitting(wanted));
 }
 
 void PresetPresenter::save(const QString& name) {

@@ -147,6 +147,36 @@ private slots:
         QVERIFY(window_->controller().info().trainImages > 0);
     }
 
+    void aSetThatIsNowhereIsToldInTheWindowsWords_data() {
+        QTest::addColumn<QString>("data");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("a name") << "letters"
+                                << "No data set letters was found";
+        QTest::newRow("a folder") << "/nowhere/letters"
+                                  << "There is no data set at /nowhere/letters";
+    }
+    void aSetThatIsNowhereIsToldInTheWindowsWords() {
+        QFETCH(QString, data);
+        QFETCH(QString, words);
+        start(data.toStdString(), 2, path("data"));
+        auto* messages = window_->findChild<MessageBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(messages->sentence().startsWith(words), 20000);
+        QVERIFY2(!messages->sentence().contains("--"), qPrintable(messages->sentence()));
+        press("Use the built-in digits");
+        AWAIT_READY();
+        AWAIT_DATA("digits");
+    }
+
+    void theFormIsFittedToTheSetItBeginsWith() {
+        saveDatasetFolder(unusual(), path("data/letters"), Compression::None);
+        start("letters", 2, path("data"));
+        AWAIT_READY();
+        QCOMPARE(window_->controller().hyperparameters().cells, 5);
+        QCOMPARE(cellTexts(), (QStringList{"1", "3", "5", "9", "15", "45"}));
+        QVERIFY(isNoted("In place of 4, which does not divide 45 pixels"));
+        QCOMPARE(window_->findChild<MessageBar*>()->sentence().count("cells"), 0);
+    }
+
     void aSetOfFilesHasNoFreshImages() {
         start("digits", 2, path("data"), true);
         AWAIT_READY();
@@ -208,7 +238,7 @@ private slots:
         QTest::newRow("damaged") << "damaged"
                                  << "train-images-idx3-ubyte";
         QTest::newRow("gone") << "gone"
-                              << "There is no folder";
+                              << "There is no data set at";
     }
     void aBadFolderCostsNothing() {
         QFETCH(QString, folder);

@@ -123,9 +123,11 @@ private slots:
         script.beforeSetup = [](const Hyperparameters& hyperparameters) {
             if (hyperparameters.data == "mnist")
                 throw std::runtime_error("There is no data set 'mnist'; choose another.");
+            checkCells(hyperparameters, 28 * 28);
         };
         Hyperparameters start = withEpochs(2);
         start.data = "mnist";
+        start.cells = 5; // which the images of another set were cut into
         show(script, start);
         AWAIT(window_->controller(), State::Empty);
         QTRY_COMPARE(messages()->sentence(), QString("There is no data set 'mnist'; choose another."));

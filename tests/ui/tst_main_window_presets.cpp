@@ -8,10 +8,13 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QTemporaryDir>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace unroll;
 
@@ -20,11 +23,13 @@ using State = SessionController::State;
 namespace {
 
 struct Desk {
-    Desk() {
+    explicit Desk(const FakeScript& script = shortScript(), const Hyperparameters& start = withEpochs(1))
+        : controller(fakeFactory(script)) {
         Hyperparameters wide;
         wide.hidden = 128;
+        wide.cells = 28;
         kept = {{"paper"}, {"wide", true, wide}, {"broken", true, {}, "broken.json: it is not valid JSON."}};
-        services.rows = {findHyperparameter("hidden"), findHyperparameter("eta")};
+        services.rows = {findHyperparameter("hidden"), findHyperparameter("eta"), findHyperparameter("cells")};
         services.list = [this] { return kept; };
         services.save = [this](const std::string& name, const Hyperparameters& setting) {
             if (name.empty())
@@ -37,12 +42,17 @@ struct Desk {
         form.show();
         bar.show();
         formPresenter.setRetrains(true);
-        formPresenter.begin(withEpochs(1));
+        formPresenter.begin(start);
         presenter = std::make_unique<PresetPresenter>(PresetPresenter::Desk{bar, form, formPresenter, messages},
                                                       services, nullptr);
     }
 
     QComboBox* box() { return bar.findChild<QComboBox*>("presets"); }
+    bool isNoted(const QString& words) {
+        return std::ranges::any_of(form.findChildren<QLabel*>(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(words);
+        });
+    }
     QAction* action(int index) { return bar.findChild<QToolButton*>("presetMenu")->menu()->actions().at(index); }
 
     std::vector<Preset> kept;
@@ -52,7 +62,7 @@ struct Desk {
     HyperparameterPanel form{{"digits"}};
     PresetBar bar;
     MessageBar messages;
-    SessionController controller{fakeFactory(shortScript())};
+    SessionController controller;
     FormPresenter formPresenter{controller, form, messages, settings, nullptr};
     std::unique_ptr<PresetPresenter> presenter;
 };
@@ -118,6 +128,24 @@ private slots:
         QTest::keyClick(desk.box(), Qt::Key_End);
         QCOMPARE(desk.messages.sentence(), QString("broken.json: it is not valid JSON."));
         QCOMPARE(desk.box()->currentText(), QString("paper"));
+    }
+
+    void isFittedToTheImagesAndSaysSo() {
+        FakeScript script = shortScript();
+        script.side = 19;
+        script.beforeSetup = [](const Hyperparameters& setting) { checkCells(setting, 19 * 19); };
+        Hyperparameters start = withEpochs(1);
+        start.cells = 19;
+        Desk desk(script, start);
+        AWAIT(desk.controller, State::Ready);
+        QCOMPARE(desk.box()->currentIndex(), -1);
+        QTest::keyClick(desk.box(), Qt::Key_Down);
+        QTest::keyClick(desk.box(), Qt::Key_Down);
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(desk.controller.hyperparameters().hidden, 128);
+        QCOMPARE(desk.controller.hyperparameters().cells, 19);
+        QCOMPARE(desk.box()->currentText(), QString("wide"));
+        QVERIFY(desk.isNoted("In place of 28"));
     }
 
     void programsPresetsCantBeRemoved() {

@@ -26,6 +26,17 @@ private slots:
         QFETCH(int, fitting);
         QCOMPARE(fittingCells(wanted, pixels), fitting);
     }
+
+    void drawnDataKeepsAllElse() {
+        Hyperparameters setting;
+        setting.data = "letters";
+        setting.cells = 5;
+        setting.hidden = 32;
+        Hyperparameters expected = setting;
+        expected.data = "digits";
+        expected.cells = 4;
+        QCOMPARE(onDrawnData(setting), expected);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestSettingFit)

@@ -74,6 +74,20 @@ private slots:
         QVERIFY(noteOn(data, {}, info).hasEffect);
     }
 
+    void cellsInPlaceOfOthersAreNoted() {
+        const HyperparameterRow& cells = *findHyperparameter("cells");
+        Hyperparameters setting;
+        setting.cells = 19;
+        SessionInfo info;
+        info.width = info.height = 19;
+        QCOMPARE(noteOn(cells, setting, info), SettingNote());
+        QVERIFY(noteOn(cells, setting, info, 28).text.startsWith("In place of 28, which does not divide 361"));
+        setting.cells = 1; // chosen by a person since
+        QCOMPARE(noteOn(cells, setting, info, 28), SettingNote());
+        setting.cells = 28;
+        QCOMPARE(noteOn(cells, setting, {}, 28), SettingNote());
+    }
+
     void nothingIsSaidBeforeTheDataIsKnown() {
         Hyperparameters setting;
         setting.batch = 100000;

@@ -1,7 +1,5 @@
 #include "ui/models/setting_fit.h"
 
-#include "engine/session/hyperparameters.h"
-
 #include <algorithm>
 
 namespace unroll {
@@ -13,6 +11,12 @@ std::int64_t fittingCells(std::int64_t wanted, std::int64_t pixels) {
         return static_cast<double>(std::max(cells, wanted)) / static_cast<double>(std::min(cells, wanted));
     };
     return std::ranges::min(cellChoices(pixels), {}, ratio);
+}
+
+Hyperparameters onDrawnData(Hyperparameters setting) {
+    setting.data = drawnData;
+    setting.cells = fittingCells(setting.cells, drawnPixels);
+    return setting;
 }
 
 } // namespace unroll

@@ -39,13 +39,24 @@ SettingNote onData(const SessionInfo& info) {
     return {};
 }
 
+// As long as the cells are those that were taken in place of the wanted ones.
+SettingNote onCells(const Hyperparameters& setting, const SessionInfo& info, std::int64_t wanted) {
+    const std::int64_t pixels = std::int64_t{info.width} * info.height;
+    if (wanted <= 0 || setting.cells == wanted || setting.cells != fittingCells(wanted, pixels))
+        return {};
+    return {tr("In place of %1, which does not divide %2 pixels").arg(wanted).arg(pixels)};
+}
+
 } // namespace
 
-SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting, const SessionInfo& info) {
+SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting, const SessionInfo& info,
+                   std::int64_t wantedCells) {
     if (row.key == "data")
         return onData(info);
     if (row.key == "fresh" && setting.data != drawnData)
         return {tr("Only the built-in digits are drawn anew"), setting.fresh};
+    if (row.key == "cells")
+        return onCells(setting, info, wantedCells);
     if (row.key == "activation")
         return onActivation(setting);
     if (row.key == "init")

@@ -17,6 +17,9 @@ struct SettingNote {
 };
 
 // `info` is of the data as far as it is known.
-SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting, const SessionInfo& info);
+// What a form says beside the control of a row. `wantedCells` are those that a preset or the data before asked for, or
+// 0.
+SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting, const SessionInfo& info,
+                   std::int64_t wantedCells = 0);
 
 } // namespace unroll

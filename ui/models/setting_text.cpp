@@ -1,5 +1,7 @@
 #include "ui/models/setting_text.h"
 
+#include "ui/models/row_words.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -10,8 +12,6 @@ namespace unroll {
 namespace {
 
 QString translated(const char* text) { return QCoreApplication::translate("unroll::SettingText", text); }
-
-QString asText(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 QString valueText(const HyperparameterValue& value) {
     if (const auto* real = std::get_if<double>(&value))
@@ -30,7 +30,7 @@ QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters&
         if (row->key == "data")
             parts.append(dataText(setting.data));
         else if (row->key != "threads")
-            parts.append(QStringLiteral("%1 %2").arg(asText(row->label).toLower(), valueText(valueOf(setting, *row))));
+            parts.append(QStringLiteral("%1 %2").arg(labelOf(*row).toLower(), valueText(valueOf(setting, *row))));
     return parts;
 }
 
@@ -43,7 +43,7 @@ QString differenceText(const Hyperparameters& setting, const Hyperparameters& be
 
 QString changeText(const HyperparameterChange& change) {
     const HyperparameterRow* row = findHyperparameter(change.key);
-    const QString label = row ? asText(row->label).toLower() : QString::fromStdString(change.key);
+    const QString label = row ? labelOf(*row).toLower() : QString::fromStdString(change.key);
     return QStringLiteral("%1 %2").arg(label, valueText(change.to));
 }
 
@@ -61,7 +61,7 @@ QString settingText(const Hyperparameters& setting) {
 QString settingLines(const Hyperparameters& setting) {
     QStringList lines;
     for (const HyperparameterRow& row : hyperparameterTable())
-        lines.append(QStringLiteral("%1: %2").arg(asText(row.label), valueText(valueOf(setting, row))));
+        lines.append(QStringLiteral("%1: %2").arg(labelOf(row), valueText(valueOf(setting, row))));
     return lines.join(u'\n');
 }
 

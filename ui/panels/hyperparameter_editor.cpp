@@ -1,6 +1,7 @@
 #include "ui/panels/hyperparameter_editor.h"
 
 #include "ui/look/spacing.h"
+#include "ui/models/row_words.h"
 
 #include <QLabel>
 
@@ -29,15 +30,15 @@ void HyperparameterEditor::setNote(const QString& note, bool hasEffect) {
 }
 
 void HyperparameterEditor::adopt(QWidget* control, const QString& detail) {
-    const QString label = text(row_.label);
+    const QString label = labelOf(row_);
+    const QString help = helpOf(row_);
     control->setObjectName(text(row_.key) + detail);
     control->setAccessibleName(detail.isEmpty() ? label : QStringLiteral("%1 %2").arg(label, detail));
-    control->setToolTip(text(row_.help));
+    control->setToolTip(help);
     control->setToolTipDuration(20000);
-    control->setWhatsThis(row_.formula.empty()
-                              ? text(row_.help)
-                              : QStringLiteral("<p>%1</p><p><i>%2</i></p>")
-                                    .arg(text(row_.help).toHtmlEscaped(), text(row_.formula).toHtmlEscaped()));
+    control->setWhatsThis(row_.formula.empty() ? help
+                                               : QStringLiteral("<p>%1</p><p><i>%2</i></p>")
+                                                     .arg(help.toHtmlEscaped(), text(row_.formula).toHtmlEscaped()));
     if (detail.isEmpty())
         control_ = control;
 }

@@ -2,6 +2,8 @@
 
 #include "ui/look/mnemonics.h"
 #include "ui/look/spacing.h"
+#include "ui/models/row_words.h"
+#include "ui/models/setting_fit.h"
 #include "ui/models/setting_notes.h"
 #include "ui/panels/choice_editor.h"
 #include "ui/panels/data_editor.h"
@@ -21,12 +23,8 @@
 namespace unroll {
 namespace {
 
-constexpr std::int64_t usualPixels = 28 * 28;
-
 constexpr std::array<std::string_view, 8> rarelyChanged{"fresh", "order",        "train_limit", "test_limit",
                                                         "init",  "weight_decay", "shuffle",     "threads"};
-
-QString text(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
 
 bool isRarelyChanged(const HyperparameterRow& row) {
     return row.group == HyperparameterGroup::Run ||
@@ -74,7 +72,7 @@ std::vector<const HyperparameterRow*> rowsAsShown() {
 QStringList labelsOf(const std::vector<HyperparameterEditor*>& editors) {
     QStringList labels;
     for (const HyperparameterEditor* editor : editors)
-        labels.append(text(editor->row().label));
+        labels.append(labelOf(editor->row()));
     return withMnemonics(labels);
 }
 
@@ -100,7 +98,7 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
     outer->addWidget(scroll);
 
     setDataChoices({.here = dataNames});
-    cells_->setChoices(cellsOf(usualPixels));
+    cells_->setChoices(cellsOf(drawnPixels));
     showNotes();
     setFixedWidth(labelWidth(false) + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 17 + grid(8));
 }
@@ -110,7 +108,7 @@ int HyperparameterPanel::labelWidth(bool rare) const {
     int width = 0;
     for (const HyperparameterRow& row : hyperparameterTable())
         if (isRarelyChanged(row) == rare)
-            width = std::max(width, fontMetrics().horizontalAdvance(text(row.label)));
+            width = std::max(width, fontMetrics().horizontalAdvance(labelOf(row)));
     return width;
 }
 
@@ -182,10 +180,20 @@ void HyperparameterPanel::setData(const SessionInfo& info) {
     showNotes();
 }
 
+Hyperparameters HyperparameterPanel::fitting(Hyperparameters wanted) const {
+    wanted.cells = fittingCells(wanted.cells, std::int64_t{info_.width} * info_.height);
+    return wanted;
+}
+
+void HyperparameterPanel::explainCells(std::int64_t wanted) {
+    wantedCells_ = wanted;
+    showNotes();
+}
+
 void HyperparameterPanel::showNotes() {
     const Hyperparameters setting = hyperparameters();
     for (HyperparameterEditor* editor : editors_) {
-        const SettingNote note = noteOn(editor->row(), setting, info_);
+        const SettingNote note = noteOn(editor->row(), setting, info_, wantedCells_);
         editor->setNote(note.text, note.hasEffect);
     }
 }

@@ -35,6 +35,12 @@ public:
     // The data decides which numbers of cells there are, and how many images.
     void setData(const SessionInfo& info);
 
+    // A setting as the data on show allows it: with the nearest number of cells that divides its images.
+    Hyperparameters fitting(Hyperparameters wanted) const;
+
+    // Says beside the cells why they are others than a preset or the data before asked for, as long as they are.
+    void explainCells(std::int64_t wanted);
+
 signals:
     void edited(const unroll::Hyperparameters& hyperparameters);
     void dataWanted(const unroll::DataWish& wish); // the form does not change by itself
@@ -48,6 +54,7 @@ private:
     void showNotes();
 
     SessionInfo info_;
+    std::int64_t wantedCells_ = 0;
     std::vector<HyperparameterEditor*> editors_;
     ChoiceEditor* cells_ = nullptr;
     DataEditor* data_ = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/plots/run_report.h"
 
 #include "ui/models/figure_texts.h"
+#include "ui/models/row_words.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -39,8 +40,7 @@ QString settingsOf(const RunRecord& record) {
     for (const HyperparameterRow& parameter : hyperparameterTable()) {
         const std::string value = formatValue(valueOf(record.hyperparameters, parameter));
         rows += QStringLiteral("<tr>%1%2</tr>\n")
-                    .arg(cell(QString::fromUtf8(parameter.label.data(), qsizetype(parameter.label.size())), "th",
-                              QStringLiteral(" align=\"left\"")),
+                    .arg(cell(labelOf(parameter), "th", QStringLiteral(" align=\"left\"")),
                          cell(QString::fromStdString(value)));
     }
     return heading("Setting") + table(rows);
