@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "ui/look/colour_scheme.h"
+#include "ui/look/control_help.h"
 #include "ui/look/icons.h"
 #include "ui/look/rule.h"
 #include "ui/look/spacing.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     setWindowTitle(QStringLiteral("Unroll"));
     setWindowIcon(programIcon());
     applyColourScheme(settings_.colourScheme());
+    new ControlHelp(this);
     setupPanels();
     setupLayout();
     formPresenter_ = new FormPresenter(controller_, *form_, *messages_, settings_, this);
@@ -191,8 +193,9 @@ void MainWindow::setupLayout() {
     addAction(quit);
     const QList<std::pair<QString, QString>> closing{
         {quit->text(), quit->shortcut().toString(QKeySequence::NativeText)}};
-    shortcuts_ = new ShortcutSheet(
-        transport_->shortcuts() + plots_->shortcuts() + runPanel_->shortcuts() + browser_->shortcuts() + closing, this);
+    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() +
+                                       ShortcutSheet::keysOfButtons(*this) + runPanel_->shortcuts() + closing,
+                                   this);
     setMinimumSize(smallestWindow);
 }
 

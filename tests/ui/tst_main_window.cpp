@@ -138,21 +138,6 @@ private slots:
         QVERIFY(trainButton()->isEnabled());
     }
 
-    void everyControlSaysWhatItIs() {
-        open(shortScript());
-        int controls = 0;
-        for (const QWidget* widget : window_->findChildren<QWidget*>()) {
-            const bool part = qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) != nullptr;
-            if (!(widget->focusPolicy() & Qt::TabFocus) || part || !widget->isVisible())
-                continue;
-            ++controls;
-            const QByteArray name = widget->objectName().toUtf8() + " " + widget->metaObject()->className();
-            QVERIFY2(!widget->accessibleName().isEmpty(), name);
-            QVERIFY2(!widget->toolTip().isEmpty(), name);
-        }
-        QVERIFY(controls > 20);
-    }
-
     void tabReachesEveryControl() {
         open(shortScript());
         messages()->clear();
@@ -219,6 +204,7 @@ private slots:
 
     void questionMarkListsTheShortcuts() {
         open(shortScript());
+        window_->resize(window_->minimumSize());
         auto* sheet = window_->findChild<QWidget*>("shortcutSheet");
         QVERIFY(sheet && !sheet->isVisible());
         QTest::keyClick(window_.get(), Qt::Key_Question);

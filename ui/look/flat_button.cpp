@@ -35,6 +35,12 @@ void FlatButton::setPrimary(bool primary) {
     update();
 }
 
+void FlatButton::setKey(const QKeySequence& key) {
+    key_ = key;
+    setShortcut(key);
+    setToolTip(QStringLiteral("%1 (%2)").arg(toolTip(), key.toString(QKeySequence::NativeText)));
+}
+
 void FlatButton::reserveTexts(const QStringList& texts) {
     texts_ = texts;
     updateGeometry();

@@ -15,6 +15,10 @@ class FlatButton : public QToolButton {
 public:
     explicit FlatButton(QWidget* parent = nullptr);
 
+    // A key that presses it wherever the focus is, and that its tooltip names. A new text or tooltip loses it.
+    void setKey(const QKeySequence& key);
+    QKeySequence key() const { return key_; }
+
     void setPrimary(bool primary);
     void reserveTexts(const QStringList& texts); // the texts it may show in turn
 
@@ -33,6 +37,7 @@ private:
 
     bool primary_ = false;
     QStringList texts_;
+    QKeySequence key_;
 };
 
 } // namespace unroll

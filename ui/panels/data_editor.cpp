@@ -54,6 +54,7 @@ void DataEditor::setupMenu() {
     more_->setObjectName(QStringLiteral("dataMenu"));
     more_->setAccessibleName(tr("Open a data set"));
     more_->setToolTip(tr("Open a data set of your own: files in MNIST's format"));
+    more_->setKey(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
     more_->setMenu(menu);
     more_->setPopupMode(QToolButton::InstantPopup);
     more_->hide();

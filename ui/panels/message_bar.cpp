@@ -30,6 +30,9 @@ MessageBar::MessageBar(QWidget* parent)
     button_ = new FlatButton(this);
     button_->setObjectName(QStringLiteral("messageAction"));
     button_->setPrimary(true);
+    button_->setToolTip(tr("Do what the message offers"));
+    button_->setAccessibleName(button_->toolTip());
+    button_->setKey(Qt::ALT | Qt::Key_Return);
     close_ = new FlatButton(this);
     close_->setObjectName(QStringLiteral("messageClose"));
     close_->setIcon(icon(QStringLiteral("close")));
@@ -65,6 +68,7 @@ void MessageBar::show(Kind kind, const QString& sentence, const QString& button,
     setAccessibleDescription(sentence);
     button_->setText(button);
     button_->setToolTip(button);
+    button_->setKey(button_->key()); // which the text took away
     button_->setAccessibleName(button);
     button_->setVisible(!button.isEmpty());
     setVisible(true);

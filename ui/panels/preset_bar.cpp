@@ -62,8 +62,9 @@ void PresetBar::setupMenu() {
     more_->setIcon(icon(QStringLiteral("more")));
     more_->setToolButtonStyle(Qt::ToolButtonIconOnly);
     more_->setObjectName(QStringLiteral("presetMenu"));
-    more_->setAccessibleName(tr("Presets"));
+    more_->setAccessibleName(tr("Save or remove a preset"));
     more_->setToolTip(tr("Save the setting of the form as a preset, or remove one of yours"));
+    more_->setKey(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     more_->setMenu(menu);
     more_->setPopupMode(QToolButton::InstantPopup);
 }

@@ -208,7 +208,7 @@ QList<std::pair<QString, QString>> RunActions::shortcuts() const {
     QList<std::pair<QString, QString>> list{
         {tr("Show or hide a run"), tr("1 to 9")},
         {help_[UseSetting], QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText)}};
-    for (const Kind kind : {GoOn, Rename, Pin, Save, Open, Delete, Undo})
+    for (const Kind kind : {GoOn, Rename, Note, Pin, Save, Open, Delete, Undo})
         list.append({help_[kind], actions_[kind]->shortcut().toString(QKeySequence::NativeText)});
     return list;
 }

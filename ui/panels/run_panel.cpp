@@ -142,7 +142,8 @@ void RunPanel::setupLayout() {
     menu_->setToolButtonStyle(Qt::ToolButtonIconOnly);
     menu_->setFixedSize(grid(7), grid(6));
     menu_->setToolTip(tr("Open a run, and what can be done with the selected ones"));
-    menu_->setAccessibleName(tr("Runs menu"));
+    menu_->setAccessibleName(tr("What can be done with the runs"));
+    menu_->setKey(Qt::Key_M);
     connect(menu_, &QToolButton::clicked, this,
             [this] { actions_->menu()->popup(menu_->mapToGlobal(QPoint(0, menu_->height()))); });
     verdict_ = new QLabel(this);

@@ -1,14 +1,25 @@
 #include "ui/panels/shortcut_sheet.h"
 
 #include "ui/look/colours.h"
+#include "ui/look/flat_button.h"
 #include "ui/look/spacing.h"
 
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QRegularExpression>
 
 namespace unroll {
+namespace {
+
+// What a list has room for of a sentence that says more.
+QString firstClause(const QString& sentence) {
+    static const QRegularExpression end(QStringLiteral("[:;] "));
+    return sentence.section(end, 0, 0);
+}
+
+} // namespace
 
 ShortcutSheet::ShortcutSheet(const QList<std::pair<QString, QString>>& shortcuts, QWidget* parent)
     : QWidget(parent) {
@@ -20,17 +31,30 @@ ShortcutSheet::ShortcutSheet(const QList<std::pair<QString, QString>>& shortcuts
     rows->setContentsMargins(grid(6), grid(5), grid(6), grid(5));
     rows->setHorizontalSpacing(grid(6));
     rows->setVerticalSpacing(grid(2));
+    rows->setColumnMinimumWidth(2, grid(4)); // between the halves
     auto* title = new QLabel(tr("Keyboard shortcuts"), this);
     title->setFont(boldFont());
     rows->addWidget(title, 0, 0, 1, 2);
-    for (const auto& [what, key] : shortcuts) {
-        const int row = rows->rowCount();
+    const auto half = static_cast<int>((shortcuts.size() + 1) / 2);
+    for (int i = 0; i < shortcuts.size(); ++i) {
+        const auto& [what, key] = shortcuts[i];
         auto* keys = new QLabel(key, this);
         keys->setFont(boldFont());
-        rows->addWidget(keys, row, 0);
-        rows->addWidget(new QLabel(what, this), row, 1);
+        rows->addWidget(keys, 1 + i % half, i / half * 3);
+        rows->addWidget(new QLabel(firstClause(what), this), 1 + i % half, i / half * 3 + 1);
     }
     hide();
+}
+
+QList<std::pair<QString, QString>> ShortcutSheet::keysOfButtons(const QWidget& window) {
+    QList<std::pair<QString, QString>> list;
+    for (const FlatButton* button : window.findChildren<FlatButton*>()) {
+        const QString key = button->key().toString(QKeySequence::NativeText);
+        const std::pair line(button->accessibleName(), key);
+        if (!key.isEmpty() && !list.contains(line))
+            list.append(line);
+    }
+    return list;
 }
 
 void ShortcutSheet::open() {

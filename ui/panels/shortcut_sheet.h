@@ -13,6 +13,9 @@ class ShortcutSheet : public QWidget {
     Q_OBJECT
 
 public:
+    // What the keys of a window's buttons do, each once.
+    static QList<std::pair<QString, QString>> keysOfButtons(const QWidget& window);
+
     explicit ShortcutSheet(const QList<std::pair<QString, QString>>& shortcuts, QWidget* parent);
 
     void open(); // in the middle of the parent

@@ -187,6 +187,7 @@ void TransportBar::setupRow() {
     view->setIcon(icon(QStringLiteral("view")));
     view->setToolTip(tr("Choose what is shown and in which colours"));
     view->setAccessibleName(tr("View"));
+    view->setKey(Qt::Key_V);
     view->setMenu(viewMenu_);
     view->setPopupMode(QToolButton::InstantPopup);
     row->addWidget(view);
@@ -200,6 +201,7 @@ void TransportBar::addSeedsButton() {
     seeds_->setAccessibleName(tr("Repeat with several seeds"));
     seeds_->setToolTip(tr("Train the setting with several seeds in turn: their mean, how far they differ, and whether "
                           "another setting differs by more"));
+    seeds_->setKey(Qt::Key_S);
     auto* menu = new QMenu(seeds_);
     for (const int count : {3, 5, 10, 20})
         connect(menu->addAction(tr("%1 seeds").arg(count)), &QAction::triggered, this,
@@ -254,6 +256,7 @@ QList<std::pair<QString, QString>> TransportBar::shortcuts() const {
         list.append(
             {help.left(help.lastIndexOf(QStringLiteral(" ("))), action->shortcut().toString(QKeySequence::NativeText)});
     }
+    list.append({tr("Explain what is clicked next"), whatsThis_->shortcut().toString(QKeySequence::NativeText)});
     return list;
 }
 

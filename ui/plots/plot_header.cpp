@@ -93,7 +93,9 @@ void PlotHeader::setupButtons() {
     menuButton_->setToolButtonStyle(Qt::ToolButtonIconOnly);
     menuButton_->setAccessibleName(kind_ == PlotKind::Accuracy ? tr("How the accuracy is drawn")
                                                                : tr("How the loss is drawn"));
-    menuButton_->setToolTip(tr("Choose axes, lines and smoothing"));
+    menuButton_->setToolTip(kind_ == PlotKind::Accuracy ? tr("Choose axes, lines and smoothing of the accuracy")
+                                                        : tr("Choose axes, lines and smoothing of the loss"));
+    menuButton_->setKey(kind_ == PlotKind::Accuracy ? Qt::Key_A : Qt::Key_L);
     menuButton_->setMenu(menu_);
     menuButton_->setPopupMode(QToolButton::InstantPopup);
 }
