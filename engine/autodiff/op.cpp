@@ -4,11 +4,13 @@ namespace unroll {
 namespace {
 
 // In the order of OpKind.
-constexpr std::array<std::string_view, 24> names{"matrix_product",
+constexpr std::array<std::string_view, 26> names{"matrix_product",
                                                  "affine",
                                                  "add",
                                                  "subtract",
                                                  "multiply",
+                                                 "multiply_add",
+                                                 "lerp",
                                                  "scale",
                                                  "tanh",
                                                  "relu",

@@ -22,6 +22,8 @@ enum class OpKind {
     Add,
     Subtract,
     Multiply,
+    MultiplyAdd,
+    Lerp,
     Scale,
     Tanh,
     Relu,

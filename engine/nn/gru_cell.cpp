@@ -2,6 +2,7 @@
 
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/fused_arithmetic.h"
 #include "engine/ops/matrix.h"
 #include "engine/ops/reshape.h"
 
@@ -36,9 +37,8 @@ CellState GruCell::step(Node input, const CellState& before) const {
     const Node keep = sliceRows(gates, hidden, hidden).named("update gate");
     const Node fromInput = affine(inputWeight_, input, inputBias_);
     const Node fromState = affine(recurrentWeight_, before[0], recurrentBias_);
-    const Node candidate = tanh(add(fromInput, multiply(reset, fromState)));
-    // (1 - z) n + z h = n + z (h - n)
-    return {add(candidate, multiply(keep, subtract(before[0], candidate)))};
+    const Node candidate = tanh(multiplyAdd(reset, fromState, fromInput));
+    return {lerp(candidate, before[0], keep)};
 }
 
 } // namespace unroll

@@ -2,6 +2,7 @@
 
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/fused_arithmetic.h"
 #include "engine/ops/matrix.h"
 #include "engine/ops/reshape.h"
 
@@ -25,7 +26,7 @@ CellState LstmCell::step(Node input, const CellState& before) const {
     const Node forget = sigmoid(part(1)).named("forget gate");
     const Node candidate = tanh(part(2)).named("candidate");
     const Node out = sigmoid(part(3)).named("output gate");
-    const Node memory = add(multiply(forget, before[1]), multiply(in, candidate));
+    const Node memory = multiplyAdd(forget, before[1], in, candidate);
     return {multiply(out, tanh(memory)), memory};
 }
 

@@ -75,6 +75,8 @@ public:
     // da += dy b, db += dy a
     template <typename T>
     void runBackward(const OpCall<T>& call) const {
+        if (call.inputs[0].shape() == call.inputs[1].shape())
+            return runBackwardByColumn(call);
         for (const std::size_t i : {0, 1})
             if (call.inputGradients[i])
                 addGradient(
@@ -87,6 +89,14 @@ public:
             if (call.inputTangents[i])
                 byColumns([](auto ty, auto t, auto other) { ty += t * other; }, call.outputTangent,
                           call.inputTangents[i], call.inputs[1 - i]);
+    }
+
+private:
+    template <typename T>
+    void runBackwardByColumn(const OpCall<T>& call) const {
+        for (Index j = 0; j < call.outputGradient.columns(); ++j)
+            for (const std::size_t i : {0, 1})
+                addGradientColumn(call, i, j, columnOf(call.outputGradient, j) * columnOf(call.inputs[1 - i], j));
     }
 };
 

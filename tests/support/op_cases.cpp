@@ -4,6 +4,7 @@
 #include "engine/ops/by_columns.h"
 #include "engine/ops/dropout.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/fused_arithmetic.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/matrix.h"
 #include "engine/ops/reduction.h"
@@ -143,6 +144,39 @@ const std::vector<OpCase>& opCases() {
         {OpKind::Multiply, "of a slice",
          [](Graph& g) {
              return multiply(sliceRows(parameter(g, "a", {5, 4}), 1, 3), parameter(g, "b", {3, 4}));
+         }},
+        {OpKind::MultiplyAdd, "of three",
+         [](Graph& g) {
+             return multiplyAdd(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}), parameter(g, "c", {3, 4}));
+         }},
+        {OpKind::MultiplyAdd, "of four",
+         [](Graph& g) {
+             return multiplyAdd(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}), parameter(g, "c", {3, 4}),
+                                parameter(g, "d", {3, 4}));
+         }},
+        {OpKind::MultiplyAdd, "of one operand in all places",
+         [](Graph& g) {
+             const Node a = tanh(parameter(g, "a", {3, 4}));
+             return multiplyAdd(a, a, a);
+         }},
+        {OpKind::MultiplyAdd, "of slices and inputs that want no gradient",
+         [](Graph& g) {
+             const Node a = tanh(parameter(g, "a", {7, 4}));
+             return multiplyAdd(sliceRows(a, 0, 3), g.input("x", {3, 4}), g.input("y", {3, 4}), sliceRows(a, 2, 3));
+         }},
+        {OpKind::Lerp, "of three",
+         [](Graph& g) {
+             return lerp(parameter(g, "a", {3, 4}), parameter(g, "b", {3, 4}), parameter(g, "t", {3, 4}));
+         }},
+        {OpKind::Lerp, "of one operand in all places",
+         [](Graph& g) {
+             const Node a = tanh(parameter(g, "a", {3, 4}));
+             return lerp(a, a, a);
+         }},
+        {OpKind::Lerp, "of slices to an input that wants no gradient",
+         [](Graph& g) {
+             const Node a = tanh(parameter(g, "a", {7, 4}));
+             return lerp(sliceRows(a, 0, 3), g.input("x", {3, 4}), sliceRows(a, 2, 3));
          }},
         {OpKind::Scale, "by a negative number",
          [](Graph& g) {
