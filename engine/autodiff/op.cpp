@@ -4,32 +4,13 @@ namespace unroll {
 namespace {
 
 // In the order of OpKind.
-constexpr std::array<std::string_view, 26> names{"matrix_product",
-                                                 "affine",
-                                                 "add",
-                                                 "subtract",
-                                                 "multiply",
-                                                 "multiply_add",
-                                                 "lerp",
-                                                 "scale",
-                                                 "tanh",
-                                                 "relu",
-                                                 "identity",
-                                                 "sigmoid",
-                                                 "exp",
-                                                 "log",
-                                                 "square",
-                                                 "divide",
-                                                 "dropout",
-                                                 "stop_gradient",
-                                                 "slice_rows",
-                                                 "concatenate",
-                                                 "transpose",
-                                                 "sum",
-                                                 "mean",
-                                                 "softmax",
-                                                 "softmax_cross_entropy",
-                                                 "custom"};
+constexpr std::array<std::string_view, 26> names{
+    "matrix_product", "affine",  "add",           "subtract",   "multiply",
+    "multiply_add",   "lerp",    "scale",         "tanh",       "relu",
+    "identity",       "sigmoid", "exp",           "log",        "square",
+    "divide",         "dropout", "stop_gradient", "slice_rows", "concatenate",
+    "transpose",      "sum",     "mean",          "softmax",    "softmax_cross_entropy",
+    "custom"};
 static_assert(names.size() == static_cast<std::size_t>(OpKind::Count));
 
 std::string sentence(std::string_view operation, std::span<const Shape> operands, const std::string& rule) {
