@@ -11,7 +11,7 @@ namespace unroll {
 
 BatchTrace::BatchTrace(QCustomPlot& plot, const PlotScale& scale)
     : scale_(scale)
-    , raw_(plot, QLatin1String(ChartLayers::batches))
+    , raw_(plot, QLatin1String(ChartLayers::batches), SeriesGraph::Kind::Dense)
     , smoothed_(plot, QLatin1String(ChartLayers::batches)) {}
 
 void BatchTrace::begin(std::int64_t batchesPerEpoch) {

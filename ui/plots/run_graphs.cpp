@@ -28,6 +28,8 @@ QString layerOf(RunRole role) {
     return {};
 }
 
+SeriesGraph::Kind markedIf(bool marked) { return marked ? SeriesGraph::Kind::Marked : SeriesGraph::Kind::Line; }
+
 } // namespace
 
 RunGraphs::RunGraphs(QCustomPlot& plot, DrawnRun run, const PlotScale& scale, const PlotTheme& theme)
@@ -36,9 +38,9 @@ RunGraphs::RunGraphs(QCustomPlot& plot, DrawnRun run, const PlotScale& scale, co
     , theme_(theme)
     , lowerEdge_(plot, QLatin1String(ChartLayers::bands))
     , upperEdge_(plot, QLatin1String(ChartLayers::bands))
-    , train_(plot, layerOf(run_.role), run_.role == RunRole::Present)
-    , test_(plot, layerOf(run_.role), run_.role != RunRole::Ghost && run_.role != RunRole::Reference)
-    , diverged_(plot, QLatin1String(ChartLayers::marks), true) {
+    , train_(plot, layerOf(run_.role), markedIf(run_.role == RunRole::Present))
+    , test_(plot, layerOf(run_.role), markedIf(run_.role != RunRole::Ghost && run_.role != RunRole::Reference))
+    , diverged_(plot, QLatin1String(ChartLayers::marks), SeriesGraph::Kind::Marked) {
     diverged_.graph().setLineStyle(QCPGraph::lsNone);
     upperEdge_.graph().setChannelFillGraph(&lowerEdge_.graph());
     for (SeriesGraph* edge : {&lowerEdge_, &upperEdge_})

@@ -1,6 +1,8 @@
 #include "ui/plots/series_graph.h"
 
 #include "ui/plots/curve_clip.h"
+#include "ui/plots/marked_graph.h"
+#include "ui/plots/trace_graph.h"
 
 #include <algorithm>
 
@@ -15,11 +17,24 @@ QVector<QCPGraphData> graphData(const Curve& points) {
     return data;
 }
 
+// The plot owns it.
+QCPGraph* newGraph(QCustomPlot& plot, SeriesGraph::Kind kind) {
+    switch (kind) {
+    case SeriesGraph::Kind::Line:
+        return new QCPGraph(plot.xAxis, plot.yAxis);
+    case SeriesGraph::Kind::Marked:
+        return new MarkedGraph(plot.xAxis, plot.yAxis);
+    case SeriesGraph::Kind::Dense:
+        return new TraceGraph(plot.xAxis, plot.yAxis);
+    }
+    return nullptr;
+}
+
 } // namespace
 
-SeriesGraph::SeriesGraph(QCustomPlot& plot, const QString& layer, bool marked)
-    : graph_(marked ? new MarkedGraph(plot.xAxis, plot.yAxis) : new QCPGraph(plot.xAxis, plot.yAxis))
-    , marked_(marked) {
+SeriesGraph::SeriesGraph(QCustomPlot& plot, const QString& layer, Kind kind)
+    : graph_(newGraph(plot, kind))
+    , marked_(kind == Kind::Marked) {
     graph_->setLayer(layer);
     graph_->setAdaptiveSampling(false); // the series' levels have done so
 }

@@ -1,8 +1,9 @@
 // A curve of any length in a plot: of what is in view only as many points are handed to the drawing as can be seen.
 #pragma once
 
-#include "ui/plots/marked_graph.h"
 #include "ui/plots/plot_scale.h"
+
+#include <qcustomplot.h>
 
 #include <span>
 
@@ -10,8 +11,10 @@ namespace unroll {
 
 class SeriesGraph {
 public:
-    // `marked`: each point gets its marker as long as they stand far enough apart.
-    SeriesGraph(QCustomPlot& plot, const QString& layer, bool marked = false);
+    // Marked: each point gets its marker as long as they stand far enough apart. Dense: see TraceGraph.
+    enum class Kind { Line, Marked, Dense };
+
+    SeriesGraph(QCustomPlot& plot, const QString& layer, Kind kind = Kind::Line);
     ~SeriesGraph(); // takes the curve off the plot, which is still there
     SeriesGraph(const SeriesGraph&) = delete;
     SeriesGraph& operator=(const SeriesGraph&) = delete;
@@ -33,7 +36,7 @@ public:
     std::size_t drawnPoints() const;
 
     static constexpr std::size_t mostPoints = 4000; // see MetricSeries::drawn()
-    static constexpr std::size_t mostMarkers = 60;
+    static constexpr std::size_t mostMarkers = 30;
 
 private:
     MetricSeries series_;
