@@ -33,13 +33,58 @@ private slots:
         QVERIFY(chart_->grab().toImage() != before);
     }
 
-    void epochsAreDrawnWithAllElse() {
+    void epochsThatFitAreDrawnWithoutTheRest() {
+        chart_->setRuns({drawnRun("before", RunRole::Compared, 5)}); // makes room for all that is to come
+        chart_->refresh();
+        QCoreApplication::processEvents();
         QSignalSpy whole(chart_.get(), &QCustomPlot::afterReplot);
-        chart_->addEpochs(drawnRun({}, RunRole::Present, 1).epochs);
+        const QImage before = chart_->grab().toImage();
+        chart_->addEpochs(drawnRun({}, RunRole::Present, 2).epochs);
         const auto batches = drawnBatches(60, 100);
         chart_->addBatches(std::span(batches).subspan(30));
         chart_->refresh();
+        QCoreApplication::processEvents();
+        QCOMPARE(whole.count(), 0);
+        const QImage pieces = chart_->grab().toImage();
+        QVERIFY(pieces != before);
+        chart_->replot();
+        QCOMPARE(chart_->grab().toImage(), pieces);
+    }
+
+    void epochsBeyondTheAxesMoveThem() {
+        QSignalSpy whole(chart_.get(), &QCustomPlot::afterReplot);
+        chart_->addEpochs(drawnRun({}, RunRole::Present, 7).epochs);
+        chart_->refresh();
         QTRY_COMPARE(whole.count(), 1);
+        QCOMPARE(chart_->xAxis->range().upper, 7.0);
+    }
+
+    // Thousands of batches in a few hundred columns of pixels: bars, not lines, and the same picture.
+    void manyBatchesCoverWhatTheirLinesWould() {
+        const auto batches = drawnBatches(400, 100);
+        chart_->addBatches(std::span(batches).subspan(30));
+        chart_->setHorizontalView(AxisRange{0, 5});
+        chart_->replot();
+        const QImage few = chart_->grab().toImage();
+        std::vector<BatchPoint> many; // the same line by twenty points for each of its own
+        for (std::size_t i = 0; i + 1 < batches.size(); ++i)
+            for (int part = 0; part < 20; ++part) {
+                BatchPoint point = batches[i];
+                point.epochs += part / 20.0 * (batches[i + 1].epochs - batches[i].epochs);
+                point.loss += part / 20.0 * (batches[i + 1].loss - batches[i].loss);
+                many.push_back(point);
+            }
+        chart_->beginRun(drawnRun({}, RunRole::Present, 0), 100);
+        chart_->addBatches(many);
+        chart_->setHorizontalView(AxisRange{0, 5});
+        chart_->replot();
+        const QImage bars = chart_->grab().toImage();
+        QCOMPARE(bars.size(), few.size());
+        int different = 0;
+        for (int y = 0; y < bars.height(); ++y)
+            for (int x = 0; x < bars.width(); ++x)
+                different += std::abs(qGray(bars.pixel(x, y)) - qGray(few.pixel(x, y))) > 40 ? 1 : 0;
+        QVERIFY2(different < bars.width() * bars.height() / 100, qPrintable(QString::number(different)));
     }
 
     void batchesBeyondTheAxesMoveThem() {

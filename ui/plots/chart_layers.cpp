@@ -8,7 +8,8 @@ void ChartLayers::addTo(QCustomPlot& plot) {
         plot.addLayer(QLatin1String(name), below);
         below = plot.layer(QLatin1String(name));
     }
-    plot.layer(QLatin1String(batches))->setMode(QCPLayer::lmBuffered);
+    for (const char* name : {batches, present})
+        plot.layer(QLatin1String(name))->setMode(QCPLayer::lmBuffered);
 }
 
 } // namespace unroll

@@ -18,7 +18,7 @@ constexpr int margin = 8; // on both sides
 } // namespace
 
 LineEnds::LineEnds(QCustomPlot* plot)
-    : QCPLayerable(plot, QLatin1String(ChartLayers::marks)) {}
+    : QCPLayerable(plot, QLatin1String(ChartLayers::present)) {}
 
 int LineEnds::room(const QFont& font) {
     const QString usual = QCoreApplication::translate("unroll::LineEnds", "The paper's own");

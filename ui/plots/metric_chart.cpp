@@ -29,6 +29,7 @@ MetricChart::MetricChart(PlotKind kind, QWidget* parent)
     setNoAntialiasingOnDrag(false);
     setAntialiasedElements(QCP::aeScatters | QCP::aeItems | QCP::aeFills);
     setPlottingHint(QCP::phFastPolylines, false);
+    setPlottingHint(QCP::phImmediateRefresh, false); // both plots are painted in one pass over the window
     plotLayout()->setRowSpacing(4);
     lineEnds_ = new LineEnds(this);
     changeMarks_ = new ChangeMarks(this);
@@ -133,17 +134,18 @@ void MetricChart::addBatches(std::span<const BatchPoint> batches) {
     const MetricPoint last = (trace.isSmoothed() ? trace.smoothed() : trace.raw()).points().back();
     if (scale_.view().batches)
         axes_.values().glance(last.y);
-    const auto before = std::pair(axes_.horizontal(), axes_.vertical());
     axes_.reach(last.x);
-    axes_.update();
+    growAxes();
+    stale_.trace = true;
     runs_.drawTrace(axes_.horizontal());
-    onlyTrace_ = onlyTrace_ && before == std::pair(axes_.horizontal(), axes_.vertical());
 }
 
 void MetricChart::addEpochs(std::span<const EpochMetrics> epochs) {
     runs_.present().append(epochs);
     runs_.present().reach(axes_);
-    drawRuns();
+    growAxes();
+    stale_.present = true;
+    runs_.present().drawBetween(axes_.horizontal());
 }
 
 void MetricChart::markChange(const ChangeMark& change) {
@@ -160,8 +162,14 @@ void MetricChart::markDivergence(double atEpoch) {
     drawRuns();
 }
 
+void MetricChart::growAxes() {
+    const auto before = std::pair(axes_.horizontal(), axes_.vertical());
+    axes_.update();
+    stale_.all = stale_.all || before != std::pair(axes_.horizontal(), axes_.vertical());
+}
+
 void MetricChart::revealLastBatch() {
-    onlyTrace_ = false;
+    stale_.all = true;
     if (const MetricSeries& trace = runs_.trace().raw(); !trace.isEmpty() && scale_.view().batches)
         axes_.values().include(trace.points().back().y);
     axes_.update();
@@ -176,14 +184,14 @@ void MetricChart::takeRuns() {
 }
 
 void MetricChart::drawRuns() {
-    onlyTrace_ = false;
+    stale_.all = true;
     axes_.update();
     runs_.drawBetween(axes_.horizontal());
     lineEnds_->setLines(runs_.named());
 }
 
 void MetricChart::markChanges() {
-    onlyTrace_ = false;
+    stale_.all = true;
     std::vector<ChangeMarks::Mark> marks;
     for (const RunGraphs* graphs : runs_.all()) {
         const DrawnRun& run = graphs->run();
@@ -201,7 +209,7 @@ void MetricChart::setHorizontalView(std::optional<AxisRange> range) {
 }
 
 void MetricChart::setVerticalView(std::optional<AxisRange> range) {
-    onlyTrace_ = false;
+    stale_.all = true;
     axes_.setVerticalView(range);
     refresh();
 }
@@ -236,10 +244,13 @@ void MetricChart::standAlone() {
 }
 
 void MetricChart::refresh() {
-    if (std::exchange(onlyTrace_, true))
+    const Stale stale = std::exchange(stale_, {.all = false});
+    if (stale.all)
+        return replot(QCustomPlot::rpQueuedReplot);
+    if (stale.trace)
         layer(QLatin1String(ChartLayers::batches))->replot();
-    else
-        replot(QCustomPlot::rpQueuedReplot);
+    if (stale.present)
+        layer(QLatin1String(ChartLayers::present))->replot();
 }
 
 } // namespace unroll

@@ -1,8 +1,8 @@
 // The drawing of a metric over a training: the present run above compared ones, ghosts and references, with axes that
 // grow with it until somebody zooms, and a cursor that reads it out.
 //
-// It is drawn anew only by refresh(), once however often that is called for one delivery of values, and of a delivery
-// of batches that fits the axes only their trace.
+// It is drawn anew only by refresh(), once however often that is called for one delivery of values; of what fits the
+// axes, batches draw only their trace anew, and epochs only the present run's lines and the names.
 #pragma once
 
 #include "ui/plots/plot_axes.h"
@@ -78,7 +78,15 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    // What is to be drawn anew.
+    struct Stale {
+        bool trace = false;
+        bool present = false;
+        bool all = true;
+    };
+
     void setupPointer();
+    void growAxes();
     void takeRuns(); // after one of them changed
     void drawRuns();
     void markChanges();
@@ -92,7 +100,7 @@ private:
     PlotAxes axes_;
     double plannedEpochs_ = 1;
     RunSet runs_;
-    bool onlyTrace_ = false; // has changed since it was drawn last
+    Stale stale_;
     bool focusByKey_ = false;
     LineEnds* lineEnds_ = nullptr;
     ChangeMarks* changeMarks_ = nullptr;
