@@ -3,15 +3,21 @@
 #include "ui/session/session_worker.h"
 
 #include <algorithm>
+#include <ctime>
 #include <iterator>
 #include <utility>
 
 namespace unroll {
 namespace {
 
-constexpr qint64 millisecondsBetweenDrains = 33;
-
+// That this thread has computed.
+std::chrono::nanoseconds computingTime() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
+
+} // namespace
 
 SessionController::SessionController(SessionFactory factory, QObject* parent)
     : QObject(parent) {
@@ -78,8 +84,10 @@ void SessionController::requestWeights() {
 void SessionController::scheduleDrain() {
     if (drainTimer_.isActive())
         return;
-    const qint64 since = sinceDrain_.isValid() ? sinceDrain_.elapsed() : millisecondsBetweenDrains;
-    drainTimer_.start(static_cast<int>(std::max<qint64>(0, millisecondsBetweenDrains - since)));
+    using std::chrono::milliseconds;
+    const auto interval = std::chrono::duration_cast<milliseconds>(pace_.interval());
+    const auto since = sinceDrain_.isValid() ? milliseconds(sinceDrain_.elapsed()) : interval;
+    drainTimer_.start(std::max(milliseconds(0), interval - since));
 }
 
 // A slot may turn the event loop again, and so come back here; it then goes on where the outer call is.
@@ -90,6 +98,8 @@ void SessionController::drain() {
         &SessionController::deliverImages,   &SessionController::deliverChanges, &SessionController::deliverBatches,
         &SessionController::deliverEpochs,   &SessionController::deliverGuesses, &SessionController::deliverDivergence,
         &SessionController::deliverFailures, &SessionController::deliverRecord};
+    const auto computed = computingTime();
+    pace_.took(computed - std::exchange(computedBefore_, computed));
     sinceDrain_.start();
     std::ranges::move(queue_.take(), std::back_inserter(undelivered_));
     while (!undelivered_.empty()) {

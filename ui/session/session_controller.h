@@ -1,8 +1,8 @@
 // The window's side of a training: takes commands, hands over values.
 //
 // It owns the worker thread. A command returns at once; what comes of it arrives as signals, on the thread the
-// controller lives on, about 30 times a second. Every configure() starts a new run; values of an older run are dropped,
-// and so are commands to it that were not carried out yet.
+// controller lives on, 10 to 30 times a second (see PicturePace). Every configure() starts a new run; values of an
+// older run are dropped, and so are commands to it that were not carried out yet.
 //
 // Signals come in the order in which things happened. Running is announced before its batches, every other state after
 // what led to it; configured(), images and first predictions come before Ready; but predictions that a command would
@@ -11,6 +11,7 @@
 
 #include "engine/session/session.h"
 #include "ui/session/metrics_queue.h"
+#include "ui/session/picture_pace.h"
 #include "ui/session/session_state.h"
 
 #include <QElapsedTimer>
@@ -18,6 +19,7 @@
 #include <QString>
 #include <QTimer>
 
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <vector>
@@ -60,8 +62,8 @@ public:
     // Finished when no batch is left. Fails when the data is not the same any more, or there is no checkpoint.
     void goOn(std::shared_ptr<const RunRecord> record);
 
-    // The test images whose predictions are wanted: after configure() and rewind(), at every epoch's end, about five
-    // times a second while training, and when it rests. Indices beyond the test set are left out. Holds for later runs.
+    // The test images whose predictions are wanted: after configure() and rewind(), about five times a second while
+    // training, and when it rests. Indices beyond the test set are left out. Holds for later runs.
     void watch(std::vector<std::int64_t> testIndices);
 
     // These three start, or go on. On a finished or diverged run they rewind first: pressing Train again shows the same
@@ -124,6 +126,8 @@ private:
     std::size_t nextPart_ = 0; // of the first of them
     QTimer drainTimer_;
     QElapsedTimer sinceDrain_;
+    std::chrono::nanoseconds computedBefore_{}; // by this thread, before the last drain
+    PicturePace pace_;
     MetricsQueue queue_;
     std::unique_ptr<SessionWorker> worker_; // last: dies first
 };

@@ -195,8 +195,6 @@ void SessionRunner::evaluatePart() {
         rest(SessionState::Finished);
     else if (goal_ != Goal::End)
         rest(SessionState::Paused);
-    else if (pace_.affordable(PredictionPace::Clock::now()))
-        predict();
 }
 
 void SessionRunner::rest(SessionState state) {
