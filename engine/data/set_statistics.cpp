@@ -11,15 +11,15 @@ SetStatistics::SetStatistics(int classes, std::size_t pixelsPerImage)
     , sums_(static_cast<std::size_t>(classes))
     , buffer_(pixelsPerImage) {}
 
-SetStatistics::SetStatistics(const ImageSet& set, int classes)
-    : SetStatistics(classes, set.pixelsPerImage()) {
-    add(set, 0, set.count);
+SetStatistics::SetStatistics(const ImageSource& source, int classes)
+    : SetStatistics(classes, source.pixelsPerImage) {
+    add(source, 0, source.count);
 }
 
-void SetStatistics::add(const ImageSet& set, std::int64_t first, std::int64_t end) {
+void SetStatistics::add(const ImageSource& source, std::int64_t first, std::int64_t end) {
     for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(end); ++i) {
-        const std::size_t label = set.labels[i];
-        const auto image = set.image(i, buffer_);
+        const std::size_t label = source.labels[i];
+        const auto image = source.image(i, buffer_);
         std::vector<std::uint64_t>& sums = sums_[label];
         sums.resize(buffer_.size());
         ++imagesOfClass_[label];

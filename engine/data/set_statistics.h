@@ -1,7 +1,7 @@
 // What a set of images holds, in figures: gathered image by image, so that one can stop in between.
 #pragma once
 
-#include "engine/data/dataset.h"
+#include "engine/data/image_source.h"
 
 #include <array>
 #include <cstdint>
@@ -13,11 +13,11 @@ class SetStatistics {
 public:
     SetStatistics(int classes, std::size_t pixelsPerImage);
 
-    // Of a whole set.
-    SetStatistics(const ImageSet& set, int classes);
+    // Of all images.
+    SetStatistics(const ImageSource& source, int classes);
 
     // Counts the images from `first` up to and without `end`.
-    void add(const ImageSet& set, std::int64_t first, std::int64_t end);
+    void add(const ImageSource& source, std::int64_t first, std::int64_t end);
 
     const std::vector<std::int64_t>& imagesOfClass() const { return imagesOfClass_; } // [classes]
 

@@ -5,7 +5,7 @@
 // is not zero, and two for each piece, in one record for each image.
 #pragma once
 
-#include "engine/data/dataset.h"
+#include "engine/data/image_source.h"
 
 #include <cstdint>
 #include <span>
@@ -25,11 +25,17 @@ public:
 
     static constexpr std::int64_t mostPixels = 65535; // of an image
 
-    // The first `images` of the set. The pixel that a network reads as its i-th is stored at readingOrder[i]; without a
-    // reading order, at i. Throws std::invalid_argument when there are not so many images, the pieces do not divide
-    // the pixels, an image has no pixels or more than mostPixels, or the reading order is one of other images.
-    SparseImages(const ImageSet& set, std::int64_t images, std::int64_t pieces,
+    // Reads the images once. The pixel that a network reads as its i-th is stored at readingOrder[i]; without a
+    // reading order, at i. Takes memory for about so many inked pixels of all images together. Throws
+    // std::invalid_argument when the pieces do not divide the pixels, an image has no pixels or more than mostPixels,
+    // or the reading order is one of other images.
+    SparseImages(const ImageSource& source, std::uint64_t inked, std::int64_t pieces,
                  std::span<const std::uint32_t> readingOrder);
+
+    // The first `images` of the set. Throws std::invalid_argument besides when there are not so many.
+    SparseImages(const ImageSet& set, std::int64_t images, std::int64_t pieces,
+                 std::span<const std::uint32_t> readingOrder)
+        : SparseImages(ImageSource(set, images), set.inkedPixels(), pieces, readingOrder) {}
 
     std::size_t pieces() const { return pieces_; }
     std::size_t pieceSize() const { return pieceSize_; } // pixels
@@ -76,6 +82,7 @@ private:
     std::vector<std::uint64_t> begins_; // of each image's record
     // Of each image, one behind the other: where each piece's pixels end, counted from the first, and the pixels.
     std::vector<std::uint16_t> records_;
+    std::vector<Pixel> kept_; // of the piece that is appended
 };
 
 } // namespace unroll

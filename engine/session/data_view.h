@@ -11,6 +11,19 @@ namespace unroll {
 
 enum class DataPart { Train, Test };
 
+// Which images to look at: those of a part as they are, or the training images as a training sees them in an epoch that
+// moves them (see the hyperparameters of these names). The set's own are moved, also where a training would draw fresh
+// ones. Test images are never moved.
+struct DataLook {
+    DataPart part = DataPart::Train;
+    double shift = 0;
+    double rotate = 0;
+    std::int64_t seed = 1;
+    std::int64_t epoch = 1;
+
+    bool operator==(const DataLook&) const = default;
+};
+
 // What a part of a data set holds, in figures.
 struct DataSummary {
     std::vector<std::uint8_t> labels;                  // of every image
@@ -31,10 +44,10 @@ public:
     virtual ~DataView() = default;
 
     // Images by their index in the part. Throws std::out_of_range for one that it has not.
-    virtual std::vector<DigitImage> images(DataPart part, std::span<const std::int64_t> indices) const = 0;
+    virtual std::vector<DigitImage> images(const DataLook& look, std::span<const std::int64_t> indices) const = 0;
 
     // Looks at every image of the part. Once the flag is true it gives up soon, with nothing.
-    virtual std::optional<DataSummary> summarize(DataPart part, const std::atomic<bool>& abandoned) const = 0;
+    virtual std::optional<DataSummary> summarize(const DataLook& look, const std::atomic<bool>& abandoned) const = 0;
 };
 
 } // namespace unroll

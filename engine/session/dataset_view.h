@@ -1,7 +1,7 @@
 // A data set as a session shows it.
 #pragma once
 
-#include "engine/data/dataset.h"
+#include "engine/data/image_source.h"
 #include "engine/session/data_view.h"
 
 #include <memory>
@@ -13,11 +13,11 @@ public:
     explicit DatasetView(std::shared_ptr<const Dataset> data)
         : data_(std::move(data)) {}
 
-    std::vector<DigitImage> images(DataPart part, std::span<const std::int64_t> indices) const override;
-    std::optional<DataSummary> summarize(DataPart part, const std::atomic<bool>& abandoned) const override;
+    std::vector<DigitImage> images(const DataLook& look, std::span<const std::int64_t> indices) const override;
+    std::optional<DataSummary> summarize(const DataLook& look, const std::atomic<bool>& abandoned) const override;
 
 private:
-    const ImageSet& set(DataPart part) const { return part == DataPart::Train ? data_->train : data_->test; }
+    ImageSource source(const DataLook& look) const;
 
     std::shared_ptr<const Dataset> data_;
 };

@@ -3,7 +3,6 @@
 #include "engine/session/session_setup.h"
 
 #include <chrono>
-#include <optional>
 #include <utility>
 
 namespace unroll {
@@ -12,20 +11,22 @@ namespace {
 // How soon somebody who waits for images notices that nobody waits for the training any more.
 constexpr std::chrono::milliseconds patience(5);
 
+// Where ink is moved by parts of pixels, it fades over more of them: a generous guess how much more, for handwriting.
+constexpr double inkOfMovedImages = 1.4;
+
 } // namespace
 
 struct FreshImages::Drawn {
-    std::int64_t epoch = 0;
-    ImageSet set{};
-    std::optional<ImageReader> reader{};
+    std::int64_t epoch;
+    ImageReader reader;
 };
 
 std::unique_ptr<FreshImages> FreshImages::wanted(const std::shared_ptr<const Dataset>& data,
                                                  const std::shared_ptr<const PreparedImages>& first,
                                                  const Hyperparameters& hyperparameters) {
-    if (!hyperparameters.fresh)
+    if (!hyperparameters.fresh && !augmentationOf(hyperparameters).moves())
         return nullptr;
-    if (!data->redraw)
+    if (hyperparameters.fresh && !data->redraw)
         throw HyperparameterError("fresh draws new images for every epoch, and those of '" + data->name +
                                   "' were not drawn: take the data set digits or leave out fresh.");
     return std::make_unique<FreshImages>(data, first, hyperparameters);
@@ -36,7 +37,12 @@ FreshImages::FreshImages(std::shared_ptr<const Dataset> data, std::shared_ptr<co
     : data_(std::move(data))
     , first_(std::move(first))
     , hyperparameters_(hyperparameters)
-    , painter_([this](const std::stop_token& ending) { work(ending); }) {}
+    , description_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes))
+    , painter_([this](const std::stop_token& ending) { work(ending); }) {
+    const std::lock_guard lock(mutex_);
+    if (hasOwn(1))
+        want(1);
+}
 
 FreshImages::~FreshImages() {
     const std::lock_guard lock(mutex_);
@@ -44,11 +50,14 @@ FreshImages::~FreshImages() {
     drawing_.request_stop();
 }
 
-const ImageReader& FreshImages::reader() const { return present_ ? *present_->reader : first_->train(); }
+const ImageReader& FreshImages::reader() const { return present_ ? present_->reader : *first_->train(); }
+
+// Whether the epoch's images are others than the set's.
+bool FreshImages::hasOwn(std::int64_t epoch) const { return epoch > 1 || augmentationOf(hyperparameters_).moves(); }
 
 bool FreshImages::take(std::int64_t epoch, const std::atomic<bool>* abandon) {
     std::unique_lock lock(mutex_);
-    if (epoch == 1)
+    if (!hasOwn(epoch))
         present_.reset();
     else if (!present_ || present_->epoch != epoch) {
         want(epoch);
@@ -82,7 +91,7 @@ void FreshImages::want(std::int64_t epoch) {
 
 void FreshImages::work(const std::stop_token& ending) {
     std::unique_lock lock(mutex_);
-    const auto isAsked = [this] { return wanted_ > 1 && !failure_ && !(ready_ && ready_->epoch == wanted_); };
+    const auto isAsked = [this] { return wanted_ > 0 && !failure_ && !(ready_ && ready_->epoch == wanted_); };
     while (changed_.wait(lock, ending, isAsked) && !ending.stop_requested()) {
         drawing_ = std::stop_source();
         const std::stop_token stop = drawing_.get_token();
@@ -107,13 +116,27 @@ void FreshImages::work(const std::stop_token& ending) {
 
 std::unique_ptr<FreshImages::Drawn> FreshImages::draw(std::int64_t epoch, const std::stop_token& stop) const {
     const std::int64_t images = trainImages(hyperparameters_, *data_);
-    auto drawn = std::make_unique<Drawn>();
-    drawn->epoch = epoch;
-    drawn->set = data_->redraw(
-        {.epoch = epoch, .images = images, .threads = threadCount(hyperparameters_.threads), .stop = stop});
-    drawn->set.pack();
-    drawn->reader = readerOf(drawn->set, images, *data_, hyperparameters_);
-    return drawn;
+    if (!hyperparameters_.fresh || epoch == 1)
+        return keep(epoch, data_->train, stop);
+    return keep(epoch,
+                data_->redraw(
+                    {.epoch = epoch, .images = images, .threads = threadCount(hyperparameters_.threads), .stop = stop}),
+                stop);
+}
+
+// What the network reads of an epoch's images, moved where the setting moves them.
+std::unique_ptr<FreshImages::Drawn> FreshImages::keep(std::int64_t epoch, const ImageSet& set,
+                                                      const std::stop_token& stop) const {
+    const Augmentation augmentation = augmentationOf(hyperparameters_);
+    const ImageSource originals(set, trainImages(hyperparameters_, *data_));
+    const ImageSource shown =
+        augmentation.moves() ? augmented(originals, ImageMover(data_->width, data_->height), augmentation, epoch, stop)
+                             : originals;
+    const double growth = augmentation.moves() ? inkOfMovedImages : 1;
+    const double inked = growth * static_cast<double>(set.inkedPixels());
+    return std::make_unique<Drawn>(
+        Drawn{epoch, ImageReader::owning(shown, static_cast<std::uint64_t>(inked), first_->trainPixels(), description_,
+                                         pixelPlaces(hyperparameters_, *data_))});
 }
 
 } // namespace unroll

@@ -1,7 +1,9 @@
-// The training images of each epoch where every epoch has its own: those of the data set in the first, and then others,
-// which a thread draws while the epoch before is trained on.
+// The training images of each epoch where every epoch has its own, which a thread prepares while the epoch before is
+// trained on. Fresh ones are those of the data set in the first epoch, and then others that are drawn; where the
+// setting augments images, those of an epoch, fresh or not, are moved, in the first epoch as well.
 //
-// An epoch's images depend on the data set and the epoch alone, so a training that goes on in the middle sees the same.
+// An epoch's images depend on the data set, the setting and the epoch alone, so a training that goes on in the middle
+// sees the same.
 #pragma once
 
 #include "engine/data/dataset.h"
@@ -20,13 +22,13 @@ namespace unroll {
 
 class FreshImages {
 public:
-    // Nothing where the setting does not ask for fresh images. Throws HyperparameterError where it does and the data
-    // set can't draw them.
+    // Nothing where every epoch has the set's images. Throws HyperparameterError where the setting asks for fresh ones
+    // and the data set can't draw them.
     static std::unique_ptr<FreshImages> wanted(const std::shared_ptr<const Dataset>& data,
                                                const std::shared_ptr<const PreparedImages>& first,
                                                const Hyperparameters& hyperparameters);
 
-    // `first` are the data set's own images, which the setting's first epoch reads.
+    // `first` are prepared for the setting.
     FreshImages(std::shared_ptr<const Dataset> data, std::shared_ptr<const PreparedImages> first,
                 const Hyperparameters& hyperparameters);
     ~FreshImages();
@@ -36,7 +38,7 @@ public:
     // `abandon` becomes true. Allocates nothing. Throws what drawing them threw.
     bool take(std::int64_t epoch, const std::atomic<bool>* abandon);
 
-    // The present ones; at first those of epoch 1.
+    // The present ones, once some were taken.
     const ImageReader& reader() const;
 
 private:
@@ -45,12 +47,15 @@ private:
     void want(std::int64_t epoch);
     void throwFailure();
     void work(const std::stop_token& ending);
+    bool hasOwn(std::int64_t epoch) const;
     std::unique_ptr<Drawn> draw(std::int64_t epoch, const std::stop_token& stop) const;
+    std::unique_ptr<Drawn> keep(std::int64_t epoch, const ImageSet& set, const std::stop_token& stop) const;
 
     std::shared_ptr<const Dataset> data_;
     std::shared_ptr<const PreparedImages> first_;
     Hyperparameters hyperparameters_;
-    std::unique_ptr<Drawn> present_; // nothing in epoch 1
+    ModelDescription description_;
+    std::unique_ptr<Drawn> present_; // nothing where the set's own are read
 
     std::mutex mutex_; // guards what follows
     std::condition_variable_any changed_;

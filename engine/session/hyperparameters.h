@@ -18,6 +18,8 @@ namespace unroll {
 struct Hyperparameters {
     std::string data;
     bool fresh = false;
+    double shift = 0;
+    double rotate = 0;
     std::string order;
     std::string cell;
     std::int64_t cells = 0;

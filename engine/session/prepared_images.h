@@ -7,13 +7,10 @@
 #include "engine/training/image_reader.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace unroll {
-
-// Reads the first `images` of a set like the data's in the way that suits the setting's network. The set must outlive
-// the reader. Throws HyperparameterError when the setting's cells do not divide an image.
-ImageReader readerOf(const ImageSet& set, std::int64_t images, const Dataset& data, const Hyperparameters& setting);
 
 class PreparedImages {
 public:
@@ -24,13 +21,19 @@ public:
     bool serve(const std::shared_ptr<const Dataset>& data, const Hyperparameters& hyperparameters) const;
 
     const Dataset& data() const { return *data_; }
-    const ImageReader& train() const { return train_; }
+
+    // How the setting's network takes its pixels.
+    Pixels trainPixels() const { return trainPixels_; }
+
+    // The set's training images; nothing where a training never reads them as they are.
+    const ImageReader* train() const { return train_ ? &*train_ : nullptr; }
     const ImageReader& test() const { return test_; }
 
 private:
     std::shared_ptr<const Dataset> data_;
     Hyperparameters made_; // for this setting
-    ImageReader train_;
+    Pixels trainPixels_;
+    std::optional<ImageReader> train_;
     ImageReader test_;
 };
 

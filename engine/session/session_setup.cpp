@@ -38,6 +38,12 @@ std::int64_t testImages(const Hyperparameters& hyperparameters, const Dataset& d
     return limited(data.test.count, hyperparameters.testLimit);
 }
 
+Augmentation augmentationOf(const Hyperparameters& hyperparameters) {
+    return {.shift = hyperparameters.shift,
+            .rotate = hyperparameters.rotate,
+            .seed = static_cast<std::uint64_t>(hyperparameters.seed)};
+}
+
 int threadCount(std::int64_t threads) {
     return threads > 0 ? static_cast<int>(threads) : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }

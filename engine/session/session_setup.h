@@ -1,6 +1,7 @@
 // What a setting stands for once the data is known.
 #pragma once
 
+#include "engine/data/augmentation.h"
 #include "engine/data/dataset.h"
 #include "engine/nn/model.h"
 #include "engine/session/hyperparameters.h"
@@ -21,6 +22,9 @@ std::vector<std::uint32_t> pixelPlaces(const Hyperparameters& hyperparameters, c
 // How many images the setting takes of each set.
 std::int64_t trainImages(const Hyperparameters& hyperparameters, const Dataset& data);
 std::int64_t testImages(const Hyperparameters& hyperparameters, const Dataset& data);
+
+// How the setting moves its training images.
+Augmentation augmentationOf(const Hyperparameters& hyperparameters);
 
 // The number of threads that `threads` asks for: 0 is one per core.
 int threadCount(std::int64_t threads);

@@ -21,7 +21,7 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 
 ModelDescription fittingModel(const Hyperparameters& hyperparameters, const Dataset& data) {
     const ModelDescription description = describeModel(hyperparameters, data.pixelsPerImage(), data.classes);
-    checkMemory(hyperparameters, description, static_cast<double>(availableMemory()));
+    checkMemory(hyperparameters, description, data, static_cast<double>(availableMemory()));
     return description;
 }
 
@@ -37,7 +37,7 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
     , pool_(threadCount(hyperparameters.threads))
     , trainer_(description_, std::min(hyperparameters.batch, trainImages(hyperparameters, *data_)), pool_,
                {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay},
-               images_->train().pixels())
+               images_->trainPixels())
     , evaluator_(description_, trainer_.parameters(), pool_, images_->test().pixels())
     , batches_(trainImages(hyperparameters, *data_), hyperparameters.batch,
                static_cast<std::uint64_t>(hyperparameters.seed), hyperparameters.shuffle)
@@ -73,7 +73,7 @@ void TrainingSession::abandonWhen(const std::atomic<bool>* flag) {
     evaluator_.abandonWhen(flag);
 }
 
-const ImageReader& TrainingSession::trainReader() const { return fresh_ ? fresh_->reader() : images_->train(); }
+const ImageReader& TrainingSession::trainReader() const { return fresh_ ? fresh_->reader() : *images_->train(); }
 
 StepResult TrainingSession::step() {
     if (finished() || (progress_.batch > 0 && progress_.batch == batches_.count()))

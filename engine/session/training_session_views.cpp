@@ -29,7 +29,7 @@ std::vector<std::uint32_t> requireIndices(std::span<const std::int64_t> indices,
 std::shared_ptr<const DataView> TrainingSession::data() const { return std::make_shared<DatasetView>(data_); }
 
 std::vector<DigitImage> TrainingSession::images(std::span<const std::int64_t> indices) const {
-    return DatasetView(data_).images(DataPart::Test, indices);
+    return DatasetView(data_).images({DataPart::Test}, indices);
 }
 
 std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> indices) {

@@ -30,6 +30,17 @@ bool isSparse(const ImageSet& set) {
     return static_cast<double>(set.inkedPixels()) < sparseShare * pixels;
 }
 
+// Of all images, one after the other.
+std::vector<std::uint8_t> pixelsOf(const ImageSource& source) {
+    std::vector<std::uint8_t> pixels(static_cast<std::size_t>(source.count) * source.pixelsPerImage);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(source.count); ++i) {
+        const std::span target = std::span(pixels).subspan(i * source.pixelsPerImage, source.pixelsPerImage);
+        if (const auto image = source.image(i, target); image.data() != target.data())
+            std::ranges::copy(image, target.begin());
+    }
+    return pixels;
+}
+
 using SparsePixels = std::span<const SparseImages::Pixel>;
 
 // In whole vectors. Compilers make these out of a loop over words, each with an element's row and its value in it.
@@ -66,21 +77,41 @@ ImageReader::ImageReader(const ImageSet& set, std::vector<std::uint32_t> places)
     : set_(&set)
     , places_(std::move(places)) {}
 
-ImageReader ImageReader::fastest(const ImageSet& set, std::int64_t images, const ModelDescription& description,
-                                 std::vector<std::uint32_t> places) {
-    ImageReader reader(set, std::move(places));
-    if (description.pixels / description.cells >= smallestSparsePiece &&
-        description.pixels <= SparseImages::mostPixels && isSparse(set))
-        reader.sparse_.emplace(set, images, description.cells, reader.places_);
-    else if (set.packed.count() > 0)
-        reader.unpack();
-    return reader;
+ImageReader::ImageReader(std::shared_ptr<const ImageSet> owned, std::vector<std::uint32_t> places)
+    : set_(owned.get())
+    , owned_(std::move(owned))
+    , places_(std::move(places)) {}
+
+Pixels ImageReader::fastestWay(const ImageSet& set, const ModelDescription& description) {
+    const bool pays = description.pixels / description.cells >= smallestSparsePiece &&
+                      description.pixels <= SparseImages::mostPixels && isSparse(set);
+    return pays ? Pixels::Sparse : Pixels::Dense;
 }
 
 // What is read again and again from its bytes is unpacked once.
-void ImageReader::unpack() {
-    unpacked_ = std::make_shared<const ImageSet>(set_->unpacked());
-    set_ = unpacked_.get();
+ImageReader ImageReader::fastest(const ImageSet& set, std::int64_t images, const ModelDescription& description,
+                                 std::vector<std::uint32_t> places) {
+    const bool sparse = fastestWay(set, description) == Pixels::Sparse;
+    if (!sparse && set.packed.count() > 0)
+        return {std::make_shared<const ImageSet>(set.unpacked()), std::move(places)};
+    ImageReader reader(set, std::move(places));
+    if (sparse)
+        reader.sparse_.emplace(set, images, description.cells, reader.places_);
+    return reader;
+}
+
+ImageReader ImageReader::owning(const ImageSource& source, std::uint64_t inked, Pixels pixels,
+                                const ModelDescription& description, std::vector<std::uint32_t> places) {
+    const auto labels = source.labels.first(static_cast<std::size_t>(source.count));
+    auto set = std::make_shared<ImageSet>();
+    set->count = source.count;
+    set->labels.assign(labels.begin(), labels.end());
+    if (pixels != Pixels::Sparse)
+        set->pixels = pixelsOf(source);
+    ImageReader reader(std::move(set), std::move(places));
+    if (pixels == Pixels::Sparse)
+        reader.sparse_.emplace(source, inked, description.cells, reader.places_);
+    return reader;
 }
 
 void ImageReader::read(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,

@@ -20,11 +20,20 @@ public:
     // reader.
     ImageReader(const ImageSet& set, std::vector<std::uint32_t> places = {}); // NOLINT: a set can be read as it is
 
-    // Reads the first `images` of the set in the way that trains fastest: where most pixels are zero, as in
-    // handwriting, and cells read many of them, those that are not.
+    // The way in which a network trains fastest on images like those of a set: where most pixels are zero, as in
+    // handwriting, and cells read many of them, on those that are not.
+    static Pixels fastestWay(const ImageSet& set, const ModelDescription& description);
+
+    // Reads the first `images` of the set in the fastest way.
     static ImageReader fastest(const ImageSet& set, std::int64_t images, const ModelDescription& description,
                                std::vector<std::uint32_t> places);
 
+    // Asks the source for all its images, of which about so many pixels are inked, and keeps of them what a network
+    // that takes its pixels in this way reads. The source may end before the reader.
+    static ImageReader owning(const ImageSource& source, std::uint64_t inked, Pixels pixels,
+                              const ModelDescription& description, std::vector<std::uint32_t> places);
+
+    // Its labels; and its images, where all pixels are read.
     const ImageSet& set() const { return *set_; }
 
     // What models it is made for. It fills in dense ones all the same.
@@ -43,12 +52,13 @@ public:
                          std::span<Index> begun) const;
 
 private:
-    void unpack();
+    ImageReader(std::shared_ptr<const ImageSet> owned, std::vector<std::uint32_t> places);
+
     void readSparse(std::span<const std::uint32_t> indices, const Model& model, Tape<float>& tape,
                     std::span<const std::uint32_t> next) const;
 
     const ImageSet* set_;
-    std::shared_ptr<const ImageSet> unpacked_; // the set's images one after the other, where it has them packed
+    std::shared_ptr<const ImageSet> owned_; // the set, where it is the reader's own
     std::vector<std::uint32_t> places_;
     std::optional<SparseImages> sparse_;
 };

@@ -67,7 +67,7 @@ private slots:
     void theFirstEpochHasTheSetsOwn() {
         Studio studio;
         QVERIFY(studio.fresh->take(1, nullptr));
-        QCOMPARE(&studio.fresh->reader(), &studio.prepared->train());
+        QCOMPARE(&studio.fresh->reader(), studio.prepared->train());
     }
 
     void everyOtherEpochHasItsOwn_data() {
@@ -110,7 +110,7 @@ private slots:
         std::atomic<bool> abandon = true;
         QVERIFY(studio.fresh->take(1, &abandon)); // nothing to wait for
         QVERIFY(!studio.fresh->take(2, &abandon));
-        QCOMPARE(&studio.fresh->reader(), &studio.prepared->train());
+        QCOMPARE(&studio.fresh->reader(), studio.prepared->train());
     }
 
     // It would never end if the drawing were not stopped.

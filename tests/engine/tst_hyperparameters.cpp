@@ -28,6 +28,8 @@ private slots:
         QCOMPARE(h.batch, 100);
         QCOMPARE(h.epochs, 5);
         QVERIFY(h.shuffle);
+        QCOMPARE(h.shift, 0.0);
+        QCOMPARE(h.rotate, 0.0);
     }
 
     void keysAreUniqueAndDescribed() {
@@ -98,6 +100,12 @@ private slots:
                                   << "inf";
         QTest::newRow("negative eta") << "eta"
                                       << "-1";
+        QTest::newRow("negative shift") << "shift"
+                                        << "-0.5";
+        QTest::newRow("shift that leaves the paper") << "shift"
+                                                     << "32.5";
+        QTest::newRow("more than half a turn") << "rotate"
+                                               << "181";
         QTest::newRow("unknown choice") << "activation"
                                         << "softplus";
         QTest::newRow("no data set") << "data"

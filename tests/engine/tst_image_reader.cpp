@@ -142,6 +142,32 @@ private slots:
         }
     }
 
+    void aReaderCanOwnWhatItReads_data() { rows(); }
+    void aReaderCanOwnWhatItReads() {
+        QFETCH(bool, sparse);
+        QFETCH(bool, ordered);
+        const ImageSet plain = tinyHandwriting().train;
+        const Places places = ordered ? backwards(112) : Places();
+        for (const bool packed : {false, true}) {
+            auto set = std::make_unique<ImageSet>(plain);
+            if (packed)
+                set->pack();
+            const Pixels way = sparse ? Pixels::Sparse : Pixels::Dense;
+            const ImageReader reader = ImageReader::owning(ImageSource(*set, 50), 3, way, description, places);
+            set.reset();
+            QCOMPARE(reader.pixels(), way);
+            QCOMPARE(reader.set().count, 50);
+            QCOMPARE(reader.set().labels.size(), 50U);
+            QCOMPARE(reader.set().pixels.size(), sparse ? 0U : 50U * 112U);
+            const std::vector<std::uint32_t> indices{7, 0, 49, 7};
+            Network network(description, 4, way);
+            reader.read(indices, network.model, network.tape);
+            for (std::size_t j = 0; j < indices.size(); ++j)
+                QCOMPARE(column(network, static_cast<Index>(j)), expected(plain, indices[j], places));
+            QCOMPARE(network.tape.labels(network.model.labels())[2], static_cast<int>(plain.labels[49]));
+        }
+    }
+
     void aSetCanBeReadAsItIs() {
         const ImageSet set = tinyDataset().train;
         const ImageReader reader = set;

@@ -19,6 +19,10 @@ private slots:
                              << "0.5" << true;
         QTest::newRow("seed") << "seed"
                               << "7" << true;
+        QTest::newRow("shift") << "shift"
+                               << "1" << false;
+        QTest::newRow("rotate") << "rotate"
+                                << "10" << false;
         QTest::newRow("cells") << "cells"
                                << "2" << false;
         QTest::newRow("order") << "order"
@@ -50,6 +54,19 @@ private slots:
         QVERIFY(images.serve(data, h));
         h.seed = 9;
         QVERIFY(!images.serve(data, h));
+    }
+
+    void imagesThatAreNeverReadAsTheyAreTakeNoMemory() {
+        const auto data = std::make_shared<const Dataset>(tinyHandwriting());
+        Hyperparameters h = tinySetting();
+        QVERIFY(PreparedImages(data, h).train());
+        h.shift = 1;
+        const PreparedImages images(data, h);
+        QVERIFY(!images.train());
+        QCOMPARE(images.trainPixels(), Pixels::Sparse);
+        QCOMPARE(images.test().pixels(), Pixels::Sparse);
+        h.rotate = 20; // moves others, but none is prepared
+        QVERIFY(images.serve(data, h));
     }
 
     void sharedImagesGiveTheSameBits() {

@@ -14,35 +14,38 @@ DigitImage FakeData::draw(std::int64_t index, int side) {
     return image;
 }
 
-std::vector<DigitImage> FakeData::images(DataPart part, std::span<const std::int64_t> indices) const {
+std::vector<DigitImage> FakeData::images(const DataLook& look, std::span<const std::int64_t> indices) const {
     std::vector<DigitImage> images;
     for (const std::int64_t index : indices) {
-        if (index < 0 || index >= count(part))
+        if (index < 0 || index >= count(look.part))
             throw std::out_of_range("There is no image " + std::to_string(index) + ".");
         images.push_back(draw(index, side_));
-        if (part == DataPart::Train)
+        if (look.part == DataPart::Train)
             images.back().pixels.back() = 255;
+        if (isMoved(look))
+            images.back().pixels[1] = static_cast<std::uint8_t>(look.epoch);
     }
     return images;
 }
 
-std::optional<DataSummary> FakeData::summarize(DataPart part, const std::atomic<bool>& abandoned) const {
+std::optional<DataSummary> FakeData::summarize(const DataLook& look, const std::atomic<bool>& abandoned) const {
     if (abandoned)
         return std::nullopt;
     DataSummary summary{.labels = {},
                         .imagesOfClass = std::vector<std::int64_t>(10),
                         .meanImages = {},
-                        .mean = 0.25,
+                        .mean = isMoved(look) ? 0.26 : 0.25,
                         .standardDeviation = 0.5,
                         .inked = 0.2,
                         .smallest = 0,
                         .largest = 255};
-    for (std::int64_t index = 0; index < count(part); ++index) {
+    for (std::int64_t index = 0; index < count(look.part); ++index) {
         summary.labels.push_back(static_cast<std::uint8_t>(labelOf(index)));
         ++summary.imagesOfClass[summary.labels.back()];
     }
     for (std::int64_t label = 0; label < 10; ++label)
-        summary.meanImages.push_back(label < count(part) ? draw(label, side_).pixels : std::vector<std::uint8_t>());
+        summary.meanImages.push_back(label < count(look.part) ? draw(label, side_).pixels
+                                                              : std::vector<std::uint8_t>());
     return summary;
 }
 
