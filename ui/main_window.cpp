@@ -162,11 +162,12 @@ void MainWindow::setupParts() {
                   Qt::BottomDockWidgetArea,
                   {Qt::Vertical, runPanel_->heightFor(usualRuns), runsShare}},
                  runPanel_);
-    auto* browser = new DataBrowser(this);
-    QDockWidget* part = layout_->add({QStringLiteral("dataPart"), tr("Data"), Qt::RightDockWidgetArea, {}}, browser);
+    dataBrowser_ = new DataBrowser(this);
+    QDockWidget* part =
+        layout_->add({QStringLiteral("dataPart"), tr("Data"), Qt::RightDockWidgetArea, {}}, dataBrowser_);
     part->setFloating(true); // it would take its place from the plots
     part->hide();
-    browser_ = new BrowserPresenter(controller_, *browser, *part, this);
+    browser_ = new BrowserPresenter(controller_, *dataBrowser_, *part, this);
     layout_->settle();
     transport_->addParts(layout_->toggles());
 }
@@ -205,6 +206,8 @@ void MainWindow::wireTransport() {
     connect(transport_, &TransportBar::exportChosen, exporter_, &RunExporter::save);
     connect(transport_, &TransportBar::shortcutsAsked, shortcuts_, &ShortcutSheet::open);
     connect(formPresenter_, &FormPresenter::forecastChanged, this, &MainWindow::showNetwork);
+    connect(formPresenter_, &FormPresenter::forecastChanged, dataBrowser_,
+            [this] { dataBrowser_->setSetting(form_->hyperparameters()); });
     connect(&controller_, &SessionController::configured, this, &MainWindow::welcome);
     connect(&controller_, &SessionController::stateChanged, this, [this](State state) {
         if (state == State::Running && !formPresenter_->isPending())

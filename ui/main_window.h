@@ -13,6 +13,7 @@ namespace unroll {
 
 class BrowserPresenter;
 class CloseGuard;
+class DataBrowser;
 class FormPresenter;
 class HyperparameterPanel;
 class MessageBar;
@@ -81,6 +82,7 @@ private:
     StatusLine* status_ = nullptr;
     ShortcutSheet* shortcuts_ = nullptr;
     WindowLayout* layout_ = nullptr;
+    DataBrowser* dataBrowser_ = nullptr;
     BrowserPresenter* browser_ = nullptr;
     FormPresenter* formPresenter_ = nullptr;
     RunExporter* exporter_ = nullptr;

@@ -28,8 +28,9 @@ BrowserPresenter::BrowserPresenter(SessionController& controller, DataBrowser& b
     connect(open_, &QAction::triggered, this, &BrowserPresenter::toggle);
     connect(dock.toggleViewAction(), &QAction::triggered, this, &BrowserPresenter::place);
     connect(&dock, &QDockWidget::visibilityChanged, this, &BrowserPresenter::summarize);
-    connect(&browser, &DataBrowser::partChosen, this, &BrowserPresenter::forget);
-    connect(&browser, &DataBrowser::partChosen, this, &BrowserPresenter::summarize);
+    connect(&browser, &DataBrowser::lookChosen, this, &BrowserPresenter::forget);
+    connect(&browser, &DataBrowser::lookChosen, this, &BrowserPresenter::summarize);
+    connect(&browser, &DataBrowser::variantsWanted, this, &BrowserPresenter::readVariants);
     connect(&browser, &DataBrowser::imagesWanted, this, &BrowserPresenter::read);
     connect(&controller, &SessionController::configured, this, &BrowserPresenter::begin);
 }
@@ -71,7 +72,8 @@ void BrowserPresenter::forget() {
     *outdated_ = true;
     summarized_ = false;
     data_.reset();
-    images_.post([] { return BackgroundWorker::Delivery(); }); // in place of images that are no longer wanted
+    for (BackgroundWorker* worker : {&images_, &variants_})
+        worker->post([] { return BackgroundWorker::Delivery(); }); // in place of images that are no longer wanted
 }
 
 void BrowserPresenter::summarize() {
@@ -80,25 +82,36 @@ void BrowserPresenter::summarize() {
     summarized_ = true;
     data_ = controller_.data();
     outdated_ = std::make_shared<std::atomic<bool>>(false);
-    const DataPart part = browser_.part();
-    summaries_.post([this, part, data = data_, outdated = outdated_]() -> BackgroundWorker::Delivery {
-        auto summary = data->summarize(part, *outdated);
+    summaries_.post([this, look = browser_.look(), data = data_, outdated = outdated_]() -> BackgroundWorker::Delivery {
+        auto summary = data->summarize(look, *outdated);
         if (!summary)
             return {};
-        return [this, part, summary = std::move(*summary)] { show(part, summary); };
+        return [this, look, summary = std::move(*summary)] { show(look, summary); };
     });
 }
 
-void BrowserPresenter::show(DataPart part, const DataSummary& summary) {
-    if (summarized_ && part == browser_.part())
+void BrowserPresenter::show(const DataLook& look, const DataSummary& summary) {
+    if (summarized_ && look == browser_.look())
         browser_.setSummary(summary);
 }
 
 void BrowserPresenter::read(const std::vector<std::int64_t>& indices) {
     if (!data_)
         return;
-    images_.post([this, indices, part = browser_.part(), data = data_]() -> BackgroundWorker::Delivery {
-        return [this, images = data->images(part, indices)] { browser_.addImages(images); };
+    images_.post([this, indices, look = browser_.look(), data = data_]() -> BackgroundWorker::Delivery {
+        return [this, images = data->images(look, indices)] { browser_.addImages(images); };
+    });
+}
+
+void BrowserPresenter::readVariants(std::int64_t index, std::int64_t epochs) {
+    if (!data_)
+        return;
+    variants_.post([this, index, epochs, look = browser_.look(), data = data_]() -> BackgroundWorker::Delivery {
+        const std::vector<std::int64_t> indices{index};
+        std::vector<DigitImage> variants = data->images({look.part}, indices);
+        for (DataLook later = look; later.epoch < look.epoch + epochs; ++later.epoch)
+            variants.push_back(data->images(later, indices).front());
+        return [this, variants = std::move(variants), first = look.epoch] { browser_.setVariants(variants, first); };
     });
 }
 

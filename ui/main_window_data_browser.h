@@ -34,8 +34,9 @@ private:
     void begin(const SessionInfo& info);
     void forget();
     void summarize();
-    void show(DataPart part, const DataSummary& summary);
+    void show(const DataLook& look, const DataSummary& summary);
     void read(const std::vector<std::int64_t>& indices);
+    void readVariants(std::int64_t index, std::int64_t epochs);
 
     SessionController& controller_;
     DataBrowser& browser_;
@@ -45,9 +46,10 @@ private:
     std::string shown_;                           // the checksum of the data on show
     std::shared_ptr<const DataView> data_;        // what is looked at; nothing as long as nobody looks
     std::shared_ptr<std::atomic<bool>> outdated_; // what is being summarized is not wanted any more
-    bool summarized_ = false;                     // the part on show
+    bool summarized_ = false;                     // what is on show
     BackgroundWorker summaries_;                  // last: these die first
     BackgroundWorker images_;
+    BackgroundWorker variants_;
 };
 
 } // namespace unroll

@@ -55,10 +55,10 @@ std::vector<Row> dataRows() {
         truth("fresh", "Fresh images", Group::Data, &H::fresh, false,
               "Draws new training images for every epoch, which only the built-in digits can do."),
         with("x′(p) = x(R(-θ)(p - c - d) + c), d uniform in [-s, s]², θ in [-r, r]; c: the middle",
-             real("shift", "Shift", Group::Data, &H::shift, 0, {0, 32},
+             real("shift", "Max. shift", Group::Data, &H::shift, 0, {0, 32},
                   "Moves every training image by up to so many pixels either way, anew in every epoch; 0 does not.")),
         with("x′(p) = x(R(-θ)(p - c - d) + c), d uniform in [-s, s]², θ in [-r, r]; c: the middle",
-             real("rotate", "Rotate", Group::Data, &H::rotate, 0, {0, 180},
+             real("rotate", "Max. angle", Group::Data, &H::rotate, 0, {0, 180},
                   "Turns every training image by up to so many degrees either way, anew in every epoch; 0 does not.")),
         text("order", "Order", Group::Data, &H::order, "rows", {"rows", "columns", "permuted"},
              "In which order a network reads the pixels: row by row, column by column, or shuffled by the seed."),
@@ -134,7 +134,7 @@ std::vector<Row> trainingRows() {
 }
 
 std::vector<Row> runRows() {
-    return {whole("threads", "Threads", Group::Run, &H::threads, 0, {0, 256},
+    return {whole("threads", "Worker threads", Group::Run, &H::threads, 0, {0, 256},
                   "How many threads train; 0 takes one per core. The result is the same for any number.")};
 }
 

@@ -150,6 +150,8 @@ private slots:
         add("a value too many", {"train", "--json=yes"}, "--json takes no value.");
         add("no number", {"train", "--eta", "fast"}, "--eta: eta is a number from 0 to 1000, not 'fast'.");
         add("a decimal comma", {"train", "--eta", "0,1"}, "--eta: eta is a number from 0 to 1000, not '0,1'.");
+        add("shifted too far", {"train", "--shift", "40"}, "--shift: shift is a number from 0 to 32, not 40.");
+        add("turned too far", {"train", "--rotate", "-5"}, "--rotate: rotate is a number from 0 to 180, not -5.");
         add("negative", {"train", "--hidden", "-3"}, "--hidden: hidden is a whole number from 1 to 4096, not -3.");
         add("no whole number", {"train", "--hidden", "3.5"}, "--hidden: hidden is a whole number");
         add("unknown choice", {"train", "--activation", "tan"}, "activation is tanh, relu or identity, not 'tan'.");

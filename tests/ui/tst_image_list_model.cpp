@@ -70,6 +70,30 @@ private slots:
         QCOMPARE(wanted_.back().front(), 0);
     }
 
+    void imagesThatLookOtherwiseAreAskedForAgain() {
+        fill(100);
+        look(3);
+        QCoreApplication::processEvents();
+        answer({3});
+        QSignalSpy changed(model_.get(), &QAbstractItemModel::dataChanged);
+        model_->outdateImages();
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(look(3)); // as before until the answer comes
+        QCoreApplication::processEvents();
+        QCOMPARE(wanted_.size(), 2U);
+        QCOMPARE(wanted_.back(), (Indices{3}));
+        answer({3});
+        look(3);
+        QCoreApplication::processEvents();
+        QCOMPARE(wanted_.size(), 2U);
+    }
+
+    void nothingToOutdate() {
+        QSignalSpy changed(model_.get(), &QAbstractItemModel::dataChanged);
+        model_->outdateImages();
+        QVERIFY(changed.isEmpty());
+    }
+
     void oneClassAlone() {
         fill(100);
         look(3);
@@ -111,7 +135,7 @@ private:
     bool look(int row) const { return model_->index(row).data(ImageListModel::ImageRole).isValid(); }
     QString text(int row) const { return model_->index(row).data(Qt::DisplayRole).toString(); }
     void answer(const Indices& indices) const {
-        model_->addImages(FakeData(0, 60000, 28).images(DataPart::Test, indices));
+        model_->addImages(FakeData(0, 60000, 28).images({DataPart::Test}, indices));
     }
 
     std::unique_ptr<ImageListModel> model_;

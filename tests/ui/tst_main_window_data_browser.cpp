@@ -121,6 +121,82 @@ private slots:
         QVERIFY2(drawn < 1000, qPrintable(QString::number(drawn)));
     }
 
+    void augmentedImagesWaitForShiftOrRotate() {
+        open(shortScript());
+        look();
+        QVERIFY(!augmented()->isEnabled() && !epoch()->isEnabled());
+        QVERIFY(augmented()->toolTip().contains("shift or angle"));
+        QVERIFY(!strip()->isVisible());
+        auto* field = window_->findChild<QWidget*>("rotate");
+        QVERIFY(field);
+        window_->activateWindow();
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_Up);
+        QTRY_VERIFY(augmented()->isEnabled());
+        QVERIFY(!epoch()->isEnabled()); // chosen, but not yet shown
+    }
+
+    void showsTheTrainingImagesAsTheyAreTrainedOn() {
+        open(shortScript(), moving());
+        look();
+        QTRY_COMPARE(imageAt(3), pixelsOf(DataPart::Train, 3));
+        QVERIFY(window_->findChild<QLabel*>("augmentationExtent")->text().contains("1.5 px"));
+        QTest::mouseClick(augmented(), Qt::LeftButton);
+        QTRY_COMPARE(epochOf(3), 1);
+        QTRY_VERIFY(window_->findChild<QLabel*>("dataFigures")->text().contains("0.2600"));
+        epoch()->setFocus();
+        QTest::keyClick(epoch(), Qt::Key_Up);
+        QTRY_COMPARE(epochOf(3), 2);
+        QTest::mouseClick(augmented(), Qt::LeftButton);
+        QTRY_COMPARE(imageAt(3), pixelsOf(DataPart::Train, 3));
+        QTRY_VERIFY(window_->findChild<QLabel*>("dataFigures")->text().contains("0.2500"));
+    }
+
+    void whatIsChosenStaysChosenWhileTheImagesMove() {
+        open(shortScript(), moving());
+        look();
+        QTRY_COMPARE(images()->model()->rowCount(), 1000);
+        classes()->setCurrentIndex(classes()->model()->index(8, 0));
+        type(957);
+        QTest::mouseClick(augmented(), Qt::LeftButton);
+        QTRY_VERIFY(window_->findChild<QLabel*>("dataFigures")->text().contains("0.2600"));
+        QCOMPARE(images()->model()->rowCount(), 100);
+        QCOMPARE(classes()->currentIndex().row(), 8);
+        QCOMPARE(images()->currentIndex().row(), 95);
+        QCOMPARE(index()->value(), 957);
+    }
+
+    void showsTheChosenImageEpochByEpoch() {
+        open(shortScript(), moving());
+        look();
+        QTRY_COMPARE(images()->model()->rowCount(), 1000);
+        QTest::mouseClick(augmented(), Qt::LeftButton);
+        QTRY_COMPARE(strip()->model()->rowCount(), 15);
+        QVERIFY(strip()->isVisible());
+        type(42);
+        QTRY_COMPARE(variant(0), pixelsOf(DataPart::Train, 42));
+        for (int row = 1; row < 15; ++row)
+            QCOMPARE(variant(row).at(1), row);
+        epoch()->setValue(7);
+        QTRY_COMPARE(variant(1).at(1), 7);
+        QCOMPARE(strip()->model()->index(1, 0).data().toString(), QString("7"));
+        QCOMPARE(window_->findChild<QLabel*>("variantsTitle")->text(), QString("Training image 42 in epochs 7 to 20"));
+    }
+
+    void testImagesAreShownAsTheyAre() {
+        open(shortScript(), moving());
+        look();
+        QTRY_COMPARE(images()->model()->rowCount(), 1000);
+        QTest::mouseClick(augmented(), Qt::LeftButton);
+        QTest::mouseClick(window_->findChild<QToolButton*>("testPart"), Qt::LeftButton);
+        QVERIFY(!augmented()->isEnabled() && !strip()->isVisible());
+        QTRY_COMPARE(images()->model()->rowCount(), 100);
+        QTRY_COMPARE(imageAt(3), pixelsOf(DataPart::Test, 3));
+        QTest::mouseClick(window_->findChild<QToolButton*>("trainPart"), Qt::LeftButton);
+        QTRY_COMPARE(images()->model()->rowCount(), 1000);
+        QTRY_COMPARE(epochOf(3), 1); // as it was chosen
+    }
+
     void isListedAmongTheShortcuts() {
         open(shortScript());
         bool listed = false;
@@ -130,10 +206,10 @@ private slots:
     }
 
 private:
-    void open(const FakeScript& script) {
+    void open(const FakeScript& script, const Hyperparameters& setting = withEpochs(2)) {
         WindowServices services;
         services.dataNames = {"digits"};
-        window_ = std::make_unique<MainWindow>(fakeFactory(script), services, *settings_, withEpochs(2));
+        window_ = std::make_unique<MainWindow>(fakeFactory(script), services, *settings_, setting);
         window_->show();
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -149,6 +225,15 @@ private:
         QTest::keyClick(index(), Qt::Key_Return);
     }
 
+    static Hyperparameters moving() {
+        Hyperparameters setting = withEpochs(2);
+        setting.shift = 1.5;
+        return setting;
+    }
+
+    QToolButton* augmented() const { return window_->findChild<QToolButton*>("augmentedImages"); }
+    QSpinBox* epoch() const { return window_->findChild<QSpinBox*>("augmentedEpoch"); }
+    QListView* strip() const { return window_->findChild<QListView*>("variants"); }
     QDockWidget* dock() const { return window_->findChild<QDockWidget*>("dataPart"); }
     QListView* images() const { return window_->findChild<QListView*>("dataImages"); }
     QListView* classes() const { return window_->findChild<QListView*>("dataClasses"); }
@@ -158,8 +243,13 @@ private:
         return images()->model()->index(row, 0).data(ImageListModel::ImageRole).value<QImage>();
     }
     bool isDrawn(int row) const { return !image(row).isNull(); }
-    std::vector<std::uint8_t> imageAt(int row) const {
-        const QImage shown = image(row);
+    std::vector<std::uint8_t> imageAt(int row) const { return bytesOf(image(row)); }
+    // That an augmented image tells; 0 of one as it is, -1 as long as there is none.
+    int epochOf(int row) const { return isDrawn(row) ? imageAt(row).at(1) : -1; }
+    std::vector<std::uint8_t> variant(int row) const {
+        return bytesOf(strip()->model()->index(row, 0).data(Qt::UserRole).value<QImage>());
+    }
+    static std::vector<std::uint8_t> bytesOf(const QImage& shown) {
         std::vector<std::uint8_t> pixels;
         for (int y = 0; y < shown.height(); ++y)
             pixels.insert(pixels.end(), shown.constScanLine(y), shown.constScanLine(y) + shown.width());
@@ -167,7 +257,7 @@ private:
     }
     static std::vector<std::uint8_t> pixelsOf(DataPart part, std::int64_t index) {
         const std::vector<std::int64_t> wanted{index};
-        return FakeData(60000, 100, 28).images(part, wanted)[0].pixels;
+        return FakeData(60000, 100, 28).images({part}, wanted)[0].pixels;
     }
 
     std::unique_ptr<QTemporaryDir> folder_;

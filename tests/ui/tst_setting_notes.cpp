@@ -46,6 +46,12 @@ private slots:
         QTest::newRow("fresh digits") << ""
                                       << "fresh"
                                       << "" << true;
+        QTest::newRow("shift") << "shift=10"
+                               << "shift"
+                               << "" << true;
+        QTest::newRow("shift by more than half an image") << "shift=10.5"
+                                                          << "shift"
+                                                          << "More than half an image of 28 \u00d7 20 pixels" << true;
         QTest::newRow("eta") << ""
                              << "eta"
                              << "" << true;
@@ -60,6 +66,8 @@ private slots:
         }
         SessionInfo info;
         info.trainImages = 700;
+        info.width = 28;
+        info.height = 20;
         const SettingNote note = noteOn(*findHyperparameter(key.toStdString()), setting, info);
         QTEST(note.text, "text");
         QTEST(note.hasEffect, "hasEffect");

@@ -75,10 +75,7 @@ QVariant ImageListModel::data(const QModelIndex& index, int role) const {
     const QString label = nameOf(labels_[static_cast<std::size_t>(image)]);
     switch (role) {
     case ImageRole:
-        if (const QImage* pixels = images_.object(image))
-            return *pixels;
-        want(image);
-        return {};
+        return imageOf(image);
     case IndexRole:
         return qint64{image};
     case Qt::DisplayRole:
@@ -92,6 +89,20 @@ QVariant ImageListModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> ImageListModel::roleNames() const { return {{ImageRole, "image"}, {IndexRole, "index"}}; }
+
+QVariant ImageListModel::imageOf(std::int64_t index) const {
+    const Seen* seen = images_.object(index);
+    if (!seen || seen->look != look_)
+        want(index);
+    return seen ? seen->image : QVariant();
+}
+
+void ImageListModel::outdateImages() {
+    ++look_;
+    wanted_.clear();
+    if (rowCount() > 0)
+        emit dataChanged(index(0), index(rowCount() - 1), {ImageRole});
+}
 
 void ImageListModel::want(std::int64_t index) const {
     if (std::ranges::find(wanted_, index) != wanted_.end())
@@ -108,7 +119,7 @@ void ImageListModel::ask() {
 
 void ImageListModel::addImages(const std::vector<DigitImage>& images) {
     for (const DigitImage& image : images) {
-        images_.insert(image.index, new QImage(greyImage(image.pixels, image.width, image.height)));
+        images_.insert(image.index, new Seen{greyImage(image.pixels, image.width, image.height), look_});
         std::erase(wanted_, image.index);
         if (const QModelIndex row = index(rowOf(image.index)); row.isValid())
             emit dataChanged(row, row, {ImageRole});

@@ -32,6 +32,9 @@ public:
     void setClass(int label);
     int shownClass() const { return class_; }
 
+    // The images look otherwise now: they are asked for again, and shown as they were until the answer comes.
+    void outdateImages();
+
     // Pixels that were wanted. Those of another part, or of one that was set since, must not come here.
     void addImages(const std::vector<DigitImage>& images);
 
@@ -47,6 +50,7 @@ signals:
     void imagesWanted(const std::vector<std::int64_t>& indices);
 
 private:
+    QVariant imageOf(std::int64_t index) const;
     void want(std::int64_t index) const;
     void ask();
     void listRows();
@@ -57,7 +61,13 @@ private:
     QStringList classNames_;
     int class_ = -1;
     std::vector<std::int64_t> rows_; // the index of each, ascending; empty when all are shown
-    mutable QCache<qint64, QImage> images_;
+    struct Seen {
+        QImage image;
+        std::uint64_t look;
+    };
+
+    mutable QCache<qint64, Seen> images_;
+    std::uint64_t look_ = 0;                   // counts how often they were outdated
     mutable std::vector<std::int64_t> wanted_; // the latest last
     mutable QTimer asking_;
 };

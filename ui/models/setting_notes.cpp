@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace unroll {
 namespace {
 
@@ -33,6 +35,14 @@ SettingNote onBatch(const Hyperparameters& setting, const SessionInfo& info) {
     return {};
 }
 
+// What is moved further than that is mostly gone.
+SettingNote onShift(const Hyperparameters& setting, const SessionInfo& info) {
+    const int side = std::min(info.width, info.height);
+    if (side > 0 && 2 * setting.shift > side)
+        return {tr("More than half an image of %1 \u00d7 %2 pixels").arg(info.width).arg(info.height)};
+    return {};
+}
+
 SettingNote onData(const SessionInfo& info) {
     if (info.testHeldOut)
         return {tr("Test images: a seventh of the training images, held out by seed")};
@@ -57,6 +67,8 @@ SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting,
         return {tr("Only the built-in digits are drawn anew"), setting.fresh};
     if (row.key == "cells")
         return onCells(setting, info, wantedCells);
+    if (row.key == "shift")
+        return onShift(setting, info);
     if (row.key == "activation")
         return onActivation(setting);
     if (row.key == "init")

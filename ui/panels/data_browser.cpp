@@ -6,15 +6,16 @@
 #include "ui/models/class_list_model.h"
 #include "ui/models/figure_texts.h"
 #include "ui/models/image_list_model.h"
+#include "ui/panels/augmentation_bar.h"
 #include "ui/panels/thumbnail_delegate.h"
+#include "ui/panels/thumbnail_list.h"
+#include "ui/panels/variant_strip.h"
 
 #include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListView>
 #include <QLocale>
-#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -31,21 +32,6 @@ constexpr int usefulWidth = 348;
 
 QString fourDecimals(double number) { return QLocale().toString(number, 'f', 4); }
 
-// A list of thumbnails without a frame.
-QListView* thumbnails(QAbstractItemModel* model, ThumbnailDelegate* delegate, QWidget* parent) {
-    auto* view = new QListView(parent);
-    delegate->setParent(view);
-    view->setModel(model);
-    view->setItemDelegate(delegate);
-    view->setFont(smallFont());
-    view->setFlow(QListView::LeftToRight);
-    view->setUniformItemSizes(true);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setFrameShape(QFrame::NoFrame);
-    view->viewport()->setAutoFillBackground(false);
-    return view;
-}
-
 } // namespace
 
 DataBrowser::DataBrowser(QWidget* parent)
@@ -54,15 +40,20 @@ DataBrowser::DataBrowser(QWidget* parent)
     , classes_(new ClassListModel(this)) {
     QWidget* header = headerRow();
     setupLabels();
+    setupAugmentation();
     setupClasses();
     setupImages();
+    variants_ = new VariantStrip(this);
+    variants_->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(grid(2), 0, grid(2), grid(1));
     column->setSpacing(grid(1));
     column->addWidget(header);
+    column->addWidget(augmentation_);
     column->addWidget(figures_);
     column->addWidget(classView_);
     column->addWidget(imageView_, 1);
+    column->addWidget(variants_);
     column->addWidget(source_);
     setMinimumWidth(usefulWidth);
     connect(images_, &ImageListModel::imagesWanted, this, &DataBrowser::imagesWanted);
@@ -124,25 +115,30 @@ void DataBrowser::setupLabels() {
     source_->setObjectName(QStringLiteral("dataSource"));
 }
 
+void DataBrowser::setupAugmentation() {
+    augmentation_ = new AugmentationBar(this);
+    connect(augmentation_, &AugmentationBar::lookChanged, this, [this] {
+        images_->outdateImages();
+        emit lookChosen();
+        wantVariants();
+    });
+}
+
 void DataBrowser::setupClasses() {
     auto* delegate = new ThumbnailDelegate(ClassListModel::ImageRole, ClassListModel::CountRole, this);
     delegate->setImageSide(classSide);
-    classView_ = thumbnails(classes_, delegate, this);
+    classView_ = new ThumbnailList(classes_, delegate, this);
     classView_->setObjectName(QStringLiteral("dataClasses"));
     classView_->setAccessibleName(tr("Classes"));
     classView_->setToolTip(tr("The mean image of each class; choose one to see its images alone"));
-    classView_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QStyleOptionViewItem option;
-    option.fontMetrics = QFontMetrics(classView_->font());
-    classView_->setFixedHeight(delegate->sizeHint(option, {}).height() +
-                               classView_->horizontalScrollBar()->sizeHint().height());
+    classView_->showOneRow();
     connect(classView_->selectionModel(), &QItemSelectionModel::currentChanged, this, &DataBrowser::chooseClass);
 }
 
 void DataBrowser::setupImages() {
     auto* delegate = new ThumbnailDelegate(ImageListModel::ImageRole, -1, this);
     delegate->setImageSide(imageSide);
-    imageView_ = thumbnails(images_, delegate, this);
+    imageView_ = new ThumbnailList(images_, delegate, this);
     imageView_->setObjectName(QStringLiteral("dataImages"));
     imageView_->setAccessibleName(tr("Images"));
     imageView_->setToolTip(tr("The images of the set with their classes"));
@@ -158,6 +154,7 @@ void DataBrowser::clear() {
     const QSignalBlocker silence(index_);
     images_->setPart(part_, {}, {});
     classes_->clear();
+    wantVariants();
     index_->setRange(0, 0);
     figures_->setText(info_.dataName.empty() ? tr("No data yet") : tr("Looking at the images\u2026"));
 }
@@ -173,12 +170,22 @@ void DataBrowser::setInfo(const SessionInfo& info) {
                          .arg(QString::fromStdString(info.dataSha256)));
 }
 
+DataLook DataBrowser::look() const { return augmentation_->look(); }
+
+void DataBrowser::setSetting(const Hyperparameters& setting) { augmentation_->setSetting(setting); }
+
+// Images that only look otherwise than before stay where they are.
 void DataBrowser::setSummary(const DataSummary& summary) {
     const QSignalBlocker silence(index_);
-    images_->setPart(part_, summary.labels, info_.classNames);
+    const bool isKnown = images_->imageCount() > 0;
+    const int shownClass = isKnown ? classView_->currentIndex().row() : 0;
+    if (!isKnown)
+        images_->setPart(part_, summary.labels, info_.classNames);
     classes_->setSummary(summary, info_);
-    classView_->setCurrentIndex(classes_->index(0));
+    classView_->setCurrentIndex(classes_->index(shownClass));
     index_->setRange(0, static_cast<int>(std::max<std::int64_t>(images_->imageCount() - 1, 0)));
+    if (!isKnown)
+        wantVariants();
     figures_->setText(
         tr("%1 images; pixels from %2 to %3, %4 not zero; on a scale of 0\u20261 their mean is %5, "
            "their standard deviation %6")
@@ -190,17 +197,31 @@ void DataBrowser::setSummary(const DataSummary& summary) {
 
 void DataBrowser::addImages(const std::vector<DigitImage>& images) { images_->addImages(images); }
 
+void DataBrowser::setVariants(const std::vector<DigitImage>& images, std::int64_t first) {
+    variants_->setVariants(images, first);
+}
+
+void DataBrowser::wantVariants() {
+    variants_->setVisible(augmentation_->isMoving());
+    if (images_->imageCount() == 0)
+        variants_->clear();
+    else if (augmentation_->isMoving())
+        emit variantsWanted(index_->value(), VariantStrip::shownEpochs);
+}
+
 void DataBrowser::choosePart(DataPart part) {
     if (std::exchange(part_, part) == part)
         return;
+    augmentation_->setPart(part);
     clear();
-    emit partChosen(part);
+    emit lookChosen();
 }
 
 void DataBrowser::chooseClass(const QModelIndex& row) {
-    if (!row.isValid())
+    const int label = ClassListModel::labelOf(row.row());
+    if (!row.isValid() || label == images_->shownClass())
         return;
-    images_->setClass(ClassListModel::labelOf(row.row()));
+    images_->setClass(label);
     imageView_->scrollToTop();
 }
 
@@ -218,6 +239,7 @@ void DataBrowser::follow(const QModelIndex& row) {
         return;
     const QSignalBlocker silence(index_);
     index_->setValue(row.data(ImageListModel::IndexRole).toInt());
+    wantVariants();
 }
 
 void DataBrowser::takeColours() {

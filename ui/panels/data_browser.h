@@ -3,20 +3,22 @@
 #pragma once
 
 #include "engine/session/data_view.h"
+#include "engine/session/hyperparameters.h"
 
 #include <QWidget>
 
 class QLabel;
-class QListView;
 class QModelIndex;
 class QSpinBox;
 
 namespace unroll {
 
+class AugmentationBar;
 class ClassListModel;
 class FlatButton;
 class ImageListModel;
-class ThumbnailDelegate;
+class ThumbnailList;
+class VariantStrip;
 
 class DataBrowser : public QWidget {
     Q_OBJECT
@@ -24,18 +26,26 @@ class DataBrowser : public QWidget {
 public:
     explicit DataBrowser(QWidget* parent = nullptr);
 
-    DataPart part() const { return part_; }
+    // What is on show.
+    DataLook look() const;
+
+    // By which training images can be shown as a training moves them.
+    void setSetting(const Hyperparameters& setting);
 
     // Another data set; what it holds is to come.
     void setInfo(const SessionInfo& info);
 
-    // Of the part on show: from now on its images can be asked for.
+    // Of what is on show: from now on its images can be asked for.
     void setSummary(const DataSummary& summary);
-    void addImages(const std::vector<DigitImage>& images); // of the part on show
+    void addImages(const std::vector<DigitImage>& images); // as they look now
+
+    // The image that was wanted, as it is in the set, and then as in the epochs from `first` on.
+    void setVariants(const std::vector<DigitImage>& images, std::int64_t first);
 
 signals:
-    void partChosen(unroll::DataPart part);
-    void imagesWanted(const std::vector<std::int64_t>& indices); // of the part on show
+    void lookChosen(); // another part, or its images moved in another way: a summary is to come
+    void imagesWanted(const std::vector<std::int64_t>& indices); // as they look now
+    void variantsWanted(std::int64_t index, std::int64_t epochs);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -43,6 +53,7 @@ protected:
 private:
     FlatButton* addPart(DataPart part, const QString& text, const QString& help);
     QWidget* headerRow();
+    void setupAugmentation();
     void setupClasses();
     void setupImages();
     void setupLabels();
@@ -50,6 +61,7 @@ private:
     void chooseClass(const QModelIndex& row);
     void goTo(int index);
     void follow(const QModelIndex& row);
+    void wantVariants();
     void clear();
     void takeColours();
 
@@ -60,8 +72,10 @@ private:
     QSpinBox* index_ = nullptr;
     QLabel* figures_ = nullptr;
     QLabel* source_ = nullptr;
-    QListView* classView_ = nullptr;
-    QListView* imageView_ = nullptr;
+    AugmentationBar* augmentation_ = nullptr;
+    ThumbnailList* classView_ = nullptr;
+    ThumbnailList* imageView_ = nullptr;
+    VariantStrip* variants_ = nullptr;
 };
 
 } // namespace unroll

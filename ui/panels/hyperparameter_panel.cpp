@@ -23,8 +23,8 @@
 namespace unroll {
 namespace {
 
-constexpr std::array<std::string_view, 8> rarelyChanged{"fresh", "order",        "train_limit", "test_limit",
-                                                        "init",  "weight_decay", "shuffle",     "threads"};
+constexpr std::array<std::string_view, 10> rarelyChanged{
+    "fresh", "shift", "rotate", "order", "train_limit", "test_limit", "init", "weight_decay", "shuffle", "threads"};
 
 bool isRarelyChanged(const HyperparameterRow& row) {
     return row.group == HyperparameterGroup::Run ||
@@ -47,6 +47,10 @@ std::vector<double> stopsOf(const HyperparameterRow& row) {
         return decades({1, 1.5, 2, 3, 4, 5, 6, 8}, 1e-4, 1);
     if (row.key == "batch")
         return decades({1, 2, 3, 5, 7}, 1, 1000);
+    if (row.key == "shift")
+        return {0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
+    if (row.key == "rotate")
+        return {0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 45};
     if (row.key == "hidden")
         return {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
     return {};

@@ -18,9 +18,8 @@ StopSlider::StopSlider(std::vector<double> stops, QWidget* parent)
 }
 
 void StopSlider::showNumber(double number) {
-    const auto distance = [number](double stop) {
-        return std::abs(std::log(stop) - std::log(std::max(number, 1e-300)));
-    };
+    const auto scaled = [](double value) { return std::log(std::max(value, 1e-300)); };
+    const auto distance = [&](double stop) { return std::abs(scaled(stop) - scaled(number)); };
     const auto nearest =
         std::min_element(stops_.begin(), stops_.end(), [&](double a, double b) { return distance(a) < distance(b); });
     const QSignalBlocker silence(this);

@@ -11,7 +11,7 @@ class StopSlider : public QSlider {
     Q_OBJECT
 
 public:
-    // `stops` ascend and are greater than zero.
+    // `stops` ascend and are not below zero.
     explicit StopSlider(std::vector<double> stops, QWidget* parent = nullptr);
 
     double stop() const { return stops_[static_cast<std::size_t>(value())]; }
