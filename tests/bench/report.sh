@@ -2,7 +2,7 @@
 # Measures Unroll and its peers, PyTorch and oneDNN, in the same run on this machine, and writes a Markdown report with
 # a plot:
 #
-#   tests/bench/report.sh [--only networks,dense,cost,memory] [--runs N] [--quick] [--out FOLDER] [--update]
+#   tests/bench/report.sh [--only networks,dense,cost,window,memory] [--runs N] [--quick] [--out FOLDER] [--update]
 #
 # Installs what is missing and builds. Everything is measured five times, in turn. --update also writes
 # tests/bench/report.md and quotes the first table in README.md. MNIST is taken from $UNROLL_DATA_DIR/mnist. A whole
@@ -12,7 +12,7 @@ set -euo pipefail
 . "$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")/packaging/setup.sh"
 
 mnist=${UNROLL_DATA_DIR:?is the folder that holds mnist/}/mnist
-ensure_packages "${program_packages[@]}" python3 python3-torch python3-numpy libopenblas0 libdnnl-dev gnuplot-nox
+ensure_packages "${program_packages[@]}" python3 python3-torch python3-numpy libopenblas0 libdnnl-dev gnuplot-nox xvfb
 configure
 [[ -n $(cached dnnl_DIR) && $(cached dnnl_DIR) != *-NOTFOUND ]] || cmake "$build" >/dev/null
 build_targets unroll eigen_peak onednn_peer

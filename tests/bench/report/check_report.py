@@ -13,6 +13,7 @@ import networks
 import programs
 import report
 import samples
+import window
 
 
 class SamplesCheck(unittest.TestCase):
@@ -77,6 +78,24 @@ class DenseCheck(unittest.TestCase):
         measured = {dense.name(n, threads): samples.Samples([30]) for n in dense.NETWORKS for threads in (1, 2)}
         text = dense.table_of(measured, {1: samples.Samples([40]), 2: samples.Samples([75])})
         self.assertIn("| RNN, 4 cells, 64 hidden | 30.0 (0) | **75 %** | 30.0 (0) | **40 %** |", text)
+
+
+class WindowCheck(unittest.TestCase):
+    def test_time_from_the_first_running_to_finished(self):
+        moments = iter([10, 12.5])
+        lines = ["unroll.window: painted 17", "unroll.window: state 1 Ready", "unroll.window: state 1 Running",
+                 "unroll.window: place train 1 2 3 4", "unroll.window: state 1 Running", "unroll.window: state 1 Finished"]
+        self.assertEqual(window.seconds_between(lines, lambda: next(moments)), 2.5)
+
+    def test_a_window_that_ends_early_is_a_failure(self):
+        for lines in ([], ["unroll.window: state 1 Running"], ["unroll.window: state 1 Finished"]):
+            with self.assertRaises(programs.Failure):
+                window.seconds_between(lines)
+
+    def test_share_of_the_command_lines_speed(self):
+        three = (samples.Samples([9, 9]), samples.Samples([10, 12]), samples.Samples([0.9, 0.75]))
+        text = window.table_of({"RNN": three})
+        self.assertIn("| RNN | 9.00 (0) | 11.0 (2.00) | **82 %** (15) | 90 % |", text)
 
 
 class ReadmeCheck(unittest.TestCase):

@@ -11,11 +11,13 @@ import dense
 import memory
 import networks
 import programs
+import window
 
 PARTS = {
     "networks": ("The networks", lambda o: networks.measure(o.runs, o.data, o.quick)),
     "dense": ("Dense data", lambda o: dense.measure(o.runs, o.out.resolve() / "dense")),
     "cost": ("What cost grows with", lambda o: cost.measure(o.runs, o.out)),
+    "window": ("The window", lambda o: window.measure(o.runs)),
     "memory": ("Memory and loading", lambda o: memory.measure(o.runs)),
 }
 BEGIN, END = "<!-- speed: tests/bench/report.sh --update -->", "<!-- end of speed -->"
