@@ -61,7 +61,7 @@ void checkDisplay() {
 // for it, and it has nothing to save.
 void leaveSoon(int status) {
     std::thread([status] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
         std::_Exit(status);
     }).detach();
 }

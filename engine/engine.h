@@ -90,6 +90,7 @@
 #include "engine/session/training_session.h"
 #include "engine/session/version.h"
 #include "engine/tensor/arena.h"
+#include "engine/tensor/huge_pages.h"
 #include "engine/tensor/random.h"
 #include "engine/tensor/shape.h"
 #include "engine/tensor/shared_memory.h"

@@ -1,6 +1,7 @@
 // One aligned block of memory for many tensors: planned first, taken once, never grown.
 #pragma once
 
+#include "engine/tensor/huge_pages.h"
 #include "engine/tensor/tensor.h"
 
 #include <algorithm>
@@ -63,6 +64,7 @@ public:
         if (size_ == 0)
             return;
         block_.reset(static_cast<T*>(::operator new(size_ * sizeof(T), alignment)));
+        wantHugePages(block_.get(), size_ * sizeof(T));
         std::fill_n(block_.get(), size_, T{});
     }
 

@@ -1,0 +1,34 @@
+#include "engine/tensor/huge_pages.h"
+
+#ifdef __linux__
+#include <sys/mman.h>
+
+#include <cstdint>
+#endif
+
+namespace unroll {
+
+#ifdef __linux__
+
+namespace {
+
+constexpr std::size_t hugePage = std::size_t{2} << 20U;
+constexpr std::size_t smallest = 4 * hugePage; // at the block's ends usual pages remain
+
+} // namespace
+
+void wantHugePages(void* block, std::size_t bytes) {
+    if (bytes < smallest)
+        return;
+    const auto begin = (reinterpret_cast<std::uintptr_t>(block) + hugePage - 1) / hugePage * hugePage;
+    const auto end = (reinterpret_cast<std::uintptr_t>(block) + bytes) / hugePage * hugePage;
+    madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE); // a wish: it may well be refused
+}
+
+#else
+
+void wantHugePages(void*, std::size_t) {}
+
+#endif
+
+} // namespace unroll
