@@ -50,6 +50,7 @@ void RunPresenter::showCurves() {
         if (present) {
             plot->setPresent(static_cast<std::uint64_t>(present->id), lineName(present->label), present->label.slot);
             plot->showPresent(drawsPresent(runs_, *present));
+            plot->setChanges(changesOf(*present));
         }
         if (compared != compared_)
             plot->setRuns(compared);

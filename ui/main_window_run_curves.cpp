@@ -14,8 +14,7 @@ DrawnRun drawnRun(const Run& run) {
     drawn.slot = run.label.slot;
     drawn.imagesPerEpoch = static_cast<double>(run.info.trainImages);
     drawn.epochs = run.epochs;
-    for (const RunMark& mark : run.marks)
-        drawn.changes.push_back({mark.epoch, mark.text});
+    drawn.changes = changesOf(run);
     if (run.divergence)
         drawn.divergedAt = position(*run.divergence, run.info.batchesPerEpoch);
     return drawn;
@@ -60,6 +59,13 @@ std::vector<DrawnRun> shownRuns(const RunList& list) {
 }
 
 } // namespace
+
+std::vector<ChangeMark> changesOf(const Run& run) {
+    std::vector<ChangeMark> changes;
+    for (const RunMark& mark : run.marks)
+        changes.push_back({mark.epoch, mark.text});
+    return changes;
+}
 
 bool drawsPresent(const RunList& list, const Run& present) {
     const RunGroup* group = list.findGroup(present.group);

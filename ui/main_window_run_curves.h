@@ -6,6 +6,9 @@
 
 namespace unroll {
 
+// What was changed while a run trained, as marks on its curves.
+std::vector<ChangeMark> changesOf(const Run& run);
+
 // Whether the plots draw the present run. A group's mean stands for its seeds, but for the one under way.
 bool drawsPresent(const RunList& list, const Run& present);
 

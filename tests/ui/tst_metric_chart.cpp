@@ -227,7 +227,7 @@ private slots:
     void dataIsAllThatIsShown() {
         train(5);
         chart_->setRuns({drawnRun("eta 0.03", RunRole::Compared, 4, 0.7)});
-        chart_->markChange({1.5, "eta 0.03"});
+        chart_->setChanges({{1.5, "eta 0.03"}});
         chart_->setHorizontalView(AxisRange{1, 2});
         const PlotData data = chart_->data();
         MetricChart copy(PlotKind::Accuracy);

@@ -148,8 +148,8 @@ void MetricChart::addEpochs(std::span<const EpochMetrics> epochs) {
     runs_.present().drawBetween(axes_.horizontal());
 }
 
-void MetricChart::markChange(const ChangeMark& change) {
-    runs_.present().addChange(change);
+void MetricChart::setChanges(const std::vector<ChangeMark>& changes) {
+    runs_.present().setChanges(changes);
     markChanges();
 }
 

@@ -44,7 +44,7 @@ public:
     bool showsPresent() const { return runs_.present().isShown(); }
     void addBatches(std::span<const BatchPoint> batches);
     void addEpochs(std::span<const EpochMetrics> epochs);
-    void markChange(const ChangeMark& change);
+    void setChanges(const std::vector<ChangeMark>& changes); // all so far
     void markDivergence(double atEpoch);
     void revealLastBatch(); // makes room for it, when the run rests outside the range
 

@@ -126,8 +126,10 @@ void MetricPlot::markDivergence(const Divergence& divergence) {
     chart_->markDivergence(position(divergence, batchesPerEpoch_));
 }
 
-void MetricPlot::markChange(const QString& text) {
-    chart_->markChange({lastBatch_.epochs, text});
+void MetricPlot::setChanges(const std::vector<ChangeMark>& changes) {
+    if (changes == chart_->present().changes)
+        return;
+    chart_->setChanges(changes);
     refresh();
 }
 

@@ -39,8 +39,8 @@ public:
     void addBatches(std::span<const BatchMetrics> batches);
     void addEpochs(std::span<const EpochMetrics> epochs);
     void markDivergence(const Divergence& divergence);
-    void markChange(const QString& text); // at the batch that came last
-    void rest();                          // nothing more comes for now: the last batch is brought into view
+    void setChanges(const std::vector<ChangeMark>& changes); // of the setting, all so far
+    void rest(); // nothing more comes for now: the last batch is brought into view
     void refresh();
 
     // How it is drawn. See PlotLink, which keeps two plots alike.

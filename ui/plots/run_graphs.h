@@ -18,7 +18,7 @@ public:
     const DrawnRun& run() const { return run_; }
     void rename(std::uint64_t id, const QString& name, int slot);
     void append(std::span<const EpochMetrics> epochs);
-    void addChange(const ChangeMark& change) { run_.changes.push_back(change); }
+    void setChanges(const std::vector<ChangeMark>& changes) { run_.changes = changes; }
     void markDivergence(double atEpoch, double value);
 
     void setScale(const PlotScale& scale);
