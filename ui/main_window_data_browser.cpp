@@ -1,9 +1,11 @@
 #include "ui/main_window_data_browser.h"
 
+#include "ui/look/spacing.h"
 #include "ui/panels/data_browser.h"
 
 #include <QAction>
 #include <QDockWidget>
+#include <QEvent>
 
 #include <exception>
 
@@ -11,6 +13,7 @@ namespace unroll {
 namespace {
 
 constexpr QSize usualSize(720, 600);
+constexpr double largestShare = 0.64; // of the window's width, and of its height
 
 } // namespace
 
@@ -26,7 +29,7 @@ BrowserPresenter::BrowserPresenter(SessionController& controller, DataBrowser& b
     open_->setShortcut(Qt::CTRL | Qt::Key_D);
     window->addAction(open_);
     connect(open_, &QAction::triggered, this, &BrowserPresenter::toggle);
-    connect(dock.toggleViewAction(), &QAction::triggered, this, &BrowserPresenter::place);
+    dock.installEventFilter(this);
     connect(&dock, &QDockWidget::visibilityChanged, this, &BrowserPresenter::summarize);
     connect(&browser, &DataBrowser::lookChosen, this, &BrowserPresenter::forget);
     connect(&browser, &DataBrowser::lookChosen, this, &BrowserPresenter::summarize);
@@ -43,19 +46,28 @@ QList<std::pair<QString, QString>> BrowserPresenter::shortcuts() const {
 
 void BrowserPresenter::toggle() {
     dock_.setVisible(!dock_.isVisible());
-    place();
+    dock_.raise();
 }
 
-// At first over the middle of the window; then where a person has put it.
+// Before the window system hears of it, which would otherwise choose a place itself.
+bool BrowserPresenter::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Show && !event->spontaneous())
+        place();
+    return QObject::eventFilter(watched, event);
+}
+
+// At first over the right of the window, where the form and the beginning of the curves are still seen beside it; then
+// where a person has put it.
 void BrowserPresenter::place() {
-    if (!dock_.isVisible())
+    const bool placed = dock_.testAttribute(Qt::WA_Moved) && !dock_.pos().isNull(); // by a person, perhaps earlier
+    if (!dock_.isFloating() || placed)
         return;
-    if (dock_.isFloating() && dock_.pos().isNull()) {
-        QRect usual(QPoint(), usualSize.boundedTo(window_->size()));
-        usual.moveCenter(window_->geometry().center());
-        dock_.setGeometry(usual);
-    }
-    dock_.raise();
+    const QRect around = window_->geometry();
+    const QSize most(qRound(around.width() * largestShare), qRound(around.height() * largestShare));
+    QRect usual(QPoint(), usualSize.boundedTo(most));
+    usual.moveCenter(around.center());
+    usual.moveRight(around.right() - grid(3));
+    dock_.setGeometry(usual);
 }
 
 // Runs on the same data leave the browser as it is.

@@ -28,6 +28,9 @@ public:
 
     QList<std::pair<QString, QString>> shortcuts() const; // for the list of them
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void toggle();
     void place();

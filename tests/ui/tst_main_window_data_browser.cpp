@@ -37,6 +37,26 @@ private slots:
         QVERIFY(!dock()->isVisible());
     }
 
+    void leavesRoomBesideIt_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("small") << QSize(1024, 640);
+        QTest::newRow("usual") << QSize(1280, 800);
+        QTest::newRow("large") << QSize(1920, 1080);
+    }
+    void leavesRoomBesideIt() {
+        QFETCH(QSize, size);
+        open(shortScript());
+        window_->resize(size);
+        look();
+        const QRect place = dock()->geometry();
+        QVERIFY(window_->geometry().contains(place));
+        QVERIFY(place.width() * place.height() < 0.42 * size.width() * size.height());
+        for (const char* name : {"setting", "train", "statusLine"}) {
+            const auto* beside = window_->findChild<QWidget*>(name);
+            QVERIFY2(!place.intersects(QRect(beside->mapToGlobal(QPoint()), beside->size())), name);
+        }
+    }
+
     void showsTheImagesInView() {
         open(shortScript());
         look();

@@ -30,6 +30,7 @@ QString machineText(const SessionInfo& info) {
 
 StatusLine::StatusLine(QWidget* parent)
     : QWidget(parent) {
+    setObjectName(QStringLiteral("statusLine"));
     state_ = new FigureLabel(tr("Epoch %1 of %2, diverged").arg(888).arg(888), Qt::AlignLeft, this);
     state_->setFont(smallFont());
     state_->setAccessibleName(tr("State"));
