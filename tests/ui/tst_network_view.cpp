@@ -47,6 +47,17 @@ private slots:
         draw(784, 64, "tanh", false);
     }
 
+    void isNotStretchedOverAHighPart() {
+        NetworkView view;
+        view.setNetwork(shapeOf(4, 1), "tanh", false);
+        view.resize(192, 600);
+        const QImage drawn = view.grab().toImage();
+        const QImage lowerHalf = drawn.copy(0, 300, 192, 300);
+        QImage blank = lowerHalf;
+        blank.fill(drawn.pixelColor(0, 599));
+        QCOMPARE(lowerHalf, blank);
+    }
+
     void fitsIntoLittleRoom() {
         NetworkView view;
         view.setNetwork(shapeOf(784, 64), "identity", true);

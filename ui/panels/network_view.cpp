@@ -15,6 +15,7 @@ namespace {
 constexpr std::int64_t mostColumns = 5; // cells that are drawn; of more, the first ones, a gap, and the last
 constexpr std::int64_t mostRows = 3;    // layers that are drawn
 constexpr double arrowHead = 4;
+constexpr double largestStep = 80;    // from one row to the next, however high the part of the window is
 constexpr double firstArrow = 0.25;   // of a column: the initial state comes from the left
 constexpr double smallestText = 0.75; // of the font, before a box goes without its text
 
@@ -30,9 +31,9 @@ public:
         , cell_(cell)
         , columns_(static_cast<int>(std::min(shape.cells, mostColumns)))
         , rows_(static_cast<int>(std::min(shape.layers, mostRows)))
-        , area_(area)
-        , pitch_(area.width() / (columns_ + 1.0 + firstArrow))
-        , step_(area.height() / (rows_ + 1.0)) {}
+        , step_(std::min(area.height() / (rows_ + 1.0), largestStep))
+        , area_(area.topLeft(), QSizeF(area.width(), step_ * (rows_ + 1.0)))
+        , pitch_(area.width() / (columns_ + 1.0 + firstArrow)) {}
 
     void draw(bool readsOutEverywhere) {
         for (int column = 0; column < columns_; ++column) {
@@ -142,9 +143,9 @@ private:
     const QString& cell_;
     int columns_;
     int rows_;
+    double step_; // from row to row
     QRectF area_;
     double pitch_;
-    double step_;
 };
 
 } // namespace
