@@ -87,9 +87,9 @@ private slots:
         list_->setStatus(RunStatus::Running);
         QCOMPARE(column(Column::Setting).front(), QStringLiteral("paper, mnist \u00b7 training"));
         list_->setStatus(RunStatus::Interrupted);
-        QCOMPARE(column(Column::Setting).front(), QStringLiteral("paper, mnist \u00b7 stopped after epoch 2"));
+        QCOMPARE(column(Column::Setting).front(), QStringLiteral("stopped after epoch 2 \u00b7 paper, mnist"));
         list_->diverge({.epoch = 3, .batch = 1, .op = "affine", .node = "cell 1"});
-        QCOMPARE(column(Column::Setting).front(), QStringLiteral("paper, mnist \u00b7 diverged in epoch 3"));
+        QCOMPARE(column(Column::Setting).front(), QStringLiteral("diverged in epoch 3 \u00b7 paper, mnist"));
         list_->setMarks({{2, "eta 0.2"}});
         QVERIFY(model_->indexOf(id, Column::Setting)
                     .data(Qt::ToolTipRole)

@@ -41,6 +41,8 @@ private slots:
         Hyperparameters setting;
         setting.eta = 0.5;
         QCOMPARE(differenceText(setting, {}), QString("eta 0,5"));
+        setting.eta = 1000;
+        QCOMPARE(differenceText(setting, {}), QString("eta 1000"));
         QLocale::setDefault(QLocale::c());
     }
 

@@ -132,8 +132,8 @@ QString settingCell(const RunList& list, RunId id) {
         const Hyperparameters* before = settingBefore(list, list.label(id)->number);
         parts.append(before ? differenceText(*setting, *before) : settingText(*setting));
     }
-    if (run && !statusText(*run).isEmpty())
-        parts.append(statusText(*run));
+    if (run && !statusText(*run).isEmpty()) // how a run failed goes first: what follows may find no room
+        parts.insert(run->status == RunStatus::Running ? parts.size() : 0, statusText(*run));
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 

@@ -14,8 +14,11 @@ namespace {
 QString translated(const char* text) { return QCoreApplication::translate("unroll::SettingText", text); }
 
 QString valueText(const HyperparameterValue& value) {
-    if (const auto* real = std::get_if<double>(&value))
-        return QLocale().toString(*real, 'g', QLocale::FloatingPointShortest);
+    if (const auto* real = std::get_if<double>(&value)) {
+        QLocale asTyped;
+        asTyped.setNumberOptions(QLocale::OmitGroupSeparator);
+        return asTyped.toString(*real, 'g', QLocale::FloatingPointShortest);
+    }
     if (const auto* truth = std::get_if<bool>(&value))
         return *truth ? translated("on") : translated("off");
     return QString::fromStdString(formatValue(value));
