@@ -83,8 +83,8 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     exporter_ = new RunExporter({controller_, *accuracy_, *loss_, digits_}, services_, *messages_, settings_, this);
     new PresetPresenter({*presets_, *form_, *formPresenter_, *messages_}, services_.presets, this);
     new DataPresenter({controller_, *form_, *formPresenter_, *messages_, *dataMessages_, settings_}, services_, this);
-    closing_ = new CloseGuard(controller_, this);
-    connect(exporter_, &RunExporter::runSaved, closing_, &CloseGuard::noteSaved);
+    closing_ = new CloseGuard(controller_, runs_, this);
+    connect(exporter_, &RunExporter::runSaved, runTable_, &RunTablePresenter::notePresentSaved);
     connect(runTable_, &RunTablePresenter::presentRunSaved, closing_, &CloseGuard::noteSaved);
     wireTransport();
     wireView();

@@ -1,7 +1,8 @@
-// Keeps a person from losing a long training: closing the window asks when the run on show took more than a minute and
-// was not saved.
+// Keeps a person from losing a long training: closing the window asks when a run that took more than a minute, the one
+// on show or another of the table, was not saved.
 #pragma once
 
+#include "ui/models/run_list.h"
 #include "ui/session/session_controller.h"
 
 #include <QObject>
@@ -12,16 +13,18 @@ class CloseGuard : public QObject {
     Q_OBJECT
 
 public:
-    explicit CloseGuard(SessionController& controller, QObject* parent); // the controller outlives it
+    CloseGuard(SessionController& controller, const RunList& list, QObject* parent); // both outlive it
 
     // Seconds of training that closing would lose; 0 when they are few, or saved.
     double secondsAtRisk() const;
 
-    void noteSaved() { saved_ = true; }
+    void noteSaved() { saved_ = true; } // the run on show
 
 private:
     void forget();
+    double secondsOfPresent() const;
 
+    const RunList& list_;
     double seconds_ = 0;
     bool saved_ = false; // with every batch that was trained
 };

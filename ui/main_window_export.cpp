@@ -196,7 +196,7 @@ void RunExporter::saveRun() {
     withRecord([this, folder](const RunRecord& record) {
         services_.saveRun(record, std::filesystem::path(folder.toStdU16String()));
         tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(folder)));
-        emit runSaved();
+        emit runSaved(folder);
     });
 }
 

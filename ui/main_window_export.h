@@ -35,7 +35,7 @@ public:
     void save(ExportKind kind);
 
 signals:
-    void runSaved(); // the run on show, as a whole
+    void runSaved(const QString& folder); // the run on show, as a whole
 
 private:
     using Work = std::function<void(const RunRecord&)>;

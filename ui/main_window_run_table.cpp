@@ -103,14 +103,25 @@ void RunTablePresenter::save(RunId id) {
         return;
     try {
         services_.saveRun(*record, pathOf(folder));
-        parts_.list.setFolder(id, folder);
-        remember(folder);
         if (parts_.list.present() && parts_.list.present()->id == id)
-            emit presentRunSaved();
+            notePresentSaved(folder);
+        else
+            noteSaved(id, folder);
         parts_.messages.show(MessageBar::Kind::Hint, tr("Saved to %1.").arg(QDir::toNativeSeparators(folder)));
     } catch (const std::exception& error) {
         warn(error);
     }
+}
+
+void RunTablePresenter::noteSaved(RunId id, const QString& folder) {
+    parts_.list.setFolder(id, folder);
+    remember(folder);
+}
+
+void RunTablePresenter::notePresentSaved(const QString& folder) {
+    if (const Run* present = parts_.list.present())
+        noteSaved(present->id, folder);
+    emit presentRunSaved();
 }
 
 void RunTablePresenter::exportRows(const std::vector<RunId>& ids) {

@@ -33,6 +33,8 @@ public:
     // All of them outlive the presenter.
     RunTablePresenter(Parts parts, const WindowServices& services, QWidget* window);
 
+    void notePresentSaved(const QString& folder); // whoever saved it
+
 signals:
     void presentRunSaved();
 
@@ -40,6 +42,7 @@ private:
     void useSetting(RunId id);
     void goOn(RunId id);
     void save(RunId id);
+    void noteSaved(RunId id, const QString& folder);
     void exportRows(const std::vector<RunId>& ids);
     void open(const QString& folder);
     void followState(SessionController::State state);
