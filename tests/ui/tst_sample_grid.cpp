@@ -2,6 +2,7 @@
 #include "ui/models/digit_grid_model.h"
 #include "ui/panels/sample_grid.h"
 
+#include <QLabel>
 #include <QListView>
 #include <QTest>
 #include <QToolButton>
@@ -123,6 +124,26 @@ private slots:
         QCOMPARE(grid_->countText(), QString("41 of 60 right"));
         QTest::mouseClick(filter, Qt::LeftButton);
         QCOMPARE(view->model()->rowCount(), 60);
+    }
+
+    void saysWhyThereIsNothing() {
+        const auto said = [this] {
+            QString text;
+            for (const auto* label : grid_->findChildren<QLabel*>())
+                if (label->isVisible() && label->wordWrap())
+                    text += label->text();
+            return text;
+        };
+        QVERIFY(said().contains("as soon as there is a network"));
+        model_->setImages(digits(60));
+        QVERIFY(said().isEmpty());
+        model_->setPredictions(predictions(60, 60));
+        QTest::mouseClick(grid_->findChild<QToolButton*>("onlyWrong"), Qt::LeftButton);
+        QCOMPARE(said(), QString("None of these images is misread."));
+        model_->setPredictions(predictions(60, 59));
+        QVERIFY(said().isEmpty());
+        model_->setImages({});
+        QVERIFY(said().contains("as soon as there is a network"));
     }
 
     void keysMoveFromDigitToDigit() {

@@ -11,6 +11,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QListView>
 #include <QVBoxLayout>
 
@@ -26,8 +27,12 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
     , model_(model) {
     count_ = new FigureLabel(tr("%1 of %2 right").arg(888).arg(888), Qt::AlignRight, this);
     count_->setFont(smallFont());
-    count_->setAccessibleName(tr("Digits read rightly"));
-    count_->setToolTip(tr("How many of the digits shown here the network reads rightly"));
+    count_->setAccessibleName(tr("Images read rightly"));
+    count_->setToolTip(tr("How many of the images shown here the network reads rightly"));
+    nothing_ = new QLabel(this);
+    nothing_->setFont(smallFont());
+    nothing_->setWordWrap(true);
+    nothing_->setContentsMargins(grid(1), grid(1), grid(1), 0);
     setupView();
     setupFilter();
 
@@ -40,6 +45,7 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
     column->setContentsMargins(grid(2), 0, grid(2), grid(1));
     column->setSpacing(0);
     column->addLayout(header);
+    column->addWidget(nothing_);
     column->addWidget(view_, 1);
 
     connect(model_, &QAbstractItemModel::modelReset, this, [this] {
@@ -47,8 +53,12 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
         count();
     });
     connect(model_, &QAbstractItemModel::dataChanged, this, &SampleGrid::count);
+    connect(shown_, &QAbstractItemModel::modelReset, this, &SampleGrid::explainNothing);
+    connect(shown_, &QAbstractItemModel::rowsInserted, this, &SampleGrid::explainNothing);
+    connect(shown_, &QAbstractItemModel::rowsRemoved, this, &SampleGrid::explainNothing);
     takeColours();
     count();
+    explainNothing();
 }
 
 void SampleGrid::setupView() {
@@ -69,9 +79,9 @@ void SampleGrid::setupView() {
     view_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view_->viewport()->setAutoFillBackground(false);
     view_->setObjectName(QStringLiteral("digits"));
-    view_->setAccessibleName(tr("Test digits and predictions"));
+    view_->setAccessibleName(tr("Test images and predictions"));
     view_->setToolTip(
-        tr("Test digits with the network's predictions: a tick for right, a cross for wrong with the true "
+        tr("Test images with the network's predictions: a tick for right, a cross for wrong with the true "
            "label beside it, and a bar for how sure it is"));
     view_->viewport()->installEventFilter(this);
 }
@@ -82,8 +92,8 @@ void SampleGrid::setupFilter() {
     onlyWrong_->setText(tr("Only &wrong"));
     onlyWrong_->setFont(smallFont());
     onlyWrong_->setCheckable(true);
-    onlyWrong_->setAccessibleName(tr("Only wrong digits"));
-    onlyWrong_->setToolTip(tr("Show only the digits that the network misreads"));
+    onlyWrong_->setAccessibleName(tr("Only wrong images"));
+    onlyWrong_->setToolTip(tr("Show only the images that the network misreads"));
     connect(onlyWrong_, &QToolButton::toggled, shown_, &WrongDigits::setOnlyWrong);
 }
 
@@ -92,6 +102,13 @@ QString SampleGrid::countText() const { return count_->text(); }
 void SampleGrid::count() {
     const int predicted = model_->predictedCount();
     count_->setText(predicted > 0 ? tr("%1 of %2 right").arg(model_->rightCount()).arg(predicted) : QString());
+}
+
+void SampleGrid::explainNothing() {
+    nothing_->setText(model_->rowCount() == 0 ? tr("Test images appear here, each with what the network reads, as soon "
+                                                   "as there is a network.")
+                                              : tr("None of these images is misread."));
+    nothing_->setVisible(shown_->rowCount() == 0);
 }
 
 void SampleGrid::fitTiles() {
@@ -114,7 +131,13 @@ bool SampleGrid::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
-void SampleGrid::takeColours() { count_->setColour(coloursOf(palette()).secondary); }
+void SampleGrid::takeColours() {
+    const QColor quiet = coloursOf(palette()).secondary;
+    count_->setColour(quiet);
+    QPalette words = palette();
+    words.setColor(QPalette::WindowText, quiet);
+    nothing_->setPalette(words);
+}
 
 void SampleGrid::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange && count_)

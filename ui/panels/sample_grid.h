@@ -1,9 +1,10 @@
-// Test digits with what the network says of them while it learns.
+// Test images with what the network says of them while it learns.
 #pragma once
 
 #include <QWidget>
 
 class QAbstractItemModel;
+class QLabel;
 class QListView;
 
 namespace unroll {
@@ -35,12 +36,14 @@ private:
     void setupFilter();
     void fitTiles();
     void count();
+    void explainNothing();
     void takeColours();
 
     DigitGridModel* model_ = nullptr;
     WrongDigits* shown_ = nullptr;
     FlatButton* onlyWrong_ = nullptr;
     FigureLabel* count_ = nullptr;
+    QLabel* nothing_ = nullptr; // said in place of images
     QListView* view_ = nullptr;
     DigitDelegate* delegate_ = nullptr;
 };
