@@ -131,6 +131,42 @@ view_seeds() {
   until [ "$(grep -c 'Finished$' "$log")" -ge 6 ]; do sleep 0.1; done
 }
 
+# A slider is dragged while each value is trained: the curves of the values before fade.
+view_drag() {
+  local x y step
+  view_finished "$@"
+  press_key d
+  x=$(place_of etaslider x 26)
+  y=$(place_of etaslider y 10)
+  xdotool mousemove "$x" "$y" mousedown 1
+  for step in 3 6 9 12; do
+    xdotool mousemove $((x + step)) "$y" sleep 1
+  done
+  xdotool mouseup 1
+  until_state Finished
+}
+view_data() {
+  open_program "$@"
+  press_key ctrl+d
+  sleep 1
+}
+view_keys() {
+  open_program "$@"
+  press_key question
+}
+view_export() {
+  view_finished "$@"
+  press_key ctrl+e
+  sleep 0.5
+  press_key p
+}
+view_too_large() { open_program "$@" --cell lstm --cells 784 --hidden 4096 --layers 64; }
+view_none_wrong() {
+  open_program "$@" --epochs 40 --preset best --start
+  until_state Finished
+  press_key alt+w
+}
+
 # place_of NAME x|y OFFSET
 place_of() {
   local field=3
@@ -145,7 +181,8 @@ picture() {
   echo "$1"
 }
 
-all_views="empty training finished diverged network missing unreadable full_disk runs names seeds"
+all_views="empty training finished drag diverged network too_large missing unreadable full_disk runs names seeds data
+  export keys none_wrong"
 
 if [ "$1" = --readme ]; then
   mkdir -p "$root/resources/screenshots"
@@ -177,5 +214,7 @@ export QT_SCALE_FACTOR=1.5
 view_finished 1920 1200 light
 picture "$folder/1920x1200-scale1.5-light-finished.png" 1920 1200
 export QT_SCALE_FACTOR=2
-view_finished 2560 1600 dark
-picture "$folder/2560x1600-scale2-dark-finished.png" 2560 1600
+for view in finished data keys; do
+  "view_$view" 2560 1600 dark
+  picture "$folder/2560x1600-scale2-dark-$view.png" 2560 1600
+done

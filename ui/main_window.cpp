@@ -147,6 +147,7 @@ QWidget* MainWindow::settingPart() {
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    presets_->setLabelWidth(form_->labelWidth());
     column->addWidget(presets_);
     column->addWidget(form_, 1);
     return part;
@@ -155,7 +156,7 @@ QWidget* MainWindow::settingPart() {
 void MainWindow::setupParts() {
     layout_ = new WindowLayout(*this);
     layout_->add({QStringLiteral("setting"), tr("Setting"), Qt::LeftDockWidgetArea, {}}, settingPart());
-    layout_->add({QStringLiteral("digitsPart"), tr("Digits"), Qt::RightDockWidgetArea, digitsExtent}, grid_);
+    layout_->add({QStringLiteral("digitsPart"), tr("Test images"), Qt::RightDockWidgetArea, digitsExtent}, grid_);
     layout_->add({QStringLiteral("networkPart"), tr("Network"), Qt::RightDockWidgetArea, networkExtent}, network_);
     layout_->add({QStringLiteral("runsPart"),
                   tr("Runs"),
@@ -242,6 +243,8 @@ void MainWindow::restore() {
     if (!firstStart_)
         restoreGeometry(settings_.windowGeometry());
     layout_->restore(settings_.windowLayout());
+    if (const auto folded = settings_.foldedGroups())
+        form_->setFolded(*folded);
 }
 
 void MainWindow::welcome(const SessionInfo& info) {
@@ -288,6 +291,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     settings_.setWindowGeometry(saveGeometry());
     settings_.setWindowLayout(layout_->saved());
+    settings_.setFoldedGroups(form_->folded());
     event->accept();
 }
 

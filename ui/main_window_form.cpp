@@ -48,7 +48,7 @@ FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel&
     connect(&form, &HyperparameterPanel::edited, this, &FormPresenter::takeEdit);
     connect(&controller, &SessionController::configured, this, [this](const SessionInfo& info) {
         form_.setData(info);
-        shownData_ = controller_.hyperparameters().data;
+        shown_ = controller_.hyperparameters();
         emit forecastChanged();
         compare();
     });
@@ -237,9 +237,15 @@ void FormPresenter::explainDivergence(const Divergence& divergence) {
     });
 }
 
+// Where the data can be read the setting is at fault: what was changed last, or its largest part.
 void FormPresenter::explainFailure(const QString& sentence) {
     const std::string data = form_.hyperparameters().data;
-    if (data == drawnData || data == shownData_ || controller_.state() == State::Stopped) {
+    if (data == shown_.data && controller_.state() == State::Preparing) {
+        const auto changed = differences(shown_, requested_);
+        form_.explainObstacle(changed.empty() ? "hidden" : changed.front()->key,
+                              sentence.section(QStringLiteral(": "), 0, 0));
+    }
+    if (data == drawnData || data == shown_.data || controller_.state() == State::Stopped) {
         messages_.show(MessageBar::Kind::Warning, sentence);
         return;
     }

@@ -74,7 +74,7 @@ private:
     MessageBar& messages_;
     Settings& settings_;
     Hyperparameters requested_; // set up last, perhaps not ready yet
-    std::string shownData_;     // of the network set up last: it can be read
+    Hyperparameters shown_;     // of the network set up last, which could be; its data can be read
     QTimer rest_;               // until the hand rests
     TrainingForecast forecast_;
     std::optional<bool> retrains_; // what a person has decided

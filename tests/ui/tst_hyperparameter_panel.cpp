@@ -154,6 +154,29 @@ private slots:
         QVERIFY(!threads->isVisible());
     }
 
+    void foldingCanBeBroughtBack() {
+        QCOMPARE(panel_->folded(), QStringList{"More"});
+        QTest::mouseClick(panel_->findChild<QToolButton*>("foldNetwork"), Qt::LeftButton);
+        const QStringList folded = panel_->folded();
+        panel_->setFolded({});
+        QVERIFY(panel_->findChild<QWidget*>("threads")->isVisible());
+        panel_->setFolded(folded);
+        QVERIFY(!panel_->findChild<QWidget*>("threads")->isVisible());
+        QVERIFY(!panel_->findChild<QWidget*>("hidden")->isVisible());
+        QVERIFY(panel_->findChild<QWidget*>("eta")->isVisible());
+    }
+
+    void anObstacleIsNotedUntilTheFormChanges() {
+        auto* cell = panel_->findChild<QComboBox*>("cell");
+        panel_->explainObstacle("cell", "There is no room for it");
+        QCOMPARE(cell->accessibleDescription(), QString("There is no room for it"));
+        QTest::keyClick(cell, Qt::Key_Down);
+        QVERIFY(cell->accessibleDescription().isEmpty());
+        panel_->explainObstacle("cell", "There is no room for it");
+        panel_->setHyperparameters({});
+        QVERIFY(cell->accessibleDescription().isEmpty());
+    }
+
     void folderThatIsNoChoiceIsShownAllTheSame() {
         Hyperparameters other;
         other.data = "/some/folder/with/a/rather/long/path/to/the/images";

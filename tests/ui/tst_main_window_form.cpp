@@ -119,7 +119,19 @@ private slots:
         QVERIFY(!desk.presenter.isPending());
     }
 
-    void etaIsTakenWhileTraining() {
+    void whatCanChangeWhileTrainingIsTaken_data() {
+        QTest::addColumn<QString>("control");
+        QTest::addColumn<Qt::Key>("key");
+        QTest::addColumn<QString>("taken");
+        QTest::newRow("eta") << "etaslider" << Qt::Key_Right << "0.02";
+        QTest::newRow("schedule") << "schedule" << Qt::Key_Down << "cosine";
+        QTest::newRow("clip") << "clip" << Qt::Key_Up << "1e-04";
+        QTest::newRow("batch") << "batch" << Qt::Key_Up << "101";
+    }
+    void whatCanChangeWhileTrainingIsTaken() {
+        QFETCH(QString, control);
+        QFETCH(Qt::Key, key);
+        QFETCH(QString, taken);
         FakeScript script = shortScript();
         const auto gate = holdAt(script, 5);
         Desk desk(script);
@@ -127,12 +139,15 @@ private slots:
         desk.presenter.train();
         gate->awaitArrival();
         AWAIT(desk.controller, State::Running);
-        QTest::keyClick(desk.form.findChild<QSlider*>("etaslider"), Qt::Key_Right);
+        desk.press(qPrintable(control), key);
         QVERIFY(!desk.presenter.isPending());
-        QCOMPARE(desk.controller.hyperparameters().eta, 0.02);
+        const HyperparameterRow& row = *findHyperparameter(control.remove("slider").toStdString());
+        QCOMPARE(QString::fromStdString(formatValue(valueOf(desk.controller.hyperparameters(), row))), taken);
         gate->open();
         AWAIT(desk.controller, State::Finished);
         QCOMPARE(script.log->built.load(), 1);
+        QCOMPARE(desk.controller.changes().size(), 1U);
+        QCOMPARE(desk.controller.changes()[0].key, std::string(row.key));
     }
 
     void dragTrainsAnewAtOnce() {
@@ -246,6 +261,24 @@ private slots:
         emit desk.controller.diverged({2, 17, "affine", "logits", 0, 0, "out.weight"});
         QCOMPARE(desk.messages.sentence(),
                  "Training diverged in epoch 2, batch 17 (logits, affine, going backward is no longer finite).");
+    }
+
+    void whatCantBeSetUpIsSaidBesideTheField() {
+        FakeScript script = shortScript();
+        script.beforeSetup = [](const Hyperparameters& setting) {
+            if (setting.layers > 1)
+                throw HyperparameterError("This needs 9 GB and there are 2 GB: take fewer layers.");
+        };
+        Desk desk(script);
+        desk.presenter.begin(withEpochs(2));
+        AWAIT(desk.controller, State::Ready);
+        const auto* layers = desk.form.findChild<QWidget*>("layers");
+        desk.press("layers", Qt::Key_Up);
+        QTRY_COMPARE(layers->accessibleDescription(), QString("This needs 9 GB and there are 2 GB"));
+        QVERIFY(desk.messages.sentence().endsWith("take fewer layers."));
+        desk.press("layers", Qt::Key_Down);
+        QVERIFY(layers->accessibleDescription().isEmpty());
+        AWAIT(desk.controller, State::Ready);
     }
 
     void failedStepIsToldWithoutAWayOut() {

@@ -58,7 +58,15 @@ private slots:
         QVERIFY(QFileInfo(settings.exportFolder()).isDir());
         QVERIFY(settings.hyperparameters() == Hyperparameters());
         QVERIFY(settings.showsReferenceCurves());
+        QVERIFY(!settings.foldedGroups());
         QCOMPARE(settings.colourScheme(), ColourScheme::System);
+    }
+
+    void foldedGroupsAreKept() {
+        for (const QStringList& folded : {QStringList(), QStringList{"More"}, QStringList{"Data", "More"}}) {
+            Settings(file()).setFoldedGroups(folded);
+            QCOMPARE(Settings(file()).foldedGroups().value(), folded);
+        }
     }
 
     void remembersFromOneStartToTheNext() {

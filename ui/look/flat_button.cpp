@@ -41,6 +41,11 @@ void FlatButton::setKey(const QKeySequence& key) {
     setToolTip(QStringLiteral("%1 (%2)").arg(toolTip(), key.toString(QKeySequence::NativeText)));
 }
 
+void FlatButton::hideArrow() {
+    arrowless_ = true;
+    updateGeometry();
+}
+
 void FlatButton::reserveTexts(const QStringList& texts) {
     texts_ = texts;
     updateGeometry();
@@ -49,7 +54,7 @@ void FlatButton::reserveTexts(const QStringList& texts) {
 int FlatButton::contentWidth(const QString& text) const {
     const int words = fontMetrics().size(Qt::TextShowMnemonic, text).width();
     const int picture = icon().isNull() ? 0 : pictureSize;
-    const int arrow = opensMenu() ? arrowSize + grid(1) : 0;
+    const int arrow = showsArrow() ? arrowSize + grid(1) : 0;
     return picture + (picture > 0 && words > 0 ? grid(1) + 2 : 0) + words + arrow;
 }
 
@@ -63,7 +68,7 @@ QSize FlatButton::sizeHint() const {
 void FlatButton::paintBackground(QPainter& painter) const {
     const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setPen(Qt::NoPen);
-    const bool pressed = isDown() || isChecked() || (opensMenu() && menu()->isVisible());
+    const bool pressed = isDown() || isChecked() || (menu() && menu()->isVisible());
     if (primary_ && isEnabled())
         painter.setBrush(palette().color(QPalette::Highlight).lighter(pressed ? 90 : underMouse() ? 108 : 100));
     else if (isEnabled() && (pressed || underMouse()))
@@ -95,7 +100,7 @@ void FlatButton::paintEvent(QPaintEvent*) {
     }
     painter.setPen(color);
     painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic, text);
-    if (opensMenu()) {
+    if (showsArrow()) {
         const int right = (width() + contentWidth(text)) / 2;
         painter.drawPixmap(right - arrowSize, (height() - arrowSize) / 2 + 1,
                            iconPixmap(QStringLiteral("unfolded"), color, arrowSize, devicePixelRatioF()));

@@ -19,6 +19,7 @@ public:
     void setKey(const QKeySequence& key);
     QKeySequence key() const { return key_; }
 
+    void hideArrow(); // of one whose icon says that there is more
     void setPrimary(bool primary);
     void reserveTexts(const QStringList& texts); // the texts it may show in turn
 
@@ -31,11 +32,12 @@ protected:
 
 private:
     QString shownText() const { return toolButtonStyle() == Qt::ToolButtonIconOnly ? QString() : text(); }
-    bool opensMenu() const { return menu() != nullptr; }
+    bool showsArrow() const { return menu() != nullptr && !arrowless_; }
     int contentWidth(const QString& text) const;
     void paintBackground(QPainter& painter) const;
 
     bool primary_ = false;
+    bool arrowless_ = false;
     QStringList texts_;
     QKeySequence key_;
 };

@@ -57,6 +57,7 @@ void DataEditor::setupMenu() {
     more_->setKey(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
     more_->setMenu(menu);
     more_->setPopupMode(QToolButton::InstantPopup);
+    more_->hideArrow();
     more_->hide();
 }
 

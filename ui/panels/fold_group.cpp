@@ -13,8 +13,9 @@
 
 namespace unroll {
 
-FoldGroup::FoldGroup(const QString& title, QWidget* parent)
+FoldGroup::FoldGroup(const QString& name, const QString& title, QWidget* parent)
     : QWidget(parent) {
+    setObjectName(name);
     heading_ = new QToolButton(this);
     heading_->setText(title.toUpper());
     heading_->setFont(headingFont());
@@ -22,7 +23,7 @@ FoldGroup::FoldGroup(const QString& title, QWidget* parent)
     heading_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     heading_->setIconSize(QSize(10, 10));
     heading_->setFocusPolicy(Qt::TabFocus);
-    heading_->setObjectName(QStringLiteral("fold") + title);
+    heading_->setObjectName(QStringLiteral("fold") + name);
     heading_->setAccessibleName(title);
     heading_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     body_ = new QWidget(this);

@@ -14,7 +14,7 @@ class FoldGroup : public QWidget {
     Q_OBJECT
 
 public:
-    FoldGroup(const QString& title, QWidget* parent);
+    FoldGroup(const QString& name, const QString& title, QWidget* parent); // the name is the object's
 
     void addRow(const QString& label, HyperparameterEditor* editor, int labelWidth);
     void setFolded(bool folded);

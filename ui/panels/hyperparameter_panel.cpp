@@ -104,11 +104,11 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
     setDataChoices({.here = dataNames});
     cells_->setChoices(cellsOf(drawnPixels));
     showNotes();
-    setFixedWidth(labelWidth(false) + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 17 + grid(8));
+    setFixedWidth(widthOfLabels(false) + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 17 + grid(8));
 }
 
 // Of the rows that are seen at once, or of the others, whose labels are longer.
-int HyperparameterPanel::labelWidth(bool rare) const {
+int HyperparameterPanel::widthOfLabels(bool rare) const {
     int width = 0;
     for (const HyperparameterRow& row : hyperparameterTable())
         if (isRarelyChanged(row) == rare)
@@ -117,31 +117,51 @@ int HyperparameterPanel::labelWidth(bool rare) const {
 }
 
 void HyperparameterPanel::addRows(QVBoxLayout* column) {
-    const std::array<FoldGroup*, 3> groups{addGroup(tr("Data"), column), addGroup(tr("Network"), column),
-                                           addGroup(tr("Training"), column)};
-    FoldGroup* more = addGroup(tr("More"), column);
+    const std::array<FoldGroup*, 3> groups{addGroup(QStringLiteral("Data"), tr("Data"), column),
+                                           addGroup(QStringLiteral("Network"), tr("Network"), column),
+                                           addGroup(QStringLiteral("Training"), tr("Training"), column)};
+    FoldGroup* more = addGroup(QStringLiteral("More"), tr("More"), column);
     for (const HyperparameterRow* row : rowsAsShown()) {
         HyperparameterEditor* editor = makeEditor(*row);
         editors_.push_back(editor);
-        connect(editor, &HyperparameterEditor::edited, this, [this] {
-            showNotes();
-            emit edited(hyperparameters());
-        });
+        connect(editor, &HyperparameterEditor::edited, this, &HyperparameterPanel::noteEdit);
     }
     const QStringList labels = labelsOf(editors_);
     for (std::size_t i = 0; i < editors_.size(); ++i) {
         const HyperparameterRow& row = editors_[i]->row();
         const bool rare = isRarelyChanged(row);
         FoldGroup* group = rare ? more : groups[static_cast<std::size_t>(row.group)];
-        group->addRow(labels[static_cast<qsizetype>(i)], editors_[i], labelWidth(rare));
+        group->addRow(labels[static_cast<qsizetype>(i)], editors_[i], widthOfLabels(rare));
     }
     more->setFolded(true);
 }
 
-FoldGroup* HyperparameterPanel::addGroup(const QString& title, QVBoxLayout* column) {
-    auto* group = new FoldGroup(title, column->parentWidget());
+FoldGroup* HyperparameterPanel::addGroup(const QString& name, const QString& title, QVBoxLayout* column) {
+    auto* group = new FoldGroup(name, title, column->parentWidget());
     column->addWidget(group);
+    groups_.push_back(group);
     return group;
+}
+
+void HyperparameterPanel::noteEdit() {
+    obstacle_ = {};
+    showNotes();
+    emit edited(hyperparameters());
+}
+
+int HyperparameterPanel::labelWidth() const { return widthOfLabels(false); }
+
+QStringList HyperparameterPanel::folded() const {
+    QStringList names;
+    for (const FoldGroup* group : groups_)
+        if (group->isFolded())
+            names.append(group->objectName());
+    return names;
+}
+
+void HyperparameterPanel::setFolded(const QStringList& groups) {
+    for (FoldGroup* group : groups_)
+        group->setFolded(groups.contains(group->objectName()));
 }
 
 HyperparameterEditor* HyperparameterPanel::makeEditor(const HyperparameterRow& row) {
@@ -174,6 +194,7 @@ Hyperparameters HyperparameterPanel::hyperparameters() const {
 void HyperparameterPanel::setHyperparameters(const Hyperparameters& hyperparameters) {
     for (HyperparameterEditor* editor : editors_)
         editor->setValue(valueOf(hyperparameters, editor->row()));
+    obstacle_ = {};
     showNotes();
 }
 
@@ -194,11 +215,17 @@ void HyperparameterPanel::explainCells(std::int64_t wanted) {
     showNotes();
 }
 
+void HyperparameterPanel::explainObstacle(std::string_view key, const QString& reason) {
+    obstacle_ = {std::string(key), reason};
+    showNotes();
+}
+
 void HyperparameterPanel::showNotes() {
     const Hyperparameters setting = hyperparameters();
     for (HyperparameterEditor* editor : editors_) {
         const SettingNote note = noteOn(editor->row(), setting, info_, wantedCells_);
-        editor->setNote(note.text, note.hasEffect);
+        const bool obstructed = !obstacle_.reason.isEmpty() && editor->row().key == obstacle_.key;
+        editor->setNote(obstructed ? obstacle_.reason : note.text, note.hasEffect);
     }
 }
 

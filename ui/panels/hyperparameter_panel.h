@@ -5,6 +5,7 @@
 #include "engine/session/inspection.h"
 #include "ui/models/data_choices.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <map>
@@ -41,19 +42,36 @@ public:
     // Says beside the cells why they are others than a preset or the data before asked for, as long as they are.
     void explainCells(std::int64_t wanted);
 
+    // Says beside a row's control why the setting can't be, until the form changes.
+    void explainObstacle(std::string_view key, const QString& reason);
+
+    int labelWidth() const; // of the rows that are seen at once
+
+    // Which groups are folded away, to be remembered.
+    QStringList folded() const;
+    void setFolded(const QStringList& groups);
+
 signals:
     void edited(const unroll::Hyperparameters& hyperparameters);
     void dataWanted(const unroll::DataWish& wish); // the form does not change by itself
 
 private:
-    FoldGroup* addGroup(const QString& title, QVBoxLayout* column);
+    FoldGroup* addGroup(const QString& name, const QString& title, QVBoxLayout* column);
+    void noteEdit();
     void addRows(QVBoxLayout* column);
     HyperparameterEditor* makeEditor(const HyperparameterRow& row);
     HyperparameterEditor* makeDataEditor(const HyperparameterRow& row);
-    int labelWidth(bool rare) const;
+    int widthOfLabels(bool rare) const;
     void showNotes();
 
+    struct Obstacle {
+        std::string key{};
+        QString reason{};
+    };
+
     SessionInfo info_;
+    Obstacle obstacle_;
+    std::vector<FoldGroup*> groups_;
     std::int64_t wantedCells_ = 0;
     std::vector<HyperparameterEditor*> editors_;
     ChoiceEditor* cells_ = nullptr;

@@ -22,6 +22,8 @@ PresetBar::PresetBar(QWidget* parent)
     box_->setAccessibleName(tr("Preset"));
     box_->setToolTip(tr("Settings that are known to work well, and your own"));
     box_->setPlaceholderText(tr("none"));
+    box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box_->setMinimumContentsLength(3);
     connect(box_, &QComboBox::activated, this, &PresetBar::chosen);
     name_ = new QLineEdit(this);
     name_->setObjectName(QStringLiteral("presetName"));
@@ -36,17 +38,19 @@ PresetBar::PresetBar(QWidget* parent)
     });
     setupMenu();
 
-    auto* label = new QLabel(tr("&Preset"), this);
-    label->setBuddy(box_);
-    label->setToolTip(box_->toolTip());
+    label_ = new QLabel(tr("&Preset"), this);
+    label_->setBuddy(box_);
+    label_->setToolTip(box_->toolTip());
     auto* field = new QWidget(this);
-    field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    field->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the form decides how wide it is
     stack_ = new QStackedLayout(field);
     stack_->addWidget(box_);
     stack_->addWidget(name_);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(grid(3), grid(1), grid(1), grid(1));
-    row->addWidget(label);
+    row->setContentsMargins(grid(3), grid(1), grid(3), grid(1));
+    row->setSpacing(0);
+    row->addWidget(label_);
+    row->addSpacing(grid(2));
     row->addWidget(field, 1);
     row->addWidget(more_);
 }
@@ -67,7 +71,10 @@ void PresetBar::setupMenu() {
     more_->setKey(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     more_->setMenu(menu);
     more_->setPopupMode(QToolButton::InstantPopup);
+    more_->hideArrow();
 }
+
+void PresetBar::setLabelWidth(int width) { label_->setMinimumWidth(width); }
 
 void PresetBar::setNames(const QStringList& names) {
     box_->clear();

@@ -6,6 +6,7 @@
 
 class QAction;
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QStackedLayout;
 
@@ -19,6 +20,7 @@ class PresetBar : public QWidget {
 public:
     explicit PresetBar(QWidget* parent = nullptr);
 
+    void setLabelWidth(int width); // so that the field stands above those of the form
     void setNames(const QStringList& names);
 
     // The one that the form is at, which can perhaps be removed; -1 for none.
@@ -37,6 +39,7 @@ private:
     void askName();
     void endNaming();
 
+    QLabel* label_ = nullptr;
     QComboBox* box_ = nullptr;
     QLineEdit* name_ = nullptr;
     QStackedLayout* stack_ = nullptr;

@@ -14,6 +14,7 @@ namespace {
 constexpr QLatin1String geometryKey("window/geometry");
 constexpr QLatin1String layoutKey("window/layout");
 constexpr QLatin1String referencesKey("plots/reference_curves");
+constexpr QLatin1String foldedKey("window/folded_groups");
 constexpr QLatin1String retrainKey("training/retrain_as_dragged");
 constexpr QLatin1String schemeKey("window/colour_scheme");
 constexpr QLatin1String folderKey("export/folder");
@@ -144,6 +145,12 @@ QString Settings::dataFolder() const {
     return sets.empty() ? QDir::homePath()
                         : QFileInfo(QString::fromStdString(dataPaths(sets.front()).front())).absolutePath();
 }
+
+std::optional<QStringList> Settings::foldedGroups() const {
+    return store_.contains(foldedKey) ? std::optional(store_.value(foldedKey).toStringList()) : std::nullopt;
+}
+
+void Settings::setFoldedGroups(const QStringList& groups) { store_.setValue(foldedKey, groups); }
 
 bool Settings::showsReferenceCurves() const { return flag(referencesKey, true); }
 

@@ -47,6 +47,10 @@ public:
     void addRecentData(const std::string& data);
     QString dataFolder() const; // exists: around the latest of them, or home
 
+    // The groups of the form that are folded away; nothing as long as nobody has closed the window.
+    std::optional<QStringList> foldedGroups() const;
+    void setFoldedGroups(const QStringList& groups);
+
     bool showsReferenceCurves() const; // at first they are shown
     void setShowsReferenceCurves(bool shows);
 
