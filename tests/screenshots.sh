@@ -140,7 +140,8 @@ view_drag() {
   y=$(place_of etaslider y 10)
   xdotool mousemove "$x" "$y" mousedown 1
   for step in 3 6 9 12; do
-    xdotool mousemove $((x + step)) "$y" sleep 1
+    xdotool mousemove $((x + step)) "$y" sleep 0.3
+    until_state Finished
   done
   xdotool mouseup 1
   until_state Finished

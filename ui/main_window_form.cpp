@@ -63,6 +63,7 @@ FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel&
 
 void FormPresenter::begin(const Hyperparameters& hyperparameters) {
     form_.setHyperparameters(hyperparameters);
+    emit forecastChanged();
     configure();
 }
 
@@ -237,15 +238,16 @@ void FormPresenter::explainDivergence(const Divergence& divergence) {
     });
 }
 
-// Where the data can be read the setting is at fault: what was changed last, or its largest part.
+// Where the data can be read the setting is at fault: what was changed since one could be set up, or its largest part.
 void FormPresenter::explainFailure(const QString& sentence) {
     const std::string data = form_.hyperparameters().data;
-    if (data == shown_.data && controller_.state() == State::Preparing) {
-        const auto changed = differences(shown_, requested_);
+    const bool readable = data == (shown_ ? shown_->data : drawnData);
+    if (readable && controller_.state() == State::Preparing) {
+        const auto changed = shown_ ? differences(*shown_, requested_) : std::vector<const HyperparameterRow*>();
         form_.explainObstacle(changed.empty() ? "hidden" : changed.front()->key,
                               sentence.section(QStringLiteral(": "), 0, 0));
     }
-    if (data == drawnData || data == shown_.data || controller_.state() == State::Stopped) {
+    if (data == drawnData || readable || controller_.state() == State::Stopped) {
         messages_.show(MessageBar::Kind::Warning, sentence);
         return;
     }

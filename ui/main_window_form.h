@@ -73,9 +73,9 @@ private:
     HyperparameterPanel& form_;
     MessageBar& messages_;
     Settings& settings_;
-    Hyperparameters requested_; // set up last, perhaps not ready yet
-    Hyperparameters shown_;     // of the network set up last, which could be; its data can be read
-    QTimer rest_;               // until the hand rests
+    Hyperparameters requested_;            // set up last, perhaps not ready yet
+    std::optional<Hyperparameters> shown_; // of the network set up last: it could be, and its data can be read
+    QTimer rest_;                          // until the hand rests
     TrainingForecast forecast_;
     std::optional<bool> retrains_; // what a person has decided
     bool pending_ = false;

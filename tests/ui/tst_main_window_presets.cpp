@@ -85,6 +85,19 @@ private slots:
         QCOMPARE(desk.box()->currentText(), QString("wide"));
     }
 
+    void settingThatCantBeSetUpIsOfNoPreset() {
+        FakeScript script = shortScript();
+        script.setupError = "It is too large: take a smaller one.";
+        Hyperparameters start = withEpochs(1);
+        start.hidden = 4096;
+        Desk desk(script);
+        AWAIT(desk.controller, State::Empty);
+        desk.formPresenter.begin(start);
+        AWAIT(desk.controller, State::Empty);
+        QCOMPARE(desk.box()->currentIndex(), -1);
+        QVERIFY(desk.isNoted("It is too large"));
+    }
+
     void settingOfNoPresetIsShownAsNone() {
         Desk desk;
         QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Up);
