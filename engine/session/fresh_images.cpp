@@ -5,6 +5,10 @@
 #include <chrono>
 #include <utility>
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 namespace unroll {
 namespace {
 
@@ -13,6 +17,15 @@ constexpr std::chrono::milliseconds patience(5);
 
 // Where ink is moved by parts of pixels, it fades over more of them: a generous guess how much more, for handwriting.
 constexpr double inkOfMovedImages = 1.4;
+
+// Lets the threads that train go before this one and those that it begins. Where no core is left for drawing, one of
+// them would otherwise wait for its turn, and all others for it, in every batch.
+void giveWay() {
+#ifdef __linux__
+    constexpr int niceness = 10;
+    setpriority(PRIO_PROCESS, 0, niceness); // on Linux that of the calling thread alone
+#endif
+}
 
 } // namespace
 
@@ -90,6 +103,7 @@ void FreshImages::want(std::int64_t epoch) {
 }
 
 void FreshImages::work(const std::stop_token& ending) {
+    giveWay();
     std::unique_lock lock(mutex_);
     const auto isAsked = [this] { return wanted_ > 0 && !failure_ && !(ready_ && ready_->epoch == wanted_); };
     while (changed_.wait(lock, ending, isAsked) && !ending.stop_requested()) {

@@ -6,7 +6,13 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <atomic>
 #include <stdexcept>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
 
 using namespace unroll;
 
@@ -85,6 +91,17 @@ private slots:
             QVERIFY(studio.fresh->take(epoch, nullptr));
             QCOMPARE(studio.pixels(), epoch == 1 ? studio.data->train.pixels : studio.expected(epoch));
         }
+    }
+
+    void drawingGivesWayToTraining() {
+#ifndef __linux__
+        QSKIP("Threads have priorities of their own on Linux alone.");
+#else
+        std::atomic<int> niceness = -1;
+        Studio studio([&](const Redrawing&) { niceness = getpriority(PRIO_PROCESS, 0); });
+        QVERIFY(studio.fresh->take(2, nullptr));
+        QCOMPARE(niceness.load(), std::max(10, getpriority(PRIO_PROCESS, 0)));
+#endif
     }
 
     void nothingIsDrawnBeyondTheLastEpoch() {
