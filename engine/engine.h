@@ -67,6 +67,7 @@
 #include "engine/ops/by_columns.h"
 #include "engine/ops/dropout.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/fused_arithmetic.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/matrix.h"
 #include "engine/ops/product_kernel.h"
