@@ -186,6 +186,7 @@ all_views="empty training finished drag diverged network too_large missing unrea
   export keys none_wrong"
 
 if [ "$1" = --readme ]; then
+  : "${UNROLL_DATA_DIR:?is the folder that holds mnist/}"
   mkdir -p "$root/resources/screenshots"
   start_server 1280 800
   open_program 1280 800 light --data mnist --start
