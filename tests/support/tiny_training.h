@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/session/training_session.h"
+#include "engine/training/allocation_counter.h"
 #include "tests/support/tiny_dataset.h"
 
 namespace unroll {
@@ -49,6 +50,20 @@ inline Outcome outcomeOf(Session& session) {
             outcome.numbers.push_back(v);
     outcome.weights = session.weights();
     return outcome;
+}
+
+// Heap bytes that a whole training takes in its own threads and in this one, from its second batch on.
+inline std::int64_t allocatedAfterTheFirstBatch(Session& session) {
+    std::int64_t allocated = 0;
+    while (!session.finished()) {
+        const std::int64_t before = allocatedBytesOnThisThread();
+        const StepResult result = session.step();
+        if (result.batch.step > 1)
+            allocated += result.batch.allocatedBytes + allocatedBytesOnThisThread() - before;
+        while (result.epochFinished && !session.evaluate()) {
+        }
+    }
+    return allocated;
 }
 
 } // namespace unroll
