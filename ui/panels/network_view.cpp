@@ -12,12 +12,13 @@
 namespace unroll {
 namespace {
 
-constexpr std::int64_t mostColumns = 5; // cells that are drawn; of more, the first ones, a gap, and the last
-constexpr std::int64_t mostRows = 3;    // layers that are drawn
+constexpr std::int64_t mostColumns = 5;   // cells that are drawn; of more, the first ones, a gap, and the last
+constexpr std::int64_t fewestColumns = 3; // where more would have no room for their names
+constexpr std::int64_t mostRows = 3;      // layers that are drawn
 constexpr double arrowHead = 4;
-constexpr double largestStep = 80;    // from one row to the next, however high the part of the window is
-constexpr double firstArrow = 0.25;   // of a column: the initial state comes from the left
-constexpr double smallestText = 0.75; // of the font, before a box goes without its text
+constexpr double largestStep = 80;   // from one row to the next, however high the part of the window is
+constexpr double firstArrow = 0.25;  // of a column: the initial state comes from the left
+constexpr double smallestText = 0.7; // of the font, before a box goes without its text
 
 // Draws the boxes and arrows of one network into an area.
 class Drawing {
@@ -29,11 +30,13 @@ public:
         , text_(palette.color(QPalette::WindowText))
         , shape_(shape)
         , cell_(cell)
-        , columns_(static_cast<int>(std::min(shape.cells, mostColumns)))
         , rows_(static_cast<int>(std::min(shape.layers, mostRows)))
         , step_(std::min(area.height() / (rows_ + 1.0), largestStep))
-        , area_(area.topLeft(), QSizeF(area.width(), step_ * (rows_ + 1.0)))
-        , pitch_(area.width() / (columns_ + 1.0 + firstArrow)) {}
+        , area_(area.topLeft(), QSizeF(area.width(), step_ * (rows_ + 1.0))) {
+        setColumns(std::min(shape.cells, mostColumns));
+        while (fitOf(cell_, boxSize()) < smallestText && columns_ > fewestColumns)
+            setColumns(columns_ - 1);
+    }
 
     void draw(bool readsOutEverywhere) {
         for (int column = 0; column < columns_; ++column) {
@@ -51,23 +54,32 @@ public:
     }
 
 private:
-    bool isGap(int column) const { return shape_.cells > mostColumns && column == columns_ - 2; }
+    void setColumns(std::int64_t columns) {
+        columns_ = static_cast<int>(columns);
+        pitch_ = area_.width() / (columns_ + 1.0 + firstArrow);
+    }
+    bool isGap(int column) const { return shape_.cells > columns_ && column == columns_ - 2; }
     std::int64_t cellAt(int column) const { return column == columns_ - 1 ? shape_.cells : column + 1; }
     QPointF centre(int column, int row) const { // row -1 are the inputs
         return {area_.left() + (column + firstArrow + 0.5) * pitch_, area_.bottom() - (row + 1.5) * step_};
     }
-    QSizeF boxSize() const { return {std::min(pitch_ * 0.7, 72.0), std::min(step_ * 0.5, 32.0)}; }
+    QSizeF boxSize() const { return {std::min(pitch_ * 0.74, 72.0), std::min(step_ * 0.55, 32.0)}; }
     QRectF boxAt(const QPointF& middle) const {
         QRectF box({}, boxSize());
         box.moveCenter(middle);
         return box;
     }
 
+    // How much smaller a text has to be written, by the ink of its letters.
+    double fitOf(const QString& text, const QSizeF& room) const {
+        const QSizeF needed = QFontMetricsF(painter_.font()).tightBoundingRect(text).size() + QSizeF(6, 2);
+        return std::min(room.width() / needed.width(), room.height() / needed.height());
+    }
+
     // Smaller where it does not fit, and not at all where it could not be read.
     void write(const QRectF& where, const QString& text, const QColor& colour) {
         const QFont usual = painter_.font();
-        const QRectF needed = QFontMetricsF(usual).boundingRect(text);
-        const double fit = std::min(where.width() / needed.width(), where.height() / needed.height());
+        const double fit = fitOf(text, where.size());
         if (fit < smallestText)
             return;
         QFont fitting = usual;
@@ -141,11 +153,11 @@ private:
     QColor text_;
     const NetworkShape& shape_;
     const QString& cell_;
-    int columns_;
     int rows_;
     double step_; // from row to row
     QRectF area_;
-    double pitch_;
+    int columns_ = 0;
+    double pitch_ = 0; // from column to column
 };
 
 } // namespace
