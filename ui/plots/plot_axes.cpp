@@ -10,6 +10,10 @@ namespace {
 
 using Ticker = QSharedPointer<QCPAxisTicker>;
 
+// From an axis to its labels: a mark on the value axis, as the cross of a diverged run, leaves them alone.
+constexpr int besideMarks = 10;
+constexpr int belowAxis = 6;
+
 Ticker valueTicker(const PlotScale& scale) {
     const QString unit = scale.inPercent() ? QStringLiteral(" %") : QString();
     if (scale.logarithmic())
@@ -43,7 +47,7 @@ PlotAxes::PlotAxes(QCustomPlot& plot, const PlotScale& scale)
         axis->setTickPen(Qt::NoPen);
         axis->setTickLength(0, 0);
         axis->setSubTicks(false);
-        axis->setTickLabelPadding(6);
+        axis->setTickLabelPadding(axis == plot.yAxis ? besideMarks : belowAxis);
         axis->setLabelPadding(2);
     }
     plot.xAxis->grid()->setVisible(false);
@@ -94,7 +98,7 @@ int PlotAxes::labelRoom(const QFont& font) {
     const QFontMetrics metrics(font);
     return std::max(metrics.horizontalAdvance(QStringLiteral("99.5 %")),
                     metrics.horizontalAdvance(QStringLiteral("0.0001"))) +
-           14;
+           besideMarks + 8;
 }
 
 void PlotAxes::setPlannedEpochs(double epochs, double imagesPerEpoch) {
