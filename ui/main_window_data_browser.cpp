@@ -13,7 +13,8 @@ namespace unroll {
 namespace {
 
 constexpr QSize usualSize(720, 600);
-constexpr double largestShare = 0.64; // of the window's width, and of its height
+constexpr double largestWidth = 0.55; // of the window's
+constexpr double largestHeight = 0.75;
 
 } // namespace
 
@@ -63,7 +64,7 @@ void BrowserPresenter::place() {
     if (!dock_.isFloating() || placed)
         return;
     const QRect around = window_->geometry();
-    const QSize most(qRound(around.width() * largestShare), qRound(around.height() * largestShare));
+    const QSize most(qRound(around.width() * largestWidth), qRound(around.height() * largestHeight));
     QRect usual(QPoint(), usualSize.boundedTo(most));
     usual.moveCenter(around.center());
     usual.moveRight(around.right() - grid(3));
