@@ -9,10 +9,10 @@
 #include "engine/files/run_reader.h"
 #include "engine/session/training_session.h"
 #include "ui/look/icons.h"
+#include "ui/look/window_style.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
-#include <QStyleFactory>
 
 #include <chrono>
 #include <cstdlib>
@@ -74,8 +74,7 @@ int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& cata
     QApplication::setApplicationDisplayName(QStringLiteral("Unroll"));
     QApplication::setDesktopFileName(QStringLiteral("unroll"));
     QApplication::setWindowIcon(programIcon());
-    QApplication::setStyle(
-        QStyleFactory::create(QStringLiteral("Fusion"))); // the one that takes our palettes as they are
+    QApplication::setStyle(new WindowStyle); // which the application owns
     Settings settings;
     std::stop_source leaving;
     MainWindow window(trainingSessionFactory(catalog, leaving.get_token()), servicesWith(catalog, leaving.get_token()),

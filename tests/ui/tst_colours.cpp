@@ -36,7 +36,7 @@ private slots:
             for (const QColor& text : {palette.color(QPalette::WindowText), palette.color(QPalette::Text),
                                        colours.secondary, colours.right, colours.wrongText})
                 QVERIFY2(contrast(text, behind) >= 4.5, qPrintable(text.name() + " on " + behind.name()));
-            for (const QColor& mark : {colours.run, colours.wrong})
+            for (const QColor& mark : {colours.run, colours.wrong, colours.handle})
                 QVERIFY2(contrast(mark, behind) >= 3, qPrintable(mark.name() + " on " + behind.name()));
         }
         QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 4.5);

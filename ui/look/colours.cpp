@@ -16,6 +16,7 @@ const Colours lightColours{
     .secondary = QColor(0x56, 0x5b, 0x65),
     .grid = QColor(0xe9, 0xeb, 0xee),
     .outline = QColor(0xd3, 0xd6, 0xdc),
+    .handle = QColor(0x86, 0x8c, 0x96),
 };
 
 const Colours darkColours{
@@ -28,6 +29,7 @@ const Colours darkColours{
     .secondary = QColor(0xa6, 0xac, 0xb6),
     .grid = QColor(0x2f, 0x33, 0x39),
     .outline = QColor(0x43, 0x48, 0x50),
+    .handle = QColor(0x7d, 0x83, 0x8d),
 };
 
 double linear(double channel) {

@@ -19,6 +19,7 @@ struct Colours {
     QColor secondary; // text of second rank
     QColor grid;      // lines one should hardly see
     QColor outline;   // of frames and controls
+    QColor handle;    // what is taken hold of: scroll bars
 };
 
 // A palette is dark when its window is darker than its text.

@@ -86,7 +86,7 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
     : QWidget(parent) {
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(grid(2), 0, grid(3), grid(1));
+    column->setContentsMargins(grid(2), 0, 0, grid(1)); // right of it is the scroll bar
     column->setSpacing(grid(1) - 1);
     addRows(column);
     column->addStretch(1);
@@ -96,6 +96,7 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that no control moves when it is needed
     scroll->setFocusPolicy(Qt::NoFocus);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);

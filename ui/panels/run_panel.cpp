@@ -65,6 +65,7 @@ void RunPanel::setupView() {
     view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that no column moves when it is needed
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     view_->viewport()->installEventFilter(this);
     view_->setObjectName(QStringLiteral("runs"));
