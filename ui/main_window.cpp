@@ -1,9 +1,9 @@
 #include "ui/main_window.h"
 
-#include "ui/look/colour_scheme.h"
 #include "ui/look/control_help.h"
 #include "ui/look/icons.h"
 #include "ui/look/rule.h"
+#include "ui/look/scheme_follower.h"
 #include "ui/look/spacing.h"
 #include "ui/main_window_close.h"
 #include "ui/main_window_data.h"
@@ -74,7 +74,8 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     , controller_(std::move(factory)) {
     setWindowTitle(QStringLiteral("Unroll"));
     setWindowIcon(programIcon());
-    applyColourScheme(settings_.colourScheme());
+    scheme_ = new SchemeFollower(*this);
+    scheme_->choose(settings_.colourScheme());
     new ControlHelp(this);
     setupPanels();
     setupLayout();
@@ -225,7 +226,7 @@ void MainWindow::wireView() {
     connect(transport_, &TransportBar::referencesToggled, this, showReferences);
     connect(transport_, &TransportBar::colourSchemeChosen, this, [this](ColourScheme scheme) {
         settings_.setColourScheme(scheme);
-        applyColourScheme(scheme);
+        scheme_->choose(scheme);
     });
     connect(transport_, &TransportBar::usualLayoutAsked, layout_, &WindowLayout::restoreUsual);
     connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { settings_.setPlotView(view); });
@@ -275,12 +276,6 @@ void MainWindow::showNetwork() {
 }
 
 void MainWindow::train() { formPresenter_->train(); }
-
-void MainWindow::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::ThemeChange && settings_.colourScheme() == ColourScheme::System)
-        applyColourScheme(ColourScheme::System);
-    QMainWindow::changeEvent(event);
-}
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     const double atRisk = closing_->secondsAtRisk();

@@ -27,6 +27,7 @@ class SeedSeries;
 class RunPanel;
 class RunTablePresenter;
 class SampleGrid;
+class SchemeFollower;
 class ShortcutSheet;
 class StatusLine;
 class TransportBar;
@@ -46,7 +47,6 @@ public:
     const SessionController& controller() const { return controller_; }
 
 protected:
-    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -67,6 +67,7 @@ private:
     SessionController controller_;
     DigitGridModel digits_;
     RunList runs_;
+    SchemeFollower* scheme_ = nullptr;
     TransportBar* transport_ = nullptr;
     PresetBar* presets_ = nullptr;
     HyperparameterPanel* form_ = nullptr;

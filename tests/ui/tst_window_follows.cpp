@@ -1,7 +1,9 @@
 // What the window as a whole does on the way: its parts stand where they belong, its drawing follows the form, a change
 // is marked on the curves, its colours are as chosen, and it comes back as it was left.
 #include "tests/support/session_scripts.h"
+#include "tests/support/settings_portal.h"
 #include "ui/look/colours.h"
+#include "ui/look/scheme_follower.h"
 #include "ui/main_window.h"
 #include "ui/panels/network_view.h"
 #include "ui/plots/metric_plot.h"
@@ -87,6 +89,28 @@ private slots:
         QVERIFY(window_->grab().toImage().pixelColor(3, 3).lightness() > 192);
     }
 
+    // In the plots, on the icons and images, everywhere.
+    void coloursFollowTheSystemWhileItIsOpen() {
+        open(shortScript());
+        window_->resize(1280, 800);
+        SettingsPortal portal;
+        portal.scheme = 2;
+        (new SchemeFollower(*window_, portal.client()))->choose(ColourScheme::System);
+        const QImage light = drawn();
+        portal.change(1);
+        QTRY_VERIFY(isDark(window_->palette()));
+        const QImage dark = drawn();
+        for (const char* part : {"presets", "setting", "accuracy", "loss", "digits", "runs", "onlyWrong"}) {
+            const QPoint corner = placeOf(part).topLeft() + QPoint(3, 3);
+            QVERIFY2(light.pixelColor(corner).lightness() > dark.pixelColor(corner).lightness(), part);
+        }
+        QVERIFY(shareOfPale(light) > 0.8);
+        QVERIFY(shareOfPale(dark) < 0.1);
+        portal.change(2);
+        QTRY_VERIFY(!isDark(window_->palette()));
+        QCOMPARE(drawn(), light);
+    }
+
     void foldedGroupsComeBack() {
         open(shortScript());
         QTest::mouseClick(window_->findChild<QToolButton*>("foldNetwork"), Qt::LeftButton);
@@ -107,6 +131,19 @@ private:
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
         AWAIT(window_->controller(), State::Ready);
+    }
+
+    QImage drawn() const {
+        QTest::qWait(50); // plots draw from the event loop
+        return window_->grab().toImage();
+    }
+
+    static double shareOfPale(const QImage& image) {
+        int pale = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                pale += image.pixelColor(x, y).lightness() > 200 ? 1 : 0;
+        return pale / (1.0 * image.width() * image.height());
     }
 
     QRect placeOf(const char* name) const {

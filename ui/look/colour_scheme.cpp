@@ -44,7 +44,7 @@ QPalette paletteOf(const Tones& tones) {
     return palette;
 }
 
-bool systemIsDark() {
+bool systemPaletteIsDark() {
     QApplication::setPalette(QPalette());
     return isDark(QApplication::palette());
 }
@@ -55,8 +55,11 @@ QPalette lightPalette() { return paletteOf(lightTones); }
 
 QPalette darkPalette() { return paletteOf(darkTones); }
 
-void applyColourScheme(ColourScheme scheme) {
-    const bool dark = scheme == ColourScheme::Dark || (scheme == ColourScheme::System && systemIsDark());
+void applyColourScheme(ColourScheme scheme, std::optional<bool> systemPrefersDark) {
+    const bool system = scheme == ColourScheme::System;
+    const bool dark = !system             ? scheme == ColourScheme::Dark
+                      : systemPrefersDark ? *systemPrefersDark
+                                          : systemPaletteIsDark();
     const QPalette palette = dark ? darkPalette() : lightPalette();
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
