@@ -44,17 +44,16 @@ void WorkerPool::run(int count, Task task) {
         return;
     }
     task_ = &task;
-    count_ = count;
     failure_ = nullptr;
     failed_.clear();
+    unfinished_ = count;
     for (int thread = 0; thread < threads_; ++thread)
-        queues_[static_cast<std::size_t>(thread)].next = thread;
-    busy_ = static_cast<int>(workers_.size());
+        queues_[static_cast<std::size_t>(thread)].left = (count + threads_ - 1 - thread) / threads_;
     ++round_;
     round_.notify_all();
     takeTasks(0);
-    for (int busy = busy_; busy != 0; busy = busy_)
-        waitWhile(busy_, busy);
+    for (int unfinished = unfinished_; unfinished != 0; unfinished = unfinished_)
+        waitWhile(unfinished_, unfinished);
     if (failure_)
         std::rethrow_exception(failure_);
 }
@@ -63,14 +62,10 @@ void WorkerPool::work(int thread) {
     std::uint32_t seen = 0;
     while (true) {
         waitWhile(round_, seen);
-        ++seen; // the caller waits for every worker, so that no round is missed
+        seen = round_;
         if (ending_)
             return;
-        const std::int64_t before = allocatedBytesOnThisThread();
         takeTasks(thread);
-        allocated_ += allocatedBytesOnThisThread() - before;
-        if (--busy_ == 0)
-            busy_.notify_one();
     }
 }
 
@@ -86,20 +81,27 @@ void WorkerPool::waitWhile(const std::atomic<Value>& variable, Value value) cons
 
 // The thread's own tasks, then what is left of the others'.
 void WorkerPool::takeTasks(int thread) {
-    for (int other = 0; other < threads_; ++other)
-        takeTasksOf((thread + other) % threads_);
+    for (int other = 0; other < threads_; ++other) {
+        const int owner = (thread + other) % threads_;
+        std::atomic<int>& left = queues_[static_cast<std::size_t>(owner)].left;
+        for (int before = left; before > 0; before = left)
+            if (left.compare_exchange_weak(before, before - 1))
+                perform(thread, owner + threads_ * (before - 1));
+    }
 }
 
-void WorkerPool::takeTasksOf(int thread) {
-    std::atomic<int>& next = queues_[static_cast<std::size_t>(thread)].next;
-    for (int i = next.fetch_add(threads_); i < count_; i = next.fetch_add(threads_)) {
-        try {
-            (*task_)(i);
-        } catch (...) {
-            if (!failed_.test_and_set())
-                failure_ = std::current_exception();
-        }
+void WorkerPool::perform(int thread, int i) {
+    const std::int64_t before = allocatedBytesOnThisThread();
+    try {
+        (*task_)(i);
+    } catch (...) {
+        if (!failed_.test_and_set())
+            failure_ = std::current_exception();
     }
+    if (thread != 0)
+        allocated_ += allocatedBytesOnThisThread() - before;
+    if (--unfinished_ == 0)
+        unfinished_.notify_one();
 }
 
 } // namespace unroll

@@ -47,28 +47,29 @@ public:
     std::int64_t allocatedBytes() const { return allocated_.load(std::memory_order_relaxed); }
 
 private:
-    // The next task of a thread, on a cache line of its own.
+    // The tasks of a thread that nobody has begun, on a cache line of its own. Who counts it down has taken one: tasks
+    // are left only while a run waits for them, so that who comes late can take nothing of a run that is over.
     struct alignas(64) Queue {
-        std::atomic<int> next = 0;
+        std::atomic<int> left = 0;
     };
 
     void work(int thread);
     void takeTasks(int thread);
-    void takeTasksOf(int thread);
+    void perform(int thread, int task);
     template <typename Value>
     void waitWhile(const std::atomic<Value>& variable, Value value) const;
 
     const int threads_;
     const int spins_; // looks at a variable before sleeping
 
-    // The present run. Published by raising round_, finished when every worker has left it.
+    // The present run. It is over when its tasks are done, whether or not every worker has come to take one: who has
+    // lost its processor to another program holds up nobody.
     const Task* task_ = nullptr;
-    int count_ = 0;
     std::exception_ptr failure_;
     std::atomic_flag failed_;
-    std::vector<Queue> queues_; // of each thread, the caller's first
-    std::atomic<std::uint32_t> round_ = 0;
-    std::atomic<int> busy_ = 0;
+    std::vector<Queue> queues_;            // of each thread, the caller's first
+    std::atomic<std::uint32_t> round_ = 0; // raised to wake the workers
+    std::atomic<int> unfinished_ = 0;
     std::atomic<bool> ending_ = false;
     std::atomic<std::int64_t> allocated_ = 0;
     std::vector<std::thread> workers_;

@@ -6,9 +6,29 @@
 #include <QTest>
 
 #include <array>
+#include <csignal>
 #include <stdexcept>
 
+#ifdef Q_OS_UNIX
+#include <pthread.h>
+#endif
+
 using namespace unroll;
+
+namespace {
+
+// What the operating system does to a thread that gives way to another program: here it lasts until `released`.
+std::atomic<bool> heldUp = false;
+std::atomic<bool> released = false;
+
+[[maybe_unused]] void holdUp(int) {
+    heldUp = true;
+    for (const QDeadlineTimer patience(10000); !released && !patience.hasExpired();) {
+    }
+    heldUp = false;
+}
+
+} // namespace
 
 class TestWorkerPool : public QObject {
     Q_OBJECT
@@ -61,6 +81,35 @@ private slots:
             for (const std::atomic<int>& count : done)
                 QCOMPARE(count.load(), 1);
         }
+    }
+
+    void aThreadWithoutAProcessorHoldsUpNobody() {
+#ifdef Q_OS_UNIX
+        WorkerPool pool(2);
+        pthread_t worker{};
+        std::atomic<int> arrived = 0;
+        pool.run(2, [&](int i) {
+            if (i == 1)
+                worker = pthread_self();
+            for (++arrived; arrived < 2;)
+                std::this_thread::yield();
+        });
+        QVERIFY(!pthread_equal(worker, pthread_self()));
+
+        std::signal(SIGUSR1, holdUp);
+        pthread_kill(worker, SIGUSR1);
+        while (!heldUp)
+            std::this_thread::yield();
+        std::array<int, 5> done{};
+        for (int round = 0; round < 20; ++round)
+            pool.run(5, [&](int i) { ++done[static_cast<std::size_t>(i)]; });
+        QVERIFY2(heldUp, "The runs waited for a thread that had taken no task.");
+        released = true;
+        for (const int count : done)
+            QCOMPARE(count, 20);
+#else
+        QSKIP("A thread can be held up by a signal where there is POSIX.");
+#endif
     }
 
     void everyThreadKeepsItsTasks() {
