@@ -25,7 +25,7 @@
 namespace unroll {
 namespace {
 
-constexpr int nameWidth = grid(32);
+constexpr int nameWidth = grid(36); // of the longest name of a reference
 constexpr int leastSetting = grid(36);
 constexpr int leastNote = grid(18);
 constexpr int indentation = grid(4);
