@@ -104,6 +104,22 @@ private slots:
         QCOMPARE(list_->runs().size(), 3U);
     }
 
+    void ofAllThoseAreDeletedThatCanBe() {
+        addRun(*list_, 0.1);
+        const RunId pinned = addRun(*list_, 0.2);
+        addRun(*list_, 0.3);
+        list_->setPinned(pinned, true);
+        QSignalSpy deleted(panel_.get(), &RunPanel::deleted);
+        clickRow(0);
+        QTest::keyClick(view(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(view(), Qt::Key_Delete);
+        QCOMPARE(deleted.front().at(0).toString(), QString("2 runs deleted."));
+        QCOMPARE(list_->runs().size(), 1U);
+        QVERIFY(list_->find(pinned));
+        panel_->undo();
+        QCOMPARE(list_->runs().size(), 3U);
+    }
+
     void whatCantBeDeletedSaysWhy() {
         const RunId id = addRun(*list_, 0.1);
         QSignalSpy refused(panel_.get(), &RunPanel::refused);

@@ -189,13 +189,18 @@ void RunActions::pin() {
 }
 
 void RunActions::remove() {
-    const std::vector<RunId> wanted = selected_;
-    const QString name = rowName(list_, one());
-    for (const RunId id : wanted)
-        if (const QString obstacle = obstacleToDelete(id); !obstacle.isEmpty()) {
-            emit refused(obstacle);
-            return;
-        }
+    std::vector<RunId> wanted;
+    QString obstacle;
+    for (const RunId id : selected_)
+        if (const QString reason = obstacleToDelete(id); reason.isEmpty())
+            wanted.push_back(id);
+        else if (obstacle.isEmpty())
+            obstacle = reason;
+    if (wanted.empty() && !obstacle.isEmpty()) {
+        emit refused(obstacle);
+        return;
+    }
+    const QString name = wanted.size() == 1 ? rowName(list_, wanted.front()) : QString();
     const std::vector<RunId> gone = list_.remove(wanted);
     if (!gone.empty())
         emit deleted(gone.size() == 1 && !name.isEmpty() ? tr("%1 deleted.").arg(name)
