@@ -57,8 +57,20 @@ void RunPresenter::showCurves() {
     }
     if (references != references_)
         accuracy_.setReferences(shownReferences(runs_));
+    hideDeleted();
     references_ = std::move(references);
     compared_ = std::move(compared);
+}
+
+// The present run's row may be deleted, and come back.
+void RunPresenter::hideDeleted() {
+    const bool deleted = presentHadRow_ && !runs_.present();
+    presentHadRow_ = runs_.isPresentRow();
+    if (!deleted)
+        return;
+    for (MetricPlot* plot : {&accuracy_, &loss_})
+        plot->showPresent(false);
+    presentDeleted_ = true;
 }
 
 void RunPresenter::beginRun() {
@@ -66,9 +78,12 @@ void RunPresenter::beginRun() {
     for (MetricPlot* plot : {&accuracy_, &loss_}) {
         if (plot->lastTestValue())
             plot->compareWith(plot->lastTestValue());
+        if (presentDeleted_)
+            plot->showPresent(true);
         plot->startRun(setting, controller_.info());
         plot->addEpochs(controller_.epochs()); // of a run that goes on
     }
+    presentDeleted_ = false;
     digits_.setClassNames(controller_.info().classNames);
     progress_.begin(setting.epochs, controller_.info().batchesPerEpoch);
     status_.setMachine(controller_.info());

@@ -33,6 +33,7 @@ private:
     void showFigures();
     void scheduleCurves();
     void showCurves();
+    void hideDeleted();
     QString stateText(SessionController::State state) const;
 
     SessionController& controller_;
@@ -45,6 +46,8 @@ private:
     QTimer curvesDue_;
     std::vector<DrawnRun> compared_; // as the plots have them
     std::optional<std::vector<RunId>> references_;
+    bool presentHadRow_ = false;
+    bool presentDeleted_ = false; // until the next one begins
 };
 
 } // namespace unroll

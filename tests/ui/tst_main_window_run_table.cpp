@@ -48,6 +48,23 @@ private slots:
         QCOMPARE(names(), (QStringList{"2", "1"}));
     }
 
+    void curvesOfADeletedRunGoAndComeBack() {
+        train();
+        const MetricPlot* accuracy = window_->findChild<MetricPlot*>("accuracy");
+        QTRY_COMPARE(accuracy->data().present.epochs.size(), 2U);
+        view()->setFocus();
+        view()->setCurrentIndex(view()->model()->index(0, 0));
+        QTest::keyClick(view(), Qt::Key_Delete);
+        QTRY_VERIFY(accuracy->data().present.epochs.empty());
+        QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(accuracy->data().present.epochs.size(), 2U);
+        view()->setCurrentIndex(view()->model()->index(0, 0));
+        QTest::keyClick(view(), Qt::Key_Delete);
+        QTRY_VERIFY(accuracy->data().present.epochs.empty());
+        newSeed();
+        QTRY_COMPARE(accuracy->data().present.epochs.size(), 2U);
+    }
+
     void presentRunIsHiddenLikeAnyOther() {
         train();
         const MetricPlot* accuracy = window_->findChild<MetricPlot*>("accuracy");
