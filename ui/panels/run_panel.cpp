@@ -25,10 +25,14 @@
 namespace unroll {
 namespace {
 
-constexpr int nameWidth = grid(36); // of the longest name of a reference
 constexpr int leastSetting = grid(36);
 constexpr int leastNote = grid(18);
 constexpr int indentation = grid(4);
+
+// Of a line, and the longest name that is there from the beginning.
+int nameWidth(const QFontMetrics& metrics) {
+    return grid(16) + metrics.horizontalAdvance(RunPanel::tr("The paper's own"));
+}
 
 int section(RunColumn column) { return static_cast<int>(column); }
 
@@ -84,7 +88,7 @@ void RunPanel::setupColumns() {
         header->setSectionResizeMode(i, QHeaderView::Fixed);
         header->resizeSection(i, words + 2 * RunDelegate::padding + grid(1));
     }
-    header->resizeSection(section(RunColumn::Name), nameWidth);
+    header->resizeSection(section(RunColumn::Name), nameWidth(metrics));
 }
 
 // The numbers keep their widths; the name, the setting and the note share what is left, and without room the note gives
@@ -92,7 +96,7 @@ void RunPanel::setupColumns() {
 void RunPanel::shareWidth() {
     QHeaderView* header = view_->header();
     int rest = view_->viewport()->width();
-    header->resizeSection(section(RunColumn::Name), std::max(nameWidth, rest / 6));
+    header->resizeSection(section(RunColumn::Name), std::max(nameWidth(view_->fontMetrics()), rest / 6));
     for (int i = 0; i < runColumns; ++i)
         if (i != section(RunColumn::Setting) && i != section(RunColumn::Note))
             rest -= header->sectionSize(i);
