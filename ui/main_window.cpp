@@ -221,9 +221,7 @@ void MainWindow::wireView() {
     const auto showReferences = [this](bool shown) {
         for (const ReferenceRun& reference : runs_.references())
             runs_.setShown(reference.id, shown);
-        settings_.setShowsReferenceCurves(shown);
     };
-    connect(transport_, &TransportBar::referencesToggled, this, showReferences);
     connect(transport_, &TransportBar::colourSchemeChosen, this, [this](ColourScheme scheme) {
         settings_.setColourScheme(scheme);
         scheme_->choose(scheme);
@@ -234,6 +232,10 @@ void MainWindow::wireView() {
     transport_->addToView(plots_->menu());
     showReferences(settings_.showsReferenceCurves());
     transport_->setReferencesShown(settings_.showsReferenceCurves());
+    connect(transport_, &TransportBar::referencesToggled, this, [this, showReferences](bool shown) {
+        showReferences(shown);
+        settings_.setShowsReferenceCurves(shown);
+    });
     transport_->setColourScheme(settings_.colourScheme());
 }
 

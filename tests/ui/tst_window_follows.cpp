@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QFile>
 #include <QMenu>
 #include <QSlider>
 #include <QTemporaryDir>
@@ -109,6 +110,15 @@ private slots:
         portal.change(2);
         QTRY_VERIFY(!isDark(window_->palette()));
         QCOMPARE(drawn(), light);
+    }
+
+    // And nothing is written before the first picture, which a disk that is not awake would keep waiting.
+    void whatNobodyHasChosenIsNotRemembered() {
+        open(shortScript());
+        settings_->save();
+        QFile file(folder_->filePath("unroll.ini"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("reference_curves"));
     }
 
     void foldedGroupsComeBack() {
