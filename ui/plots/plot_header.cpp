@@ -110,7 +110,10 @@ void PlotHeader::setView(const PlotView& view) {
     showFigures();
 }
 
-void PlotHeader::setZoomed(bool zoomed) { fit_->setVisible(zoomed); }
+void PlotHeader::setZoomed(bool zoomed) {
+    fit_->setVisible(zoomed);
+    fitCaption();
+}
 
 void PlotHeader::setValue(std::optional<double> value) {
     value_ = value;
@@ -129,7 +132,7 @@ QString PlotHeader::changeText() const { return change_->text(); }
 void PlotHeader::showFigures() {
     const PlotScale scale(kind_, view_);
     figure_->setText(value_ ? figureText(scale, *value_) : QString());
-    caption_->setVisible(value_.has_value());
+    fitCaption();
     const double sign = scale.showsErrors() ? -1 : 1;
     change_->setText(value_ && before_ ? differenceText(kind_, sign * (*value_ - *before_)) : QString());
     figure_->setAccessibleName(scale.showsErrors() ? tr("Test error rate")
@@ -140,6 +143,18 @@ void PlotHeader::showFigures() {
                             ? tr("Share of the test images that the network reads rightly")
                             : tr("Mean cross-entropy on the test images: how much the right answers surprise the "
                                  "network"));
+}
+
+// The lines' names come first: which of them is meant is seen nowhere else, what the figure is says its tooltip.
+void PlotHeader::fitCaption() {
+    const int width = caption_->sizeHint().width() + layout()->spacing();
+    const int others = layout()->sizeHint().width() - (caption_->isHidden() ? 0 : width);
+    caption_->setVisible(value_ && others + width <= this->width());
+}
+
+void PlotHeader::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitCaption();
 }
 
 void PlotHeader::takeColours() {

@@ -40,11 +40,13 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void setupFigures();
     void setupButtons();
     void showFigures();
+    void fitCaption();
     void takeColours();
 
     PlotKind kind_;

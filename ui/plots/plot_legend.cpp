@@ -96,6 +96,7 @@ void PlotLegend::setSlot(int slot) {
 
 void PlotLegend::setView(const PlotView& view) {
     view_ = view;
+    updateGeometry();
     update();
 }
 
