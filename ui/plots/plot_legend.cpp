@@ -65,7 +65,7 @@ PlotLegend::PlotLegend(QWidget* parent)
 
 QSize PlotLegend::sizeHint() const {
     const QFontMetrics metrics(font());
-    int width = -between;
+    int width = 0; // with the distance that what follows keeps
     for (const Line line : lines())
         width += sampleWidth + grid(1) + metrics.horizontalAdvance(nameOf(line)) + between;
     return {width, metrics.height()};
