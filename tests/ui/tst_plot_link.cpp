@@ -50,6 +50,11 @@ private slots:
         QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(!button->isVisible());
         QVERIFY(!chart(*loss_)->isZoomed());
+        QTest::keyClick(chart(*loss_), Qt::Key_Plus);
+        QVERIFY(button->isVisible());
+        trigger(*link_->menu(), "&Seconds"); // an epoch's place on the axis is another
+        QVERIFY(!chart(*accuracy_)->isZoomed());
+        QVERIFY(!button->isVisible());
     }
 
     void oneCursor() {
