@@ -6,6 +6,8 @@
 #include <QApplication>
 #include <QTest>
 
+#include <memory>
+
 using namespace unroll;
 
 namespace {
@@ -23,36 +25,38 @@ class TestSchemeFollower : public QObject {
     Q_OBJECT
 
 private slots:
-    void followsTheDesktopWhileThatIsChosen() {
-        SettingsPortal portal;
-        portal.scheme = 1;
-        QWidget window;
-        auto* follower = new SchemeFollower(window, portal.client());
-        follower->choose(ColourScheme::System);
+    void init() {
+        portal_ = std::make_unique<SettingsPortal>();
+        portal_->scheme = dark;
+        const QDBusConnection bus = portal_->client();
+        window_ = std::make_unique<QWidget>();
+        follower_ = new SchemeFollower(*window_, bus);
+        witness_ = std::make_unique<SystemScheme>(bus);
+        follower_->choose(ColourScheme::System);
         QTRY_VERIFY(isDarkNow());
-        portal.change(2);
+    }
+
+    void followsTheDesktopWhileThatIsChosen() {
+        portal_->change(light);
         QTRY_VERIFY(!isDarkNow());
-        portal.change(1);
+        portal_->change(dark);
         QTRY_VERIFY(isDarkNow());
     }
 
     void aChosenSchemeIsKept() {
-        SettingsPortal portal;
-        portal.scheme = 1;
-        QWidget window;
-        auto* follower = new SchemeFollower(window, portal.client());
-        follower->choose(ColourScheme::System);
-        QTRY_VERIFY(isDarkNow());
-        follower->choose(ColourScheme::Light);
+        follower_->choose(ColourScheme::Light);
         QVERIFY(!isDarkNow());
-        tellOfAnotherTheme(window);
+        tellOfAnotherTheme(*window_);
         QVERIFY(!isDarkNow());
-        follower->choose(ColourScheme::System);
+        follower_->choose(ColourScheme::System);
         QVERIFY(isDarkNow());
-        follower->choose(ColourScheme::Dark);
-        portal.change(2);
-        QTest::qWait(0);
+        follower_->choose(ColourScheme::Dark);
+        QTRY_COMPARE(witness_->prefersDark(), std::optional(true));
+        portal_->change(light);
+        QTRY_COMPARE(witness_->prefersDark(), std::optional(false));
         QVERIFY(isDarkNow());
+        follower_->choose(ColourScheme::System); // who knows of the change by now
+        QVERIFY(!isDarkNow());
     }
 
     void whereThePortalIsSilentQtsPaletteDecides() {
@@ -63,6 +67,15 @@ private slots:
         tellOfAnotherTheme(window);
         QVERIFY(!isDarkNow());
     }
+
+private:
+    static constexpr unsigned dark = 1; // in the portal's numbers
+    static constexpr unsigned light = 2;
+
+    std::unique_ptr<SettingsPortal> portal_;
+    std::unique_ptr<QWidget> window_;
+    SchemeFollower* follower_ = nullptr;    // the window's
+    std::unique_ptr<SystemScheme> witness_; // is told over the follower's own connection, after it
 };
 
 QTEST_MAIN(TestSchemeFollower)
