@@ -19,6 +19,13 @@ inline void relax() {
 #endif
 }
 
+// The two halves of Queue::left.
+constexpr std::uint64_t tasksOf(std::uint32_t round, int count) {
+    return std::uint64_t{round} << 32 | static_cast<std::uint32_t>(count);
+}
+constexpr std::uint32_t roundOf(std::uint64_t tasks) { return static_cast<std::uint32_t>(tasks >> 32); }
+constexpr int countOf(std::uint64_t tasks) { return static_cast<int>(tasks & 0xffffffff); }
+
 } // namespace
 
 WorkerPool::WorkerPool(int threads)
@@ -47,11 +54,12 @@ void WorkerPool::run(int count, Task task) {
     failure_ = nullptr;
     failed_.clear();
     unfinished_ = count;
+    const std::uint32_t round = round_ + 1;
     for (int thread = 0; thread < threads_; ++thread)
-        queues_[static_cast<std::size_t>(thread)].left = (count + threads_ - 1 - thread) / threads_;
-    ++round_;
+        queues_[static_cast<std::size_t>(thread)].left = tasksOf(round, (count + threads_ - 1 - thread) / threads_);
+    round_ = round;
     round_.notify_all();
-    takeTasks(0);
+    takeTasks(0, round);
     for (int unfinished = unfinished_; unfinished != 0; unfinished = unfinished_)
         waitWhile(unfinished_, unfinished);
     if (failure_)
@@ -65,7 +73,7 @@ void WorkerPool::work(int thread) {
         seen = round_;
         if (ending_)
             return;
-        takeTasks(thread);
+        takeTasks(thread, seen);
     }
 }
 
@@ -79,14 +87,15 @@ void WorkerPool::waitWhile(const std::atomic<Value>& variable, Value value) cons
     variable.wait(value);
 }
 
-// The thread's own tasks, then what is left of the others'.
-void WorkerPool::takeTasks(int thread) {
+// The thread's own tasks, then what is left of the others'. Who still looks here when the next run begins comes back
+// for it, and so begins with its own.
+void WorkerPool::takeTasks(int thread, std::uint32_t round) {
     for (int other = 0; other < threads_; ++other) {
         const int owner = (thread + other) % threads_;
-        std::atomic<int>& left = queues_[static_cast<std::size_t>(owner)].left;
-        for (int before = left; before > 0; before = left)
+        std::atomic<std::uint64_t>& left = queues_[static_cast<std::size_t>(owner)].left;
+        for (std::uint64_t before = left; roundOf(before) == round && countOf(before) > 0; before = left)
             if (left.compare_exchange_weak(before, before - 1))
-                perform(thread, owner + threads_ * (before - 1));
+                perform(thread, owner + threads_ * (countOf(before) - 1));
     }
 }
 

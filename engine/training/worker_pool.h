@@ -47,14 +47,14 @@ public:
     std::int64_t allocatedBytes() const { return allocated_.load(std::memory_order_relaxed); }
 
 private:
-    // The tasks of a thread that nobody has begun, on a cache line of its own. Who counts it down has taken one: tasks
-    // are left only while a run waits for them, so that who comes late can take nothing of a run that is over.
+    // The tasks of a thread that nobody has begun, in the lower half, and the run they belong to, in the upper; on a
+    // cache line of its own. Who counts it down has taken one. Tasks are left only while their run waits for them.
     struct alignas(64) Queue {
-        std::atomic<int> left = 0;
+        std::atomic<std::uint64_t> left = 0;
     };
 
     void work(int thread);
-    void takeTasks(int thread);
+    void takeTasks(int thread, std::uint32_t round);
     void perform(int thread, int task);
     template <typename Value>
     void waitWhile(const std::atomic<Value>& variable, Value value) const;

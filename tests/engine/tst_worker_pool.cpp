@@ -117,7 +117,7 @@ private slots:
         constexpr int threads = 3;
         WorkerPool pool(threads);
         std::array<std::thread::id, threads> first{};
-        for (int round = 0; round < 20; ++round) {
+        for (int round = 0; round < 2000; ++round) {
             std::array<std::thread::id, threads> now{};
             std::atomic<int> arrived = 0;
             pool.run(threads, [&](int i) {
