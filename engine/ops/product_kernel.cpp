@@ -1,22 +1,11 @@
 #include "engine/ops/product_kernel.h"
 
+#include "engine/tensor/packet.h"
+
 #include <array>
-#include <utility>
 
 namespace unroll {
 namespace {
-
-using Eigen::internal::packet_traits;
-using Eigen::internal::ploadu;
-using Eigen::internal::pmadd;
-using Eigen::internal::pset1;
-using Eigen::internal::pstoreu;
-
-template <typename T>
-using Packet = typename packet_traits<T>::type;
-
-template <typename T>
-constexpr Index lanes = packet_traits<T>::size;
 
 // A tile's accumulators, a column of the left factor and one element of the right one have to fit the registers.
 constexpr int tilePackets = EIGEN_ARCH_DEFAULT_NUMBER_OF_REGISTERS >= 32 ? 4 : 2;
@@ -56,27 +45,26 @@ struct Result {
 template <typename T, int packets, int columns>
 void runTile(Index depth, Left<T> a, Right<T> b, Result<T> c) {
     Packet<T> sums[packets][columns];
-    for (int j = 0; j < columns; ++j)
-        for (int i = 0; i < packets; ++i) {
-            if (c.begin == Begin::Zero)
-                sums[i][j] = pset1<Packet<T>>(T{0});
-            else
-                sums[i][j] =
-                    ploadu<Packet<T>>((c.begin == Begin::Bias ? c.bias : c.data + j * c.stride) + i * lanes<T>);
-        }
+    const auto each = [](auto run) {
+        unrolled<columns>([&](auto j) { unrolled<packets>([&](auto i) { run(i, j); }); });
+    };
+
+    const T* before = c.begin == Begin::Bias ? c.bias : c.data;
+    const Index stride = c.begin == Begin::Bias ? 0 : c.stride;
+    if (c.begin == Begin::Zero)
+        each([&](auto i, auto j) { sums[i][j] = pset1<Packet<T>>(T{0}); });
+    else
+        each([&](auto i, auto j) { sums[i][j] = ploadu<Packet<T>>(before + j * stride + i * lanes<T>); });
+
     for (Index p = 0; p < depth; ++p) {
         Packet<T> left[packets];
-        for (int i = 0; i < packets; ++i)
-            left[i] = ploadu<Packet<T>>(a.data + p * a.stride + i * lanes<T>);
-        for (int j = 0; j < columns; ++j) {
+        unrolled<packets>([&](auto i) { left[i] = ploadu<Packet<T>>(a.data + p * a.stride + i * lanes<T>); });
+        unrolled<columns>([&](auto j) {
             const auto right = pset1<Packet<T>>(b.data[p * b.depthStride + j * b.columnStride]);
-            for (int i = 0; i < packets; ++i)
-                sums[i][j] = pmadd(left[i], right, sums[i][j]);
-        }
+            unrolled<packets>([&](auto i) { sums[i][j] = pmadd(left[i], right, sums[i][j]); });
+        });
     }
-    for (int j = 0; j < columns; ++j)
-        for (int i = 0; i < packets; ++i)
-            pstoreu(c.data + j * c.stride + i * lanes<T>, sums[i][j]);
+    each([&](auto i, auto j) { pstoreu(c.data + j * c.stride + i * lanes<T>, sums[i][j]); });
 }
 
 template <typename T>

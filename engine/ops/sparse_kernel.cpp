@@ -1,21 +1,9 @@
 #include "engine/ops/sparse_kernel.h"
 
-#include <array>
-#include <utility>
+#include "engine/tensor/packet.h"
 
 namespace unroll {
 namespace {
-
-using Eigen::internal::ploadu;
-using Eigen::internal::pmadd;
-using Eigen::internal::pset1;
-using Eigen::internal::pstoreu;
-
-template <typename T>
-using Packet = typename Eigen::internal::packet_traits<T>::type;
-
-template <typename T>
-constexpr Index lanes = Eigen::internal::packet_traits<T>::size;
 
 constexpr int panelPackets = 8; // rows that go through a column together, in vectors
 
@@ -26,29 +14,26 @@ using Elements = std::span<const SparseElement<T>>;
 template <typename T, int packets>
 void gather(T* y, const T* a, Index stride, Elements<T> elements) {
     Packet<T> sums[packets];
-    for (int i = 0; i < packets; ++i)
-        sums[i] = ploadu<Packet<T>>(y + i * lanes<T>);
+    unrolled<packets>([&](auto i) { sums[i] = ploadu<Packet<T>>(y + i * lanes<T>); });
     for (const auto& [row, value] : elements) {
         const T* column = a + static_cast<Index>(row) * stride;
         const auto factor = pset1<Packet<T>>(value);
-        for (int i = 0; i < packets; ++i)
-            sums[i] = pmadd(ploadu<Packet<T>>(column + i * lanes<T>), factor, sums[i]);
+        unrolled<packets>([&](auto i) { sums[i] = pmadd(ploadu<Packet<T>>(column + i * lanes<T>), factor, sums[i]); });
     }
-    for (int i = 0; i < packets; ++i)
-        pstoreu(y + i * lanes<T>, sums[i]);
+    unrolled<packets>([&](auto i) { pstoreu(y + i * lanes<T>, sums[i]); });
 }
 
 // column `row` of c += value * dy, for each of the elements
 template <typename T, int packets>
 void scatter(T* c, Index stride, const T* dy, Elements<T> elements) {
     Packet<T> gradient[packets];
-    for (int i = 0; i < packets; ++i)
-        gradient[i] = ploadu<Packet<T>>(dy + i * lanes<T>);
+    unrolled<packets>([&](auto i) { gradient[i] = ploadu<Packet<T>>(dy + i * lanes<T>); });
     for (const auto& [row, value] : elements) {
         T* column = c + static_cast<Index>(row) * stride;
         const auto factor = pset1<Packet<T>>(value);
-        for (int i = 0; i < packets; ++i)
+        unrolled<packets>([&](auto i) {
             pstoreu(column + i * lanes<T>, pmadd(gradient[i], factor, ploadu<Packet<T>>(column + i * lanes<T>)));
+        });
     }
 }
 

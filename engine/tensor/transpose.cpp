@@ -1,15 +1,9 @@
 #include "engine/tensor/transpose.h"
 
-#include <array>
+#include "engine/tensor/packet.h"
 
 namespace unroll {
 namespace {
-
-template <typename T>
-using Packet = typename Eigen::internal::packet_traits<T>::type;
-
-template <typename T>
-constexpr int lanes = Eigen::internal::packet_traits<T>::size;
 
 // PacketBlock drops the vectors' alignment from its name, which is no loss here.
 #pragma GCC diagnostic push
@@ -18,12 +12,11 @@ constexpr int lanes = Eigen::internal::packet_traits<T>::size;
 // A square of as many rows and columns as a vector has lanes.
 template <typename T>
 void transposeSquare(T* target, Index targetStride, const T* source, Index sourceStride) {
-    Eigen::internal::PacketBlock<Packet<T>, lanes<T>> square;
-    for (int k = 0; k < lanes<T>; ++k)
-        square.packet[k] = Eigen::internal::ploadu<Packet<T>>(source + k * sourceStride);
+    constexpr int size = lanes<T>;
+    Eigen::internal::PacketBlock<Packet<T>, size> square;
+    unrolled<size>([&](auto k) { square.packet[k] = ploadu<Packet<T>>(source + k * sourceStride); });
     Eigen::internal::ptranspose(square);
-    for (int k = 0; k < lanes<T>; ++k)
-        Eigen::internal::pstoreu(target + k * targetStride, square.packet[k]);
+    unrolled<size>([&](auto k) { pstoreu(target + k * targetStride, square.packet[k]); });
 }
 
 #pragma GCC diagnostic pop
