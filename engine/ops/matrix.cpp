@@ -1,7 +1,7 @@
 #include "engine/ops/matrix.h"
 
-#include "engine/ops/product_kernel.h"
 #include "engine/ops/sparse_kernel.h"
+#include "engine/tensor/product_kernel.h"
 
 namespace unroll {
 namespace {

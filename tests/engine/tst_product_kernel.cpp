@@ -1,9 +1,10 @@
-#include "engine/ops/product_kernel.h"
+#include "engine/tensor/product_kernel.h"
 
 #include "tests/support/inner_matrix.h"
 
 #include <QTest>
 
+#include <deque>
 #include <numeric>
 
 using namespace unroll;
@@ -137,6 +138,25 @@ std::vector<Index> upTo(Index last, std::initializer_list<Index> more) {
 
 } // namespace
 
+// Whether products of these depths, added together, leave the bits that they leave one after the other.
+template <typename T>
+bool sameTogether(Index m, Index n, std::initializer_list<Index> depths) {
+    Random random(7);
+    std::deque<InnerMatrix<T>> matrices;
+    std::vector<Factors<T>> factors;
+    for (const Index depth : depths) {
+        const auto& a = matrices.emplace_back(Shape{m, depth}, Surroundings::Above, random);
+        const auto& b = matrices.emplace_back(Shape{n, depth}, Surroundings::Below, random);
+        factors.push_back({a.values(), b.values()});
+    }
+    InnerMatrix<T> together({m, n}, Surroundings::None, random);
+    InnerMatrix<T> single = together;
+    addProductsWithTransposed<T>(together.tensor(), factors);
+    for (const auto& [a, b] : factors)
+        addProductWithTransposed<T>(single.tensor(), a, b);
+    return together.values().matrix() == single.values().matrix();
+}
+
 class TestProductKernel : public QObject {
     Q_OBJECT
 
@@ -199,6 +219,14 @@ private slots:
                         QVERIFY2(found.isEmpty(), qPrintable(found));
                     }
         });
+    }
+
+    void severalProductsHaveTheBitsOfOneAfterTheOther() {
+        for (const Index m : {1, 3, 16, 17, 64, 71, 130})
+            for (const Index n : {1, 6, 7, 13}) {
+                QVERIFY2(sameTogether<float>(m, n, {50, 3, 0, 257, 1}), qPrintable(describe({m, n, 311})));
+                QVERIFY2(sameTogether<double>(m, n, {50, 3, 0, 257, 1}), qPrintable(describe({m, n, 311})));
+            }
     }
 
     void whatIsNotFiniteStaysInItsRowAndColumn_data() { rows(); }

@@ -10,6 +10,8 @@
 
 #include "engine/tensor/tensor.h"
 
+#include <span>
+
 namespace unroll {
 
 // c [m x n] = a [m x k] b [k x n]
@@ -27,5 +29,16 @@ void addProduct(Tensor<T> c, Tensor<const T> a, Tensor<const T> b);
 // c [m x n] += a [m x k] b^T, b [n x k]
 template <typename T>
 void addProductWithTransposed(Tensor<T> c, Tensor<const T> a, Tensor<const T> b);
+
+template <typename T>
+struct Factors {
+    Tensor<const T> a;
+    Tensor<const T> b;
+};
+
+// c [m x n] += a [m x k] b^T, b [n x k], for each of the products in turn: the bits of as many single calls, but the
+// sums stay in registers from the first to the last.
+template <typename T>
+void addProductsWithTransposed(Tensor<T> c, std::span<const Factors<T>> factors);
 
 } // namespace unroll
