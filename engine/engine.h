@@ -7,6 +7,7 @@
 #include "engine/autodiff/gradient_check.h"
 #include "engine/autodiff/gradient_plan.h"
 #include "engine/autodiff/graph.h"
+#include "engine/autodiff/joint_products.h"
 #include "engine/autodiff/op.h"
 #include "engine/autodiff/tape.h"
 #include "engine/autodiff/tape_memory.h"

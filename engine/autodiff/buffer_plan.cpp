@@ -13,7 +13,7 @@ namespace {
 class Lives {
 public:
     Lives(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place,
-          const GradientPlan& gradients, Passes passes)
+          const GradientPlan& gradients, std::span<const JointProduct> jointProducts, Passes passes)
         : graph_(graph)
         , order_(order)
         , place_(place)
@@ -21,11 +21,14 @@ public:
         , passes_(passes)
         , last_(2 * std::ssize(order) + 1)
         , values_(order.size())
-        , written_(order.size(), last_) {
+        , written_(order.size(), last_)
+        , read_(order.size()) {
         for (std::size_t i = 0; i < order.size(); ++i)
             begin(i);
         for (std::size_t i = 0; i < order.size(); ++i)
             use(i);
+        for (const JointProduct& product : jointProducts)
+            use(product);
     }
 
     void keep(std::size_t place) { values_[ownerOfValue(place)] = last_; }
@@ -40,7 +43,8 @@ public:
         if (!goesBackward(place))
             return always(place);
         const bool isRoot = place + 1 == order_.size();
-        return {record(place).shape.size(), isRoot ? moment(place) : written_[place], backwardMoment(place)};
+        return {record(place).shape.size(), isRoot ? moment(place) : written_[place],
+                std::max(read_[place], backwardMoment(place))};
     }
     BufferLife always(std::size_t place) const { return {record(place).shape.size(), 0, last_}; }
 
@@ -82,6 +86,15 @@ private:
         }
     }
 
+    // Its factors live until it is added.
+    void use(const JointProduct& product) {
+        const Index added = backwardMoment(product.parts.back().operation);
+        for (const auto& [operation, weight, factor] : product.parts) {
+            useValue(place_[record(operation).operands[factor]], added);
+            read_[operation] = std::max(read_[operation], added);
+        }
+    }
+
     void useValue(std::size_t place, Index when) {
         Index& end = values_[ownerOfValue(place)];
         end = std::max(end, when);
@@ -107,6 +120,7 @@ private:
     Index last_;
     std::vector<Index> values_;  // the last moment of each
     std::vector<Index> written_; // the first moment of each gradient
+    std::vector<Index> read_;    // the last moment of those that are factors of a joint product
 };
 
 // Collects buffers and the places where their offsets go.
@@ -149,10 +163,11 @@ Shape scratchShape(const Graph& graph, const NodeRecord& record) {
 }
 
 BufferPlan planBuffers(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place,
-                       const GradientPlan& gradients, Passes passes, const Keep& keep) {
+                       const GradientPlan& gradients, std::span<const JointProduct> jointProducts, Passes passes,
+                       const Keep& keep) {
     const std::size_t nodes = order.size();
     const bool shared = !keep.everything && !hasTangents(passes);
-    Lives lives(graph, order, place, gradients, passes);
+    Lives lives(graph, order, place, gradients, jointProducts, passes);
     lives.keep(nodes - 1);
     for (const Node node : keep.nodes) {
         if (&node.graph() != &graph || node.index() >= place.size() || place[node.index()] >= nodes)

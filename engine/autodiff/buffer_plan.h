@@ -5,7 +5,7 @@
 // backward has to know, not with the number of operations.
 #pragma once
 
-#include "engine/autodiff/gradient_plan.h"
+#include "engine/autodiff/joint_products.h"
 
 namespace unroll {
 
@@ -45,6 +45,7 @@ struct BufferPlan {
 // For the nodes in `order`, operands before results and the root last; `place` is a node's place there. Throws
 // std::out_of_range for a node to keep that is not among them. With tangents everything is kept.
 BufferPlan planBuffers(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place,
-                       const GradientPlan& gradients, Passes passes, const Keep& keep);
+                       const GradientPlan& gradients, std::span<const JointProduct> jointProducts, Passes passes,
+                       const Keep& keep);
 
 } // namespace unroll

@@ -128,6 +128,10 @@ public:
     // backward pass.
     virtual std::optional<std::size_t> needsTransposeFor(std::size_t, std::size_t) const { return std::nullopt; }
 
+    // The operand x with which the gradient of this one is outputGradient x^T, if any. A tape may add that itself,
+    // together with those of other operations; there is no such gradient in backward's call then.
+    virtual std::optional<std::size_t> gradientIsProductWith(std::size_t) const { return std::nullopt; }
+
     // Writes output (and scratch).
     virtual void forward(const OpCall<float>& call) const = 0;
     virtual void forward(const OpCall<double>& call) const = 0;

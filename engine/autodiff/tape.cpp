@@ -104,6 +104,8 @@ void Tape<T>::runBackward(const Step& step) const {
         if (step.call.isFirst(i))
             step.call.inputGradients[i].matrix().setZero();
     step.op->backward(step.call);
+    for (const JointProduct* product : step.completes)
+        addJointProduct(*product);
 }
 
 template <typename T>

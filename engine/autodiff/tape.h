@@ -114,6 +114,7 @@ private:
         std::size_t firstOperand = 0;                  // of operandValues_ and the others
         Index cell = 0;                                // in which columns are shared; 0 outside
         Index width = 0;                               // the columns it computes there
+        std::vector<const JointProduct*> completes{};  // whose last factors are there behind its backward
         const ColumnCrossing* crossing = nullptr;      // of its result
         std::vector<const ColumnCrossing*> startsIn{}; // whose gradients it begins, in fewer columns than are read
     };
@@ -128,6 +129,8 @@ private:
     Slot bind(std::size_t node, std::span<const T> parameters);
     void buildSteps();
     void connectCrossings();
+    void connectJointProducts();
+    void addJointProduct(const JointProduct& product) const;
     Index width(Index cell) const;
     void narrow(Step& step);
     void spread(const Step& step) const;
@@ -143,15 +146,17 @@ private:
     Passes passes_;
     std::vector<std::size_t> order_; // node indices, operands before results, the root last
     std::vector<std::size_t> place_; // node index -> place in order_
+    bool keepsEverything_;
     GradientPlan gradients_;
+    std::vector<JointProduct> jointProducts_; // none where a gradient may be looked at step by step
     BufferPlan buffers_;
     ColumnSharing sharing_;
     std::vector<Index> widths_; // of the cells, from 1
     TapeMemory<T> memory_;
-    bool keepsEverything_;
-    bool valuesStand_ = true; // backward has not used their memory since forward
-    std::vector<Slot> slots_; // as order_
-    std::vector<Step> steps_; // the operations among them
+    bool valuesStand_ = true;   // backward has not used their memory since forward
+    std::vector<Slot> slots_;   // as order_
+    std::vector<Step> steps_;   // the operations among them
+    std::vector<Step*> stepAt_; // as order_; none for other nodes
     std::vector<Tensor<const T>> operandValues_;
     std::vector<Tensor<T>> operandGradients_;
     std::vector<Tensor<const T>> operandTangents_;

@@ -22,17 +22,20 @@ Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Pass
     , passes_(passes)
     , order_(topologicalOrder(graph, root.index()))
     , place_(placesOf(graph, order_, notInTape))
+    , keepsEverything_(keep.everything || hasTangents(passes))
     , gradients_(planGradients(graph, order_, place_))
-    , buffers_(planBuffers(graph, order_, place_, gradients_, passes, keep))
+    , jointProducts_(hasBackward(passes) && !keepsEverything_ ? planJointProducts(graph, order_, place_, gradients_)
+                                                              : std::vector<JointProduct>())
+    , buffers_(planBuffers(graph, order_, place_, gradients_, jointProducts_, passes, keep))
     , sharing_(planColumnSharing(graph, order_, place_, gradients_))
-    , memory_(graph, order_, buffers_, passes)
-    , keepsEverything_(keep.everything || hasTangents(passes)) {
+    , memory_(graph, order_, buffers_, passes) {
     if (parameters.size() != static_cast<std::size_t>(graph.parameterBlockSize()))
         throw std::invalid_argument("The block of parameters has " + std::to_string(parameters.size()) +
                                     " elements, the graph needs " + std::to_string(graph.parameterBlockSize()) + ".");
     for (const std::size_t node : order_)
         slots_.push_back(bind(node, parameters));
     buildSteps();
+    connectJointProducts();
     connectCrossings();
 }
 
@@ -141,22 +144,22 @@ void Tape<T>::buildSteps() {
         step.call.outputGradient = slot.gradient;
         steps_.push_back(step);
     }
+    stepAt_.resize(order_.size());
+    for (Step& step : steps_)
+        stepAt_[place_[step.node]] = &step;
 }
 
 // Tells the steps where columns that were computed once part.
 template <typename T>
 void Tape<T>::connectCrossings() {
-    std::vector<Step*> stepAt(order_.size());
     Index cells = 0;
-    for (Step& step : steps_) {
-        stepAt[place_[step.node]] = &step;
+    for (const Step& step : steps_)
         cells = std::max(cells, step.cell);
-    }
     widths_.assign(static_cast<std::size_t>(cells), sharing_.columns);
     for (const ColumnCrossing& crossing : sharing_.crossings) {
-        stepAt[crossing.place]->crossing = &crossing;
+        stepAt_[crossing.place]->crossing = &crossing;
         if (crossing.lastReaderCell > 0 && crossing.lastReaderCell < crossing.widestCell)
-            stepAt[crossing.lastReader]->startsIn.push_back(&crossing);
+            stepAt_[crossing.lastReader]->startsIn.push_back(&crossing);
     }
 }
 

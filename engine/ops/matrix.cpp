@@ -38,6 +38,11 @@ public:
         return operand % 2 == 0 && operand + 1 < count ? std::optional(operand + 1) : std::nullopt;
     }
 
+    std::optional<std::size_t> gradientIsProductWith(std::size_t operand) const override {
+        const bool isWeight = operand % 2 == 0 && operand + 1 < isZero_.size();
+        return isWeight && !isZero_[operand + 1] ? std::optional(operand + 1) : std::nullopt;
+    }
+
     // y [m x n] = w [m x k] x [k x n] + ... + b [m x 1] in every column
     template <typename T>
     void run(const OpCall<T>& call) const {
