@@ -41,8 +41,8 @@ class Network:
 NETWORKS = [
     Network("RNN, 4 cells, 64 hidden", "vanilla", 4, 64, IMAGES, epochs=5, onednn="rnn"),
     Network("RNN, 28 cells, 128 hidden", "vanilla", 28, 128, 12000, onednn="rnn"),
-    Network("GRU, 28 cells, 128 hidden", "gru", 28, 128, 6000),
-    Network("LSTM, 28 cells, 128 hidden", "lstm", 28, 128, 6000, onednn="lstm"),
+    Network("GRU, 28 cells, 128 hidden", "gru", 28, 128, 12000),
+    Network("LSTM, 28 cells, 128 hidden", "lstm", 28, 128, 12000, onednn="lstm"),
 ]
 
 
