@@ -66,6 +66,13 @@ private slots:
         QVERIFY(!tex.contains("ghost"));
     }
 
+    void longLinesHaveFewMarks() {
+        PlotData data = trained();
+        QVERIFY(picture(data).contains("mark repeat=1]"));
+        data.present = drawnRun({}, RunRole::Present, 100);
+        QCOMPARE(picture(data).count("mark repeat=4]"), 2); // test images and training images
+    }
+
     void viewIsThatOfTheWindow() {
         PlotData data = trained();
         data.view.logarithmicLoss = true;

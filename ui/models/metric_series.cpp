@@ -53,6 +53,10 @@ void MetricSeries::appendExtremes(std::size_t level) {
 
 void MetricSeries::clear() { *this = {}; }
 
+std::size_t MetricSeries::indexAt(double x) const {
+    return static_cast<std::size_t>(std::ranges::lower_bound(points(), x, {}, &MetricPoint::x) - points().begin());
+}
+
 // The first and the last point are where a curve begins and ends, whether they are extremes or not.
 std::vector<MetricPoint> MetricSeries::drawn(double from, double to, std::size_t most) const {
     constexpr std::size_t outside = 2;

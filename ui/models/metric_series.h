@@ -30,6 +30,7 @@ public:
     bool isEmpty() const { return size() == 0; }
     std::size_t size() const { return levels_.front().size(); }
     const std::vector<MetricPoint>& points() const { return levels_.front(); }
+    std::size_t indexAt(double x) const;      // of the first point that does not lie before it
     double lowest() const { return lowest_; } // of all y; 0 when empty
     double highest() const { return highest_; }
 

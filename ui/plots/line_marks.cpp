@@ -1,5 +1,7 @@
 #include "ui/plots/line_marks.h"
 
+#include <bit>
+
 namespace unroll {
 namespace {
 
@@ -25,6 +27,11 @@ QCPScatterStyle::ScatterShape shapeOf(RunMarker marker) {
 
 QCPScatterStyle markerOf(const RunStyle& style, const QColor& filling, double size) {
     return {shapeOf(style.marker), QPen(style.colour, 1.5), QBrush(filling), size};
+}
+
+std::size_t markerStep(std::size_t points) {
+    constexpr std::size_t most = 30;
+    return std::bit_ceil((points + most - 1) / most);
 }
 
 QPen trainingPen(const QColor& colour, qreal width) {

@@ -9,6 +9,10 @@ namespace unroll {
 
 QCPScatterStyle markerOf(const RunStyle& style, const QColor& filling, double size);
 
+// Of so many points, each how-manieth has a marker, so that they stand apart: a power of two, by which they keep their
+// places while a curve grows.
+std::size_t markerStep(std::size_t points);
+
 // Dots, which no run's dashes are: the line on training images.
 QPen trainingPen(const QColor& colour, qreal width);
 

@@ -1,4 +1,4 @@
-// A graph whose markers are drawn whole at the edge of the axes, where its line ends.
+// A graph with markers at some of its points, drawn whole at the edge of the axes, where its line ends.
 #pragma once
 
 #include <qcustomplot.h>
@@ -8,6 +8,25 @@ namespace unroll {
 class MarkedGraph : public QCPGraph {
 public:
     using QCPGraph::QCPGraph;
+
+    // Its first point is this one of a longer curve, of which each step-th has a marker.
+    void setMarked(std::size_t first, std::size_t step) {
+        first_ = first;
+        step_ = step;
+    }
+
+    // Where markers stand, in pixels.
+    QVector<QPointF> markers() const {
+        constexpr double rounding = 1;
+        const QRectF area = QRectF(QCPGraph::clipRect()).adjusted(-rounding, -rounding, rounding, rounding);
+        QVector<QPointF> found;
+        std::size_t number = first_;
+        for (const QCPGraphData& point : *data())
+            if (const QPointF place = coordsToPixels(point.key, point.value);
+                number++ % step_ == 0 && area.contains(place))
+                found.append(place);
+        return found;
+    }
 
 protected:
     QRect clipRect() const override {
@@ -22,16 +41,13 @@ protected:
         painter->restore();
     }
 
-    void drawScatterPlot(QCPPainter* painter, const QVector<QPointF>& points,
-                         const QCPScatterStyle& style) const override {
-        constexpr double rounding = 1;
-        const QRectF area = QRectF(QCPGraph::clipRect()).adjusted(-rounding, -rounding, rounding, rounding);
-        QVector<QPointF> inside;
-        for (const QPointF& point : points)
-            if (area.contains(point))
-                inside.append(point);
-        QCPGraph::drawScatterPlot(painter, inside, style);
+    void drawScatterPlot(QCPPainter* painter, const QVector<QPointF>&, const QCPScatterStyle& style) const override {
+        QCPGraph::drawScatterPlot(painter, markers(), style);
     }
+
+private:
+    std::size_t first_ = 0;
+    std::size_t step_ = 1;
 };
 
 } // namespace unroll

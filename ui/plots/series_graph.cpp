@@ -1,6 +1,7 @@
 #include "ui/plots/series_graph.h"
 
 #include "ui/plots/curve_clip.h"
+#include "ui/plots/line_marks.h"
 #include "ui/plots/marked_graph.h"
 #include "ui/plots/trace_graph.h"
 
@@ -34,7 +35,7 @@ QCPGraph* newGraph(QCustomPlot& plot, SeriesGraph::Kind kind) {
 
 SeriesGraph::SeriesGraph(QCustomPlot& plot, const QString& layer, Kind kind)
     : graph_(newGraph(plot, kind))
-    , marked_(kind == Kind::Marked) {
+    , marked_(dynamic_cast<MarkedGraph*>(graph_)) {
     graph_->setLayer(layer);
     graph_->setAdaptiveSampling(false); // the series' levels have done so
 }
@@ -49,7 +50,10 @@ void SeriesGraph::set(std::span<const MetricPoint> points) {
 void SeriesGraph::drawBetween(const AxisRange& horizontal) {
     const auto points = series_.drawn(horizontal.lower, horizontal.upper, mostPoints);
     graph_->data()->set(graphData(points), true);
-    graph_->setScatterStyle(marked_ && points.size() <= mostMarkers ? marker_ : QCPScatterStyle());
+    if (!marked_ || points.empty())
+        return;
+    marked_->setScatterStyle(marker_);
+    marked_->setMarked(series_.indexAt(points.front().x), markerStep(points.size()));
 }
 
 // A line that is cut has no markers: there is no value where it meets an edge.

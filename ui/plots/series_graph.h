@@ -9,9 +9,11 @@
 
 namespace unroll {
 
+class MarkedGraph;
+
 class SeriesGraph {
 public:
-    // Marked: each point gets its marker as long as they stand far enough apart. Dense: see TraceGraph.
+    // Marked: points get markers as far as they stand apart. Dense: see TraceGraph.
     enum class Kind { Line, Marked, Dense };
 
     SeriesGraph(QCustomPlot& plot, const QString& layer, Kind kind = Kind::Line);
@@ -36,12 +38,11 @@ public:
     std::size_t drawnPoints() const;
 
     static constexpr std::size_t mostPoints = 4000; // see MetricSeries::drawn()
-    static constexpr std::size_t mostMarkers = 30;
 
 private:
     MetricSeries series_;
     QCPGraph* graph_;
-    bool marked_;
+    MarkedGraph* marked_; // the graph, where it is of that kind
     QCPScatterStyle marker_;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/plots/tikz_export.h"
 
+#include "ui/plots/line_marks.h"
 #include "ui/plots/metric_chart.h"
 
 #include <cmath>
@@ -101,6 +102,11 @@ private:
         return text;
     }
 
+    static QByteArray marks(const DrawnRun& run, const QByteArray& mark, double size) {
+        return ", mark=" + mark + ", mark size=" + number(size) +
+               "pt, mark repeat=" + QByteArray::number(static_cast<qulonglong>(markerStep(run.epochs.size())));
+    }
+
     void addRun(const DrawnRun& run) {
         const RunStyle style = theme_.style(run.slot);
         if (run.role == RunRole::Ghost)
@@ -111,8 +117,7 @@ private:
         }
         addBand(run);
         if (scale_.view().test)
-            addLine(testCurve(run, scale_),
-                    lineStyle(run, 1.1) + ", mark=" + markOf(style.marker) + ", mark size=1.5pt", run.name);
+            addLine(testCurve(run, scale_), lineStyle(run, 1.1) + marks(run, markOf(style.marker), 1.5), run.name);
         if (scale_.view().train && run.deviations.empty())
             addLine(trainCurve(run, scale_), colour(style.colour) + ", densely dotted",
                     scale_.view().test ? QString() : run.name);
@@ -150,11 +155,10 @@ private:
                     MetricChart::tr("single batches"));
         if (scale_.view().train)
             addLine(trainCurve(run, scale_),
-                    colour(style.colour) + ", densely dotted, mark=o, mark size=1.5pt, mark options={solid}",
+                    colour(style.colour) + ", densely dotted" + marks(run, "o, mark options={solid}", 1.5),
                     MetricChart::tr("training images"));
         if (scale_.view().test)
-            addLine(testCurve(run, scale_),
-                    lineStyle(run, 1.3) + ", mark=" + markOf(style.marker) + ", mark size=1.7pt",
+            addLine(testCurve(run, scale_), lineStyle(run, 1.3) + marks(run, markOf(style.marker), 1.7),
                     MetricChart::tr("test images"));
     }
 
