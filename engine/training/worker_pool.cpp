@@ -90,27 +90,31 @@ void WorkerPool::waitWhile(const std::atomic<Value>& variable, Value value) cons
 // The thread's own tasks, then what is left of the others'. Who still looks here when the next run begins comes back
 // for it, and so begins with its own.
 void WorkerPool::takeTasks(int thread, std::uint32_t round) {
+    const std::int64_t allocatedBefore = allocatedBytesOnThisThread();
+    int done = 0;
     for (int other = 0; other < threads_; ++other) {
         const int owner = (thread + other) % threads_;
         std::atomic<std::uint64_t>& left = queues_[static_cast<std::size_t>(owner)].left;
         for (std::uint64_t before = left; roundOf(before) == round && countOf(before) > 0; before = left)
-            if (left.compare_exchange_weak(before, before - 1))
-                perform(thread, owner + threads_ * (countOf(before) - 1));
+            if (left.compare_exchange_weak(before, before - 1)) {
+                perform(owner + threads_ * (countOf(before) - 1));
+                ++done;
+            }
     }
+    const std::int64_t allocated = allocatedBytesOnThisThread() - allocatedBefore;
+    if (thread != 0 && allocated != 0)
+        allocated_ += allocated;
+    if (done > 0 && (unfinished_ -= done) == 0)
+        unfinished_.notify_one();
 }
 
-void WorkerPool::perform(int thread, int i) {
-    const std::int64_t before = allocatedBytesOnThisThread();
+void WorkerPool::perform(int i) {
     try {
         (*task_)(i);
     } catch (...) {
         if (!failed_.test_and_set())
             failure_ = std::current_exception();
     }
-    if (thread != 0)
-        allocated_ += allocatedBytesOnThisThread() - before;
-    if (--unfinished_ == 0)
-        unfinished_.notify_one();
 }
 
 } // namespace unroll

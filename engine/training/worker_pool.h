@@ -55,7 +55,7 @@ private:
 
     void work(int thread);
     void takeTasks(int thread, std::uint32_t round);
-    void perform(int thread, int task);
+    void perform(int task);
     template <typename Value>
     void waitWhile(const std::atomic<Value>& variable, Value value) const;
 
@@ -67,10 +67,11 @@ private:
     const Task* task_ = nullptr;
     std::exception_ptr failure_;
     std::atomic_flag failed_;
-    std::vector<Queue> queues_;            // of each thread, the caller's first
-    std::atomic<std::uint32_t> round_ = 0; // raised to wake the workers
-    std::atomic<int> unfinished_ = 0;
-    std::atomic<bool> ending_ = false;
+    std::vector<Queue> queues_; // of each thread, the caller's first
+    // Each on a cache line of its own: who looks at one while it waits does not hold up who writes the others.
+    alignas(64) std::atomic<std::uint32_t> round_ = 0; // raised to wake the workers
+    alignas(64) std::atomic<int> unfinished_ = 0;
+    alignas(64) std::atomic<bool> ending_ = false;
     std::atomic<std::int64_t> allocated_ = 0;
     std::vector<std::thread> workers_;
 };
