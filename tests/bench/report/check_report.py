@@ -62,7 +62,7 @@ class NetworksCheck(unittest.TestCase):
 
     def test_seconds_are_scaled_to_an_epoch(self):
         self.assertEqual(networks.NETWORKS[0].to_epoch(5), 1)
-        self.assertEqual(networks.NETWORKS[3].to_epoch(1), 10)
+        self.assertEqual(networks.NETWORKS[3].to_epoch(1), 5)
 
 
 class CostCheck(unittest.TestCase):
