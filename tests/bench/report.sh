@@ -12,7 +12,8 @@ set -euo pipefail
 . "$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")/packaging/setup.sh"
 
 mnist=${UNROLL_DATA_DIR:?is the folder that holds mnist/}/mnist
-ensure_packages "${program_packages[@]}" python3 python3-torch python3-numpy libopenblas0 libdnnl-dev gnuplot-nox xvfb
+ensure_packages "${program_packages[@]}" python3 python3-torch python3-numpy libopenblas0 libdnnl-dev \
+    ocl-icd-opencl-dev gnuplot-nox xvfb
 configure
 [[ -n $(cached dnnl_DIR) && $(cached dnnl_DIR) != *-NOTFOUND ]] || cmake "$build" >/dev/null
 build_targets unroll eigen_peak onednn_peer
