@@ -76,17 +76,42 @@ cached() {
     sed -n "s/^$1:[A-Z]*=//p" "$build/CMakeCache.txt" 2>/dev/null || true
 }
 
-# Whether the build system has to be written: there is none yet, its presets changed, or CI asks for stricter flags.
+# The best level of x86-64 that this processor can run, as the C library says: v2, v3, v4, or nothing.
+processor_level() {
+    local loader=/lib64/ld-linux-x86-64.so.2
+    [[ ! -x $loader ]] || "$loader" --help 2>/dev/null | sed -n 's/^ *x86-64-\(v[0-9]\) (supported, searched)$/\1/p' | head -n 1
+}
+
+# Whether the engine that is configured serves: all levels for CI, one that this processor can run for everybody else.
+level_serves() {
+    local level
+    level=$(cached UNROLL_LEVEL)
+    if [[ ${CI:-} == true ]]; then
+        [[ ! $level && $(cached UNROLL_LEVELS) ]]
+    else
+        [[ ! $level > $(processor_level) ]]
+    fi
+}
+
+# Whether the build system has to be written: there is none yet, its presets changed, it was made for another processor,
+# or CI asks for more.
 needs_configuring() {
     [[ ! -f $build/build.ninja || $root/CMakePresets.json -nt $build/build.ninja ]] ||
         [[ $(cached CMAKE_HOME_DIRECTORY) != "$root" ]] ||
-        [[ ${CI:-} == true && $(cached UNROLL_WERROR) != ON ]]
+        [[ ${CI:-} == true && $(cached UNROLL_WERROR) != ON ]] ||
+        ! level_serves
 }
 
 configure() {
     needs_configuring || return 0
     local log options=(-DBUILD_TESTING=ON)
-    [[ ${CI:-} == true ]] && options+=(-DUNROLL_WERROR=ON)
+    if [[ ${CI:-} == true ]]; then
+        options+=(-DUNROLL_WERROR=ON)
+        level_serves || options+=(-UUNROLL_LEVEL -UUNROLL_LEVELS)
+    elif [[ ! $(cached UNROLL_LEVELS) ]]; then
+        # For this processor alone: the engine is built once and not four times.
+        options+=("-DUNROLL_LEVEL=$(processor_level)" -DUNROLL_LEVELS=)
+    fi
     # A cache that was written for another folder (a moved clone) can't be used.
     [[ -f $build/CMakeCache.txt && $(cached CMAKE_HOME_DIRECTORY) != "$root" ]] && options+=(--fresh)
     say "Configuring $build"
@@ -95,12 +120,57 @@ configure() {
     fi
 }
 
+# duration SECONDS: as people say it.
+duration() {
+    if (($1 < 100)); then
+        printf '%d s' "$1"
+    else
+        printf '%d min' $((($1 + 30) / 60))
+    fi
+}
+
+# show_progress FILES: reads what ninja says while it compiles so many files and says in one line what is built, how far
+# it is and how long it still takes: over and over in the same line on a terminal, elsewhere once a minute. What is no
+# step of the build, as an error, passes as it is.
+show_progress() {
+    local files=$1 done=0 line text clear='' wide=0 next=$((SECONDS + 60)) began=$SECONDS
+    if [[ -t 2 ]]; then
+        clear=$'\r\e[K'
+        wide=$(stty size <&2 2>/dev/null) || wide=0
+        wide=${wide#* }
+        ((wide)) || wide=80 # a terminal that does not know
+    fi
+    while IFS= read -r line; do
+        if [[ $line != "$step_mark"* ]]; then
+            printf '%s%s\n' "$clear" "$line" >&2
+            continue
+        fi
+        [[ $line == *"Building CXX object "* ]] || continue
+        done=$((done + 1))
+        text="Building: $((100 * done / files)) % ($done of $files files)"
+        ((done < 4)) || text+=", about $(duration $(((SECONDS - began) * (files - done) / done))) left"
+        line=${line##*CMakeFiles/*.dir/}
+        text+=": ${line%.o}"
+        if [[ $clear ]]; then
+            printf '%s%s' "$clear" "${text:0:wide-1}" >&2
+        elif ((SECONDS >= next)); then
+            next=$((SECONDS + 60))
+            say "$text"
+        fi
+    done
+    printf '%s' "$clear" >&2
+}
+
+step_mark='step: '
+
 # build_targets TARGET...: builds what changed; says nothing when nothing did.
 build_targets() {
     configure
-    local work
+    local work files began=$SECONDS
     work=$(ninja -C "$build" -n "$@" 2>&1) || true
     [[ $work == *"ninja: no work to do."* ]] && return 0
-    say "Building $build"
-    cmake --build "$build" --target "$@" >&2 || fail "The build failed; the lines above say why."
+    files=$(grep -c 'Building CXX object ' <<<"$work") || true
+    NINJA_STATUS=$step_mark cmake --build "$build" --target "$@" 2>&1 | show_progress "$((files ? files : 1))" ||
+        fail "The build failed; the lines above say why."
+    say "Built in $(duration $((SECONDS - began)))."
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# shellcheck disable=SC2016  # the expectations are evaluated later
+# shellcheck disable=SC2016,SC2034,SC2031  # the expectations are evaluated later; the script that is sourced has variables of its own
 # Checks packaging/run.sh and packaging/test.sh against a machine made of pretended commands (apt-get, sudo, cmake, ...)
 # in a folder whose name has a space. Every pretended command writes its call into a file, which the cases look at.
 set -euo pipefail
@@ -23,7 +23,7 @@ new_machine() {
     touch -d "1 hour ago" "$tree/CMakePresets.json"
     : >"$work/calls"
     local real
-    for real in bash readlink dirname grep sed cat mkdir touch chmod env; do
+    for real in bash readlink dirname grep head sed cat mkdir touch chmod env; do
         ln -s "$(command -v $real)" "$work/bin/$real"
     done
     pretend id 'echo "${PRETENDED_UID:-0}"'
@@ -35,12 +35,26 @@ new_machine() {
     pretend cmake 'exec bash "$CMAKE_BODY" "$@"'
     cat >"$work/cmake_body" <<'BODY'
 [[ -z ${CMAKE_FAILS:-} ]] || { echo "no compiler"; exit 1; }
+if [[ $1 == --build ]]; then
+    for file in a b c d; do
+        echo "${NINJA_STATUS}Building CXX object ui/CMakeFiles/unroll_ui.dir/plots/$file.cpp.o"
+    done
+    echo "${NINJA_STATUS}Linking CXX executable app/unroll"
+    [[ -z ${BUILD_FAILS:-} ]] || { echo "d.cpp:1: error: no such thing"; exit 1; }
+    exit
+fi
 echo "chatter of cmake"
 if [[ $1 == --preset ]]; then
     mkdir -p build/release/app
     touch build/release/build.ninja
+    level= levels="v2;v3;v4"
+    for option; do
+        [[ $option != -DUNROLL_LEVEL=* ]] || level=${option#*=}
+        [[ $option != -DUNROLL_LEVELS=* ]] || levels=${option#*=}
+    done
     printf 'CMAKE_HOME_DIRECTORY:INTERNAL=%s\nUNROLL_WERROR:BOOL=%s\n' "$PWD" \
         "$([[ $* == *WERROR=ON* ]] && echo ON || echo OFF)" >build/release/CMakeCache.txt
+    printf 'UNROLL_LEVEL:STRING=%s\nUNROLL_LEVELS:STRING=%s\n' "$level" "$levels" >>build/release/CMakeCache.txt
     printf '#!%s\nfor a in "$@"; do echo "argument $a"; done\nexit 3\n' "$(command -v bash)" >build/release/app/unroll
     chmod +x build/release/app/unroll
 fi
@@ -124,6 +138,49 @@ case_display() {
     expect "$1, Wayland" '[[ -z $said && $complained != *"no display"* ]]'
 }
 
+# The pretended machine has the real processor.
+case_levels() {
+    local level
+    level=$(/lib64/ld-linux-x86-64.so.2 --help 2>/dev/null | sed -n 's/^ *x86-64-\(v.\) (supported, searched)$/\1/p' | head -n 1) || true
+    new_machine
+    machine=()
+    on_machine "$tree/packaging/run.sh" train
+    expect "$1" '[[ $calls == *"cmake --preset release"*" -DUNROLL_LEVEL='"$level"' -DUNROLL_LEVELS="* ]]'
+    on_machine "$tree/packaging/run.sh" train
+    expect "$1, again" '[[ $calls != *"cmake --preset"* ]]'
+    machine=(CI=true)
+    on_machine "$tree/packaging/test.sh"
+    expect "$1, CI" '[[ $calls == *"cmake --preset release"*" -UUNROLL_LEVEL -UUNROLL_LEVELS"* ]]'
+    on_machine "$tree/packaging/test.sh"
+    expect "$1, CI again" '[[ $calls != *"cmake --preset"* ]]'
+    machine=()
+    on_machine "$tree/packaging/run.sh" train
+    expect "$1, all that CI built" '[[ $calls != *"cmake --preset"* ]]'
+    sed -i 's/^UNROLL_LEVEL:.*/UNROLL_LEVEL:STRING=v9/; s/^UNROLL_LEVELS:.*/UNROLL_LEVELS:STRING=/' \
+        "$tree/build/release/CMakeCache.txt"
+    on_machine "$tree/packaging/run.sh" train
+    expect "$1, of another processor" '[[ $calls == *"cmake --preset release"*" -DUNROLL_LEVEL='"$level"' "* ]]'
+}
+
+# Without a terminal: how long it took, errors whole, and no line for every file.
+case_progress() {
+    new_machine
+    machine=()
+    on_machine "$tree/packaging/run.sh" train
+    expect "$1" '[[ $complained == *"Built in 0 s."* && $complained != *.cpp* && $complained != *Linking* ]]'
+    machine=(BUILD_FAILS=1)
+    on_machine "$tree/packaging/run.sh" train
+    expect "$1, an error" '[[ $status == 1 && $complained == *"d.cpp:1: error: no such thing"*"The build failed"* && $complained != *"Built in"* ]]'
+    local shown
+    NINJA_SAYS=$'step: Building CXX object ui/CMakeFiles/ui.dir/a.cpp.o\nstep: Building CXX object ui/CMakeFiles/ui.dir/plots/b.cpp.o'
+    shown=$(. "$source/packaging/setup.sh" && show_progress 4 <<<"$NINJA_SAYS" 2>&1)
+    expect "$1, no terminal" '[[ ! $shown ]]'
+    shown=$(script -qec "bash -c '. \"$source/packaging/setup.sh\"; show_progress 4' <<'END'
+$NINJA_SAYS
+END" /dev/null 2>&1)
+    expect "$1, a terminal" '[[ $shown == *"Building: 25 % (1 of 4 files): a.cpp"* && $shown == *"50 % (2 of 4 files): plots/b.cpp"* ]]'
+}
+
 case_failures() {
     new_machine
     machine=(CMAKE_FAILS=1)
@@ -158,6 +215,8 @@ case_all_installed "all installed"
 case_some_missing "some missing"
 case_no_apt "no apt"
 case_display "display"
+case_levels "levels"
+case_progress "progress"
 case_failures "failures"
 case_tests "tests"
 if ((failures)); then
