@@ -82,6 +82,40 @@ private slots:
         QVERIFY(html.contains("No epoch was trained to its end."));
     }
 
+    void wideImagesStayWide() {
+        Report report = trained();
+        QImage wide(56, 14, QImage::Format_Grayscale8);
+        wide.fill(200);
+        report.digits = {{wide, 4, 4}};
+        const QString html = reportHtml(report);
+        QVERIFY(html.contains("<img alt=\"\" width=\"56\" height=\"14\""));
+        const qsizetype from = html.indexOf("base64,") + 7;
+        const QImage picture =
+            QImage::fromData(QByteArray::fromBase64(html.mid(from, html.indexOf('"', from) - from).toLatin1()));
+        QCOMPARE(picture.size(), QSize(112, 28));
+    }
+
+    void manyClassesArePicturedOnThePage() {
+        Report report = trained();
+        ConfusionMatrix matrix{62, std::vector<std::int64_t>(62 * 62)};
+        for (int label = 0; label < 62; ++label)
+            matrix.at(label, label) = 9;
+        matrix.at(24, 1) = 7;
+        report.record.confusion = matrix;
+        report.record.info.classNames.clear();
+        for (int label = 0; label < 62; ++label)
+            report.record.info.classNames.push_back("class " + std::to_string(label));
+        report.digits.clear();
+        const QString html = reportHtml(report);
+        QVERIFY(html.contains("<img alt=\"\" width=\"640\" height=\"640\""));
+        QVERIFY(!html.contains("is \\ read as"));
+        const QStringList cells = textsOf(html, "td");
+        const qsizetype mistake = cells.indexOf("class 24");
+        QVERIFY(mistake >= 0);
+        QCOMPARE(cells.mid(mistake, 3), (QStringList{"class 24", "class 1", "7"}));
+        QCOMPARE(reportPdf(report).count("/Subtype /Image"), 1);
+    }
+
     void pagesEmbedTheirFontsAndDrawTheCurves() {
         const QByteArray pdf = reportPdf(trained());
         QVERIFY(pdf.startsWith("%PDF"));

@@ -56,6 +56,20 @@ private slots:
         model_.reset();
     }
 
+    // All ink: four times as wide as high, whatever shape a tile has.
+    void wideImagesStayWide() {
+        model_->setImages({{0, 56, 14, 0, std::vector<std::uint8_t>(56 * 14, 255)}});
+        const QImage image = grid_->grab().toImage();
+        const QRgb ink = grid_->palette().color(QPalette::Text).rgb();
+        QRect inked;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (qGray(image.pixel(x, y)) < qGray(ink) + 30 && y > grid_->height() / 20)
+                    inked |= QRect(x, y, 1, 1);
+        QVERIFY(inked.height() > 2);
+        QVERIFY2(std::abs(inked.width() - 4 * inked.height()) <= 4, qPrintable(QString::number(inked.width())));
+    }
+
     void countsWhatIsRight() {
         QVERIFY(grid_->countText().isEmpty());
         model_->setImages(digits(60));

@@ -12,4 +12,12 @@ QImage greyImage(std::span<const std::uint8_t> pixels, int width, int height) {
     return image;
 }
 
+QRect placeOf(QSize image, const QRect& room) {
+    if (image.isEmpty())
+        return room;
+    QRect place(QPoint(), image.scaled(room.size(), Qt::KeepAspectRatio).expandedTo({1, 1}));
+    place.moveCenter(room.center());
+    return place;
+}
+
 } // namespace unroll

@@ -163,11 +163,9 @@ void DataBrowser::setInfo(const SessionInfo& info) {
     info_ = info;
     clear();
     source_->setText(tr("%1: %2 \u00d7 %3 pixels, %4 classes; SHA-256 %5")
-                         .arg(QString::fromStdString(info.dataName))
-                         .arg(info.width)
-                         .arg(info.height)
-                         .arg(info.classes)
-                         .arg(QString::fromStdString(info.dataSha256)));
+                         .arg(QString::fromStdString(info.dataName), QString::number(info.width),
+                              QString::number(info.height), QString::number(info.classes),
+                              QString::fromStdString(info.dataSha256)));
 }
 
 DataLook DataBrowser::look() const { return augmentation_->look(); }

@@ -4,6 +4,7 @@
 #include "ui/look/icons.h"
 #include "ui/look/ink.h"
 #include "ui/models/digit_grid_model.h"
+#include "ui/models/digit_image.h"
 
 #include <QPainter>
 
@@ -47,7 +48,8 @@ void DigitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 void DigitDelegate::paintImage(QPainter* painter, const QRect& square, const QPalette& palette,
                                const QModelIndex& index) const {
     const Colours colours = coloursOf(palette);
-    painter->drawImage(square, inked(index.data(DigitGridModel::ImageRole).value<QImage>(), palette));
+    const QImage image = index.data(DigitGridModel::ImageRole).value<QImage>();
+    painter->drawImage(placeOf(image.size(), square), inked(image, palette));
     const bool right = index.data(DigitGridModel::RightRole).toBool();
     const bool wrong = said(index) && !right;
     painter->setBrush(Qt::NoBrush);

@@ -2,6 +2,7 @@
 
 #include "ui/look/colours.h"
 #include "ui/look/ink.h"
+#include "ui/models/digit_image.h"
 #include "ui/models/figure_texts.h"
 
 #include <QPainter>
@@ -57,12 +58,9 @@ void ThumbnailDelegate::paintText(QPainter* painter, const QRect& line, const QS
 void ThumbnailDelegate::paintImage(QPainter* painter, const QRect& square, const QPalette& palette,
                                    const QModelIndex& index) const {
     const QImage image = index.data(imageRole_).value<QImage>();
-    QRect place = square;
-    if (!image.isNull()) {
-        place.setSize(image.size().scaled(square.size(), Qt::KeepAspectRatio));
-        place.moveCenter(square.center());
+    const QRect place = placeOf(image.size(), square);
+    if (!image.isNull())
         painter->drawImage(place, inked(image, palette));
-    }
     painter->setPen(QPen(coloursOf(palette).outline, 1));
     painter->drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5));
 }

@@ -2,10 +2,14 @@
 
 #include "ui/models/figure_texts.h"
 #include "ui/models/row_words.h"
+#include "ui/plots/confusion_picture.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QLocale>
+
+#include <algorithm>
+#include <functional>
 
 namespace unroll {
 namespace {
@@ -15,6 +19,7 @@ using Picture = std::function<QString(const ReportPicture&)>;
 constexpr QSize plotSize(640, 360);
 constexpr int digitSize = 56;
 constexpr int digitsInRow = 10;
+constexpr int confusionSide = 640;
 
 QString translated(const char* text) { return QCoreApplication::translate("unroll::RunReport", text); }
 
@@ -67,38 +72,47 @@ QString figuresOf(const RunRecord& record) {
     return heading("Figures") + table(epochs) + table(total);
 }
 
+QByteArray encoded(const QImage& image) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
 QString className(const SessionInfo& info, int index) {
     const auto place = static_cast<std::size_t>(index);
     return place < info.classNames.size() ? QString::fromStdString(info.classNames[place]) : QString::number(index);
+}
+
+QStringList classNames(const SessionInfo& info, int classes) {
+    QStringList names;
+    for (int label = 0; label < classes; ++label)
+        names.append(className(info, label));
+    return names;
 }
 
 // A cell is the darker the more images are in it; those read wrongly are orange.
 QString shade(std::int64_t count, std::int64_t most, bool right) {
     if (count == 0)
         return {};
-    const double share = 0.15 + 0.7 * static_cast<double>(count) / static_cast<double>(most);
-    const QColor ink = right ? QColor(0x56, 0xb4, 0xe9) : QColor(0xe6, 0x9f, 0x00);
-    const auto mixed = [share](int channel) { return qRound(255 + (channel - 255) * share); };
-    return QStringLiteral(" bgcolor=\"%1\"")
-        .arg(QColor(mixed(ink.red()), mixed(ink.green()), mixed(ink.blue())).name());
+    const double share = static_cast<double>(count) / static_cast<double>(most);
+    return QStringLiteral(" bgcolor=\"%1\"").arg(confusionColour(share, right).name());
 }
 
-QString confusionOf(const RunRecord& record) {
-    if (!record.confusion)
-        return {};
-    const ConfusionMatrix& matrix = *record.confusion;
-    QStringList head{translated("is \\ read as")};
+// A page of paper has room for so many columns of numbers under names of so many letters together.
+bool fitsAsTable(const QStringList& names) { return names.size() <= 12 && names.join(QString()).size() <= 80; }
+
+QString confusionTable(const ConfusionMatrix& matrix, const QStringList& names) {
     std::int64_t mostRight = 1;
     std::int64_t mostWrong = 1;
-    for (int label = 0; label < matrix.classes; ++label) {
-        head.append(className(record.info, label));
+    for (int label = 0; label < matrix.classes; ++label)
         for (int read = 0; read < matrix.classes; ++read)
             (label == read ? mostRight : mostWrong) =
                 std::max(label == read ? mostRight : mostWrong, matrix.at(label, read));
-    }
-    QString rows = row(head, "th");
+    QString rows = row(QStringList{translated("is \\ read as")} + names, "th");
     for (int label = 0; label < matrix.classes; ++label) {
-        rows += QStringLiteral("<tr>") + cell(className(record.info, label), "th");
+        rows += QStringLiteral("<tr>") + cell(names[label], "th");
         for (int read = 0; read < matrix.classes; ++read) {
             const std::int64_t count = matrix.at(label, read);
             rows += cell(count == 0 ? QString() : QLocale().toString(qint64{count}), "td",
@@ -107,21 +121,63 @@ QString confusionOf(const RunRecord& record) {
         }
         rows += QStringLiteral("</tr>\n");
     }
-    return heading("Confusion") +
-           QStringLiteral("<p>%1</p>\n")
-               .arg(translated("How the last evaluation read the %1 test images.")
-                        .arg(groupedText(static_cast<double>(matrix.images())))) +
-           table(rows);
+    return table(rows);
 }
 
-QByteArray pngOf(const QImage& image) {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
+struct Mistake {
+    int label = 0;
+    int read = 0;
+    std::int64_t images = 0;
+};
+
+// The pairs of classes that are confused most often, the most frequent first.
+std::vector<Mistake> mistakesOf(const ConfusionMatrix& matrix, std::size_t most) {
+    std::vector<Mistake> mistakes;
+    for (int label = 0; label < matrix.classes; ++label)
+        for (int read = 0; read < matrix.classes; ++read)
+            if (label != read && matrix.at(label, read) > 0)
+                mistakes.push_back({label, read, matrix.at(label, read)});
+    std::ranges::stable_sort(mistakes, std::greater{}, &Mistake::images);
+    mistakes.resize(std::min(mistakes.size(), most));
+    return mistakes;
+}
+
+QString mistakesTable(const ConfusionMatrix& matrix, const QStringList& names) {
+    constexpr std::size_t most = 12;
+    const std::vector<Mistake> mistakes = mistakesOf(matrix, most);
+    if (mistakes.empty())
+        return {};
+    QString rows = row({translated("is"), translated("read as"), translated("images")}, "th");
+    for (const Mistake& mistake : mistakes)
+        rows += row({names[mistake.label], names[mistake.read], QLocale().toString(qint64{mistake.images})});
+    return QStringLiteral("<p>%1</p>\n").arg(translated("Its most frequent mistakes:")) + table(rows);
+}
+
+QString confusionOf(const RunRecord& record, const Picture& picture) {
+    if (!record.confusion)
+        return {};
+    const ConfusionMatrix& matrix = *record.confusion;
+    const QStringList names = classNames(record.info, matrix.classes);
+    const QString sentence = translated("How the last evaluation read the %1 test images.")
+                                 .arg(groupedText(static_cast<double>(matrix.images())));
+    const QString head = heading("Confusion") + QStringLiteral("<p>%1</p>\n");
+    if (fitsAsTable(names))
+        return head.arg(sentence) + confusionTable(matrix, names);
+    const QString legend = translated("A row for every class, a column for what its images are read as: blue is right, "
+                                      "orange wrong, and the darker the more images.");
+    return head.arg(sentence + u' ' + legend) +
+           QStringLiteral("<p>%1</p>\n")
+               .arg(picture(
+                   {encoded(confusionPicture(matrix, names, confusionSide)), false, {confusionSide, confusionSide}})) +
+           mistakesTable(matrix, names);
+}
+
+// In ink on paper, at two pixels a point, in its own proportions.
+ReportPicture pictureOf(const QImage& image) {
+    const QSize size = image.size().scaled(digitSize, digitSize, Qt::KeepAspectRatio).expandedTo({1, 1});
     QImage ink = image.convertToFormat(QImage::Format_Grayscale8);
     ink.invertPixels();
-    ink.scaled(2 * digitSize, 2 * digitSize, Qt::KeepAspectRatio, Qt::FastTransformation).save(&buffer, "PNG");
-    return bytes;
+    return {encoded(ink.scaled(2 * size, Qt::IgnoreAspectRatio, Qt::FastTransformation)), false, size};
 }
 
 QString digitsOf(const Report& report, const Picture& picture) {
@@ -138,7 +194,7 @@ QString digitsOf(const Report& report, const Picture& picture) {
         if (i % digitsInRow == 0)
             pictures += i == 0 ? QStringLiteral("<tr>") : QStringLiteral("</tr>\n<tr>");
         pictures += QStringLiteral("<td align=\"center\">%1<br>%2</td>")
-                        .arg(picture({pngOf(digit.image), false, {digitSize, digitSize}}), caption.toHtmlEscaped());
+                        .arg(picture(pictureOf(digit.image)), caption.toHtmlEscaped());
     }
     if (pictures.isEmpty())
         return {};
@@ -192,8 +248,8 @@ QString reportHtml(const Report& report, const Picture& picture) {
     for (const ExportedPlot& plot : report.plots)
         html += QStringLiteral("<p>%1</p>\n")
                     .arg(picture({renderPlots({plot}, PlotFormat::Svg, plotSize), true, plotSize}));
-    html +=
-        figuresOf(report.record) + confusionOf(report.record) + digitsOf(report, picture) + settingsOf(report.record);
+    html += figuresOf(report.record) + confusionOf(report.record, picture) + digitsOf(report, picture) +
+            settingsOf(report.record);
     return html + QStringLiteral("</body></html>\n");
 }
 
