@@ -79,6 +79,8 @@ void Optimizer::updateAdam(std::size_t first, std::span<float> parameters, std::
     const float decay = static_cast<float>(settings_.weightDecay);
     const float b1 = static_cast<float>(settings_.firstDecay);
     const float b2 = static_cast<float>(settings_.secondDecay);
+    const float c1 = static_cast<float>(1 - settings_.firstDecay); // before they are rounded, as PyTorch has them
+    const float c2 = static_cast<float>(1 - settings_.secondDecay);
     const float epsilon = static_cast<float>(settings_.epsilon);
     const float step = static_cast<float>(eta_ / (1 - std::pow(settings_.firstDecay, t)));
     const float root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.secondDecay, t)));
@@ -86,8 +88,8 @@ void Optimizer::updateAdam(std::size_t first, std::span<float> parameters, std::
     float* v = m + elements_;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const float g = gradients[i] + decay * parameters[i];
-        m[i] = b1 * m[i] + (1 - b1) * g;
-        v[i] = b2 * v[i] + (1 - b2) * g * g;
+        m[i] = b1 * m[i] + c1 * g;
+        v[i] = b2 * v[i] + c2 * g * g;
         parameters[i] -= step * m[i] / (std::sqrt(v[i]) * root + epsilon);
     }
 }

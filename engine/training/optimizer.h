@@ -28,6 +28,7 @@ struct OptimizerSettings {
 //   Nesterov  m <- mu m + g,  w <- w - eta (g + mu m)             (Sutskever et al., 2013, in PyTorch's form)
 //   Adam      m <- b1 m + (1 - b1) g,  v <- b2 v + (1 - b2) g^2,
 //             w <- w - eta (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon)     (Kingma and Ba, 2015)
+// The powers of b1 and b2 are the mathematical library's, so that Adam's bits may depend on its version.
 class Optimizer {
 public:
     // For blocks of so many elements. All memory is taken here.
