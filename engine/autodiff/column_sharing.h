@@ -2,8 +2,9 @@
 //
 // Column j of a recurrent network's nodes belongs to sequence j. While several sequences have read the same, a blank
 // edge above their digits, say, their columns are equal, and so is the Jacobian by which gradients go through them.
-// One column then stands for all: going forward it is copied before a cell in which they part, and going backward the
-// sum of their gradients goes through it, which is exact, since backward is linear in the gradient.
+// One column then stands for all: going forward it is copied before a cell in which they part, and so is its tangent;
+// and going backward the sum of their gradients goes through it, which is exact, since backward is linear in the
+// gradient.
 //
 // This is the plan for it: which nodes a graph computes column by column within its cells (see NodePlace), and which of
 // them are read by a cell, or by something outside of the cells, where more columns differ.

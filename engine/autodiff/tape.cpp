@@ -256,7 +256,7 @@ template <typename T>
 void Tape<T>::runForward(const Step& step) const {
     step.op->forward(step.call);
     if (step.crossing)
-        spread(step);
+        spread(step, slots_[step.crossing->place].buffer);
 }
 
 template <typename T>
@@ -311,9 +311,13 @@ template <typename T>
 void Tape<T>::jvp() {
     if (!hasTangents(passes_))
         throw std::logic_error("The tape was compiled without tangents.");
-    for (const Step& step : steps_)
-        if (step.call.outputTangent && !step.isView)
-            step.op->tangent(step.call);
+    for (const Step& step : steps_) {
+        if (!step.call.outputTangent || step.isView)
+            continue;
+        step.op->tangent(step.call);
+        if (step.crossing)
+            spread(step, slots_[step.crossing->place].tangent);
+    }
 }
 
 template <typename T>
@@ -407,6 +411,7 @@ void Tape<T>::narrow(Step& step) {
     const Slot& slot = slots_[place_[step.node]];
     step.call.output = part(slot.buffer);
     step.call.outputGradient = part(slot.gradient);
+    step.call.outputTangent = part(slot.tangent);
     const auto& operands = graph_.record(step.node).operands;
     for (std::size_t i = 0; i < operands.size(); ++i) {
         if (readsAsAWhole(*step.op, i, graph_.record(operands[i]).shape))
@@ -414,16 +419,17 @@ void Tape<T>::narrow(Step& step) {
         const Slot& source = slots_[place_[operands[i]]];
         operandValues_[step.firstOperand + i] = part(source.value);
         operandGradients_[step.firstOperand + i] = part(source.gradient);
+        operandTangents_[step.firstOperand + i] = part(source.tangent);
     }
 }
 
-// Copies the column that stands for all behind it to those that are read.
+// Copies the column that stands for all behind it to those that are read: of the step's result, or of its tangent.
 template <typename T>
-void Tape<T>::spread(const Step& step) const {
+void Tape<T>::spread(const Step& step, Tensor<T> result) const {
     const Index wide = width(step.crossing->widestCell);
-    auto value = slots_[step.crossing->place].buffer.matrix();
+    auto columns = result.matrix();
     for (Index j = step.width; j < wide; ++j)
-        value.col(j) = value.col(step.width - 1);
+        columns.col(j) = columns.col(step.width - 1);
 }
 
 // Adds the gradients of the columns that it stood for to its own.

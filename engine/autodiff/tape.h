@@ -47,7 +47,8 @@ public:
     // For graphs whose cells compute column by column: says that in cell t, counted from 1, all columns behind the
     // first apart[t - 1] are equal, up to the passes' last read of the cell. They are then computed once; what can be
     // read of nodes in cells has no meaning there. The numbers do not fall from cell to cell. False, and nothing done,
-    // where it is not possible (see column_sharing.h). Holds for all passes until the next call.
+    // where it is not possible (see column_sharing.h). Holds for all passes, jvp() among them,
+    // until the next call.
     bool shareColumns(std::span<const Index> apart);
 
     void forward();
@@ -133,7 +134,7 @@ private:
     void addJointProduct(const JointProduct& product) const;
     Index width(Index cell) const;
     void narrow(Step& step);
-    void spread(const Step& step) const;
+    void spread(const Step& step, Tensor<T> result) const;
     void gather(const Step& step) const;
     void clearBeyond(const Step& step) const;
     bool beginBackward(std::span<const T> seed);

@@ -11,6 +11,9 @@
 
 #include <QTest>
 
+#include <cmath>
+#include <numeric>
+
 using namespace unroll;
 
 namespace {
@@ -32,13 +35,12 @@ ModelDescription describe(const QString& cell, int layers, bool every) {
 
 // A network with numbers in it; image j begins in cell begins[j], counted from 0, and is blank before.
 struct Network {
-    Network(const ModelDescription& description, const std::vector<Index>& begins)
+    Network(const ModelDescription& description, const std::vector<Index>& begins,
+            Passes passes = Passes::ForwardAndBackward)
         : model(description, images)
         , parameters(model.graph().parameterBlockSize())
-        , plain(model.graph(), model.losses(), parameters.span(), Passes::ForwardAndBackward,
-                Keep::only({model.logits()}))
-        , sharing(model.graph(), model.losses(), parameters.span(), Passes::ForwardAndBackward,
-                  Keep::only({model.logits()})) {
+        , plain(model.graph(), model.losses(), parameters.span(), passes, Keep::only({model.logits()}))
+        , sharing(model.graph(), model.losses(), parameters.span(), passes, Keep::only({model.logits()})) {
         Random random(4);
         for (double& value : parameters.span())
             value = 1.6 * random.uniform() - 0.8;
@@ -74,6 +76,14 @@ struct Network {
     std::vector<double> seed;
 };
 
+// Some begin in most cells; all at once, after two blank cells; nothing to share; images without a pixel.
+const std::vector<std::vector<Index>> beginnings{{0, 0, 1, 1, 3, 3, 4}, {2, 2, 2, 2, 2, 2, 2}, {0, 0, 0, 0, 0, 0, 0},
+                                                 {1, 3, 5, 5, 5, 5, 5}, {5, 5, 5, 5, 5, 5, 5}, {0, 0, 0, 0, 0, 0, 4}};
+
+double product(std::span<const double> a, std::span<const double> b) {
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
 // How many of them begin up to each cell.
 std::vector<Index> begunOf(const std::vector<Index>& begins) {
     std::vector<Index> begun(cells);
@@ -88,8 +98,7 @@ std::vector<Index> begunOf(const std::vector<Index>& begins) {
 class TestColumnSharing : public QObject {
     Q_OBJECT
 
-private slots:
-    void gradientsAreThoseOfEveryColumn_data() {
+    static void networks() {
         QTest::addColumn<QString>("cell");
         QTest::addColumn<int>("layers");
         QTest::addColumn<bool>("every");
@@ -99,17 +108,13 @@ private slots:
                     QTest::addRow("%s, %d layers, %s", cell, layers, every ? "every" : "last")
                         << cell << layers << every;
     }
+
+private slots:
+    void gradientsAreThoseOfEveryColumn_data() { networks(); }
     void gradientsAreThoseOfEveryColumn() {
         QFETCH(QString, cell);
         QFETCH(int, layers);
         QFETCH(bool, every);
-        const std::vector<std::vector<Index>> beginnings{
-            {0, 0, 1, 1, 3, 3, 4}, // some in most cells
-            {2, 2, 2, 2, 2, 2, 2}, // all at once, after two blank cells
-            {0, 0, 0, 0, 0, 0, 0}, // nothing to share
-            {1, 3, 5, 5, 5, 5, 5}, // images without a pixel
-            {5, 5, 5, 5, 5, 5, 5}, {0, 0, 0, 0, 0, 0, 4},
-        };
         for (const auto& begins : beginnings) {
             Network network(describe(cell, layers, every), begins);
             QVERIFY(network.sharing.shareColumns(begunOf(begins)));
@@ -121,6 +126,35 @@ private slots:
                             .isApprox(network.sharing.value(network.model.logits()).matrix(), 1e-14));
                 QVERIFY2(network.gradientError() < 1e-12, qPrintable(QString::number(network.gradientError())));
             }
+        }
+    }
+
+    void tangentsAreThoseOfEveryColumn_data() { networks(); }
+    void tangentsAreThoseOfEveryColumn() {
+        QFETCH(QString, cell);
+        QFETCH(int, layers);
+        QFETCH(bool, every);
+        for (const auto& begins : beginnings) {
+            Network network(describe(cell, layers, every), begins, Passes::All);
+            // What stands in the columns that are not computed is of another pass.
+            network.pass();
+            network.sharing.jvp();
+            QVERIFY(network.sharing.shareColumns(begunOf(begins)));
+            Random random(9);
+            for (double& value : network.parameters.span())
+                value += random.uniform(-0.1, 0.1);
+            network.pass();
+            for (std::size_t i = 0; i < network.parameters.span().size(); ++i)
+                network.plain.parameterTangents()[i] = network.sharing.parameterTangents()[i] = random.uniform(-1, 1);
+            network.plain.jvp();
+            network.sharing.jvp();
+            const auto tangent = network.sharing.tangent(network.model.losses());
+            QVERIFY(network.plain.tangent(network.model.losses()).matrix().isApprox(tangent.matrix(), 1e-12));
+            // <v, J u> = <J^T v, u>
+            const double forward = product(network.seed, {tangent.data(), images});
+            const double backward = product(network.sharing.parameterGradients(), network.sharing.parameterTangents());
+            QVERIFY2(std::abs(forward - backward) < 1e-12 * std::max(1.0, std::abs(forward)),
+                     qPrintable(QStringLiteral("%1 and %2").arg(forward).arg(backward)));
         }
     }
 
