@@ -208,7 +208,12 @@ void Tape<T>::mind() const {
 
 template <typename T>
 void Tape<T>::copyInputs(const Tape& other) {
-    if (other.order_ != order_)
+    const auto differ = [&](std::size_t node) {
+        const NodeRecord& ours = graph_.record(node);
+        const NodeRecord& theirs = other.graph_.record(node);
+        return ours.kind != theirs.kind || ours.shape != theirs.shape;
+    };
+    if (other.order_ != order_ || std::ranges::any_of(order_, differ))
         throw std::invalid_argument("The tapes are not of the same graph.");
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         if (graph_.record(slots_[i].node).kind == NodeKind::Input)

@@ -5,6 +5,7 @@
 #include "engine/nn/model.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/loss.h"
 #include "engine/ops/matrix.h"
 #include "engine/ops/reduction.h"
 #include "engine/ops/reshape.h"
@@ -192,6 +193,24 @@ private slots:
         QCOMPARE(to.value(root)(0, 0), 5.0);
         Tape<double> other(g, x);
         QVERIFY_EXCEPTION_THROWN(to.copyInputs(other), std::invalid_argument);
+    }
+
+    void inputsOfAnotherShapeAreNotCopied() {
+        // The same operations for other images: the orders alone are equal.
+        const auto build = [](Graph& g, Index columns) {
+            return softmaxCrossEntropy(
+                affine(g.parameter("w", {2, 3}), g.sparseInput("x", {3, columns}), g.vectorParameter("b", 2)),
+                g.labels("labels", columns));
+        };
+        Graph few;
+        Graph many;
+        const Node fewRoot = build(few, 2);
+        const Node manyRoot = build(many, 3);
+        Arena<double> parameters(few.parameterBlockSize());
+        Tape<double> to(few, fewRoot, parameters.span());
+        Tape<double> from(many, manyRoot, parameters.span());
+        QVERIFY_EXCEPTION_THROWN(to.copyInputs(from), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(from.copyInputs(to), std::invalid_argument);
     }
 };
 
