@@ -63,7 +63,7 @@ Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
 }
 
 void Graph::checkOperand(const Op& op, std::size_t place, Node operand) const {
-    const std::string prefix = std::string(unroll::name(op.kind())) + ": ";
+    const std::string prefix = op.name() + ": ";
     if (operand.graph_ != this)
         throw std::invalid_argument(prefix + "an operand belongs to another graph.");
     const NodeKind kind = record(operand).kind;

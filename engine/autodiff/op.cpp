@@ -25,9 +25,6 @@ std::string sentence(std::string_view operation, std::span<const Shape> operands
 
 std::string_view name(OpKind kind) { return names.at(static_cast<std::size_t>(kind)); }
 
-ShapeError::ShapeError(OpKind kind, std::span<const Shape> operands, const std::string& rule)
-    : ShapeError(name(kind), operands, rule) {}
-
 ShapeError::ShapeError(std::string_view operation, std::span<const Shape> operands, const std::string& rule)
     : std::invalid_argument(sentence(operation, operands, rule)) {}
 

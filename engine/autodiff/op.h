@@ -52,7 +52,6 @@ std::string_view name(OpKind kind);
 // Operands that do not fit; the message names the operation and the shapes.
 class ShapeError : public std::invalid_argument {
 public:
-    ShapeError(OpKind kind, std::span<const Shape> operands, const std::string& rule);
     ShapeError(std::string_view operation, std::span<const Shape> operands, const std::string& rule);
 };
 

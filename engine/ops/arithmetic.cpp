@@ -16,7 +16,7 @@ public:
     Shape outputShape(std::span<const Shape> operands) const override {
         const auto [a, b] = std::pair(operands[0], operands[1]);
         if (a.rows != b.rows || (a.columns != b.columns && a.columns != 1 && b.columns != 1))
-            throw ShapeError(this->kind(), operands, "both need the same shape, or one of them one column");
+            throw ShapeError(this->name(), operands, "both need the same shape, or one of them one column");
         return {a.rows, std::max(a.columns, b.columns)};
     }
 };

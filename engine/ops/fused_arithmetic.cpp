@@ -17,7 +17,7 @@ public:
     Shape outputShape(std::span<const Shape> operands) const override {
         for (const Shape& shape : operands)
             if (shape != operands[0])
-                throw ShapeError(this->kind(), operands, "all operands need the same shape");
+                throw ShapeError(this->name(), operands, "all operands need the same shape");
         return operands[0];
     }
 };

@@ -12,7 +12,7 @@ public:
 
     Shape outputShape(std::span<const Shape> operands) const override {
         if (operands[1] != Shape{1, operands[0].columns})
-            throw ShapeError(kind(), operands, "there must be one label for each column of the logits");
+            throw ShapeError(name(), operands, "there must be one label for each column of the logits");
         return operands[1];
     }
     bool backwardReadsOperand(std::size_t) const override { return false; }

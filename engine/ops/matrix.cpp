@@ -19,12 +19,12 @@ public:
         for (std::size_t w = 0; w + 1 < operands.size(); w += 2) {
             const std::size_t x = w + 1;
             if (operands[w].columns != operands[x].rows)
-                throw ShapeError(kind(), operands, "a weight needs as many columns as its input has rows");
+                throw ShapeError(name(), operands, "a weight needs as many columns as its input has rows");
             if (Shape{operands[w].rows, operands[x].columns} != shape)
-                throw ShapeError(kind(), operands, "all products need the same shape");
+                throw ShapeError(name(), operands, "all products need the same shape");
         }
         if (hasBias_ && operands.back() != Shape{shape.rows, 1})
-            throw ShapeError(kind(), operands, "the bias needs one column and as many rows as the weights");
+            throw ShapeError(name(), operands, "the bias needs one column and as many rows as the weights");
         return shape;
     }
 

@@ -12,7 +12,7 @@ public:
 
     Shape outputShape(std::span<const Shape> operands) const override {
         if (first_ < 0 || count_ < 1 || first_ + count_ > operands[0].rows)
-            throw ShapeError(kind(), operands,
+            throw ShapeError(name(), operands,
                              "rows " + std::to_string(first_) + " to " + std::to_string(first_ + count_ - 1) +
                                  " are not all there");
         return {count_, operands[0].columns};
@@ -51,7 +51,7 @@ public:
         Shape shape{0, operands[0].columns};
         for (const Shape operand : operands) {
             if (operand.columns != shape.columns)
-                throw ShapeError(kind(), operands, "all need the same number of columns");
+                throw ShapeError(name(), operands, "all need the same number of columns");
             shape.rows += operand.rows;
         }
         return shape;

@@ -21,6 +21,27 @@ struct Misfit {
     std::vector<const char*> named; // what the message must name
 };
 
+// An operation of one's own, which wants a square.
+class Cube : public OpFor<Cube> {
+public:
+    Cube()
+        : OpFor("cube") {}
+
+    Shape outputShape(std::span<const Shape> operands) const override {
+        if (operands[0].rows != operands[0].columns)
+            throw ShapeError(name(), operands, "it must be square");
+        return operands[0];
+    }
+    template <typename T>
+    void run(const OpCall<T>&) const {}
+    template <typename T>
+    void runBackward(const OpCall<T>&) const {}
+    template <typename T>
+    void runTangent(const OpCall<T>&) const {}
+};
+
+Node cube(Graph& graph, Node a) { return graph.apply(std::make_unique<Cube>(), std::array{a}); }
+
 Node matrix(Graph& graph, Index rows, Index columns) { return graph.parameter("p", {rows, columns}); }
 
 const std::vector<Misfit>& misfits() {
@@ -130,6 +151,23 @@ private slots:
         QCOMPARE(y.name(), std::string("tanh"));
         y.named("state");
         QCOMPARE(y.name(), std::string("state"));
+    }
+
+    void anOperationOfOnesOwnIsCalledByItsName() {
+        Graph other;
+        const Node stranger = other.input("x", {2, 2});
+        const auto messages = {
+            messageOf<std::invalid_argument>([&](Graph& g) { cube(g, stranger); }),
+            messageOf<std::invalid_argument>([&](Graph& g) { cube(g, g.labels("digits", 3)); }),
+            messageOf<std::invalid_argument>([&](Graph& g) {
+                cube(g, g.sparseInput("ink", {2, 2}));
+            }),
+            messageOf<ShapeError>([&](Graph& g) {
+                cube(g, g.input("x", {2, 3}));
+            }),
+        };
+        for (const std::string& message : messages)
+            QVERIFY2(message.starts_with("cube: "), message.c_str());
     }
 
     void nodesOfAnotherGraphAreRefused() {
