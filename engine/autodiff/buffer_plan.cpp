@@ -170,7 +170,7 @@ BufferPlan planBuffers(const Graph& graph, std::span<const std::size_t> order, s
     Lives lives(graph, order, place, gradients, jointProducts, passes);
     lives.keep(nodes - 1);
     for (const Node node : keep.nodes) {
-        if (&node.graph() != &graph || node.index() >= place.size() || place[node.index()] >= nodes)
+        if (!node.isOf(graph) || node.index() >= place.size() || place[node.index()] >= nodes)
             throw std::out_of_range("The tape's root does not depend on a node to keep.");
         lives.keep(place[node.index()]);
     }

@@ -5,12 +5,18 @@
 
 namespace unroll {
 
-Shape Node::shape() const { return graph_->record(*this).shape; }
+Graph& Node::graph() const {
+    if (!graph_)
+        throw std::invalid_argument("This node belongs to no graph: it was declared and never assigned.");
+    return *graph_;
+}
 
-const std::string& Node::name() const { return graph_->record(*this).name; }
+Shape Node::shape() const { return graph().record(*this).shape; }
 
-const Node& Node::named(std::string name) const {
-    graph_->nodes_[index_].name = std::move(name);
+const std::string& Node::name() const { return graph().record(*this).name; }
+
+Node Node::named(std::string name) const {
+    graph().nodes_[index_].name = std::move(name);
     return *this;
 }
 
@@ -64,7 +70,7 @@ Node Graph::apply(std::unique_ptr<Op> op, std::span<const Node> operands) {
 
 void Graph::checkOperand(const Op& op, std::size_t place, Node operand) const {
     const std::string prefix = op.name() + ": ";
-    if (operand.graph_ != this)
+    if (&operand.graph() != this)
         throw std::invalid_argument(prefix + "an operand belongs to another graph.");
     const NodeKind kind = record(operand).kind;
     if (op.takesLabels(place) != (kind == NodeKind::Labels))

@@ -22,16 +22,18 @@ namespace unroll {
 
 class Graph;
 
-// A node of a graph, by its place.
+// A node of a graph, by its place: whoever has one can write on in its graph. One that was only declared belongs to no
+// graph; all but comparing it and asking whose it is throws std::invalid_argument then.
 class Node {
 public:
     Node() = default;
 
     Shape shape() const;
     const std::string& name() const;
-    Graph& graph() const { return *graph_; }
+    Graph& graph() const;
+    bool isOf(const Graph& graph) const { return graph_ == &graph; }
     std::size_t index() const { return index_; }
-    const Node& named(std::string name) const; // gives it a name for people
+    Node named(std::string name) const; // gives it a name for people; returns the node itself
     bool operator==(const Node&) const = default;
 
 private:

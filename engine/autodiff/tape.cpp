@@ -172,7 +172,7 @@ void Tape<T>::connectCrossings() {
 
 template <typename T>
 const typename Tape<T>::Slot& Tape<T>::slot(Node node) const {
-    if (&node.graph() != &graph_ || node.index() >= place_.size() || place_[node.index()] == notInTape)
+    if (!node.isOf(graph_) || node.index() >= place_.size() || place_[node.index()] == notInTape)
         throw std::out_of_range("The tape's root does not depend on this node.");
     return slots_[place_[node.index()]];
 }

@@ -153,6 +153,14 @@ private slots:
         QCOMPARE(y.name(), std::string("state"));
     }
 
+    void aNamedNodeOutlivesTheOneItWasNamedThrough() {
+        // const auto& y = tanh(x).named("y") would otherwise refer to a node that is gone.
+        QVERIFY((std::is_same_v<decltype(Node().named("y")), Node>));
+        Graph g;
+        const Node x = g.input("x", {2, 2});
+        QCOMPARE(x.named("renamed"), x);
+    }
+
     void anOperationOfOnesOwnIsCalledByItsName() {
         Graph other;
         const Node stranger = other.input("x", {2, 2});
@@ -168,6 +176,31 @@ private slots:
         };
         for (const std::string& message : messages)
             QVERIFY2(message.starts_with("cube: "), message.c_str());
+    }
+
+    void nodesOfNoGraphAreRefused() {
+        const std::string sentence = "This node belongs to no graph: it was declared and never assigned.";
+        const std::vector<Build> uses{
+            [](Graph&) { tanh(Node()); },
+            [](Graph&) { sum(Node()); },
+            [](Graph&) { splitRows(Node(), 2); },
+            [](Graph& g) {
+                matrixProduct(Node(), g.input("x", {2, 2}));
+            },
+            [](Graph& g) {
+                matrixProduct(g.input("x", {2, 2}), Node());
+            },
+            [](Graph& g) {
+                add(g.input("x", {2, 2}), Node());
+            },
+            [](Graph&) { static_cast<void>(Node().shape()); },
+            [](Graph&) { static_cast<void>(Node().name()); },
+            [](Graph&) { Node().named("nothing"); },
+        };
+        for (const Build& use : uses) {
+            const auto message = messageOf<std::invalid_argument>(use);
+            QVERIFY2(message.ends_with(sentence), message.c_str());
+        }
     }
 
     void nodesOfAnotherGraphAreRefused() {
