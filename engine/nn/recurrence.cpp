@@ -3,17 +3,34 @@
 namespace unroll {
 namespace {
 
+// Gives the graph its place back, also when a cell throws.
+class PlaceScope {
+public:
+    explicit PlaceScope(Graph& graph)
+        : graph_(graph)
+        , place_(graph.place()) {}
+    ~PlaceScope() { graph_.writeAt(place_); }
+    PlaceScope(const PlaceScope&) = delete;
+    PlaceScope& operator=(const PlaceScope&) = delete;
+
+    NodePlace place() const { return place_; }
+
+private:
+    Graph& graph_;
+    NodePlace place_;
+};
+
 template <typename CellAt>
 std::vector<Node> unroll(std::span<const Node> inputs, CellAt cellAt) {
     std::vector<Node> outputs;
     if (inputs.empty())
         return outputs;
     Graph& graph = inputs.front().graph();
-    const NodePlace place = graph.place();
+    const PlaceScope outside(graph);
     CellState state = cellAt(0).initialState(graph, inputs.front().shape().columns);
     for (std::size_t t = 0; t < inputs.size(); ++t) {
         const std::size_t firstNew = graph.size();
-        graph.writeAt({place.layer, static_cast<Index>(t + 1)});
+        graph.writeAt({outside.place().layer, static_cast<Index>(t + 1)});
         state = cellAt(t).step(inputs[t], state);
         for (std::size_t i = firstNew; i < graph.size(); ++i) {
             const Node node = graph.node(i);
@@ -21,7 +38,6 @@ std::vector<Node> unroll(std::span<const Node> inputs, CellAt cellAt) {
         }
         outputs.push_back(state.front());
     }
-    graph.writeAt(place);
     return outputs;
 }
 

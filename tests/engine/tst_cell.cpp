@@ -138,6 +138,21 @@ private slots:
         }
     }
 
+    void aCellThatThrowsLeavesTheGraphsPlace() {
+        class Failing : public Cell {
+        public:
+            CellState initialState(Graph& graph, Index columns) const override {
+                return {zeroState(graph, hidden, columns)};
+            }
+            CellState step(Node, const CellState&) const override { throw std::runtime_error("no step"); }
+        };
+        Graph graph;
+        graph.writeAt({2, 0});
+        const Node input = graph.input("x", {inputs, 2});
+        QVERIFY_EXCEPTION_THROWN(unrollCell(Failing(), std::array{input}), std::runtime_error);
+        QCOMPARE(graph.place(), (NodePlace{2, 0}));
+    }
+
     void nothingUnrollsToNothing() {
         Graph graph;
         const VanillaCell cell(graph, inputs, hidden, Activation::Tanh);
