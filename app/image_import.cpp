@@ -3,6 +3,7 @@
 #include "engine/data/held_out.h"
 #include "engine/files/limits.h"
 #include "engine/tensor/random.h"
+#include "engine/tensor/random_streams.h"
 
 #include <QDir>
 #include <QImageReader>
@@ -14,7 +15,6 @@
 namespace unroll {
 namespace {
 
-constexpr std::uint64_t orderStream = 4; // of the seed
 constexpr int usualSide = 28;
 constexpr int middleGrey = 128;
 
@@ -58,7 +58,7 @@ std::vector<Source> sourcesIn(const std::filesystem::path& folder, const QString
         for (const QString& name : dir.entryList(endings, QDir::Files, QDir::Name))
             sources.push_back({dir.filePath(name), static_cast<std::uint8_t>(label)});
     }
-    Random(seed, orderStream).shuffle(std::span(sources));
+    Random(seed, streams::importOrder).shuffle(std::span(sources));
     return sources;
 }
 

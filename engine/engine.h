@@ -95,6 +95,7 @@
 #include "engine/tensor/packet.h"
 #include "engine/tensor/product_kernel.h"
 #include "engine/tensor/random.h"
+#include "engine/tensor/random_streams.h"
 #include "engine/tensor/shape.h"
 #include "engine/tensor/shared_memory.h"
 #include "engine/tensor/simd.h"

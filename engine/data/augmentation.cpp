@@ -2,22 +2,16 @@
 
 #include "engine/data/loading_stop.h"
 #include "engine/tensor/random.h"
+#include "engine/tensor/random_streams.h"
 
 #include <utility>
 #include <vector>
 
 namespace unroll {
-namespace {
-
-// The first of the random streams that belong to an image in an epoch ("augment" in ASCII).
-constexpr std::uint64_t motionStream = 0x6175676d656e7400;
-constexpr int epochBit = 32;
-
-} // namespace
 
 ImageMotion motionOf(const Augmentation& augmentation, std::int64_t epoch, std::int64_t index) {
-    const auto stream = (static_cast<std::uint64_t>(epoch) << epochBit) + static_cast<std::uint64_t>(index);
-    Random random(augmentation.seed, motionStream + stream);
+    Random random(augmentation.seed,
+                  streams::motion(static_cast<std::uint64_t>(epoch), static_cast<std::uint64_t>(index)));
     ImageMotion motion;
     motion.right = augmentation.shift * random.uniform(-1, 1);
     motion.down = augmentation.shift * random.uniform(-1, 1);

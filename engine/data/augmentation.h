@@ -23,7 +23,8 @@ struct Augmentation {
 
 // How an image is moved in an epoch: turned by an angle that is uniform in [-rotate, rotate] degrees, and shifted by a
 // distance that is uniform in [-shift, shift] pixels in either direction. A function of (seed, epoch, index) alone, for
-// epochs below 2^24 and indices below 2^32; with another shift or rotate, all distances or angles grow by one factor.
+// epochs below streams::mostEpochs and indices below 2^32; with another shift or rotate, all distances or angles grow
+// by one factor.
 ImageMotion motionOf(const Augmentation& augmentation, std::int64_t epoch, std::int64_t index);
 
 // The images of a source, each moved from where it is there, as they are asked for, by one thread at a time. They have

@@ -1,6 +1,7 @@
 #include "engine/data/batches.h"
 
 #include "engine/tensor/random.h"
+#include "engine/tensor/random_streams.h"
 
 #include <algorithm>
 #include <limits>
@@ -10,10 +11,6 @@
 namespace unroll {
 
 namespace {
-
-// The first of the random streams that belong to epochs ("batches" in ASCII), far from those of anything else that is
-// drawn from the same seed.
-constexpr std::uint64_t epochStream = 0x6261746368657300;
 
 std::size_t checkedCount(std::int64_t images) {
     if (images < 1 || images > std::int64_t{std::numeric_limits<std::uint32_t>::max()} + 1) {
@@ -42,7 +39,7 @@ void Batches::resize(std::int64_t batchSize) {
 void Batches::startEpoch(std::int64_t epoch) {
     std::iota(order_.begin(), order_.end(), std::uint32_t{0});
     if (shuffle_) {
-        Random random(seed_, epochStream + static_cast<std::uint64_t>(epoch));
+        Random random(seed_, streams::batchOrder(static_cast<std::uint64_t>(epoch)));
         random.shuffle(std::span(order_));
     }
 }

@@ -2,6 +2,7 @@
 
 #include "engine/data/digit_ways.h"
 #include "engine/data/loading_stop.h"
+#include "engine/tensor/random_streams.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -12,13 +13,6 @@ namespace unroll {
 namespace {
 
 constexpr int digitClasses = 10;
-
-// Random streams: one for each image, and one for the order of each set's labels. Those of training images that are
-// drawn anew lie beyond, an epoch after the other.
-constexpr std::uint64_t trainStream = 0;
-constexpr std::uint64_t testStream = std::uint64_t{1} << 40;
-constexpr std::uint64_t labelStream = std::uint64_t{1} << 41;
-constexpr std::uint64_t epochStreams = std::uint64_t{1} << 42;
 
 std::size_t chooseWay(std::span<const WayOfWriting> ways, Random& random) {
     double left = random.uniform();
@@ -42,7 +36,7 @@ std::vector<std::uint8_t> shuffledLabels(std::int64_t count, std::uint64_t seed,
     for (std::size_t i = 0; i < labels.size(); ++i) {
         labels[i] = static_cast<std::uint8_t>(i % digitClasses);
     }
-    Random random(seed, labelStream + stream);
+    Random random(seed, streams::digitLabels(stream));
     random.shuffle(std::span(labels));
     return labels;
 }
@@ -87,7 +81,7 @@ ImageSet redrawn(const DigitSetOptions& options, const Redrawing& redrawing) {
     return drawSet({.count = options.trainImages,
                     .images = std::min(redrawing.images, options.trainImages),
                     .seed = options.seed,
-                    .stream = trainStream + static_cast<std::uint64_t>(redrawing.epoch - 1) * epochStreams,
+                    .stream = streams::trainDigits(static_cast<std::uint64_t>(redrawing.epoch - 1)),
                     .threads = redrawing.threads,
                     .stop = redrawing.stop});
 }
@@ -111,8 +105,8 @@ Dataset generateDigits(const DigitSetOptions& options) {
                         .threads = options.threads,
                         .stop = options.stop});
     };
-    dataset.train = draw(options.trainImages, trainStream);
-    dataset.test = draw(options.testImages, testStream);
+    dataset.train = draw(options.trainImages, streams::trainDigits(0));
+    dataset.test = draw(options.testImages, streams::testDigits);
     dataset.redraw = [options](const Redrawing& redrawing) { return redrawn(options, redrawing); };
     return dataset;
 }

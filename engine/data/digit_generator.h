@@ -21,7 +21,8 @@ struct DigitSetOptions {
 };
 
 // Labels are balanced (their counts differ by 1 at the most) and shuffled; training and test images come from different
-// random streams. Its training images can be drawn anew for 2^22 epochs. Throws std::invalid_argument for fewer than 1
+// random streams. Its training images can be drawn anew for streams::mostEpochs
+// epochs. Throws std::invalid_argument for fewer than 1
 // image a set or fewer than 1 thread.
 Dataset generateDigits(const DigitSetOptions& options = {});
 

@@ -2,6 +2,7 @@
 
 #include "engine/files/limits.h"
 #include "engine/tensor/random.h"
+#include "engine/tensor/random_streams.h"
 
 #include <algorithm>
 #include <array>
@@ -9,8 +10,6 @@
 
 namespace unroll {
 namespace {
-
-constexpr std::uint64_t heldOutStream = 3; // of the seed
 
 using Indices = std::vector<std::size_t>;
 
@@ -26,7 +25,7 @@ std::vector<bool> chosen(const std::vector<std::uint8_t>& labels, double share, 
     std::array<Indices, mostClasses> byClass;
     for (std::size_t i = 0; i < labels.size(); ++i)
         byClass[labels[i]].push_back(i);
-    Random random(seed, heldOutStream);
+    Random random(seed, streams::heldOut);
     std::vector<bool> taken(labels.size());
     for (Indices& indices : byClass) {
         random.shuffle(std::span(indices));

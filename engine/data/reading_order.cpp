@@ -1,6 +1,7 @@
 #include "engine/data/reading_order.h"
 
 #include "engine/tensor/random.h"
+#include "engine/tensor/random_streams.h"
 
 #include <numeric>
 #include <span>
@@ -8,11 +9,6 @@
 #include <string>
 
 namespace unroll {
-namespace {
-
-constexpr std::uint64_t permutationStream = 2; // of the seed
-
-} // namespace
 
 ReadingOrder readingOrderNamed(std::string_view name) {
     if (name == "rows")
@@ -33,7 +29,7 @@ std::vector<std::uint32_t> pixelPlaces(ReadingOrder order, int width, int height
     if (order == ReadingOrder::Permuted) {
         places.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
         std::iota(places.begin(), places.end(), 0U);
-        Random(seed, permutationStream).shuffle(std::span(places));
+        Random(seed, streams::pixelOrder).shuffle(std::span(places));
     }
     return places;
 }
