@@ -157,7 +157,7 @@ private slots:
         addProductWithTransposed<float>(gradient.tensor(), y.values(), x);
         for (Index i = 0; i < 37; ++i)
             for (const Index zero : {0, 2})
-                QCOMPARE(gradient.values()(i, zero), before.values()(i, zero));
+                QVERIFY(gradient.values()(i, zero) == before.values()(i, zero)); // QCOMPARE of floats is not exact
     }
 };
 
