@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/autodiff/op.h"
+#include "engine/tensor/packet.h"
 
 #include <algorithm>
 
@@ -23,6 +24,29 @@ void byColumns(Run run, First first, Rest... rest) {
         return run(first.array(), rest.array()...);
     for (Index j = 0; j < columns; ++j)
         run(columnOf(first, j), columnOf(rest, j)...);
+}
+
+// Calls run(part of the result, part of the operand) as Eigen arrays of one packet, for tensors of one shape. What is
+// left behind the last whole packet is computed in one as well, so an element's bits do not depend on where it stands:
+// Eigen computes what lies beside whole packets one by one, and its functions of one number round otherwise.
+template <typename Run, typename T>
+void byPackets(Run run, Tensor<T> result, Tensor<const T> operand) {
+    using Part = Eigen::Array<T, static_cast<int>(lanes<T>), 1>;
+    const auto stretch = [&run](T* y, const T* a, Index size) {
+        Index i = 0;
+        for (; i + lanes<T> <= size; i += lanes<T>)
+            run(Eigen::Map<Part>(y + i), Eigen::Map<const Part>(a + i));
+        if (i == size)
+            return;
+        Part rest = Part::Ones();
+        std::copy(a + i, a + size, rest.data());
+        run(Eigen::Map<Part>(rest.data()), Eigen::Map<const Part>(rest.data()));
+        std::copy_n(rest.data(), size - i, y + i);
+    };
+    if (result.contiguous() && operand.contiguous())
+        return stretch(result.data(), operand.data(), result.shape().size());
+    for (Index j = 0; j < result.columns(); ++j)
+        stretch(result.column(j).data(), operand.column(j).data(), result.rows());
 }
 
 // Adds an expression of the parts of further tensors to the gradient of an input; stores it where that is the first

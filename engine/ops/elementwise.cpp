@@ -23,7 +23,7 @@ public:
 
     template <typename T>
     void run(const OpCall<T>& call) const {
-        byColumns([](auto y, auto a) { y = Derived::value(a); }, call.output, call.inputs[0]);
+        byPackets([](auto y, auto a) { y = Derived::value(a); }, call.output, call.inputs[0]);
     }
     template <typename T>
     void runBackward(const OpCall<T>& call) const {

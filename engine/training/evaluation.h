@@ -26,7 +26,9 @@ public:
     void abandonWhen(const std::atomic<bool>* flag);
 
     // One outcome per index. With `logits`, it also writes the logits of each image, image after image
-    // (classes x indices elements). Each image's result is independent of the others and of the number of threads.
+    // (classes x indices elements). The number of threads changes nothing; and an image's logits, prediction and
+    // probability have the same bits wherever it stands among whichever others. Its loss agrees to rounding, since the
+    // sum over its classes goes in an order that depends on its place.
     void evaluate(const ImageReader& images, std::span<const std::uint32_t> indices, std::span<ImageOutcome> outcomes,
                   std::span<float> logits = {});
 

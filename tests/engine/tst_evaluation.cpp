@@ -13,12 +13,12 @@ using namespace unroll;
 
 namespace {
 
-constexpr ModelDescription description{
+constexpr ModelDescription smallNetwork{
     .pixels = 16, .cells = 2, .hidden = 6, .classes = 4, .activation = Activation::Relu};
 
 // A network with some weights, and what it says of all training images on so many threads.
 struct Evaluated {
-    explicit Evaluated(int threads, std::int64_t images = 1000)
+    explicit Evaluated(int threads, std::int64_t images = 1000, const ModelDescription& description = smallNetwork)
         : data(tinyDataset(images, 4))
         , model(description, 1)
         , parameters(static_cast<std::size_t>(model.graph().parameterBlockSize()))
@@ -70,15 +70,33 @@ private slots:
         QCOMPARE(three.logits, one.logits);
     }
 
+    void anImagesResultIsItsOwn_data() {
+        QTest::addColumn<QString>("cell");
+        QTest::addColumn<QString>("activation");
+        QTest::addColumn<int>("hidden");
+        for (const int hidden : {6, 50}) { // no whole number of vectors
+            for (const char* activation : {"relu", "tanh"})
+                for (const char* cell : {"vanilla", "indrnn"})
+                    QTest::addRow("%s, %s, %d", cell, activation, hidden) << cell << activation << hidden;
+            for (const char* cell : {"gru", "lstm"})
+                QTest::addRow("%s, %d", cell, hidden) << cell << "tanh" << hidden;
+        }
+    }
     void anImagesResultIsItsOwn() {
         // The same image alone, behind others, and in another place.
-        Evaluated e(2, 300);
+        QFETCH(QString, cell);
+        QFETCH(QString, activation);
+        QFETCH(int, hidden);
+        ModelDescription description = smallNetwork;
+        description.cell = cellNamed(cell.toStdString());
+        description.activation = activationNamed(activation.toStdString());
+        description.hidden = hidden;
+        Evaluated e(2, 300, description);
         std::vector<ImageOutcome> alone(1);
         std::vector<float> logits(4);
         for (const std::uint32_t index : {0U, 124U, 125U, 299U}) {
             e.evaluator.evaluate(e.data.train, std::span(&index, 1), alone, logits);
-            for (std::size_t c = 0; c < 4; ++c)
-                QCOMPARE(logits[c], e.logits[index * 4 + c]);
+            QVERIFY(std::ranges::equal(logits, std::span(e.logits).subspan(index * 4, 4)));
         }
     }
 
