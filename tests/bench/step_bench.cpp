@@ -32,6 +32,7 @@ struct StepBench {
     std::int64_t cells;
     std::int64_t hidden;
     std::int64_t gates; // products with the input, and with the state, in one cell
+    const char* optimizer = "sgd";
 
     // Multiplications and additions of the products of one image: the input's in forward and for the weights' gradient,
     // the state's (there is none before the first cell) and the read-out's for the state's gradient too.
@@ -43,8 +44,8 @@ struct StepBench {
     }
 };
 
-constexpr StepBench networks[] = {
-    {"vanilla", 4, 64, 1}, {"vanilla", 28, 128, 1}, {"gru", 28, 128, 3}, {"lstm", 28, 128, 4}};
+constexpr StepBench networks[] = {{"vanilla", 4, 64, 1}, {"vanilla", 28, 128, 1},       {"gru", 28, 128, 3},
+                                  {"lstm", 28, 128, 4},  {"vanilla", 4, 64, 1, "adam"}, {"lstm", 28, 128, 4, "adam"}};
 
 void trainOneBatch(Session& session) {
     if (session.step().epochFinished)
@@ -56,6 +57,7 @@ void step(benchmark::State& state, const StepBench& network, bool dense) {
     h.cell = network.cell;
     h.cells = network.cells;
     h.hidden = network.hidden;
+    h.optimizer = network.optimizer;
     h.threads = state.range(0);
     TrainingSession session(dense ? withoutZeros() : digits(), h, {});
     trainOneBatch(session);
@@ -69,8 +71,11 @@ void step(benchmark::State& state, const StepBench& network, bool dense) {
 const bool registered = [] {
     for (const StepBench& network : networks)
         for (const bool dense : {false, true}) {
-            const std::string name = "step/" + std::string(network.cell) + "/" + std::to_string(network.cells) + "x" +
-                                     std::to_string(network.hidden) + (dense ? "/dense" : "/digits");
+            const std::string name =
+                "step/" + std::string(network.cell) + "/" + std::to_string(network.cells) + "x" +
+                std::to_string(network.hidden) +
+                (network.optimizer == std::string("sgd") ? "" : std::string("/") + network.optimizer) +
+                (dense ? "/dense" : "/digits");
             benchmark::RegisterBenchmark(name.c_str(), step, network, dense)
                 ->ArgName("threads")
                 ->Arg(1)
