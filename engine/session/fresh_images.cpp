@@ -2,6 +2,7 @@
 
 #include "engine/session/session_setup.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -22,8 +23,10 @@ constexpr double inkOfMovedImages = 1.4;
 // them would otherwise wait for its turn, and all others for it, in every batch.
 void giveWay() {
 #ifdef __linux__
-    constexpr int niceness = 10;
-    setpriority(PRIO_PROCESS, 0, niceness); // on Linux that of the calling thread alone
+    constexpr int steps = 10; // behind what the program was started with, which may have been told to give way itself
+    constexpr int lowest = 19;
+    // On Linux these are of the calling thread alone.
+    setpriority(PRIO_PROCESS, 0, std::min(getpriority(PRIO_PROCESS, 0) + steps, lowest));
 #endif
 }
 
