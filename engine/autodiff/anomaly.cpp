@@ -20,14 +20,18 @@ std::string opName(const NodeRecord& record) {
     return record.kind == NodeKind::Parameter ? "parameter" : "input";
 }
 
-NonFinite describe(const NodeRecord& record) { return {opName(record), record.name, record.place}; }
+NonFinite describe(const NodeRecord& record, std::size_t moment) {
+    return {.op = opName(record), .node = record.name, .place = record.place, .moment = moment};
+}
 
 template <typename T>
 std::optional<NonFinite> firstInForward(Graph& graph, const Tape<T>& tape) {
+    std::size_t moment = 0;
     for (const std::size_t index : tape.order()) {
         const NodeRecord& record = graph.record(index);
         if (record.kind != NodeKind::Labels && !allFinite(tape.value(graph.node(index))))
-            return describe(record);
+            return describe(record, moment);
+        ++moment;
     }
     return std::nullopt;
 }
@@ -35,15 +39,17 @@ std::optional<NonFinite> firstInForward(Graph& graph, const Tape<T>& tape) {
 template <typename T>
 std::optional<NonFinite> firstInBackward(Graph& graph, Tape<T>& tape, std::span<const T> seed) {
     std::optional<NonFinite> found;
+    std::size_t moment = tape.order().size();
     tape.resetGradients();
     tape.backward(seed, [&](std::size_t index) {
         for (const std::size_t operand : graph.record(index).operands) {
             if (!graph.record(operand).needsGradient || allFinite(tape.gradient(graph.node(operand))))
                 continue;
-            found = describe(graph.record(index));
+            found = describe(graph.record(index), moment);
             found->gradientOf = graph.record(operand).name;
             break;
         }
+        ++moment;
         return !found;
     });
     return found;

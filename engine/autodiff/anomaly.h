@@ -16,6 +16,7 @@ struct NonFinite {
     std::string node; // its node's name
     NodePlace place{};
     std::string gradientOf{}; // backward made it: the operand whose gradient it was added to
+    std::size_t moment = 0;   // of all that passes of this root compute, earlier is smaller
 
     bool inBackward() const { return !gradientOf.empty(); }
 };

@@ -100,11 +100,11 @@ StepResult TrainingSession::step() {
 }
 
 StepResult TrainingSession::finishStep(const TrainingStep& trained, const BatchMetrics& batch) {
-    ++progress_.batch;
-    ++progress_.step;
     StepResult result;
     result.batch = batch;
-    result.divergence = divergenceAt(batch, trained.finite());
+    result.divergence = divergenceAt(batch, trained.finite()); // the search may be abandoned
+    ++progress_.batch;
+    ++progress_.step;
     progress_.diverged = result.divergence.has_value();
     if (progress_.diverged)
         return result;
@@ -159,9 +159,9 @@ std::optional<Divergence> TrainingSession::divergenceAt(const BatchMetrics& batc
     };
     std::optional<Divergence> divergence;
     if (!finite)
-        divergence = describe(trainer_.firstNonFinite().value_or(NonFinite{"gradient_norm", "all gradients"}));
-    else if (const auto weight =
-                 progress_.batch == batches_.count() ? trainer_.firstNonFiniteParameter() : std::nullopt)
+        divergence =
+            describe(trainer_.firstNonFinite().value_or(NonFinite{.op = "gradient_norm", .node = "all gradients"}));
+    else if (const auto weight = batch.batch == batches_.count() ? trainer_.firstNonFiniteParameter() : std::nullopt)
         divergence = describe(*weight);
     if (divergence && divergence->op == "parameter" && (finite || batch.batch > 1)) {
         divergence->op = "update";

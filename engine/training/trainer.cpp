@@ -47,6 +47,20 @@ Index parameterBlockSize(const ModelDescription& description) {
     return Model(description, 1).graph().parameterBlockSize();
 }
 
+// Gives the only column of one tape what a column of another's has.
+void copyImage(const Model& fromModel, Tape<float>& from, Index column, const Model& toModel, Tape<float>& to) {
+    for (std::size_t t = 0; t < fromModel.pieces().size(); ++t) {
+        SparseColumns<float>& pixels = to.sparseInput(toModel.pieces()[t]);
+        pixels.clear();
+        pixels.appendColumn([elements = from.sparseInput(fromModel.pieces()[t]).column(column)](auto* place) {
+            return std::ranges::copy(elements, place).out;
+        });
+    }
+    if (!fromModel.isSparse())
+        std::ranges::copy(from.input(fromModel.pixels()).column(column), to.input(toModel.pixels()).data());
+    to.labels(toModel.labels())[0] = from.labels(fromModel.labels())[static_cast<std::size_t>(column)];
+}
+
 } // namespace
 
 bool TrainingStep::finite() const { return std::isfinite(loss) && std::isfinite(gradientNorm); }
@@ -185,17 +199,26 @@ double Trainer::sumGradients(int shards) {
     return std::accumulate(partialNorms_.begin(), partialNorms_.end(), 0.0);
 }
 
+// A tape that keeps everything takes several times as much memory as one that trains, so it has a single column,
+// through which the images of a shard go one after the other.
 std::optional<NonFinite> Trainer::firstNonFinite() {
-    for (int i = 0; i < shardsUsed_; ++i) {
+    Model model(description_, 1, pixels_);
+    Tape<float> tape(model.graph(), model.losses(), parameters());
+    tape.abandonWhen(abandon_);
+    std::optional<NonFinite> found;
+    for (int i = 0; i < shardsUsed_ && !found; ++i) {
         Shard& shard = shards_[static_cast<std::size_t>(i)];
-        Tape<float> tape(shard.model.graph(), shard.model.losses(), parameters());
-        tape.copyInputs(shard.tape);
-        tape.forward();
-        if (auto found = unroll::firstNonFinite<float>(shard.model.graph(), tape, shard.seed))
-            return found;
+        for (std::size_t j = 0; j < shard.seed.size() && shard.seed[j] > 0; ++j) {
+            copyImage(shard.model, shard.tape, static_cast<Index>(j), model, tape);
+            tape.forward();
+            auto here = unroll::firstNonFinite<float>(model.graph(), tape, std::span(&shard.seed[j], 1));
+            if (here && (!found || here->moment < found->moment))
+                found = std::move(here);
+        }
     }
-    sumGradients(shardsUsed_);
-    auto found = nonFiniteParameter(gradients());
+    if (found)
+        return found;
+    found = nonFiniteParameter(gradients());
     if (found)
         found->op = "gradient_sum";
     return found;

@@ -58,8 +58,8 @@ public:
                       std::span<const std::uint32_t> next = {});
 
     // What made the first value that is not finite in the last step, when its loss or gradient was not; looks through
-    // the step once more. The parameters must be as they were. A sum of gradients that overflows is of the op
-    // "gradient_sum", its node the parameter.
+    // the step once more, image by image. The parameters must be as they were. A sum of the images' gradients that
+    // overflows is of the op "gradient_sum", its node the parameter. May throw Abandoned.
     std::optional<NonFinite> firstNonFinite();
 
     // The first parameter with a weight that is not finite.

@@ -1,0 +1,118 @@
+// What a trainer does where numbers are not finite.
+#include "engine/training/allocation_counter.h"
+#include "engine/training/image_reader.h"
+#include "engine/training/trainer.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+using namespace unroll;
+
+namespace {
+
+constexpr std::uint8_t ink = 255;
+
+// Images of four rows, of which each network's cell reads one.
+ImageSet blankImages(std::size_t count, std::size_t pixels) {
+    ImageSet set;
+    set.count = static_cast<std::int64_t>(count);
+    set.pixels.resize(count * pixels);
+    set.labels.resize(count);
+    return set;
+}
+
+ModelDescription fourCells(Activation activation, Index pixels = 16) {
+    return {.pixels = pixels, .cells = 4, .hidden = 8, .classes = 4, .activation = activation};
+}
+
+enum Parameter : std::size_t { InputWeight, StateWeight, Bias, OutWeight };
+
+// The first element of a parameter.
+float& firstOf(Trainer& trainer, Parameter parameter) {
+    const NodeRecord& record = trainer.graph().record(trainer.graph().parameters()[parameter]);
+    return trainer.parameters()[static_cast<std::size_t>(record.parameterOffset)];
+}
+
+std::vector<std::uint32_t> firstImages(std::size_t count) {
+    std::vector<std::uint32_t> indices(count);
+    std::iota(indices.begin(), indices.end(), 0U);
+    return indices;
+}
+
+} // namespace
+
+class TestTrainerFailures : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theParameterIsNamedWhoseSumOverflowed() {
+        // All states are zero, so an image has the gradient 3e38 / 4 at the first unit's last state, and 1.2 times as
+        // much at each cell before. Of two shards the bias gets 4.0e38, more than a float holds, and the input weights,
+        // which come before it, 0.7 times as much.
+        ImageSet set = blankImages(100, 16);
+        std::ranges::fill(set.pixels, std::uint8_t{179});
+        std::ranges::fill(set.labels, std::uint8_t{1});
+        WorkerPool pool(1);
+        Trainer trainer(fourCells(Activation::Tanh), 100, pool);
+        firstOf(trainer, StateWeight) = 1.2F;
+        firstOf(trainer, OutWeight) = 3e38F;
+        QVERIFY(!trainer.step(set, firstImages(100), 0).finite());
+        const std::vector<float> gradients(trainer.gradients().begin(), trainer.gradients().end());
+        const auto found = trainer.firstNonFinite();
+        QVERIFY(found);
+        QCOMPARE(found->op, std::string("gradient_sum"));
+        QCOMPARE(found->node, std::string("rnn.bias_ih_l0"));
+        QVERIFY(std::ranges::equal(trainer.gradients(), gradients)); // they are the step's still
+    }
+
+    void theFirstOfAllImagesIsNamed() {
+        // A bright row overflows in the cell behind it; the second image's is earlier than the first's.
+        ImageSet set = blankImages(3, 16);
+        set.pixels[2 * 4] = ink;
+        set.pixels[16 + 1 * 4] = ink;
+        WorkerPool pool(1);
+        Trainer trainer(fourCells(Activation::Relu), 3, pool);
+        for (const Parameter parameter : {InputWeight, StateWeight, OutWeight})
+            firstOf(trainer, parameter) = 1e30F;
+        QVERIFY(!trainer.step(set, firstImages(3), 0).finite());
+        const auto found = trainer.firstNonFinite();
+        QVERIFY(found);
+        QCOMPARE(found->place.cell, 3);
+        QVERIFY(!found->inBackward());
+    }
+
+    void theSearchTakesLittleMemory() {
+        if (!countsAllocations())
+            QSKIP("This build does not count allocations: a sanitizer keeps malloc for itself.");
+        ImageSet set = blankImages(50, 784);
+        WorkerPool pool(1);
+        const std::int64_t before = allocatedBytesOnThisThread();
+        Trainer trainer({.pixels = 784, .cells = 28, .hidden = 128, .cell = CellKind::Lstm}, 50, pool);
+        const std::int64_t training = allocatedBytesOnThisThread() - before;
+        firstOf(trainer, InputWeight) = std::nanf("");
+        QVERIFY(!trainer.step(set, firstImages(50), 0).finite());
+        const std::int64_t begin = allocatedBytesOnThisThread();
+        QCOMPARE(trainer.firstNonFinite()->op, std::string("parameter"));
+        const std::int64_t searching = allocatedBytesOnThisThread() - begin;
+        QVERIFY2(searching < training / 3, qPrintable(QString("%1 of %2").arg(searching).arg(training)));
+    }
+
+    void theSearchIsGivenUp() {
+        const ImageSet set = blankImages(3, 16);
+        WorkerPool pool(1);
+        Trainer trainer(fourCells(Activation::Tanh), 3, pool);
+        firstOf(trainer, InputWeight) = std::nanf("");
+        QVERIFY(!trainer.step(set, firstImages(3), 0).finite());
+        const std::atomic<bool> abandoned = true;
+        trainer.abandonWhen(&abandoned);
+        QVERIFY_EXCEPTION_THROWN(trainer.firstNonFinite(), Abandoned);
+        trainer.abandonWhen(nullptr);
+        QVERIFY(trainer.firstNonFinite());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTrainerFailures)
+#include "tst_trainer_failures.moc"
