@@ -155,10 +155,11 @@ void Trainer::runShard(Shard& shard, const ImageReader& images, std::span<const 
                        std::span<const std::uint32_t> next, float weight) {
     giveUpIfAbandoned();
     claim(shard.tape.parameterGradients());
-    const std::span<std::uint32_t> sorted = std::span(shard.sorted).first(indices.size());
-    images.sortByBeginning(indices, sorted, shard.begun);
+    images.sortByBeginning(indices, std::span(shard.sorted).first(indices.size()), shard.begun);
+    // Further columns count for nothing, but 0 times infinity would: they get an image of this batch, too.
+    std::fill(shard.sorted.begin() + std::ssize(indices), shard.sorted.end(), shard.sorted[indices.size() - 1]);
     shard.tape.shareColumns(shard.begun);
-    images.read(sorted, shard.model, shard.tape, next);
+    images.read(shard.sorted, shard.model, shard.tape, next);
     std::fill(shard.seed.begin(), shard.seed.end(), 0.0F);
     std::fill_n(shard.seed.begin(), indices.size(), weight);
     shard.tape.resetGradients();
@@ -171,7 +172,7 @@ void Trainer::runShard(Shard& shard, const ImageReader& images, std::span<const 
     shard.right = 0;
     for (Index j = 0; j < std::ssize(indices); ++j) {
         shard.loss += static_cast<double>(losses(0, j));
-        shard.right += largestRow(logits.column(j)) == images.set().labels[sorted[static_cast<std::size_t>(j)]];
+        shard.right += largestRow(logits.column(j)) == images.set().labels[shard.sorted[static_cast<std::size_t>(j)]];
     }
 }
 

@@ -112,6 +112,37 @@ private slots:
         trainer.abandonWhen(nullptr);
         QVERIFY(trainer.firstNonFinite());
     }
+
+    void imagesOfTheBatchBeforeAreForgotten_data() {
+        QTest::addColumn<bool>("sparse");
+        QTest::addColumn<bool>("blankOverflows");
+        QTest::newRow("dense, an inked image before") << false << false;
+        QTest::newRow("dense, a blank image before") << false << true;
+        QTest::newRow("sparse, nothing before") << true << true;
+    }
+    void imagesOfTheBatchBeforeAreForgotten() {
+        // A batch smaller than its shards leaves columns. With these weights one of two images overflows, and the other
+        // one's gradient is finite.
+        QFETCH(bool, sparse);
+        QFETCH(bool, blankOverflows);
+        const Index pixels = sparse ? 112 : 16;
+        const ModelDescription description = fourCells(Activation::Relu, pixels);
+        ImageSet set = blankImages(2, static_cast<std::size_t>(pixels));
+        for (Index row = 0; row < 4; ++row)
+            set.pixels[static_cast<std::size_t>(pixels + row * pixels / 4)] = ink;
+        const ImageReader reader = sparse ? ImageReader::fastest(set, 2, description, {}) : ImageReader(set);
+        QCOMPARE(reader.pixels() == Pixels::Sparse, sparse);
+        WorkerPool pool(1);
+        Trainer trainer(description, 2, pool, {}, reader.pixels());
+        const std::uint32_t stays = blankOverflows ? 1 : 0;
+        QVERIFY(trainer.step(reader, std::vector<std::uint32_t>{stays, 1 - stays}, 0).finite());
+        firstOf(trainer, InputWeight) = blankOverflows ? -1e30F : 1e30F;
+        firstOf(trainer, Bias) = blankOverflows ? 1e30F : 0;
+        firstOf(trainer, StateWeight) = 1e30F;
+        firstOf(trainer, OutWeight) = 1;
+        QVERIFY(trainer.step(reader, std::vector<std::uint32_t>{stays}, 0).finite());
+        QVERIFY(!trainer.step(reader, std::vector<std::uint32_t>{1 - stays}, 0).finite());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestTrainerFailures)
