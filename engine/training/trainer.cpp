@@ -84,12 +84,15 @@ Trainer::Trainer(const ModelDescription& description, Index batchSize, WorkerPoo
     partialNorms_.resize((parameters().size() + piece - 1) / piece);
 }
 
+// The new shards are built beside the old ones, which stay where memory does not suffice.
 void Trainer::resize(Index batchSize) {
-    shardSize_ = ceilDivide(batchSize, shardCount(batchSize));
+    const Index shardSize = ceilDivide(batchSize, shardCount(batchSize));
+    std::deque<Shard> shards;
+    for (Index i = 0; i < ceilDivide(batchSize, shardSize); ++i)
+        shards.emplace_back(description_, shardSize, pixels_, parameters());
+    shards_.swap(shards);
+    shardSize_ = shardSize;
     shardsUsed_ = 0;
-    shards_.clear();
-    for (Index i = 0; i < ceilDivide(batchSize, shardSize_); ++i)
-        shards_.emplace_back(description_, shardSize_, pixels_, parameters());
     abandonWhen(abandon_);
 }
 

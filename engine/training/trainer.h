@@ -29,7 +29,8 @@ public:
     Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
             const OptimizerSettings& optimizer = {}, Pixels pixels = Pixels::Dense);
 
-    // From now on for batches of up to so many images: weights and optimizer stay, memory is taken anew.
+    // From now on for batches of up to so many images: weights and optimizer stay, memory is taken anew, beside what it
+    // has. Throws std::bad_alloc where there is too little; everything is then as it was.
     void resize(Index batchSize);
 
     // Lets step() throw Abandoned once this becomes true; the weights and the optimizer are then as they were before

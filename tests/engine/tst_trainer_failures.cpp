@@ -1,12 +1,15 @@
-// What a trainer does where numbers are not finite.
+// What a trainer does where numbers are not finite or memory does not suffice.
+#include "engine/nn/initializers.h"
 #include "engine/training/allocation_counter.h"
 #include "engine/training/image_reader.h"
 #include "engine/training/trainer.h"
+#include "tests/support/memory_limit.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 #include <numeric>
 
 using namespace unroll;
@@ -142,6 +145,30 @@ private slots:
         firstOf(trainer, OutWeight) = 1;
         QVERIFY(trainer.step(reader, std::vector<std::uint32_t>{stays}, 0).finite());
         QVERIFY(!trainer.step(reader, std::vector<std::uint32_t>{1 - stays}, 0).finite());
+    }
+
+    void aSizeThatDoesNotFitLeavesEverythingAsItWas() {
+        if (!MemoryLimit::works())
+            QSKIP("A sanitizer maps more memory than any limit.");
+        const ModelDescription description{.pixels = 784, .cells = 784, .hidden = 4, .cell = CellKind::Lstm};
+        const ImageSet set = blankImages(60, 784);
+        WorkerPool pool(2);
+        Trainer trainer(description, 60, pool);
+        Trainer reference(description, 60, pool);
+        for (Trainer* each : {&trainer, &reference}) {
+            initializeParameters(each->graph(), each->parameters(), Initialization::Xavier, 1);
+            each->step(set, firstImages(60), 0.1);
+        }
+        {
+            const MemoryLimit limit(100 << 20); // some shards, and not all
+            QVERIFY_EXCEPTION_THROWN(trainer.resize(5000), std::bad_alloc);
+        }
+        QVERIFY(std::ranges::equal(trainer.gradients(), reference.gradients()));
+        QVERIFY_EXCEPTION_THROWN(trainer.step(set, std::vector<std::uint32_t>(61), 0.1), std::invalid_argument);
+        for (Trainer* each : {&trainer, &reference})
+            each->step(set, firstImages(60), 0.1);
+        QVERIFY(std::ranges::equal(trainer.parameters(), reference.parameters()));
+        QVERIFY(std::ranges::equal(trainer.gradients(), reference.gradients()));
     }
 };
 
