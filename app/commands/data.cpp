@@ -4,10 +4,10 @@
 #include "app/commands/data_report.h"
 #include "engine/data/dataset_folder.h"
 #include "engine/data/digit_generator.h"
+#include "engine/tensor/processors.h"
 
 #include <algorithm>
 #include <stdexcept>
-#include <thread>
 
 namespace unroll {
 namespace {
@@ -52,7 +52,7 @@ ExitStatus run(const DataGenerateOptions& options, Catalog&, const std::atomic<b
     set.seed = static_cast<std::uint64_t>(options.seed.value_or(static_cast<std::int64_t>(set.seed)));
     set.trainImages = options.trainImages.value_or(set.trainImages);
     set.testImages = options.testImages.value_or(set.testImages);
-    set.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    set.threads = usableProcessors();
     saveNew(generateDigits(set), options.folder, console);
     return exitDone;
 }

@@ -2,11 +2,11 @@
 
 #include "engine/data/dataset_folder.h"
 #include "engine/data/digit_generator.h"
+#include "engine/tensor/processors.h"
 
 #include <algorithm>
 #include <set>
 #include <stdexcept>
-#include <thread>
 
 namespace unroll {
 
@@ -77,8 +77,7 @@ std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder, co
     const std::lock_guard lock(mutex_);
     if (nameOrFolder == builtIn) {
         return keep(builtIn, [&stop] {
-            const auto cores = static_cast<int>(std::thread::hardware_concurrency());
-            Dataset digits = generateDigits({.threads = std::max(1, cores), .stop = stop});
+            Dataset digits = generateDigits({.threads = usableProcessors(), .stop = stop});
             digits.train.pack();
             digits.test.pack();
             return digits;

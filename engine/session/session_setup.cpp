@@ -1,9 +1,9 @@
 #include "engine/session/session_setup.h"
 
 #include "engine/data/reading_order.h"
+#include "engine/tensor/processors.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace unroll {
 namespace {
@@ -44,8 +44,6 @@ Augmentation augmentationOf(const Hyperparameters& hyperparameters) {
             .seed = static_cast<std::uint64_t>(hyperparameters.seed)};
 }
 
-int threadCount(std::int64_t threads) {
-    return threads > 0 ? static_cast<int>(threads) : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
+int threadCount(std::int64_t threads) { return threads > 0 ? static_cast<int>(threads) : usableProcessors(); }
 
 } // namespace unroll

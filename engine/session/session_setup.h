@@ -26,7 +26,8 @@ std::int64_t testImages(const Hyperparameters& hyperparameters, const Dataset& d
 // How the setting moves its training images.
 Augmentation augmentationOf(const Hyperparameters& hyperparameters);
 
-// The number of threads that `threads` asks for: 0 is one per core.
+// The number of threads that `threads` asks for: 0 is one for each processor that the program may use (see
+// processors.h).
 int threadCount(std::int64_t threads);
 
 } // namespace unroll
