@@ -17,6 +17,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 namespace unroll {
@@ -60,10 +61,14 @@ void checkDisplay() {
 // For what can't be given up within a moment, as the memory of a very large network that is being filled: nobody waits
 // for it, and it has nothing to save.
 void leaveSoon(int status) {
-    std::thread([status] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        std::_Exit(status);
-    }).detach();
+    try {
+        std::thread([status] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            std::_Exit(status);
+        }).detach();
+    } catch (const std::system_error&) {
+        // Without a thread it leaves when it can.
+    }
 }
 
 } // namespace

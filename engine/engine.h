@@ -103,6 +103,7 @@
 #include "engine/tensor/simd.h"
 #include "engine/tensor/sparse_columns.h"
 #include "engine/tensor/tensor.h"
+#include "engine/tensor/thread_start.h"
 #include "engine/tensor/transpose.h"
 #include "engine/training/allocation_counter.h"
 #include "engine/training/evaluation.h"

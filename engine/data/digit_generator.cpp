@@ -3,16 +3,19 @@
 #include "engine/data/digit_ways.h"
 #include "engine/data/loading_stop.h"
 #include "engine/tensor/random_streams.h"
+#include "engine/tensor/thread_start.h"
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 #include <stdexcept>
-#include <thread>
 
 namespace unroll {
 
 namespace {
 
 constexpr int digitClasses = 10;
+constexpr std::int64_t piece = 100; // images that a thread takes at a time
 
 std::size_t chooseWay(std::span<const WayOfWriting> ways, Random& random) {
     double left = random.uniform();
@@ -60,19 +63,35 @@ void drawImages(ImageSet& set, std::int64_t first, std::int64_t last, const SetT
     }
 }
 
+// However many threads share the work.
 ImageSet drawSet(const SetToDraw& drawing) {
     ImageSet set;
     set.count = drawing.images;
     set.labels = shuffledLabels(drawing.count, drawing.seed, drawing.stream);
     set.labels.resize(static_cast<std::size_t>(set.count));
     set.pixels.resize(static_cast<std::size_t>(set.count) * DigitPixels{}.size());
-    const std::int64_t threads = std::min<std::int64_t>(drawing.threads, set.count);
-    std::vector<std::jthread> helpers;
-    for (std::int64_t thread = 1; thread < threads; ++thread) {
-        helpers.emplace_back(drawImages, std::ref(set), set.count * thread / threads,
-                             set.count * (thread + 1) / threads, std::cref(drawing));
+    std::atomic<std::int64_t> taken = 0;
+    std::atomic_flag failed;
+    std::exception_ptr failure;
+    const auto draw = [&](int) {
+        try {
+            for (std::int64_t first = 0; (first = taken.fetch_add(piece)) < set.count;) {
+                drawImages(set, first, std::min(first + piece, set.count), drawing);
+            }
+        } catch (...) {
+            if (!failed.test_and_set()) {
+                failure = std::current_exception();
+            }
+        }
+    };
+    {
+        const std::int64_t pieces = (set.count + piece - 1) / piece;
+        const auto helpers = startThreads(static_cast<int>(std::min<std::int64_t>(drawing.threads, pieces)) - 1, draw);
+        draw(0);
     }
-    drawImages(set, 0, set.count / threads, drawing);
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
     throwIfStopped(drawing.stop);
     return set;
 }

@@ -1,6 +1,7 @@
 #include "engine/session/fresh_images.h"
 
 #include "engine/session/session_setup.h"
+#include "engine/tensor/thread_start.h"
 
 #include <algorithm>
 #include <chrono>
@@ -54,7 +55,7 @@ FreshImages::FreshImages(std::shared_ptr<const Dataset> data, std::shared_ptr<co
     , first_(std::move(first))
     , hyperparameters_(hyperparameters)
     , description_(describeModel(hyperparameters, data_->pixelsPerImage(), data_->classes))
-    , painter_([this](const std::stop_token& ending) { work(ending); }) {
+    , painter_(startThread([this](const std::stop_token& ending) { work(ending); })) {
     const std::lock_guard lock(mutex_);
     if (hasOwn(1))
         want(1);

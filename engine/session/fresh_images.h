@@ -28,7 +28,7 @@ public:
                                                const std::shared_ptr<const PreparedImages>& first,
                                                const Hyperparameters& hyperparameters);
 
-    // `first` are prepared for the setting.
+    // `first` are prepared for the setting. Throws std::runtime_error when the system starts no thread for it.
     FreshImages(std::shared_ptr<const Dataset> data, std::shared_ptr<const PreparedImages> first,
                 const Hyperparameters& hyperparameters);
     ~FreshImages();

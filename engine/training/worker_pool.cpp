@@ -1,5 +1,7 @@
 #include "engine/training/worker_pool.h"
 
+#include "engine/tensor/processors.h"
+#include "engine/tensor/thread_start.h"
 #include "engine/training/allocation_counter.h"
 
 #include <algorithm>
@@ -30,18 +32,17 @@ constexpr int countOf(std::uint64_t tasks) { return static_cast<int>(tasks & 0xf
 
 WorkerPool::WorkerPool(int threads)
     : threads_(std::max(threads, 1))
-    , spins_(static_cast<unsigned>(threads) <= std::thread::hardware_concurrency() ? spins : 0)
-    , queues_(static_cast<std::size_t>(threads_)) {
-    for (int i = 1; i < threads; ++i)
-        workers_.emplace_back([this, i] { work(i); });
+    , spins_(threads <= usableProcessors() ? spins : 0)
+    , queues_(static_cast<std::size_t>(threads_))
+    , workers_(startThreads(threads - 1, [this](int i) { work(i + 1); })) {
+    threads_ = 1 + static_cast<int>(workers_.size()); // which they read in the first run
 }
 
 WorkerPool::~WorkerPool() {
     ending_ = true;
     ++round_;
     round_.notify_all();
-    for (std::thread& worker : workers_)
-        worker.join();
+    workers_.clear(); // joins them
 }
 
 void WorkerPool::run(int count, Task task) {

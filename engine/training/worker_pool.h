@@ -30,7 +30,7 @@ private:
 
 class WorkerPool {
 public:
-    // `threads` counts the caller: 1 starts none.
+    // `threads` counts the caller: 1 starts none. Goes on with fewer where the system starts no more.
     explicit WorkerPool(int threads);
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
@@ -59,7 +59,7 @@ private:
     template <typename Value>
     void waitWhile(const std::atomic<Value>& variable, Value value) const;
 
-    const int threads_;
+    int threads_;
     const int spins_; // looks at a variable before sleeping
 
     // The present run. It is over when its tasks are done, whether or not every worker has come to take one: who has
@@ -73,7 +73,7 @@ private:
     alignas(64) std::atomic<int> unfinished_ = 0;
     alignas(64) std::atomic<bool> ending_ = false;
     std::atomic<std::int64_t> allocated_ = 0;
-    std::vector<std::thread> workers_;
+    std::vector<std::jthread> workers_;
 };
 
 } // namespace unroll

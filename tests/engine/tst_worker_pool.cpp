@@ -37,7 +37,7 @@ private slots:
     void everyTaskIsDoneOnce_data() {
         QTest::addColumn<int>("threads");
         QTest::addColumn<int>("tasks");
-        for (const int threads : {1, 2, 5})
+        for (const int threads : {1, 2, 5, 8, 33})
             for (const int tasks : {0, 1, 2, 7, 100})
                 QTest::addRow("%d threads, %d tasks", threads, tasks) << threads << tasks;
     }

@@ -1,10 +1,12 @@
 // Jobs that the window does not wait for.
 #include "tests/support/gate.h"
+#include "tests/support/thread_limit.h"
 #include "ui/session/background_worker.h"
 
 #include <QTest>
 
 #include <atomic>
+#include <stdexcept>
 
 using namespace unroll;
 
@@ -46,6 +48,19 @@ private slots:
         QTRY_VERIFY(!delivered.empty());
         QCOMPARE(delivered, std::vector<int>{3});
         QCOMPARE(begun.load(), 2);
+    }
+
+    void withoutAThreadItIsRefusedWithASentence() {
+        if (!ThreadLimit::works())
+            QSKIP("This C library's pthread_create() can't be replaced.");
+        const ThreadLimit limit(0);
+        try {
+            const BackgroundWorker worker;
+            QFAIL("There is nobody to work.");
+        } catch (const std::runtime_error& error) {
+            QCOMPARE(error.what(), "The system starts no thread to work in the background: close other programs, or "
+                                   "raise its limit on processes (ulimit -u, or the container's).");
+        }
     }
 
     void deliversNothingAfterItsEnd() {

@@ -1,8 +1,12 @@
 #include "tests/support/session_scripts.h"
+#include "tests/support/thread_limit.h"
 #include "ui/session/session_controller.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QTimer>
+
+#include <stdexcept>
 
 using namespace unroll;
 
@@ -31,6 +35,20 @@ private slots:
         QCOMPARE(controller.hyperparameters().seed, 50);
         QCOMPARE(script.log->built.load(), 2);
         QCOMPARE(script.log->steps.load(), 10);
+    }
+
+    void withoutAThreadItIsRefusedWithASentence() {
+        if (!ThreadLimit::works())
+            QSKIP("This C library's pthread_create() can't be replaced.");
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression("QThread::start: Thread creation error.*"));
+        const ThreadLimit limit(0);
+        try {
+            SessionController controller(fakeFactory(shortScript()));
+            QFAIL("There is nobody to train.");
+        } catch (const std::runtime_error& error) {
+            QCOMPARE(error.what(), "The system starts no thread to train on: close other programs, or raise its limit "
+                                   "on processes (ulimit -u, or the container's).");
+        }
     }
 
     void destroyedInEveryState_data() {

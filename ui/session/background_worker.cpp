@@ -1,12 +1,20 @@
 #include "ui/session/background_worker.h"
 
+#include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace unroll {
 
 BackgroundWorker::BackgroundWorker(QObject* parent)
-    : QObject(parent)
-    , thread_([this] { work(); }) {
+    : QObject(parent) {
+    try {
+        thread_ = std::thread([this] { work(); });
+    } catch (const std::system_error&) {
+        throw std::runtime_error(
+            "The system starts no thread to work in the background: close other programs, or raise "
+            "its limit on processes (ulimit -u, or the container's).");
+    }
     connect(this, &BackgroundWorker::worked, this, &BackgroundWorker::deliver, Qt::QueuedConnection);
 }
 

@@ -19,6 +19,7 @@ public:
     using Delivery = std::function<void()>;
     using Job = std::function<Delivery()>; // throws nothing; its delivery may be empty
 
+    // Throws std::runtime_error when the system starts no thread.
     explicit BackgroundWorker(QObject* parent = nullptr);
     ~BackgroundWorker() override; // waits for the job under way and delivers nothing more
 
@@ -38,7 +39,7 @@ private:
     Delivery delivery_;        // of the last job, until it is carried out
     std::uint64_t posted_ = 0; // the number of the last job
     bool ending_ = false;
-    std::thread thread_; // last: begins when all else is there
+    std::thread thread_;
 };
 
 } // namespace unroll

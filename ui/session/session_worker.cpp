@@ -1,6 +1,7 @@
 #include "ui/session/session_worker.h"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace unroll {
@@ -17,6 +18,9 @@ SessionWorker::SessionWorker(SessionFactory factory, MetricsQueue& queue, std::f
     thread_->setObjectName(QStringLiteral("training"));
     thread_->setStackSize(stackBytes);
     thread_->start();
+    if (!thread_->isRunning()) // it ends with this object, not before
+        throw std::runtime_error("The system starts no thread to train on: close other programs, or raise its limit on "
+                                 "processes (ulimit -u, or the container's).");
 }
 
 SessionWorker::~SessionWorker() {

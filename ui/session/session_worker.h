@@ -16,7 +16,8 @@ namespace unroll {
 
 class SessionWorker {
 public:
-    // `notify` is called on the worker's thread when there is something in the queue, empty until then.
+    // `notify` is called on the worker's thread when there is something in the queue, empty until then. Throws
+    // std::runtime_error when the system starts no thread.
     SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify);
     ~SessionWorker(); // abandons the step that is under way; waits for a set-up
     SessionWorker(const SessionWorker&) = delete;
