@@ -46,6 +46,7 @@
 #include "engine/files/metrics_csv.h"
 #include "engine/files/model_file.h"
 #include "engine/files/npy.h"
+#include "engine/files/number_format.h"
 #include "engine/files/read_file.h"
 #include "engine/files/run_config.h"
 #include "engine/files/run_directory.h"

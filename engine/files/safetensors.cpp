@@ -2,6 +2,7 @@
 
 #include "engine/files/json_guard.h"
 #include "engine/files/limits.h"
+#include "engine/files/number_format.h"
 #include "engine/files/sha256.h"
 
 #include <algorithm>
@@ -81,6 +82,7 @@ public:
 private:
     struct Entry {
         std::string name;
+        NumberFormat format = NumberFormat::F32;
         std::vector<std::int64_t> shape;
         std::uint64_t begin = 0;
         std::uint64_t end = 0;
@@ -149,9 +151,11 @@ private:
             return value[key];
         };
         const nlohmann::json& dtype = member("dtype");
-        if (dtype != "F32")
-            refuse("tensor '" + name + "' is of type " + quotable(dtype.dump()) + " where \"F32\" is expected");
-        Entry entry{name, {}, 0, 0};
+        const auto format = dtype.is_string() ? numberFormatNamed(dtype.get<std::string>()) : std::nullopt;
+        if (!format)
+            refuse("tensor '" + name + "' is of type " + quotable(dtype.dump()) +
+                   " where \"F16\", \"BF16\", \"F32\" or \"F64\" is expected");
+        Entry entry{name, *format, {}, 0, 0};
         const std::vector<std::uint64_t> shape = parseSizes(name, "shape", member("shape"));
         const std::vector<std::uint64_t> offsets = parseSizes(name, "data_offsets", member("data_offsets"));
         if (offsets.size() != 2)
@@ -181,7 +185,7 @@ private:
             refuse("tensor '" + entry.name + "' is said to lie at bytes " + std::to_string(entry.begin) + " to " +
                    std::to_string(entry.end) + " of the data, which has " + std::to_string(bytes_.size()) +
                    " bytes; the file may be truncated");
-        std::uint64_t expected = sizeof(float);
+        std::uint64_t expected = bytesOf(entry.format);
         for (const std::int64_t size : entry.shape)
             if (__builtin_mul_overflow(expected, static_cast<std::uint64_t>(size), &expected))
                 refuse("tensor '" + entry.name + "' has a shape too large for any memory");
@@ -210,9 +214,10 @@ private:
     NamedTensor tensorOf(const Entry& entry) const {
         NamedTensor tensor{entry.name, entry.shape, {}};
         const std::string_view data = bytes_.substr(entry.begin, entry.end - entry.begin);
-        tensor.values.resize(data.size() / sizeof(float));
-        if (!data.empty())
-            std::memcpy(tensor.values.data(), data.data(), data.size());
+        tensor.values.resize(data.size() / bytesOf(entry.format));
+        if (const auto tooLarge = readNumbers(entry.format, data, tensor.values))
+            refuse("tensor '" + entry.name + "' holds a number at place " + std::to_string(*tooLarge) +
+                   " that is too large for single precision");
         return tensor;
     }
 

@@ -1,4 +1,4 @@
-// The safetensors format for float32 tensors.
+// The safetensors format. Tensors of F16, BF16 and F64 become float32 (see number_format.h), which alone is written.
 //
 //   bytes 0...7      N, the header's length, little-endian
 //   bytes 8...8+N    JSON: {"__metadata__": {text: text}, name: {"dtype": "F32", "shape": [...], "data_offsets": [a,
@@ -30,7 +30,8 @@ struct Safetensors {
 std::string safetensorsBytes(const Safetensors& content);
 
 // Reads them back. Everything is checked: lengths, JSON, types, shapes against offsets, overlaps, gaps, truncated and
-// trailing bytes. Throws std::runtime_error with one sentence that begins with `fileName`.
+// trailing bytes, numbers that no float holds. Values that are not finite are read as they are. Throws
+// std::runtime_error with one sentence that begins with `fileName`.
 Safetensors parseSafetensors(std::string_view bytes, const std::string& fileName);
 
 // SHA-256, in hexadecimal, of the data section that safetensorsBytes() writes for these tensors. With N from the file's

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -97,6 +98,35 @@ private slots:
         QCOMPARE(content.tensors[1].name, std::string("b"));
     }
 
+    void otherFormatsBecomeFloats_data() {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("numbers");
+        QTest::addColumn<std::vector<float>>("values");
+        const auto row = [](const char* type, const auto& numbers, const std::vector<float>& values) {
+            const auto* bytes = reinterpret_cast<const char*>(numbers.data());
+            QTest::newRow(type) << QByteArray(type)
+                                << QByteArray(bytes, static_cast<qsizetype>(numbers.size() * sizeof(numbers[0])))
+                                << values;
+        };
+        using Halves = std::array<std::uint16_t, 4>;
+        row("F16", Halves{0x3C00, 0xB555, 0x0001, 0x7BFF}, {1.0F, -0x1.554p-2F, 0x1p-24F, 65504.0F});
+        row("BF16", Halves{0x3F80, 0xBEAB, 0x0001, 0x7F7F}, {1.0F, -0x1.56p-2F, 0x1p-133F, 0x1.fep127F});
+        row("F64", std::array<double, 4>{1.0, -1.0 / 3, 0x1p-149, 1e300 * 1e300},
+            {1.0F, -1.0F / 3, 0x1p-149F, std::numeric_limits<float>::infinity()});
+    }
+    void otherFormatsBecomeFloats() {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, numbers);
+        QFETCH(std::vector<float>, values);
+        QByteArray bytes = file(R"({"a":{"dtype":")" + type + R"(","shape":[2,2],"data_offsets":[0,)" +
+                                    QByteArray::number(numbers.size()) + "]}}",
+                                0);
+        bytes += numbers;
+        const Safetensors read = parseSafetensors(bytes.toStdString(), "file");
+        QVERIFY(read.tensors.at(0).values == values);
+        QCOMPARE(read.tensors.at(0).shape, (std::vector<std::int64_t>{2, 2}));
+    }
+
     void writingRefusesWhatDoesNotFit() {
         QVERIFY_EXCEPTION_THROWN(safetensorsBytes({{{"a", {2, 2}, {1, 2, 3}}}, {}}), std::invalid_argument);
         QVERIFY_EXCEPTION_THROWN(safetensorsBytes({{{"a", {1}, {1}}, {"a", {1}, {2}}}, {}}), std::invalid_argument);
@@ -129,7 +159,13 @@ private slots:
         add("metadata no text", file(R"({"__metadata__":{"cells":4}})", 0), "'cells' is none");
         add("no object", file(R"({"a":7})", 0), "tensor 'a' has no dtype");
         add("no shape", file(R"({"a":{"dtype":"F32"}})", 0), "tensor 'a' has no shape");
-        add("half precision", file(tensor("\"F16\"", "[2]", "[0,4]"), 4), "type \"F16\" where \"F32\" is expected");
+        add("whole numbers", file(tensor("\"I64\"", "[2]", "[0,16]"), 16), "type \"I64\" where \"F16\", \"BF16\",");
+        add("type no text", file(tensor("7", "[2]", "[0,8]"), 8), "tensor 'a' is of type 7 where ");
+        add("half as many halves", file(tensor("\"F16\"", "[2]", "[0,8]"), 8), "needs 4 bytes for its shape and has 8");
+        QByteArray large = file(tensor("\"F64\"", "[2]", "[0,16]"), 0);
+        const std::array<double, 2> numbers{1, 1e39};
+        large.append(reinterpret_cast<const char*>(numbers.data()), sizeof numbers);
+        add("beyond every float", large, "holds a number at place 1 that is too large for single precision");
         add("shape no list", file(tensor("\"F32\"", "2", "[0,8]"), 8), "expected to have a list as its shape");
         add("negative size", file(tensor("\"F32\"", "[-1]", "[0,4]"), 4), "has -1 in its shape");
         add("fraction", file(tensor("\"F32\"", "[1.5]", "[0,4]"), 4), "has 1.5 in its shape");
