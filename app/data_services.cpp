@@ -40,7 +40,7 @@ SessionInfo infoOf(const Dataset& data) {
     info.width = data.width;
     info.height = data.height;
     info.classes = data.classes;
-    info.classNames = data.classNames;
+    info.classNames = data.namesOfClasses();
     info.testHeldOut = data.testHeldOut;
     return info;
 }

@@ -41,6 +41,7 @@
 #include "engine/data/sparse_images.h"
 #include "engine/files/atomic_file.h"
 #include "engine/files/checkpoint_file.h"
+#include "engine/files/foreign_weights.h"
 #include "engine/files/json_guard.h"
 #include "engine/files/limits.h"
 #include "engine/files/metrics_csv.h"

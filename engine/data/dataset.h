@@ -62,6 +62,14 @@ struct Dataset {
         return classNames.empty() ? std::to_string(label) : classNames[static_cast<std::size_t>(label)];
     }
 
+    // The name of every class: the digits' and others' that have none are their labels.
+    std::vector<std::string> namesOfClasses() const {
+        std::vector<std::string> names;
+        for (int label = 0; label < classes; ++label)
+            names.push_back(className(label));
+        return names;
+    }
+
     // The bytes of one image.
     std::vector<std::uint8_t> image(const ImageSet& set, std::int64_t index) const;
 

@@ -1,5 +1,6 @@
 #include "engine/files/checkpoint_file.h"
 
+#include "engine/files/foreign_weights.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/safetensors.h"
 #include "engine/files/sha256.h"
@@ -108,6 +109,16 @@ void checkEpochs(const SavedRun& run, const std::string& fileName) {
         refuse(fileName, "its metrics are not those of all epochs before epoch " + std::to_string(present));
 }
 
+// A training that diverged ends there, with whatever weights it has. What an optimizer remembers may be infinite: a
+// square of a large gradient only makes its steps small.
+void checkFinite(const Safetensors& content, const SavedRun& run, const std::string& fileName) {
+    if (run.checkpoint.progress.diverged)
+        return;
+    for (const NamedTensor& tensor : content.tensors)
+        if (tensor.name != "optimizer")
+            requireFinite({&tensor, 1}, fileName);
+}
+
 } // namespace
 
 std::string checkpointDigest(const Safetensors& content) {
@@ -151,6 +162,7 @@ SavedRun parseCheckpoint(std::string_view bytes, const std::string& fileName) {
     run.checkpoint.changes = run.config.changes;
     checkVersion(run, fileName);
     checkEpochs(run, fileName);
+    checkFinite(content, run, fileName);
     return run;
 }
 

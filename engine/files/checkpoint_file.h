@@ -34,7 +34,8 @@ struct SavedRun {
 std::string checkpointBytes(const SavedRun& run);
 
 // Reads them back. Throws std::runtime_error with one sentence that begins with `fileName` for a file that is damaged,
-// truncated, no checkpoint, of another format, or written by another version of the program.
+// truncated, no checkpoint, of another format, written by another version of the program, or whose weights are not
+// finite though the training did not diverge.
 SavedRun parseCheckpoint(std::string_view bytes, const std::string& fileName);
 
 // The SHA-256 that a checkpoint names as its own: of all its metadata but this, and of its tensors.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 
 namespace unroll {
@@ -139,6 +140,17 @@ std::vector<HyperparameterChange> parseChanges(const Json& list, const std::stri
     return changes;
 }
 
+void checkClassNames(const ImageFormat& images, const std::string& fileName) {
+    const std::vector<std::string>& names = images.classNames;
+    if (!names.empty() && std::ssize(names) != images.classes)
+        refuse(fileName, "'class_names' names " + std::to_string(names.size()) + " classes where there are " +
+                             std::to_string(images.classes));
+    std::set<std::string> known;
+    for (const std::string& name : names)
+        if (name.empty() || !known.insert(name).second)
+            refuse(fileName, "'class_names' holds '" + quotable(name) + "' where a name of its own is expected");
+}
+
 Json jsonOf(const HyperparameterValue& value) {
     return std::visit([](const auto& held) { return Json(held); }, value);
 }
@@ -159,18 +171,34 @@ Json dataJson(const RunConfig& config) {
     if (config.images) {
         data["pixels"] = config.images->pixels;
         data["classes"] = config.images->classes;
+        if (const auto& names = config.images->classNames; !names.empty() && classNamesText(names))
+            data["class_names"] = names;
     }
     return data;
 }
 
+std::vector<std::string> textsIn(const Json& list, const std::string& fileName) {
+    std::vector<std::string> texts;
+    if (!list.is_array())
+        refuse(fileName, "'class_names' is expected to be a list, not " + quotable(list.dump()));
+    for (const Json& text : list) {
+        if (!text.is_string())
+            refuse(fileName, "'class_names' is expected to hold texts, not " + quotable(text.dump()));
+        texts.push_back(text.get<std::string>());
+    }
+    return texts;
+}
+
 void parseData(const Json& object, RunConfig& config, const std::string& fileName) {
-    checkKeys(object, "'data'", {"name", "sha256"}, fileName, {"pixels", "classes"});
+    checkKeys(object, "'data'", {"name", "sha256"}, fileName, {"pixels", "classes", "class_names"});
     config.dataName = textAt(object, "name", fileName);
     config.dataSha256 = textAt(object, "sha256", fileName);
-    if (!object.contains("pixels") && !object.contains("classes"))
+    if (!object.contains("pixels") && !object.contains("classes") && !object.contains("class_names"))
         return;
-    checkKeys(object, "'data'", {"name", "sha256", "pixels", "classes"}, fileName);
-    config.images = {countAt(object, "pixels", fileName), countAt(object, "classes", fileName)};
+    checkKeys(object, "'data'", {"name", "sha256", "pixels", "classes"}, fileName, {"class_names"});
+    config.images = ImageFormat{countAt(object, "pixels", fileName), countAt(object, "classes", fileName)};
+    if (object.contains("class_names"))
+        config.images->classNames = textsIn(object["class_names"], fileName);
     checkImages(*config.images, config.hyperparameters, fileName);
 }
 
@@ -227,12 +255,25 @@ Hyperparameters parseHyperparameterTexts(const std::map<std::string, std::string
     });
 }
 
+std::optional<std::string> classNamesText(const std::vector<std::string>& names) {
+    try {
+        return Json(names).dump();
+    } catch (const Json::type_error&) {
+        return std::nullopt;
+    }
+}
+
+std::vector<std::string> parseClassNamesText(std::string_view text, const std::string& fileName) {
+    return textsIn(parseJson(text, fileName), fileName);
+}
+
 void checkImages(const ImageFormat& images, const Hyperparameters& hyperparameters, const std::string& fileName) {
     if (images.pixels < 1)
         refuse(fileName, "'pixels' is at least 1, not " + std::to_string(images.pixels));
     if (images.classes < fewestClasses || images.classes > mostClasses)
         refuse(fileName, "'classes' is a number from " + std::to_string(fewestClasses) + " to " +
                              std::to_string(mostClasses) + ", not " + std::to_string(images.classes));
+    checkClassNames(images, fileName);
     withFileName(fileName, [&] { checkCells(hyperparameters, images.pixels); });
 }
 

@@ -1,9 +1,10 @@
 // config.json: with what a run was started.
 //
 //   {"unroll": "0.1.0", "schema": 1, "hyperparameters": {"cells": 4, ...},
-//    "data": {"name": "mnist", "sha256": "...", "pixels": 784, "classes": 10}}
+//    "data": {"name": "mnist", "sha256": "...", "pixels": 784, "classes": 10, "class_names": ["0", "1", ...]}}
 //
-// ("pixels" and "classes" together, or neither in files from before they were written),
+// ("pixels" and "classes" together, or neither in files from before they were written, and "class_names" with them or
+// not at all, as in older files and where a name is no UTF-8),
 // for a run that began with trained weights "from": {"model": "other run", "weights_sha256": "..."},
 // and for one that was steered while it trained "changes": [{"step": 600, "epochs": 1, "key": "eta", "from": 0.015,
 // "to": 0.03}, ...]: what "hyperparameters" says held from the last of them on.
@@ -22,6 +23,7 @@ namespace unroll {
 struct ImageFormat {
     std::int64_t pixels = 0; // of one image
     std::int64_t classes = 0;
+    std::vector<std::string> classNames{}; // of every class; none when an older file does not tell
 
     bool operator==(const ImageFormat&) const = default;
 };
@@ -50,8 +52,14 @@ RunConfig parseConfig(std::string_view text, const std::string& fileName);
 std::map<std::string, std::string> hyperparameterTexts(const Hyperparameters& hyperparameters);
 Hyperparameters parseHyperparameterTexts(const std::map<std::string, std::string>& texts, const std::string& fileName);
 
+// The names of classes as a JSON list, and back. There is no text where a name is no UTF-8, which JSON can't hold.
+// Throws std::runtime_error with one sentence that begins with `fileName` for a text that is no list of texts.
+std::optional<std::string> classNamesText(const std::vector<std::string>& names);
+std::vector<std::string> parseClassNamesText(std::string_view text, const std::string& fileName);
+
 // Throws std::runtime_error with one sentence that begins with `fileName` when there are no such images: no pixel,
-// fewer than two classes, or pixels that the setting's cells do not divide.
+// fewer than two classes, names that are not one for each class or not different ones, or pixels that the setting's
+// cells do not divide.
 void checkImages(const ImageFormat& images, const Hyperparameters& hyperparameters, const std::string& fileName);
 
 } // namespace unroll

@@ -52,7 +52,9 @@ void checkWritable(const fs::path& directory) {
     fs::remove(probe, ignored);
 }
 
-ImageFormat imagesOf(const SessionInfo& info) { return {std::int64_t{info.width} * info.height, info.classes}; }
+ImageFormat imagesOf(const SessionInfo& info) {
+    return {std::int64_t{info.width} * info.height, info.classes, info.classNames};
+}
 
 RunConfig configOf(const RunRecord& record) {
     return {.version = std::string(version()),

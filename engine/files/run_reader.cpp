@@ -1,5 +1,6 @@
 #include "engine/files/run_reader.h"
 
+#include "engine/files/foreign_weights.h"
 #include "engine/files/json_guard.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/model_file.h"
@@ -106,6 +107,7 @@ void takeConfig(RunRecord& record, const RunConfig& config) {
     record.info.width = static_cast<int>(side * side == pixels ? side : pixels);
     record.info.height = static_cast<int>(pixels / std::max(record.info.width, 1));
     record.info.classes = static_cast<int>(config.images->classes);
+    record.info.classNames = config.images->classNames;
 }
 
 // An epoch's images are its rate times its seconds.
@@ -143,11 +145,13 @@ RunRecord readRun(const fs::path& directory) {
     if (complete) {
         const fs::path metrics = directory / "metrics.csv";
         record.epochs = parseMetricsCsv(readFile(metrics, mostTextBytes), metrics.string());
-        TrainedModel model = readModel(directory);
+        TrainedModel model = readStoredModel(directory);
         if (model.hyperparameters != record.hyperparameters)
             refuse(directory / "model.safetensors", "it belongs to another setting than config.json beside it");
         record.weights = std::move(model.weights);
         takeSummary(record, directory / "summary.json");
+        if (record.status != RunStatus::Diverged) // whose curves are worth a look, whatever became of its weights
+            requireFinite(record.weights, (directory / "model.safetensors").string());
     }
     takeCheckpoint(record, directory, complete);
     takeSizes(record);

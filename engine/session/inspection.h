@@ -132,7 +132,7 @@ struct SessionInfo {
     int width = 0; // of an image, in pixels
     int height = 0;
     int classes = 0;
-    std::vector<std::string> classNames{}; // of every class, or none
+    std::vector<std::string> classNames{}; // of every class; none of an older run that does not tell
     bool testHeldOut = false;              // the data has no test files: a share of the training images has to do
     std::int64_t parameters = 0;
     std::int64_t batchesPerEpoch = 0;

@@ -54,7 +54,7 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
              .width = data_->width,
              .height = data_->height,
              .classes = data_->classes,
-             .classNames = data_->classNames,
+             .classNames = data_->namesOfClasses(),
              .testHeldOut = data_->testHeldOut,
              .parameters = trainer_.graph().parameterCount(),
              .batchesPerEpoch = batches_.count(),

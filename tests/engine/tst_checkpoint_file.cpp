@@ -87,6 +87,17 @@ private slots:
         QVERIFY(std::isnan(parseCheckpoint(checkpointBytes(run), "").checkpoint.progress.sums.loss));
     }
 
+    void weightsThatAreNotFiniteAreRefused() {
+        SavedRun run = sampleRun();
+        run.checkpoint.optimizer[2] = std::numeric_limits<float>::infinity(); // as Adam's after a huge gradient
+        QVERIFY(parseCheckpoint(checkpointBytes(run), "") == run);
+        run.checkpoint.start[1] = std::numeric_limits<float>::infinity();
+        QVERIFY(failureOf(checkpointBytes(run)).contains("the tensor 'start' is not finite: its value at place 1 is"));
+        run.checkpoint.parameters[3] = std::numeric_limits<float>::quiet_NaN();
+        QVERIFY(
+            failureOf(checkpointBytes(run)).contains("the tensor 'parameters' is not finite: its value at place 3"));
+    }
+
     void aTruncatedFileIsRefused() {
         const std::string bytes = checkpointBytes(sampleRun());
         for (std::size_t length = 0; length < bytes.size(); ++length) {

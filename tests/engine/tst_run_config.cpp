@@ -67,6 +67,15 @@ private slots:
             "\"cells\": "
             "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]",
             "1,1....");
+        add("names no list", "\"classes\": 10", "\"classes\": 10, \"class_names\": \"abcdefghij\"",
+            "'class_names' is expected to be a list, not \"abcdefghij\"");
+        add("a name no text", "\"classes\": 10", "\"classes\": 2, \"class_names\": [\"a\", 1]",
+            "'class_names' is expected to hold texts, not 1");
+        add("too few names", "\"classes\": 10", "\"classes\": 3, \"class_names\": [\"a\", \"b\"]",
+            "'class_names' names 2 classes where there are 3");
+        add("a name without letters", "\"classes\": 10", "\"classes\": 2, \"class_names\": [\"a\", \"\"]",
+            "'class_names' holds '' where a name of its own is expected");
+        add("names alone", "\"pixels\": 784,\n    \"classes\": 10", "\"class_names\": []", "'data' has no 'pixels'");
         add("cells do not divide", "\"cells\": 4", "\"cells\": 5",
             "cells must divide the 784 pixels of an image; 5 does not.");
         add("version no text", "\"unroll\": \"", "\"unroll\": 7, \"unroll\": null, \"x\": \"", "unknown key 'x'");
@@ -96,7 +105,10 @@ private slots:
     }
 
     void theImagesAreReadBack() {
-        const RunConfig config{"0.1.0", {}, "digits", "abc", {}, ImageFormat{.pixels = 16, .classes = 4}};
+        RunConfig config{"0.1.0", {}, "digits", "abc", {}, ImageFormat{.pixels = 16, .classes = 4}};
+        QVERIFY(parseConfig(configJson(config), "") == config);
+        QVERIFY(configJson(config).find("class_names") == std::string::npos);
+        config.images->classNames = {"0", "één", "a \"b\"", " "};
         QVERIFY(parseConfig(configJson(config), "") == config);
         QVERIFY(configJson(config).find(R"("pixels": 16)") != std::string::npos);
     }

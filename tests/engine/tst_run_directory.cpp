@@ -215,8 +215,8 @@ private slots:
             return file.open(QIODevice::WriteOnly) &&
                    file.write(QByteArray::fromStdString(safetensorsBytes({sampleRecord().weights, metadata}))) > 0;
         };
-        QVERIFY(write({{"cells", "4"}, {"gates", "5"}}));
-        QVERIFY(failureOf([&] { readModel(path); }).contains("knows no hyperparameter 'gates'"));
+        QVERIFY(write({{"cells", "4"}, {"gates", "5"}, {"format", "pt"}})); // others' words are no reason to refuse
+        QCOMPARE(readModel(path).hyperparameters, Hyperparameters());
         QVERIFY(write({{"cells", "many"}}));
         QVERIFY(failureOf([&] { readModel(path); }).contains("cells is a whole number"));
         QVERIFY(write({{"cells", "4"}}));
@@ -227,8 +227,107 @@ private slots:
         QVERIFY(failureOf([&] { readModel(path); }).contains("'classes' is expected to be a whole number, not 'ten'"));
         QVERIFY(write({{"cells", "5"}, {"pixels", "784"}, {"classes", "10"}}));
         QVERIFY(failureOf([&] { readModel(path); }).contains("cells must divide the 784 pixels"));
+        const auto named = [&](const char* names) {
+            return write({{"cells", "4"}, {"pixels", "784"}, {"classes", "2"}, {"class_names", names}});
+        };
+        QVERIFY(named(R"(["a","b"])"));
+        QCOMPARE(readModel(path).images->classNames, (std::vector<std::string>{"a", "b"}));
+        QVERIFY(named(R"(["a"])"));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("'class_names' names 1 classes where there are 2"));
+        QVERIFY(named(R"(["a","a"])"));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("'class_names' holds 'a' where a name of its own"));
+        QVERIFY(named("a, b"));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("not valid JSON"));
         QVERIFY(write({}));
-        QVERIFY(failureOf([&] { readModel(path); }).contains("no __metadata__"));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("lack the tensor 'rnn.weight_ih_l0'"));
+    }
+
+    void theClassesKeepTheirNames() {
+        const QTemporaryDir folder;
+        const std::filesystem::path run = folder.path().toStdString();
+        RunRecord record = sampleRecord();
+        record.info.classNames = {"零", "een", "\"two\""};
+        writeRunDirectory(run, record, {}, Overwrite::No);
+        QCOMPARE(readModel(run).images->classNames, record.info.classNames);
+        QCOMPARE(readRunConfig(run).images->classNames, record.info.classNames);
+        record.info.classNames = {"a", "b", "\xff"}; // JSON can't hold it, and a part of the names is worth nothing
+        writeRunDirectory(run, record, {}, Overwrite::Yes);
+        QVERIFY(readModel(run).images->classNames.empty());
+        QVERIFY(readRunConfig(run).images->classNames.empty());
+    }
+
+    // A model and what is known of it without its metadata.
+    static TrainedModel gruModel() {
+        TrainedModel model;
+        model.hyperparameters.cell = "gru";
+        model.hyperparameters.hidden = 2;
+        model.hyperparameters.cells = 7;
+        model.hyperparameters.order = "columns";
+        model.images = ImageFormat{14, 3, {"a", "b", "c"}};
+        const auto add = [&](const char* name, std::vector<std::int64_t> shape, std::size_t count) {
+            model.weights.push_back({name, std::move(shape), std::vector<float>(count, 0.5F)});
+        };
+        add("rnn.weight_ih_l0", {6, 2}, 12);
+        add("rnn.weight_hh_l0", {6, 2}, 12);
+        add("rnn.bias_ih_l0", {6}, 6);
+        add("rnn.bias_hh_l0", {6}, 6);
+        add("out.weight", {3, 2}, 6);
+        add("out.bias", {3}, 3);
+        return model;
+    }
+
+    static void write(const std::filesystem::path& path, const std::string& bytes) {
+        QFile file(QString::fromStdString(path.string()));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes.data(), static_cast<qint64>(bytes.size())), static_cast<qint64>(bytes.size()));
+    }
+
+    void whatNoMetadataTellsStaysOpen() {
+        const QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath("m.safetensors").toStdString();
+        write(path,
+              safetensorsBytes({gruModel().weights, {{"format", "pt"}, {"order", "columns"}, {"output", "logits"}}}));
+        const TrainedModel read = readModel(path);
+        QCOMPARE(read.hyperparameters.cell, std::string("gru"));
+        QCOMPARE(read.hyperparameters.hidden, 2);
+        QCOMPARE(read.hyperparameters.order, std::string("columns"));
+        QCOMPARE(read.open, (std::vector<std::string>{"data", "cells", "activation", "output", "seed"}));
+        QVERIFY(!read.images);
+        QCOMPARE(read.weights, gruModel().weights);
+    }
+
+    void aConfigBesideTheWeightsTellsTheNetwork() {
+        const QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath("m.safetensors").toStdString();
+        const std::filesystem::path beside = folder.filePath("config.json").toStdString();
+        const TrainedModel model = gruModel();
+        write(path, safetensorsBytes({model.weights, {}}));
+        RunConfig config{"0.1.0", model.hyperparameters, "digits", "abc", {}, model.images};
+        write(beside, configJson(config));
+        QVERIFY(readModel(path) == model);
+        config.hyperparameters.hidden = 3; // another network's
+        write(beside, configJson(config));
+        QVERIFY(!readModel(path).open.empty());
+        write(beside, R"({"model_type": "gru"})"); // another program's
+        QVERIFY(!readModel(path).open.empty());
+    }
+
+    void weightsThatAreNotFiniteAreRefused() {
+        const QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath("model.safetensors").toStdString();
+        TrainedModel model = gruModel();
+        model.weights[3].values[4] = std::numeric_limits<float>::quiet_NaN();
+        write(path, modelBytes(model));
+        const std::string name = path.string();
+        QVERIFY(failureOf([&] { readModel(path); })
+                    .startsWith(QString::fromStdString(name) +
+                                ": the tensor 'rnn.bias_hh_l0' is not finite: its value at "
+                                "place 4 is not a number"));
+        QVERIFY(failureOf([&] { readModel(folder.path().toStdString()); }).contains("model.safetensors: the tensor"));
+        model.weights[3].values[4] = -std::numeric_limits<float>::infinity();
+        write(path, modelBytes(model));
+        QVERIFY(failureOf([&] { readModel(path); }).contains("place 4 is infinite"));
+        QCOMPARE(readStoredModel(path).weights, model.weights);
     }
 
     void aFolderNameThatIsNoUtf8DoesNotCostTheRun() {

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
 #include <stdexcept>
 
 using namespace unroll;
@@ -22,6 +23,7 @@ RunRecord sampleRecord() {
     record.info.trainImages = 200;
     record.info.width = record.info.height = 28;
     record.info.classes = 10;
+    record.info.classNames = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
     record.info.parameters = 6;
     record.info.batchesPerEpoch = 6;
     record.info.threads = 2;
@@ -58,6 +60,19 @@ private slots:
         QCOMPARE(read.status, RunStatus::Done);
         writeRunDirectory(folder.filePath("again").toStdString(), read, {}, Overwrite::No);
         QVERIFY(readRun(folder.filePath("again").toStdString()).weights == written.weights);
+    }
+
+    void weightsThatAreNotFiniteAreThoseOfADivergedRun() {
+        const QTemporaryDir folder;
+        const std::filesystem::path run = folder.path().toStdString();
+        RunRecord written = sampleRecord();
+        written.weights[1].values[0] = std::numeric_limits<float>::quiet_NaN();
+        writeRunDirectory(run, written, {}, Overwrite::No);
+        QVERIFY_EXCEPTION_THROWN(readRun(run), std::runtime_error);
+        written.status = RunStatus::Diverged;
+        written.divergence = Divergence{2, 3, "update", "weight", 1, 4, ""};
+        writeRunDirectory(run, written, {}, Overwrite::Yes);
+        QCOMPARE(readRun(run).status, RunStatus::Diverged);
     }
 
     void readsWhereARunDiverged() {
