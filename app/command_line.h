@@ -33,6 +33,12 @@ struct TrainOptions {
     bool quiet = false;
 };
 
+// What the command line says of a model's network, for files that do not tell all of it.
+struct NetworkOptions {
+    Hyperparameters hyperparameters;
+    std::vector<const HyperparameterRow*> given; // those the command line names
+};
+
 enum class Split { Train, Test };
 
 // unroll evaluate MODEL [options]
@@ -41,6 +47,7 @@ struct EvaluateOptions {
     std::optional<std::string> data; // the model's own when not given
     Split split = Split::Test;
     std::optional<std::filesystem::path> logits;
+    NetworkOptions network;
     bool json = false;
 };
 
@@ -50,6 +57,7 @@ struct InspectOptions {
     std::optional<std::string> data; // the model's own when not given
     Split split = Split::Test;
     std::int64_t index = 0; // of the image, counted from 0
+    NetworkOptions network;
     bool json = false;
 };
 

@@ -1,5 +1,6 @@
 #include "app/command_options.h"
 
+#include "app/network_setting.h"
 #include "app/presets.h"
 
 #include <algorithm>
@@ -62,17 +63,22 @@ Option presetOption(Hyperparameters& target, std::vector<const HyperparameterRow
             apply, true};
 }
 
-// One for every row of the table, and the presets; `given` learns which rows the command line names.
+// `given` learns that the command line names the row.
+Option notedOption(const HyperparameterRow& row, Hyperparameters& target,
+                   std::vector<const HyperparameterRow*>& given) {
+    Option option = optionOf(row, target);
+    option.apply = [&row, &given, set = std::move(option.apply)](const std::string& text) {
+        set(text);
+        given.push_back(&row);
+    };
+    return option;
+}
+
+// One for every row of the table, and the presets.
 std::vector<Option> hyperparameterOptions(Hyperparameters& target, std::vector<const HyperparameterRow*>& given) {
     std::vector<Option> options;
-    for (const HyperparameterRow& row : hyperparameterTable()) {
-        Option option = optionOf(row, target);
-        option.apply = [&row, &given, set = std::move(option.apply)](const std::string& text) {
-            set(text);
-            given.push_back(&row);
-        };
-        options.push_back(std::move(option));
-    }
+    for (const HyperparameterRow& row : hyperparameterTable())
+        options.push_back(notedOption(row, target, given));
     options.push_back(presetOption(target, given));
     return options;
 }
@@ -116,6 +122,15 @@ Option splitOption(Split& target) {
             [&target](const std::string& text) { setSplit(target, text); }};
 }
 
+// Appends the options for what a file of weights may leave open.
+std::vector<Option> withNetwork(std::vector<Option> options, NetworkOptions& network) {
+    for (const std::string_view key : networkKeys) {
+        options.push_back(notedOption(*findHyperparameter(key), network.hyperparameters, network.given));
+        options.back().help += " Needed where the file does not tell.";
+    }
+    return options;
+}
+
 } // namespace
 
 std::vector<Option> optionsOf(WindowOptions& options) {
@@ -144,23 +159,25 @@ std::vector<Option> optionsOf(TrainOptions& options) {
 }
 
 std::vector<Option> optionsOf(EvaluateOptions& options) {
-    return {
+    std::vector<Option> list{
         dataOption(options.data),
         splitOption(options.split),
         pathOption("--logits", "FILE.npy", "Writes every image's logits as a NumPy array [images, classes].",
                    options.logits),
         flag("--json", "Prints the result as one JSON object.", options.json),
     };
+    return withNetwork(std::move(list), options.network);
 }
 
 std::vector<Option> optionsOf(InspectOptions& options) {
-    return {
+    std::vector<Option> list{
         dataOption(options.data),
         splitOption(options.split),
         {"--index", "N", "Which image, counted from 0. Default 0.",
          [&options](const std::string& text) { options.index = parseIndex(text); }},
         flag("--json", "Prints everything as one JSON object.", options.json),
     };
+    return withNetwork(std::move(list), options.network);
 }
 
 } // namespace unroll

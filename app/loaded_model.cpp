@@ -1,8 +1,11 @@
 #include "app/loaded_model.h"
 
+#include "app/network_setting.h"
+#include "engine/files/foreign_weights.h"
 #include "engine/nn/weights.h"
 #include "engine/session/training_session.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace unroll {
@@ -16,21 +19,46 @@ Arena<float> parametersOf(const TrainedModel& model, const ModelDescription& des
     return parameters;
 }
 
+void fit(LoadedModel& loaded) {
+    const TrainedModel& model = loaded.model;
+    const std::vector<std::string> dataNames = loaded.data->namesOfClasses();
+    const auto told = model.images ? model.images->classNames : std::vector<std::string>();
+    const auto classes = static_cast<int>(readOutRows(model.weights).value_or(loaded.data->classes));
+    if (model.images && model.images->classes != classes)
+        throw std::invalid_argument("Its read-out is one of " + std::to_string(classes) + " classes, and it names " +
+                                    std::to_string(model.images->classes) + ".");
+    loaded.classes = matchClasses(classes, told, dataNames);
+    loaded.classNames = told.empty() ? dataNames : told;
+    loaded.description = describeModel(model.hyperparameters, loaded.data->pixelsPerImage(), classes);
+    loaded.parameters = parametersOf(model, loaded.description);
+}
+
 } // namespace
 
-LoadedModel loadModel(const std::filesystem::path& file, const std::optional<std::string>& data, Catalog& catalog) {
+ImageSet LoadedModel::asKnown(const ImageSet& set) const {
+    ImageSet known = set;
+    for (std::uint8_t& label : known.labels)
+        label = static_cast<std::uint8_t>(std::max(0, classes.modelClass[label]));
+    return known;
+}
+
+LoadedModel loadModel(const ModelChoice& choice, Catalog& catalog, const Console& console) {
     LoadedModel loaded;
-    loaded.model = readModel(file);
-    const Hyperparameters& hyperparameters = loaded.model.hyperparameters;
-    loaded.data = catalog.load(data.value_or(hyperparameters.data));
+    TrainedModel& model = loaded.model;
+    const std::string file = choice.file.string();
+    model = readModel(choice.file);
+    const std::string& own = model.hyperparameters.data;
+    loaded.data = catalog.load(choice.data.value_or(isOpen(model, "data") ? catalog.defaultName() : own));
+    settleNetwork(model, choice.network, loaded.data->pixelsPerImage(), file);
+    refuseContradictions(model, choice.network, file);
     try {
-        loaded.description = describeModel(hyperparameters, loaded.data->pixelsPerImage(), loaded.data->classes);
-        loaded.parameters = parametersOf(loaded.model, loaded.description);
+        fit(loaded);
     } catch (const std::invalid_argument& error) {
-        throw std::runtime_error(file.string() + " does not fit the data set " + loaded.data->name + ": " +
-                                 error.what());
+        throw std::runtime_error(file + " does not fit the data set " + loaded.data->name + ": " + error.what());
     }
-    loaded.pixelPlaces = pixelPlaces(hyperparameters, *loaded.data);
+    loaded.pixelPlaces = pixelPlaces(model.hyperparameters, *loaded.data);
+    if (const std::string assumed = assumptionsOf(model, choice.network, file); !assumed.empty())
+        console.err << assumed << std::endl;
     return loaded;
 }
 

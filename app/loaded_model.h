@@ -1,9 +1,12 @@
 // A trained network from a file, with the data set it is asked about.
 #pragma once
 
+#include "app/command_line.h"
+#include "app/console.h"
 #include "engine/data/catalog.h"
 #include "engine/files/model_file.h"
 #include "engine/nn/model.h"
+#include "engine/session/class_match.h"
 
 #include <memory>
 #include <optional>
@@ -18,10 +21,27 @@ struct LoadedModel {
     ModelDescription description;
     Arena<float> parameters;                // laid out as the description's graphs say
     std::vector<std::uint32_t> pixelPlaces; // in which order it reads an image
+    ClassMatch classes;                     // which of the network's classes the data's are
+
+    // The names of the network's classes; where its file does not tell them, the data's.
+    std::vector<std::string> classNames;
+
+    // Whether the network knows the class that an image of the data is of.
+    bool knows(std::uint8_t label) const { return classes.modelClass[label] >= 0; }
+
+    // The images with the network's number of their class as their label; 0 for a class that it does not know.
+    ImageSet asKnown(const ImageSet& set) const;
 };
 
-// Reads a model.safetensors, or the one in a run directory, and the named data set, or without a name the one it was
-// trained with. Throws std::runtime_error with one sentence when either can't be read or they do not fit.
-LoadedModel loadModel(const std::filesystem::path& file, const std::optional<std::string>& data, Catalog& catalog);
+// What a command names.
+struct ModelChoice {
+    std::filesystem::path file;             // a model.safetensors, or a run directory that has one
+    const std::optional<std::string>& data; // the data set; the one it was trained with where there is no name
+    const NetworkOptions& network;
+};
+
+// Reads both and says on standard error what was assumed of the network. Throws std::runtime_error with one sentence
+// when either can't be read or they do not fit, HyperparameterError when the options contradict the file.
+LoadedModel loadModel(const ModelChoice& choice, Catalog& catalog, const Console& console);
 
 } // namespace unroll

@@ -29,7 +29,10 @@ int main(int argc, char** argv) {
         if (const auto* options = std::get_if<DataOptions>(&commandLine))
             return runData(*options, *catalog, watchForInterruption(), console);
         if (const auto* options = std::get_if<TrainOptions>(&commandLine))
-            return runTrain(*options, {trainingSessionFactory(catalog), drawRunPlots, watchForInterruption()}, console);
+            return runTrain(*options,
+                            {trainingSessionFactory(catalog), drawRunPlots, watchForInterruption(),
+                             [catalog](const std::string& data) { return catalog->load(data)->pixelsPerImage(); }},
+                            console);
         return runWindow(std::get<WindowOptions>(commandLine), catalog, argc, argv);
     } catch (const std::exception& error) {
         return reportFailure(console, error);

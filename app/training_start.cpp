@@ -1,16 +1,20 @@
 #include "app/training_start.h"
 
-#include "engine/files/model_file.h"
+#include "app/network_setting.h"
+#include "engine/files/foreign_weights.h"
 #include "engine/files/safetensors.h"
+#include "engine/nn/weights.h"
+#include "engine/session/class_match.h"
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <stdexcept>
 
 namespace unroll {
 namespace {
 
-constexpr std::array<std::string_view, 6> networkKeys{"cell", "cells", "hidden", "layers", "activation", "output"};
+// What a model brings with it; in which order it reads the pixels may be given.
+constexpr auto broughtKeys = std::span(networkKeys).first<6>();
 
 bool isGiven(const TrainOptions& options, std::string_view key) {
     return std::ranges::any_of(options.given, [key](const HyperparameterRow* row) { return row->key == key; });
@@ -28,7 +32,7 @@ void take(Hyperparameters& target, const Hyperparameters& source, std::string_vi
 // The options' setting with the model's network in it.
 Hyperparameters settingFor(const TrainOptions& options, const Hyperparameters& model) {
     Hyperparameters setting = options.hyperparameters;
-    for (const std::string_view key : networkKeys) {
+    for (const std::string_view key : broughtKeys) {
         const HyperparameterRow& row = *findHyperparameter(key);
         if (isGiven(options, key) && valueOf(setting, row) != valueOf(model, row))
             throw HyperparameterError(std::string(key) + " is " + textOf(setting, row) + ", but " + textOf(model, row) +
@@ -86,6 +90,10 @@ Hyperparameters settingFor(const TrainOptions& options, const SavedRun& saved) {
 }
 
 void checkData(const TrainOptions& options, const SavedRun& saved, const SessionInfo& info) {
+    const auto names = saved.config.images ? saved.config.images->classNames : std::vector<std::string>();
+    if (const std::string difference = classDifference(names, info.classNames, info.dataName); !difference.empty())
+        throw std::runtime_error("Cannot go on with " + options.resume->string() + ": " + difference +
+                                 "; begin a new training with --from.");
     if (info.dataSha256 != saved.config.dataSha256)
         throw std::runtime_error("Cannot go on with " + options.resume->string() + ": it was trained on " +
                                  saved.config.dataName + " with the SHA-256 " + saved.config.dataSha256 + ", and " +
@@ -93,24 +101,44 @@ void checkData(const TrainOptions& options, const SavedRun& saved, const Session
                                  "; name the folder with the same files with --data.");
 }
 
+// The model's weights for the data's classes. A session without names of classes is asked no further.
+std::vector<NamedTensor> weightsFor(const SessionInfo& data, const TrainedModel& model, const std::string& file) {
+    const auto known = model.images ? model.images->classNames : std::vector<std::string>();
+    const auto rows = static_cast<int>(readOutRows(model.weights).value_or(data.classes));
+    if (data.classNames.empty())
+        return model.weights;
+    const ClassMatch match = matchClasses(rows, known, data.classNames);
+    if (!match.unknown.empty())
+        throw std::runtime_error(file + " does not know " + classesText(match.unknown) + " of " + data.dataName +
+                                 ", which its network has no read-out for: leave those images out, or train without "
+                                 "--from.");
+    return match.isSame ? model.weights : withReadOutRows(model.weights, match.modelClass);
+}
+
 } // namespace
 
-TrainingStart startTraining(const TrainOptions& options, const SessionFactory& makeSession) {
+TrainingStart startTraining(const TrainOptions& options, const SessionFactory& makeSession,
+                            const PixelCount& pixelsOf) {
     if (!options.from) {
         TrainingStart start{makeSession(options.hyperparameters), {}};
         start.record = recordOf(*start.session);
         return start;
     }
-    const TrainedModel model = readModel(*options.from);
+    TrainedModel model = readModel(*options.from);
+    const NetworkOptions network{options.hyperparameters, options.given};
+    const std::string file = options.from->string();
+    if (isOpen(model, "cells") && pixelsOf)
+        settleNetwork(model, network, pixelsOf(options.hyperparameters.data), file);
     TrainingStart start{makeSession(settingFor(options, model.hyperparameters)), {}};
     try {
-        start.session->startFrom(model.weights);
+        start.session->startFrom(weightsFor(start.session->info(), model, file));
     } catch (const std::invalid_argument& error) {
-        throw std::runtime_error(options.from->string() + " does not fit the data set " +
-                                 start.session->info().dataName + ": " + error.what());
+        throw std::runtime_error(file + " does not fit the data set " + start.session->info().dataName + ": " +
+                                 error.what());
     }
     start.record = recordOf(*start.session);
-    start.record.from = ModelOrigin{options.from->string(), weightsSha256(model.weights)};
+    start.record.from = ModelOrigin{file, weightsSha256(model.weights)};
+    start.assumed = assumptionsOf(model, network, file);
     return start;
 }
 

@@ -78,6 +78,7 @@
 #include "engine/ops/softmax.h"
 #include "engine/ops/sparse_kernel.h"
 #include "engine/session/checkpoint.h"
+#include "engine/session/class_match.h"
 #include "engine/session/data_view.h"
 #include "engine/session/dataset_view.h"
 #include "engine/session/fresh_images.h"

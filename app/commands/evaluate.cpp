@@ -15,30 +15,57 @@ namespace {
 
 struct Outcome {
     std::int64_t images = 0;
-    double accuracy = 0;
-    double loss = 0;           // mean over the images, in nats
+    std::int64_t unknown = 0;  // images of a class that the network does not know
+    double accuracy = 0;       // none of those is right
+    double loss = 0;           // mean over the others, in nats
     std::vector<float> logits; // [images x classes], image after image
 };
 
-Outcome measure(const LoadedModel& loaded, const ImageSet& set) {
+// `set` holds the data's labels; what the network reads, its own.
+Outcome count(const LoadedModel& loaded, const ImageSet& set, std::span<const std::uint8_t> known,
+              std::span<const ImageOutcome> outcomes) {
+    Outcome result;
+    result.images = set.count;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (!loaded.knows(set.labels[i])) {
+            ++result.unknown;
+            continue;
+        }
+        result.accuracy += outcomes[i].prediction == known[i] ? 1 : 0;
+        result.loss += static_cast<double>(outcomes[i].loss);
+    }
+    result.accuracy /= static_cast<double>(result.images);
+    result.loss /= static_cast<double>(result.images - result.unknown);
+    return result;
+}
+
+Outcome measureAs(const LoadedModel& loaded, const ImageSet& set, const ImageSet& known) {
     WorkerPool pool(threadCount(0));
-    const ImageReader reader = ImageReader::fastest(set, set.count, loaded.description, loaded.pixelPlaces);
+    const ImageReader reader = ImageReader::fastest(known, known.count, loaded.description, loaded.pixelPlaces);
     Evaluator evaluator(loaded.description, loaded.parameters.span(), pool, reader.pixels());
-    const auto images = static_cast<std::size_t>(set.count);
+    const auto images = static_cast<std::size_t>(known.count);
     std::vector<std::uint32_t> indices(images);
     std::iota(indices.begin(), indices.end(), 0U);
     std::vector<ImageOutcome> outcomes(images);
-    Outcome result;
-    result.images = set.count;
-    result.logits.resize(images * static_cast<std::size_t>(loaded.description.classes));
-    evaluator.evaluate(reader, indices, outcomes, result.logits);
-    for (std::size_t i = 0; i < images; ++i) {
-        result.accuracy += outcomes[i].prediction == set.labels[i] ? 1 : 0;
-        result.loss += static_cast<double>(outcomes[i].loss);
-    }
-    result.accuracy /= static_cast<double>(images);
-    result.loss /= static_cast<double>(images);
+    std::vector<float> logits(images * static_cast<std::size_t>(loaded.description.classes));
+    evaluator.evaluate(reader, indices, outcomes, logits);
+    Outcome result = count(loaded, set, known.labels, outcomes);
+    result.logits = std::move(logits);
     return result;
+}
+
+Outcome measure(const LoadedModel& loaded, const ImageSet& set) {
+    return loaded.classes.isSame ? measureAs(loaded, set, set) : measureAs(loaded, set, loaded.asKnown(set));
+}
+
+// What of the data the network can't know.
+void explainUnknown(const EvaluateOptions& options, const LoadedModel& loaded, const Outcome& outcome,
+                    const Console& console) {
+    if (loaded.classes.unknown.empty())
+        return;
+    console.err << options.model.string() << " does not know " << classesText(loaded.classes.unknown) << " of "
+                << loaded.data->name << ": their " << outcome.unknown << " of " << outcome.images
+                << " images count as wrong, and the loss is that of the others." << std::endl;
 }
 
 std::string jsonText(const EvaluateOptions& options, const LoadedModel& loaded, const Outcome& outcome) {
@@ -48,8 +75,9 @@ std::string jsonText(const EvaluateOptions& options, const LoadedModel& loaded, 
     result["data"] = loaded.data->name;
     result["split"] = options.split == Split::Test ? "test" : "train";
     result["images"] = outcome.images;
-    if (!loaded.data->classNames.empty())
-        result["classes"] = loaded.data->classNames; // the columns of the logits
+    result["classes"] = loaded.classNames; // the columns of the logits
+    if (!loaded.classes.unknown.empty())
+        result["unknown_classes"] = loaded.classes.unknown;
     result["accuracy"] = outcome.accuracy;
     result["loss"] = outcome.loss; // null when it is not finite
     return result.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
@@ -64,8 +92,9 @@ std::string plainText(const EvaluateOptions& options, const Dataset& data, const
 } // namespace
 
 ExitStatus runEvaluate(const EvaluateOptions& options, Catalog& catalog, const Console& console) {
-    const LoadedModel loaded = loadModel(options.model, options.data, catalog);
+    const LoadedModel loaded = loadModel({options.model, options.data, options.network}, catalog, console);
     const Outcome outcome = measure(loaded, options.split == Split::Test ? loaded.data->test : loaded.data->train);
+    explainUnknown(options, loaded, outcome, console);
     if (options.logits)
         writeFileAtomically(*options.logits, npyBytes(outcome.images, loaded.description.classes, outcome.logits));
     printResult(console, options.json ? jsonText(options, loaded, outcome) : plainText(options, *loaded.data, outcome));

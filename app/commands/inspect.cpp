@@ -12,15 +12,21 @@
 namespace unroll {
 namespace {
 
-std::string jsonText(const Inspection& inspection, const Dataset& data) {
+// "7", or "2 (sneaker)" where a class has a name.
+std::string classText(int label, const std::vector<std::string>& names) {
+    const std::string number = std::to_string(label);
+    const std::string& name = names[static_cast<std::size_t>(label)];
+    return name == number ? number : number + " (" + name + ")";
+}
+
+std::string jsonText(const Inspection& inspection, const std::vector<std::string>& names) {
     nlohmann::ordered_json result;
     result["index"] = inspection.index;
     result["label"] = inspection.label;
     result["prediction"] = inspection.prediction;
-    if (!data.classNames.empty()) {
-        result["label_name"] = data.className(inspection.label);
-        result["prediction_name"] = data.className(inspection.prediction);
-    }
+    result["label_name"] = names[static_cast<std::size_t>(inspection.label)];
+    result["prediction_name"] = names[static_cast<std::size_t>(inspection.prediction)];
+    result["classes"] = names; // the columns of the probabilities
     result["probabilities_per_cell"] = inspection.probabilitiesPerCell;
     result["hidden"] = inspection.hidden;
     if (!inspection.gates.empty())
@@ -28,11 +34,6 @@ std::string jsonText(const Inspection& inspection, const Dataset& data) {
     result["gradient_norm_per_cell"] = inspection.gradientNormPerCell;
     result["saliency"] = inspection.saliency;
     return result.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
-}
-
-// "7", or "7 (sneaker)" when the classes have names.
-std::string classText(int label, const Dataset& data) {
-    return std::to_string(label) + (data.classNames.empty() ? "" : " (" + data.className(label) + ")");
 }
 
 // "   3      7 (0.912)        0.0315": what the network would say after a cell, and the gradients there.
@@ -50,26 +51,40 @@ std::string cellLine(const Inspection& inspection, std::size_t cell) {
     return text + '\n';
 }
 
-std::string plainText(const Inspection& inspection, const Dataset& data) {
-    std::string text = "label       " + classText(inspection.label, data) + "\nprediction  " +
-                       classText(inspection.prediction, data) + "\n\n cell  answer (prob.)   gradient norm" +
+std::string plainText(const Inspection& inspection, const std::vector<std::string>& names) {
+    std::string text = "label       " + classText(inspection.label, names) + "\nprediction  " +
+                       classText(inspection.prediction, names) + "\n\n cell  answer (prob.)   gradient norm" +
                        (inspection.gradientNormPerCell.size() > 1 ? ", layer by layer" : "") + '\n';
     for (std::size_t cell = 0; cell < inspection.probabilitiesPerCell.size(); ++cell)
         text += cellLine(inspection, cell);
     return text;
 }
 
-} // namespace
-
-ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Console& console) {
-    const LoadedModel loaded = loadModel(options.model, options.data, catalog);
-    const ImageSet& set = options.split == Split::Test ? loaded.data->test : loaded.data->train;
+// An image alone, with the network's number of its class: without one there is no loss, and no gradient of it.
+ImageSet imageAt(const LoadedModel& loaded, const ImageSet& set, const InspectOptions& options) {
     if (options.index >= set.count)
         throw std::runtime_error("There is no image " + std::to_string(options.index) + " in " + loaded.data->name +
                                  ": it has " + std::to_string(set.count) + ", counted from 0.");
+    const std::uint8_t label = set.labels[static_cast<std::size_t>(options.index)];
+    if (!loaded.knows(label))
+        throw std::runtime_error("Image " + std::to_string(options.index) + " of " + loaded.data->name +
+                                 " is of the class " + loaded.data->className(label) + ", and " +
+                                 options.model.string() + " knows " + classesText(loaded.classNames) +
+                                 " alone: choose another --index.");
+    return loaded.asKnown({1, loaded.data->image(set, options.index), {label}});
+}
+
+} // namespace
+
+ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Console& console) {
+    const LoadedModel loaded = loadModel({options.model, options.data, options.network}, catalog, console);
+    const ImageSet& set = options.split == Split::Test ? loaded.data->test : loaded.data->train;
+    const ImageSet image = imageAt(loaded, set, options);
     Inspector inspector(loaded.description, loaded.parameters.span(), loaded.pixelPlaces);
-    const Inspection inspection = inspector.inspect(set, options.index);
-    printResult(console, options.json ? jsonText(inspection, *loaded.data) : plainText(inspection, *loaded.data));
+    Inspection inspection = inspector.inspect(image, 0);
+    inspection.index = options.index;
+    printResult(console,
+                options.json ? jsonText(inspection, loaded.classNames) : plainText(inspection, loaded.classNames));
     return exitDone;
 }
 

@@ -3,7 +3,6 @@
 #include "app/progress.h"
 #include "app/result_table.h"
 #include "app/training_loop.h"
-#include "app/training_start.h"
 #include "engine/files/summary_json.h"
 
 #include <exception>
@@ -36,7 +35,7 @@ TrainingStart start(const TrainOptions& options, const TrainEnvironment& environ
     if (options.out)
         prepareFolder(*options.out, options.force);
     if (!options.resume)
-        return startTraining(options, environment.makeSession);
+        return startTraining(options, environment.makeSession, environment.pixelsOf);
     return resumeTraining(options, readCheckpoint(*options.resume), environment.makeSession);
 }
 
@@ -45,6 +44,8 @@ RunRecord train(const TrainOptions& options, TrainingStart& start, const TrainEn
     const Session& session = *start.session;
     if (session.info().testHeldOut && !options.quiet)
         console.err << heldOutNotice(session.info()) << std::endl;
+    if (!start.assumed.empty() && !options.quiet)
+        console.err << start.assumed << std::endl;
     RunKeeper keeper(folderOf(options), console);
     keeper.begin(session, start.record);
     if (options.resume && !options.quiet)

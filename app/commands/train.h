@@ -3,6 +3,7 @@
 
 #include "app/command_line.h"
 #include "app/console.h"
+#include "app/training_start.h"
 #include "engine/files/run_directory.h"
 #include "engine/session/session.h"
 
@@ -17,6 +18,7 @@ struct TrainEnvironment {
     SessionFactory makeSession;
     std::function<std::vector<Artefact>(const RunRecord&)> drawPlots; // further files of the run directory
     const std::atomic<bool>& interrupted;
+    PixelCount pixelsOf{}; // asked for models whose files do not tell their cells
 };
 
 // Returns the exit status: done, diverged or interrupted; in all three cases what was trained is saved, and while it

@@ -80,4 +80,23 @@ void importWeights(const Graph& graph, std::span<const NamedTensor> tensors, std
                                     " tensors, the network has " + std::to_string(used) + ".");
 }
 
+std::vector<NamedTensor> withReadOutRows(std::span<const NamedTensor> tensors, std::span<const int> rows) {
+    std::vector<NamedTensor> picked(tensors.begin(), tensors.end());
+    for (NamedTensor& tensor : picked) {
+        if (!tensor.name.starts_with("out.") || tensor.shape.empty() || tensor.shape.front() < 1)
+            continue;
+        const auto width = static_cast<std::int64_t>(tensor.values.size()) / tensor.shape.front();
+        std::vector<float> values;
+        for (const int row : rows) {
+            if (row < 0 || row >= tensor.shape.front())
+                throw std::invalid_argument("The tensor '" + tensor.name + "' has no row " + std::to_string(row) + ".");
+            const auto begin = tensor.values.begin() + row * width;
+            values.insert(values.end(), begin, begin + width);
+        }
+        tensor.values = std::move(values);
+        tensor.shape.front() = std::ssize(rows);
+    }
+    return picked;
+}
+
 } // namespace unroll

@@ -17,4 +17,8 @@ std::vector<NamedTensor> exportWeights(const Graph& graph, std::span<const float
 // missing, superfluous or of another shape.
 void importWeights(const Graph& graph, std::span<const NamedTensor> tensors, std::span<float> parameters);
 
+// The same weights with these rows of the read-out, in this order and no others: a network for those classes alone.
+// Throws std::invalid_argument for a row that it has not.
+std::vector<NamedTensor> withReadOutRows(std::span<const NamedTensor> tensors, std::span<const int> rows);
+
 } // namespace unroll

@@ -3,6 +3,7 @@
 #include "engine/files/atomic_file.h"
 #include "engine/files/model_file.h"
 #include "engine/files/safetensors.h"
+#include "engine/nn/weights.h"
 #include "tests/support/tiny_training.h"
 
 #include <QTemporaryDir>
@@ -222,6 +223,76 @@ private slots:
         give(options, "epochs", "4");
         const QString failure = failureOf([&] { resumeTraining(options, stoppedRun(h), makeTiny); });
         QVERIFY2(failure.contains("its one-cycle schedule is laid out over them"), qPrintable(failure));
+    }
+
+    void otherClassesAreRefusedByName() {
+        SavedRun saved = stoppedRun();
+        saved.config.images = ImageFormat{16, 4, {"0", "1", "2", "3"}}; // as data has that names none
+        QVERIFY(resumeTraining(resumeOptions(), saved, makeTiny).session != nullptr);
+        saved.config.images->classNames = {"0", "1", "3", "2"};
+        saved.config.dataSha256 = "4567"; // what other classes are says more
+        const QString failure = failureOf([&] { resumeTraining(resumeOptions(), saved, makeTiny); });
+        QCOMPARE(failure, "Cannot go on with the run: it was trained on the classes 0, 1, 3 and 2, and tiny has the "
+                          "classes 0, 1, 2 and 3; begin a new training with --from.");
+        saved.config.images->classNames.clear(); // an older run's
+        saved.config.dataSha256 = tinySha;
+        QVERIFY(resumeTraining(resumeOptions(), saved, makeTiny).session != nullptr);
+    }
+
+    void aModelsReadOutFollowsTheNames() {
+        TrainedModel model = permutedLstm();
+        model.images = ImageFormat{16, 4, {"3", "one", "0", "2"}};
+        TrainOptions options = fromModel(model);
+        QString failure = failureOf([&] { startTraining(options, makeTiny); });
+        QVERIFY2(failure.contains("does not know the class 1 of tiny"), qPrintable(failure));
+        model.images->classNames[1] = "1";
+        options = fromModel(model);
+        QCOMPARE(startTraining(options, makeTiny).session->weights(),
+                 withReadOutRows(model.weights, std::vector<int>{2, 1, 3, 0}));
+        model.images->classNames = {"a", "b", "c", "d"};
+        options = fromModel(model);
+        failure = failureOf([&] { startTraining(options, makeTiny); });
+        QVERIFY2(failure.contains("does not fit the data set tiny: The model knows the classes a, b, c and d, and the "
+                                  "data has the classes 0, 1, 2 and 3."),
+                 qPrintable(failure));
+    }
+
+    void aModelOfMoreClassesLendsSomeOfItsRows() {
+        TrainedModel model = permutedLstm();
+        model.images = ImageFormat{16, 6, {"x", "3", "2", "y", "1", "0"}};
+        model.weights = withReadOutRows(model.weights, std::vector<int>{0, 1, 2, 3, 0, 1});
+        const auto expected = withReadOutRows(model.weights, std::vector<int>{5, 4, 2, 1});
+        QCOMPARE(startTraining(fromModel(model), makeTiny).session->weights(), expected);
+        model.images.reset(); // and without names 6 are not 4
+        const QString failure = failureOf([&] { startTraining(fromModel(model), makeTiny); });
+        QVERIFY2(failure.contains("names of its 6 classes, and the data has 4."), qPrintable(failure));
+    }
+
+    void otherProgramsWeightsAreCompletedByTheOptions() {
+        const TrainedModel model = permutedLstm();
+        TrainOptions options;
+        options.hyperparameters.data = "tiny";
+        options.from = folder_.filePath("foreign.safetensors").toStdString();
+        writeFileAtomically(*options.from, safetensorsBytes({model.weights, {{"format", "pt"}}}));
+        give(options, "output", "every");
+        give(options, "order", "permuted");
+        give(options, "seed", "77");
+        std::string asked;
+        const TrainingStart start = startTraining(options, makeTiny, [&](const std::string& data) {
+            asked = data;
+            return 16;
+        });
+        QCOMPARE(asked, std::string("tiny"));
+        const Hyperparameters& h = start.session->hyperparameters();
+        QCOMPARE(h.cell, std::string("lstm"));
+        QCOMPARE(h.cells, 4);
+        QCOMPARE(h.layers, 2);
+        QCOMPARE(h.output, std::string("every"));
+        QCOMPARE(start.session->weights(), model.weights);
+        QVERIFY(start.assumed.empty()); // an LSTM has no activation to choose
+        give(options, "cells", "2");
+        const QString failure = failureOf([&] { startTraining(options, makeTiny, [](const auto&) { return 16; }); });
+        QVERIFY2(failure.contains("cells is 2, but 4 in "), qPrintable(failure));
     }
 
     void otherDataIsRefused() {

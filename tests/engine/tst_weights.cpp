@@ -114,6 +114,18 @@ private slots:
         QCOMPARE(tensorNamed(tensors, "rnn.bias_hh_l1").shape, (Dimensions{rows}));
     }
 
+    void aReadOutKeepsTheRowsThatAreAskedFor() {
+        const std::vector<NamedTensor> weights{{"rnn.weight_ih_l0", {3, 1}, {7, 8, 9}},
+                                               {"out.weight", {3, 2}, {1, 2, 3, 4, 5, 6}},
+                                               {"out.bias", {3}, {10, 20, 30}}};
+        const std::vector<NamedTensor> picked = withReadOutRows(weights, std::vector<int>{2, 0});
+        QCOMPARE(picked[0], weights[0]);
+        QCOMPARE(picked[1], (NamedTensor{"out.weight", {2, 2}, {5, 6, 1, 2}}));
+        QCOMPARE(picked[2], (NamedTensor{"out.bias", {2}, {30, 10}}));
+        for (const int row : {-1, 3})
+            QVERIFY_EXCEPTION_THROWN(withReadOutRows(weights, std::vector<int>{row}), std::invalid_argument);
+    }
+
     void indrnnRemembersByAVector() {
         ModelDescription description = small;
         description.cell = CellKind::Indrnn;

@@ -33,6 +33,7 @@ FakeSession::FakeSession(FakeScript script, const Hyperparameters& hyperparamete
     info_.testImages = script_.testImages;
     info_.width = info_.height = script_.side;
     info_.classes = 10;
+    info_.classNames = script_.classNames;
     info_.parameters = 17354;
     info_.batchesPerEpoch = script_.batchesPerEpoch;
     info_.threads = 1;

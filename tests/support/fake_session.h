@@ -30,7 +30,8 @@ struct FakeScript {
     std::int64_t batchesPerEpoch = 10;
     int evaluationParts = 3;
     std::int64_t testImages = 100;
-    int side = 28;                // of an image, in pixels
+    int side = 28; // of an image, in pixels
+    std::vector<std::string> classNames{};
     double setupMilliseconds = 0; // that building, a step, a part of an evaluation and a prediction take
     double stepMilliseconds = 0;
     double evaluationMilliseconds = 0;

@@ -125,6 +125,9 @@ private slots:
                                     << "The run can't go on: it has no checkpoint with finite weights.";
         QTest::newRow("data") << "data"
                               << "The run can't go on: it was trained on other data than 'digits' holds now.";
+        QTest::newRow("classes") << "classes"
+                                 << "The run can't go on: it was trained on the classes a and b, and digits has the "
+                                    "classes b and a.";
         QTest::newRow("network") << "network"
                                  << "The checkpoint does not fit: its network has another number of weights.";
     }
@@ -136,9 +139,13 @@ private slots:
             record.checkpoint.reset();
         else if (what == "data")
             record.info.dataSha256 = "another";
+        else if (what == "classes")
+            record.info.classNames = {"a", "b"};
         else
             record.checkpoint->parameters.clear();
-        SessionController controller(fakeFactory(shortScript()));
+        FakeScript script = shortScript();
+        script.classNames = {"b", "a"};
+        SessionController controller(fakeFactory(script));
         SignalRecorder recorder(controller);
         controller.goOn(std::make_shared<const RunRecord>(record));
         AWAIT(controller, State::Empty);

@@ -1,5 +1,7 @@
 #include "ui/session/session_runner.h"
 
+#include "engine/session/class_match.h"
+
 #include <exception>
 #include <stdexcept>
 #include <utility>
@@ -67,6 +69,10 @@ void SessionRunner::restore(const RunRecord& record) {
     if (!record.checkpoint || record.divergence)
         throw std::runtime_error("The run can't go on: it has no checkpoint with finite weights.");
     auto session = factory_(record.hyperparameters);
+    if (const std::string difference =
+            classDifference(record.info.classNames, session->info().classNames, session->info().dataName);
+        !difference.empty())
+        throw std::runtime_error("The run can't go on: " + difference + ".");
     if (session->info().dataSha256 != record.info.dataSha256)
         throw std::runtime_error("The run can't go on: it was trained on other data than '" + session->info().dataName +
                                  "' holds now.");
