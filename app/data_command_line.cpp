@@ -107,7 +107,9 @@ Command describe(DataImportOptions& options) {
     ImportOptions& import = options.import;
     return {"import IMAGES DIR [options]",
             "Makes a data set of PNG and JPEG files and writes it to the new folder DIR. IMAGES holds one folder of "
-            "images for each class, which bears its name. Colours become grey.",
+            "images for each class, which bears its name. Colours become grey. IMAGES may also be a file: a table of "
+            "text, whose lines are a label and its pixels (.csv), or NumPy's arrays x_train, y_train, x_test and "
+            "y_test (.npz).",
             {countOption(
                  "--seed", "Decides the images' order and which of them are the test set. Default 1.",
                  [&import](std::int64_t n) { import.seed = static_cast<std::uint64_t>(n); }, 0, largestSeed),
@@ -121,7 +123,7 @@ Command describe(DataImportOptions& options) {
               [&import](const std::string& text) { setSize(import, text); }},
              {"--invert", "auto|yes|no",
               "Whether bright becomes dark: in a data set the paper is dark. Default auto: "
-              "when most images have bright edges.",
+              "when most images have bright edges; a .csv or .npz stays as it is.",
               [&import](const std::string& text) { setInvert(import, text); }}},
             {[&options](const std::string& text) { options.images = text; },
              [&options](const std::string& text) { options.folder = text; }}};

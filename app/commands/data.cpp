@@ -2,6 +2,7 @@
 
 #include "app/commands/data_fetch.h"
 #include "app/commands/data_report.h"
+#include "app/file_import.h"
 #include "engine/data/dataset_folder.h"
 #include "engine/data/digit_generator.h"
 #include "engine/tensor/processors.h"
@@ -57,16 +58,29 @@ ExitStatus run(const DataGenerateOptions& options, Catalog&, const std::atomic<b
     return exitDone;
 }
 
-ExitStatus run(const DataImportOptions& options, Catalog&, const std::atomic<bool>&, const Console& console) {
-    requireNew(options.folder);
-    const ImportedImages imported = importImages(options.images, options.folder.filename().string(), options.import);
-    const Dataset& dataset = imported.dataset;
+Dataset importFolder(const DataImportOptions& options, const Console& console) {
+    ImportedImages imported = importImages(options.images, options.folder.filename().string(), options.import);
+    Dataset& dataset = imported.dataset;
     if (imported.scaled)
         console.err << "Images of another size are scaled into " << dataset.width << " x " << dataset.height
                     << " pixels, keeping their proportions, and centred." << std::endl;
     if (imported.inverted)
         console.err << "Bright paper is made dark, as data sets have it; --invert no leaves it." << std::endl;
-    saveNew(dataset, options.folder, console);
+    return std::move(dataset);
+}
+
+Dataset importFile(const DataImportOptions& options, const Console& console) {
+    ImportedDataset imported = importDatasetFile(options.images, options.folder.filename().string(), options.import);
+    for (const std::string& note : imported.notes)
+        console.err << note << std::endl;
+    return std::move(imported.dataset);
+}
+
+ExitStatus run(const DataImportOptions& options, Catalog&, const std::atomic<bool>&, const Console& console) {
+    requireNew(options.folder);
+    std::error_code error;
+    const bool isFile = std::filesystem::is_regular_file(options.images, error);
+    saveNew(isFile ? importFile(options, console) : importFolder(options, console), options.folder, console);
     return exitDone;
 }
 

@@ -26,6 +26,15 @@ inline constexpr std::uint64_t mostHeaderBytes = std::uint64_t{100} << 20;
 // Lists and objects within each other in a JSON text.
 inline constexpr int deepestJson = 16;
 
+// A line of a table of images.
+inline constexpr std::size_t mostLineBytes = std::size_t{16} << 20;
+
+// The side of an image that is imported, in pixels.
+inline constexpr int largestImageSide = 4096;
+
+// The header of a .npy file.
+inline constexpr std::uint64_t mostNpyHeaderBytes = std::uint64_t{64} << 10;
+
 // How much of a text that is wrong an error quotes.
 inline constexpr std::size_t mostQuotedBytes = 80;
 

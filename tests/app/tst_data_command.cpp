@@ -98,6 +98,30 @@ private slots:
                  QJsonArray::fromStringList(classes));
     }
 
+    void importsTables() {
+        QFile table(folder_.filePath("train.csv"));
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("label,pixel0,pixel1,pixel2,pixel3\n");
+        for (int i = 0; i < 14; ++i)
+            table.write(QByteArray::number(i % 2) + ",0,255,255,0\n");
+        table.close();
+        const QString data = folder_.filePath("table");
+        const ProgramResult imported = runProgram({"data", "import", table.fileName(), data});
+        QVERIFY2(imported.status == 0 && imported.err.isEmpty(), qPrintable(imported.err));
+        const QJsonObject json = jsonOf(runProgram({"data", "check", data, "--json"}).out);
+        QCOMPARE(json["width"].toInt(), 2);
+        QCOMPARE(json["train"].toObject()["images"].toInt(), 12);
+        QCOMPARE(json["train"].toObject()["pixel_mean"].toDouble(), 0.5);
+        QVERIFY(table.open(QIODevice::WriteOnly | QIODevice::Append));
+        table.write("1,0,255,255\n");
+        table.close();
+        const ProgramResult broken = runProgram({"data", "import", table.fileName(), folder_.filePath("broken table")});
+        QCOMPARE(broken.status, 1);
+        QVERIFY2(broken.err.contains("train.csv', line 16: expected 5 columns as in the first line, found 4."),
+                 qPrintable(broken.err));
+        QVERIFY(!QFile::exists(folder_.filePath("broken table")));
+    }
+
     void saysThatTestImagesAreHeldOut() {
         const QString data = folder_.filePath("halved");
         QCOMPARE(runProgram({"data", "generate", data, "--train", "700", "--test", "20"}).status, 0);
