@@ -1,61 +1,84 @@
 #include "engine/data/byte_sink.h"
 
+#include "engine/files/atomic_file.h"
+
 #include <zlib.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstring>
+#include <limits>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace unroll {
 
 namespace {
 
-// 'T' writes the bytes as they are, without gzip's frame.
-const char* modeFor(const std::filesystem::path& file) { return file.extension() == ".gz" ? "wb6" : "wbT"; }
+std::string_view viewOf(std::span<const std::uint8_t> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
-bool writeAll(gzFile file, std::span<const std::uint8_t> bytes) {
-    constexpr std::size_t largestPiece = std::size_t{1} << 26;
-    while (!bytes.empty()) {
-        const std::size_t piece = std::min(bytes.size(), largestPiece);
-        if (gzwrite(file, bytes.data(), static_cast<unsigned>(piece)) != static_cast<int>(piece)) {
-            return false;
-        }
-        bytes = bytes.subspan(piece);
+// Hands on what it is given, compressed, in pieces.
+class Deflater {
+public:
+    explicit Deflater(const TakeBytes& take)
+        : take_(take)
+        , piece_(std::size_t{1} << 16) {
+        constexpr int level = 6;
+        constexpr int largestWindow = 15;
+        constexpr int gzipFrame = 16;
+        constexpr int usualMemory = 8;
+        if (deflateInit2(&stream_, level, Z_DEFLATED, largestWindow + gzipFrame, usualMemory, Z_DEFAULT_STRATEGY) !=
+            Z_OK)
+            throw std::runtime_error("A file can't be compressed: zlib can't be started.");
     }
-    return true;
-}
+    ~Deflater() { deflateEnd(&stream_); }
+    Deflater(const Deflater&) = delete;
+    Deflater& operator=(const Deflater&) = delete;
 
-std::runtime_error writeError(const std::filesystem::path& file, const std::string& reason) {
-    return std::runtime_error("'" + file.string() + "' can't be written: " + reason + ".");
-}
+    void add(std::span<const std::uint8_t> bytes) {
+        constexpr std::size_t most = std::numeric_limits<uInt>::max();
+        while (!bytes.empty()) {
+            const auto now = bytes.first(std::min(bytes.size(), most));
+            stream_.next_in = const_cast<Bytef*>(now.data()); // zlib does not write there
+            stream_.avail_in = static_cast<uInt>(now.size());
+            run(Z_NO_FLUSH);
+            bytes = bytes.subspan(now.size());
+        }
+    }
+
+    void finish() { run(Z_FINISH); }
+
+private:
+    void run(int flush) {
+        do {
+            stream_.next_out = piece_.data();
+            stream_.avail_out = static_cast<uInt>(piece_.size());
+            deflate(&stream_, flush);
+            take_(viewOf(std::span(piece_).first(piece_.size() - stream_.avail_out)));
+        } while (stream_.avail_out == 0);
+    }
+
+    const TakeBytes& take_;
+    std::vector<std::uint8_t> piece_;
+    z_stream stream_{};
+};
 
 } // namespace
 
 void writeFile(const std::filesystem::path& file, std::span<const std::uint8_t> header,
                std::span<const std::uint8_t> data) {
-    std::filesystem::path part = file;
-    part += ".part";
-    errno = 0;
-    gzFile stream = gzopen(part.c_str(), modeFor(file));
-    if (stream == nullptr) {
-        throw writeError(file, std::strerror(errno));
-    }
-    const bool written = writeAll(stream, header) && writeAll(stream, data);
-    const bool closed = gzclose(stream) == Z_OK;
-    const std::string reason = std::strerror(errno);
-    std::error_code error;
-    if (written && closed) {
-        std::filesystem::rename(part, file, error);
-        if (!error) {
+    writeFileAtomically(file, [&](const TakeBytes& take) {
+        if (file.extension() != ".gz") {
+            take(viewOf(header));
+            take(viewOf(data));
             return;
         }
-    }
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
-    throw writeError(file, error ? error.message() : reason);
+        Deflater deflater(take);
+        deflater.add(header);
+        deflater.add(data);
+        deflater.finish();
+    });
 }
 
 } // namespace unroll

@@ -7,8 +7,8 @@
 
 namespace unroll {
 
-// Writes a header and what follows it, compressed when the name ends in ".gz". The bytes go into "FILE.part", which is
-// renamed when it is complete, so that no half file bears the name. Throws std::runtime_error with one sentence.
+// Writes a header and what follows it, compressed when the name ends in ".gz"; whole or not at all (see atomic_file.h).
+// Throws std::runtime_error with one sentence.
 void writeFile(const std::filesystem::path& file, std::span<const std::uint8_t> header,
                std::span<const std::uint8_t> data);
 

@@ -128,8 +128,12 @@ void removeHalfFiles(const std::filesystem::path& folder) {
 }
 
 void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes) {
+    writeFileAtomically(path, [bytes](const TakeBytes& take) { take(bytes); });
+}
+
+void writeFileAtomically(const std::filesystem::path& path, const std::function<void(const TakeBytes& take)>& produce) {
     TemporaryFile file(path);
-    file.write(bytes);
+    produce([&file](std::string_view bytes) { file.write(bytes); });
     file.finish();
     syncFolder(path.parent_path());
 }
