@@ -1,56 +1,11 @@
 #include "engine/data/dataset.h"
 
 #include "engine/data/idx_file.h"
-
-#include <openssl/evp.h>
+#include "engine/files/sha256.h"
 
 #include <algorithm>
-#include <array>
-#include <memory>
-#include <stdexcept>
 
 namespace unroll {
-
-namespace {
-
-class Sha256 {
-public:
-    Sha256()
-        : context_(EVP_MD_CTX_new()) {
-        require(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
-    }
-
-    void add(std::span<const std::uint8_t> bytes) {
-        require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
-    }
-
-    std::string hexadecimal() {
-        constexpr std::string_view digits = "0123456789abcdef";
-        std::array<std::uint8_t, 32> digest{};
-        require(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) == 1);
-        std::string text;
-        for (const std::uint8_t byte : digest) {
-            text += digits[byte / 16];
-            text += digits[byte % 16];
-        }
-        return text;
-    }
-
-private:
-    struct Free {
-        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    };
-
-    static void require(bool succeeded) {
-        if (!succeeded) {
-            throw std::runtime_error("OpenSSL can't compute the data set's SHA-256.");
-        }
-    }
-
-    std::unique_ptr<EVP_MD_CTX, Free> context_;
-};
-
-} // namespace
 
 std::size_t ImageSet::pixelsPerImage() const {
     if (packed.count() > 0)
@@ -108,14 +63,15 @@ std::vector<std::uint8_t> Dataset::image(const ImageSet& set, std::int64_t index
 
 std::string Dataset::sha256() const {
     Sha256 hash;
+    const auto add = [&hash](std::span<const std::uint8_t> bytes) { hash.add(std::as_bytes(bytes)); };
     for (const ImageSet* set : {&train, &test}) {
-        hash.add(idxImagesHeader(set->count, height, width));
+        add(idxImagesHeader(set->count, height, width));
         std::vector<std::uint8_t> buffer(set->pixelsPerImage());
         for (std::size_t i = 0; i < static_cast<std::size_t>(set->count); ++i) {
-            hash.add(set->image(i, buffer));
+            add(set->image(i, buffer));
         }
-        hash.add(idxLabelsHeader(set->count));
-        hash.add(set->labels);
+        add(idxLabelsHeader(set->count));
+        add(set->labels);
     }
     return hash.hexadecimal();
 }
