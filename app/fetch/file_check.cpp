@@ -1,5 +1,7 @@
 #include "app/fetch/file_check.h"
 
+#include "engine/data/file_kind.h"
+
 #include <QCoreApplication>
 
 namespace unroll {
@@ -13,20 +15,33 @@ QByteArrayView viewOf(const std::vector<std::uint8_t>& bytes, std::size_t count)
     return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(count)};
 }
 
+std::vector<std::uint8_t> beginningOf(ByteSource& source) {
+    std::vector<std::uint8_t> bytes(tellingBytes);
+    bytes.resize(source.read(bytes));
+    return bytes;
+}
+
 } // namespace
 
 FileCheck::FileCheck(const std::filesystem::path& path, const DownloadFile& expected)
     : expected_(expected)
+    , beginning_(beginningOf(*ByteSource::openPlain(path)))
     , gzip_(ByteSource::openPlain(path))
-    , bytes_(ByteSource::openGzip(path))
+    , bytes_(ByteSource::open(path))
     , piece_(pieceBytes) {}
 
 std::optional<QString> FileCheck::step() {
     try {
-        return read();
+        const auto fault = read();
+        return fault && !fault->isEmpty() && !foreign().isEmpty() ? foreign() : fault;
     } catch (const std::runtime_error&) { // zlib's
         return tr("a damaged file");
     }
+}
+
+QString FileCheck::foreign() const {
+    const std::string kind = isGzip(beginning_) ? "" : foreignKind(beginning_);
+    return kind.empty() ? QString() : tr("another file (%1)").arg(QString::fromStdString(kind));
 }
 
 // First the file itself, then what is in it.

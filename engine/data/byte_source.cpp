@@ -1,5 +1,6 @@
 #include "engine/data/byte_source.h"
 
+#include "engine/data/file_kind.h"
 #include "engine/files/limits.h"
 
 #include <zlib.h>
@@ -114,31 +115,59 @@ private:
     // Sees to it that there is input; false at the end of the file. Gzip files may be joined, so that another member
     // can follow the end of one.
     bool startPiece() {
-        if (stream_.avail_in == 0) {
-            const std::size_t count = input_.read(piece_);
-            consumed_ += count;
-            stream_.next_in = piece_.data();
-            stream_.avail_in = static_cast<uInt>(count);
-        }
+        refill();
+        if (memberEnded_)
+            skipPadding();
         if (stream_.avail_in == 0 && !memberEnded_) {
             throw byteError(path(), produced(), "more gzip data",
                             "the end of the file after " + std::to_string(consumed_) + " compressed bytes");
         }
-        if (stream_.avail_in != 0 && memberEnded_) {
-            produced_ += stream_.total_out;
-            inflateReset(&stream_);
-            memberEnded_ = false;
-        }
+        if (stream_.avail_in != 0 && memberEnded_)
+            startMember();
         return stream_.avail_in != 0;
     }
+
+    // Nothing at the end of the file.
+    void refill() {
+        if (stream_.avail_in != 0)
+            return;
+        const std::size_t count = input_.read(piece_);
+        consumed_ += count;
+        stream_.next_in = piece_.data();
+        stream_.avail_in = static_cast<uInt>(count);
+    }
+
+    // Zeros behind a member fill a tape's or a disk's last block.
+    void skipPadding() {
+        for (; stream_.avail_in != 0 && *stream_.next_in == 0; refill()) {
+            const auto zeros = std::find_if(stream_.next_in, stream_.next_in + stream_.avail_in,
+                                            [](Bytef byte) { return byte != 0; }) -
+                               stream_.next_in;
+            stream_.next_in += zeros;
+            stream_.avail_in -= static_cast<uInt>(zeros);
+        }
+    }
+
+    void startMember() {
+        constexpr Bytef magic = 0x1f;
+        if (*stream_.next_in != magic) {
+            throw byteError(path(), produced(), "the end of the file or more gzip data",
+                            "other bytes behind the gzip data, from compressed byte " + std::to_string(position()) +
+                                " on; gunzip leaves them out");
+        }
+        produced_ += stream_.total_out;
+        inflateReset(&stream_);
+        memberEnded_ = false;
+    }
+
+    std::uint64_t position() const { return consumed_ - stream_.avail_in; } // in the file
 
     std::uint64_t produced() const { return produced_ + stream_.total_out; }
 
     std::runtime_error corrupt() const {
         const std::string reason = stream_.msg != nullptr ? stream_.msg : "unreadable data";
         return byteError(path(), produced(), "gzip data",
-                         "at compressed byte " + std::to_string(consumed_ - stream_.avail_in) + " an error (" + reason +
-                             ")");
+                         "at compressed byte " + std::to_string(position()) + " an error (" + reason + ")");
     }
 
     PlainSource input_;
@@ -152,11 +181,11 @@ private:
 } // namespace
 
 std::unique_ptr<ByteSource> ByteSource::open(const std::filesystem::path& file) {
-    return file.extension() == ".gz" ? openGzip(file) : openPlain(file);
-}
-
-std::unique_ptr<ByteSource> ByteSource::openGzip(const std::filesystem::path& file) {
-    return std::make_unique<GzipSource>(file);
+    std::array<std::uint8_t, 2> beginning{};
+    const std::size_t count = openPlain(file)->read(beginning);
+    if (isGzip(std::span(beginning).first(count)))
+        return std::make_unique<GzipSource>(file);
+    return openPlain(file);
 }
 
 std::unique_ptr<ByteSource> ByteSource::openPlain(const std::filesystem::path& file) {

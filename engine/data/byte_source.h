@@ -1,4 +1,5 @@
-// A file read from its beginning to its end, plain or gzip, in which every byte is accounted for.
+// A file read from its beginning to its end, plain or gzip, in which every byte is accounted for. Its content decides
+// which it is, and not its name: files are unpacked on their way, and packed ones lose their ending.
 #pragma once
 
 #include <cstddef>
@@ -19,17 +20,16 @@ class ByteSource {
 public:
     virtual ~ByteSource() = default;
 
-    // Opens a file; one whose name ends in ".gz" must be gzip. Throws std::runtime_error with one sentence.
+    // What a file holds: what is in it when it begins as gzip does, or else its bytes. Throws std::runtime_error with
+    // one sentence.
     static std::unique_ptr<ByteSource> open(const std::filesystem::path& file);
 
-    // The bytes as they lie in the file, whatever its name.
+    // The bytes as they lie in the file, packed or not.
     static std::unique_ptr<ByteSource> openPlain(const std::filesystem::path& file);
 
-    // What a gzip file holds, whatever its name.
-    static std::unique_ptr<ByteSource> openGzip(const std::filesystem::path& file);
-
     // Fills as much of `target` as there are bytes left and returns their number. Throws std::runtime_error with one
-    // sentence when the disk or the gzip data fails; a gzip checksum is verified with the last byte.
+    // sentence when the disk or the gzip data fails; a gzip checksum is verified with the last byte. Zeros behind the
+    // gzip data are passed over, as gunzip does; anything else there is an error.
     virtual std::size_t read(std::span<std::uint8_t> target) = 0;
 
     // No file can give more bytes than this: its size, or for gzip what its size could hold at the most.

@@ -2,6 +2,7 @@
 
 #include "engine/data/byte_sink.h"
 #include "engine/data/byte_source.h"
+#include "engine/data/file_kind.h"
 #include "engine/files/limits.h"
 
 #include <algorithm>
@@ -20,12 +21,17 @@ std::string trimmed(const std::string& line) {
 bool isControl(char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; }
 
 std::string readText(const std::filesystem::path& file) {
-    const auto source = ByteSource::openPlain(file);
-    if (source->maximumSize() > mostClasses * (mostClassNameBytes + 2) + byteOrderMark.size())
+    constexpr std::size_t mostBytes = mostClasses * (mostClassNameBytes + 2) + byteOrderMark.size();
+    const auto source = ByteSource::open(file);
+    std::vector<std::uint8_t> bytes(mostBytes + 1);
+    bytes.resize(source->read(bytes));
+    if (const std::string kind = foreignKind(std::span(bytes).first(std::min(bytes.size(), tellingBytes)));
+        !kind.empty())
+        throw std::runtime_error("'" + file.string() + "' has no names of classes; " + kind + ".");
+    if (bytes.size() > mostBytes)
         throw std::runtime_error("'" + file.string() + "' is too large for the names of " +
                                  std::to_string(mostClasses) + " classes: give one short name a line.");
-    std::string text(static_cast<std::size_t>(source->maximumSize()), '\0');
-    text.resize(source->read({reinterpret_cast<std::uint8_t*>(text.data()), text.size()}));
+    const std::string text(bytes.begin(), bytes.end());
     return text.starts_with(byteOrderMark) ? text.substr(byteOrderMark.size()) : text;
 }
 

@@ -80,7 +80,7 @@ struct Reading {
 ImageSet readSet(const std::filesystem::path& images, const std::filesystem::path& labels, const Reading& reading,
                  Dataset& dataset) {
     ImageSet set;
-    const auto begin = [&](const IdxImages& format) {
+    const auto begin = [&](const auto& format) {
         if (dataset.height == 0) {
             dataset.height = format.height;
             dataset.width = format.width;
@@ -100,7 +100,7 @@ ImageSet readSet(const std::filesystem::path& images, const std::filesystem::pat
         Collector collector(set);
         readIdxImages(
             images,
-            [&](const IdxImages& format) {
+            [&](const IdxFormat& format) {
                 begin(format);
                 collector.begin(static_cast<std::size_t>(dataset.pixelsPerImage()));
             },

@@ -2,153 +2,66 @@
 
 #include "engine/data/available_memory.h"
 #include "engine/data/byte_sink.h"
-#include "engine/data/byte_source.h"
+#include "engine/data/idx_pixels.h"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <limits>
-#include <memory>
-#include <string>
 
 namespace unroll {
 
 namespace {
 
-constexpr std::size_t prologueSize = 4;
-constexpr std::size_t sizeBytes = 4;
 constexpr std::uint8_t unsignedByte = 0x08;
-constexpr std::uint64_t imagesHeader = prologueSize + 3 * sizeBytes;
+constexpr std::uint64_t dimensionsByte = 3;
+constexpr std::uint64_t countByte = 4;
+constexpr std::uint32_t qmnistRow = 8;
 
-std::string hexadecimal(std::uint8_t byte) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    return {'0', 'x', digits[byte / 16], digits[byte % 16]};
-}
-
-std::string plural(std::uint64_t count, const std::string& noun) {
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
-void readHeaderBytes(ByteSource& source, std::span<std::uint8_t> target, std::size_t offset) {
-    const std::size_t count = source.read(target);
-    if (count < target.size()) {
-        throw byteError(source.path(), offset + count,
-                        "an IDX header of at least " + plural(offset + target.size(), "byte"), "the end of the file");
-    }
-}
-
-void checkPrologue(const ByteSource& source, std::span<const std::uint8_t> prologue, std::size_t dimensions) {
-    for (std::size_t byte = 0; byte < 2; ++byte) {
-        if (prologue[byte] != 0) {
-            throw byteError(source.path(), byte, "0x00, the beginning of an IDX file", hexadecimal(prologue[byte]));
-        }
-    }
-    if (prologue[2] != unsignedByte) {
-        throw byteError(source.path(), 2, "the type 0x08 (unsigned byte)", hexadecimal(prologue[2]));
-    }
-    if (prologue[3] != dimensions) {
-        throw byteError(source.path(), 3, plural(dimensions, "dimension"), std::to_string(prologue[3]));
-    }
-}
-
-std::uint32_t bigEndian(std::span<const std::uint8_t> bytes) {
-    return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 | bytes[3];
-}
-
-// The sizes of all dimensions, of which none may be 0 and all must fit an int but the first.
-std::vector<std::uint32_t> readHeader(ByteSource& source, std::size_t dimensions) {
-    std::array<std::uint8_t, prologueSize> prologue{};
-    readHeaderBytes(source, prologue, 0);
-    checkPrologue(source, prologue, dimensions);
-
-    std::vector<std::uint8_t> bytes(dimensions * sizeBytes);
-    readHeaderBytes(source, bytes, prologueSize);
-    std::vector<std::uint32_t> sizes(dimensions);
-    for (std::size_t i = 0; i < dimensions; ++i) {
-        sizes[i] = bigEndian(std::span(bytes).subspan(i * sizeBytes, sizeBytes));
-        const std::uint32_t largest =
-            i == 0 ? std::numeric_limits<std::uint32_t>::max() : std::numeric_limits<int>::max();
-        if (sizes[i] == 0 || sizes[i] > largest) {
-            throw byteError(source.path(), prologueSize + i * sizeBytes, "a size from 1 to " + std::to_string(largest),
-                            std::to_string(sizes[i]));
-        }
-    }
-    return sizes;
-}
-
-// The product of the sizes, which the file must be able to hold. A product beyond 64 bits is beyond any file.
-std::uint64_t checkedDataSize(const ByteSource& source, std::span<const std::uint32_t> sizes) {
-    const std::uint64_t header = prologueSize + sizes.size() * sizeBytes;
-    const std::uint64_t room = source.maximumSize() - std::min(source.maximumSize(), header);
-    std::uint64_t product = 1;
-    std::string text;
-    bool fits = true;
-    for (const std::uint32_t size : sizes) {
-        text += (text.empty() ? "" : " x ") + std::to_string(size);
-        fits = fits && product <= room / size;
-        product *= size;
-    }
-    if (!fits || (source.sizeIsExact() && product != room)) {
-        throw byteError(source.path(), header, text + " bytes of data",
-                        (source.sizeIsExact() ? "" : "at most ") + plural(room, "byte"));
-    }
-    return product;
-}
-
-// Where a piece of the data lies.
-struct Place {
-    std::uint64_t size = 0;   // of all data
-    std::uint64_t header = 0; // bytes before them
-    std::uint64_t before = 0; // bytes of them before the piece
+// What the numbers of a file are multiplied by. Those of other types than bytes are looked at first: only all of them
+// together say what they mean.
+struct Greys {
+    double scale = 1;
+    std::string range; // "from 0 to 4095"; empty where nobody looked
 };
 
-void readPiece(ByteSource& source, std::span<std::uint8_t> piece, const Place& place) {
-    const std::size_t count = source.read(piece);
-    if (count < piece.size()) {
-        throw byteError(source.path(), place.header + place.before + count, plural(place.size, "byte") + " of data",
-                        "the end of the file after " + std::to_string(place.before + count));
-    }
+Greys greysOf(const std::filesystem::path& file) {
+    IdxSource source(file);
+    const IdxType type = source.header().type;
+    if (type == IdxType::UnsignedByte)
+        return {};
+    if (type == IdxType::SignedByte)
+        return {greyScale(source, {}), {}};
+    pixelLayout(source); // a shape that means nothing is refused before all is read
+    const NumberRange range = readRange(source);
+    source.requireEnd();
+    return {greyScale(source, range), " from " + plainNumber(range.smallest) + " to " + plainNumber(range.largest)};
 }
 
-void requireEnd(ByteSource& source, std::uint64_t end) {
-    std::uint8_t extra = 0;
-    if (source.read(std::span(&extra, 1)) != 0) {
-        throw byteError(source.path(), end, "the end of the file", "more bytes");
-    }
+std::string storedText(const IdxSource& source, const PixelLayout& layout, const Greys& greys) {
+    std::string text = source.header().text() + greys.range;
+    if (greys.scale != 1)
+        text += ", scaled to 0 to 255";
+    if (layout.channels > 1)
+        text += ", colours made grey";
+    return text;
 }
 
-// Reads the data, which end where the file ends. Memory grows with what really comes out of a compressed file, so that
-// a small file that promises much takes little.
-std::vector<std::uint8_t> readData(ByteSource& source, std::uint64_t size, std::uint64_t header) {
-    constexpr std::uint64_t largestPiece = std::uint64_t{1} << 26;
-    std::vector<std::uint8_t> data;
-    while (data.size() < size) {
-        const std::size_t before = data.size();
-        const auto piece = static_cast<std::size_t>(std::min(size - before, largestPiece));
-        data.resize(before + piece);
-        readPiece(source, std::span(data).subspan(before), {size, header, before});
-    }
-    requireEnd(source, header + size);
-    return data;
+// The value of a label, which must be a whole number below `classes`.
+std::uint8_t labelOf(const IdxSource& source, double number, std::uint64_t byte, int classes) {
+    if (!(number >= 0 && number < classes) || number != std::floor(number))
+        throw source.error(byte, "a label from 0 to " + std::to_string(classes - 1), plainNumber(number));
+    return static_cast<std::uint8_t>(number);
 }
 
-struct OpenImages {
-    std::unique_ptr<ByteSource> source; // behind its header
-    IdxImages format;                   // without pixels
-    std::uint64_t size = 0;             // of the pixels, in bytes
-};
-
-OpenImages openImages(const std::filesystem::path& file) {
-    OpenImages opened;
-    opened.source = ByteSource::open(file);
-    const std::vector<std::uint32_t> sizes = readHeader(*opened.source, 3);
-    opened.size = checkedDataSize(*opened.source, sizes);
-    opened.format.count = sizes[0];
-    opened.format.height = static_cast<int>(sizes[1]);
-    opened.format.width = static_cast<int>(sizes[2]);
-    requireMemory(opened.size, file,
-                  std::to_string(sizes[0]) + " x " + std::to_string(sizes[1]) + " x " + std::to_string(sizes[2]) +
-                      " pixels");
-    return opened;
+// How many numbers stand for one image; the first of them is its label.
+std::uint32_t labelRow(const IdxSource& source) {
+    const auto& sizes = source.header().sizes;
+    if (sizes.size() == 1 || (sizes.size() == 2 && sizes[1] == 1))
+        return 1;
+    if (sizes.size() == 2 && sizes[1] == qmnistRow && source.header().type == IdxType::Int)
+        return qmnistRow;
+    throw source.error(dimensionsByte, "labels, one number for each image, or eight of 32 bits as QMNIST has them",
+                       source.header().text() + (sizes.size() > 2 ? ", as a file of images has them" : ""));
 }
 
 void appendBigEndian(std::vector<std::uint8_t>& bytes, std::int64_t size) {
@@ -162,39 +75,64 @@ void appendBigEndian(std::vector<std::uint8_t>& bytes, std::int64_t size) {
 
 } // namespace
 
+// Memory grows with what really comes out of a compressed file, so that a small file that promises much takes little.
 IdxImages readIdxImages(const std::filesystem::path& file) {
-    OpenImages opened = openImages(file);
-    opened.format.pixels = readData(*opened.source, opened.size, imagesHeader);
-    return std::move(opened.format);
+    IdxImages images;
+    readIdxImages(
+        file,
+        [&](const IdxFormat& format) {
+            images.count = format.count;
+            images.height = format.height;
+            images.width = format.width;
+        },
+        [&](std::span<const std::uint8_t> image) {
+            images.pixels.insert(images.pixels.end(), image.begin(), image.end());
+        });
+    return images;
 }
 
-void readIdxImages(const std::filesystem::path& file, const std::function<void(const IdxImages& format)>& begin,
+void readIdxImages(const std::filesystem::path& file, const std::function<void(const IdxFormat& format)>& begin,
                    const std::function<void(std::span<const std::uint8_t> image)>& take) {
-    const OpenImages opened = openImages(file);
-    begin(opened.format);
-    std::vector<std::uint8_t> image(static_cast<std::size_t>(opened.format.height) *
-                                    static_cast<std::size_t>(opened.format.width));
-    for (std::uint64_t before = 0; before < opened.size; before += image.size()) {
-        readPiece(*opened.source, image, {opened.size, imagesHeader, before});
-        take(image);
+    const Greys greys = greysOf(file);
+    IdxSource source(file);
+    const PixelLayout layout = pixelLayout(source);
+    const std::uint64_t images = static_cast<std::uint64_t>(layout.count);
+    requireMemory(images * layout.pixels(), file,
+                  std::to_string(images) + " x " + std::to_string(layout.height) + " x " +
+                      std::to_string(layout.width) + " pixels");
+    begin({layout.count, layout.height, layout.width, storedText(source, layout, greys)});
+    const GreyMaker maker(source.header().type, layout, greys.scale);
+    std::vector<std::uint8_t> bytes(maker.bytesPerImage());
+    std::vector<std::uint8_t> image(maker.changesNothing() ? 0 : layout.pixels());
+    for (std::uint64_t i = 0; i < images; ++i) {
+        source.read(bytes);
+        if (!maker.changesNothing())
+            maker.make(bytes, image);
+        take(maker.changesNothing() ? bytes : image);
     }
-    requireEnd(*opened.source, imagesHeader + opened.size);
+    source.requireEnd();
 }
 
 std::vector<std::uint8_t> readIdxLabels(const std::filesystem::path& file, std::int64_t count, int classes) {
-    constexpr std::uint64_t header = prologueSize + sizeBytes;
-    const auto source = ByteSource::open(file);
-    const std::vector<std::uint32_t> sizes = readHeader(*source, 1);
-    if (sizes[0] != count) {
-        throw byteError(file, prologueSize, std::to_string(count) + " labels, one for each image",
-                        std::to_string(sizes[0]));
+    IdxSource source(file);
+    const IdxType type = source.header().type;
+    const std::size_t rowBytes = labelRow(source) * bytesOf(type);
+    if (source.header().sizes[0] != count)
+        throw source.error(countByte, std::to_string(count) + " labels, one for each image",
+                           std::to_string(source.header().sizes[0]));
+    constexpr std::int64_t rowsAtOnce = 4096;
+    std::vector<std::uint8_t> piece(static_cast<std::size_t>(std::min(count, rowsAtOnce)) * rowBytes);
+    std::vector<std::uint8_t> labels;
+    while (std::ssize(labels) < count) {
+        const auto rows = static_cast<std::size_t>(std::min(count - std::ssize(labels), rowsAtOnce));
+        const std::uint64_t begin = source.position();
+        source.read(std::span(piece).first(rows * rowBytes));
+        for (std::size_t row = 0; row < rows; ++row) {
+            const double number = idxNumber(type, piece.data() + row * rowBytes);
+            labels.push_back(labelOf(source, number, begin + row * rowBytes, classes));
+        }
     }
-    std::vector<std::uint8_t> labels = readData(*source, checkedDataSize(*source, sizes), header);
-    const auto wrong = std::find_if(labels.begin(), labels.end(), [&](std::uint8_t label) { return label >= classes; });
-    if (wrong != labels.end()) {
-        throw byteError(file, header + static_cast<std::uint64_t>(wrong - labels.begin()),
-                        "a label from 0 to " + std::to_string(classes - 1), std::to_string(*wrong));
-    }
+    source.requireEnd();
     return labels;
 }
 

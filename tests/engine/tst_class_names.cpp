@@ -1,7 +1,7 @@
 // The names of classes: what classes.txt may say.
 #include "engine/data/class_names.h"
+#include "tests/support/idx_bytes.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -14,11 +14,7 @@ namespace {
 using Names = std::vector<std::string>;
 
 std::filesystem::path fileWith(const QTemporaryDir& folder, const QByteArray& text) {
-    const QString name = folder.filePath("classes.txt");
-    QFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        qFatal("The test's file can't be written.");
-    return name.toStdString();
+    return writeBytes(folder.filePath("classes.txt"), text);
 }
 
 QByteArray manyNames(int count) {
@@ -45,6 +41,8 @@ private slots:
                                          << QStringList{"cat", "dog"};
         QTest::newRow("spaces") << QByteArray(" T-shirt/top \n\tankle boot\n")
                                 << QStringList{"T-shirt/top", "ankle boot"};
+        QTest::newRow("packed") << gzip("cat\ndog\n") << QStringList{"cat", "dog"};
+        QTest::newRow("markup's letters") << QByteArray("<\n<<\n<?\nPK\n") << QStringList{"<", "<<", "<?", "PK"};
         QTest::newRow("UTF-8") << QByteArray("\xC3\xA4\n\xC3\xB6\n") << QStringList{"\u00e4", "\u00f6"};
     }
 
@@ -85,6 +83,16 @@ private slots:
             << QByteArray("cat\n\x1B[2J\n") << "'%1', line 2: a name has letters that can be printed.";
         QTest::newRow("long") << "cat\n" + QByteArray(101, 'x')
                               << "'%1', line 2: a name has at most 100 bytes, not 101.";
+        QTest::newRow("a web page") << QByteArray("<!DOCTYPE html>\n<html>\n")
+                                    << "'%1' has no names of classes; it is a web page, most likely a server's error "
+                                       "message, and not the file itself: fetch it again.";
+        QTest::newRow("UTF-16") << QByteArray("\xFF\xFE"
+                                              "c\0a\0t\0\n\0",
+                                              10)
+                                << "'%1' has no names of classes; it is text in UTF-16: save it as UTF-8.";
+        QTest::newRow("packed and large") << gzip(QByteArray(30000, 'x'))
+                                          << "'%1' is too large for the names of 256 classes: give one short name a "
+                                             "line.";
         QTest::newRow("a film") << QByteArray(1 << 20, 'x')
                                 << "'%1' is too large for the names of 256 classes: give one short name a line.";
     }

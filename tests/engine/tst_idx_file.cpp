@@ -1,14 +1,12 @@
 // IDX files: what is written is read back, plain and gzip, and every kind of damage is named with its byte.
 #include "engine/data/idx_file.h"
+#include "tests/support/idx_bytes.h"
 
-#include <QByteArray>
-#include <QFile>
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <zlib.h>
-
-#include <filesystem>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 
@@ -29,35 +27,9 @@ QByteArray goodImages() {
 
 QByteArray goodLabels() { return hex("00000801 00000003 070009"); }
 
-QByteArray gzip(const QByteArray& bytes) {
-    z_stream stream{};
-    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    QByteArray packed(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(bytes.size()))), '\0');
-    QByteArray input = bytes;
-    stream.next_in = reinterpret_cast<Bytef*>(input.data());
-    stream.avail_in = static_cast<uInt>(input.size());
-    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_out = static_cast<uInt>(packed.size());
-    deflate(&stream, Z_FINISH);
-    packed.truncate(static_cast<qsizetype>(stream.total_out));
-    deflateEnd(&stream);
-    return packed;
-}
-
 QByteArray changed(QByteArray bytes, qsizetype at, char value) {
     bytes[at] = value;
     return bytes;
-}
-
-// The sentence of the error that a function throws; empty when it throws none.
-template <typename Function>
-QString sentenceOf(Function function) {
-    try {
-        function();
-    } catch (const std::runtime_error& error) {
-        return QString::fromUtf8(error.what());
-    }
-    return {};
 }
 
 } // namespace
@@ -85,9 +57,7 @@ private slots:
 
 private:
     std::filesystem::path write(const QString& name, const QByteArray& bytes) const {
-        QFile file(folder_->filePath(name));
-        const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-        return written ? file.filesystemFileName() : std::filesystem::path();
+        return writeBytes(folder_->filePath(name), bytes);
     }
 
     std::unique_ptr<QTemporaryDir> folder_;
@@ -124,6 +94,14 @@ void TestIdxFile::readsLabels_data() {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("plain") << "labels" << goodLabels();
     QTest::newRow("gzip") << "labels.gz" << gzip(goodLabels());
+    QTest::newRow("QMNIST") << "labels" << idx<qint32>(0x0C, {3, 8}, {7,  4, 106, 0, 21, 0, 0,   0, 0,  4, 106, 999,
+                                                                      21, 1, 0,   0, 9,  4, 106, 0, 21, 2, -1,  0});
+    QTest::newRow("one a row") << "labels" << idx<quint8>(8, {3, 1}, {7, 0, 9});
+    QTest::newRow("signed bytes") << "labels" << idx<qint8>(9, {3}, {7, 0, 9});
+    QTest::newRow("16 bits") << "labels" << idx<quint16>(0x0B, {3}, {7, 0, 9});
+    QTest::newRow("32 bits") << "labels" << idx<qint32>(0x0C, {3}, {7, 0, 9});
+    QTest::newRow("floats") << "labels" << idx<float>(0x0D, {3}, {7, 0, 9});
+    QTest::newRow("doubles") << "labels" << idx<double>(0x0E, {3, 1}, {7, 0, 9});
 }
 
 void TestIdxFile::readsLabels() {
@@ -188,14 +166,18 @@ void TestIdxFile::refusesBrokenImages_data() {
         both(row, bytes, problem, problem);
     };
     const QByteArray good = goodImages();
-    same("empty", {}, ", byte 0: expected an IDX header of at least 4 bytes, found the end of the file.");
+    same("ends in the magic", good.left(3),
+         ", byte 3: expected an IDX header of at least 4 bytes, found the end of the file.");
     same("ends in the sizes", good.left(14),
          ", byte 14: expected an IDX header of at least 16 bytes, found the end of the file.");
     same("magic", changed(good, 0, 'P'), ", byte 0: expected 0x00, the beginning of an IDX file, found 0x50.");
     same("second byte of the magic", changed(good, 1, 1),
          ", byte 1: expected 0x00, the beginning of an IDX file, found 0x01.");
-    same("type", changed(good, 2, 0x0d), ", byte 2: expected the type 0x08 (unsigned byte), found 0x0d.");
-    same("labels in place of images", goodLabels(), ", byte 3: expected 3 dimensions, found 1.");
+    same("type", changed(good, 2, 0x0a),
+         ", byte 2: expected the type of the numbers, 0x08 for unsigned bytes, found "
+         "0x0a.");
+    same("no dimension", changed(good, 3, 0), ", byte 3: expected from 1 to 4 dimensions, found 0.");
+    same("five dimensions", changed(good, 3, 5), ", byte 3: expected from 1 to 4 dimensions, found 5.");
     same("no images", hex("00000803 00000000 00000002 00000004"),
          ", byte 4: expected a size from 1 to 4294967295, found 0.");
     same("no rows", changed(good, 11, 0), ", byte 8: expected a size from 1 to 2147483647, found 0.");
@@ -213,8 +195,6 @@ void TestIdxFile::refusesBrokenImages_data() {
          ", byte 16: expected 4294967295 x 2147483647 x 2147483647 bytes of data, found at most ");
 
     const QByteArray packed = gzip(good);
-    QTest::newRow("gzip that is not") << "images.gz" << good
-                                      << ", byte 0: expected gzip data, found at compressed byte 2";
     QTest::newRow("gzip cut off") << "images.gz" << packed.left(packed.size() - 9)
                                   << ": expected more gzip data, found";
     QTest::newRow("gzip without its checksum")
@@ -224,7 +204,7 @@ void TestIdxFile::refusesBrokenImages_data() {
     QTest::newRow("gzip with broken data")
         << "images.gz" << changed(packed, 10, '\xff') << ": expected gzip data, found";
     QTest::newRow("gzip and then rubbish") << "images.gz" << packed + "rubbish"
-                                           << ", byte 40: expected gzip data, found at compressed byte";
+                                           << ", byte 40: expected the end of the file or more gzip data, found other";
 }
 
 void TestIdxFile::refusesBrokenImages() {
@@ -243,7 +223,22 @@ void TestIdxFile::refusesBrokenLabels_data() {
     const QByteArray good = goodLabels();
     QTest::newRow("too few") << hex("00000801 00000002 0700")
                              << ", byte 4: expected 3 labels, one for each image, found 2.";
-    QTest::newRow("images in place of labels") << goodImages() << ", byte 3: expected 1 dimension, found 3.";
+    const QString shapes = ", byte 3: expected labels, one number for each image, or eight of 32 bits as QMNIST has "
+                           "them, found ";
+    QTest::newRow("images in place of labels")
+        << goodImages() << shapes + "3 x 2 x 4 unsigned bytes, as a file of images has them.";
+    QTest::newRow("eight bytes a row") << idxHeader(8, {3, 8}) + QByteArray(24, 1) << shapes + "3 x 8 unsigned bytes.";
+    QTest::newRow("a column of its own for each class")
+        << idxHeader(8, {3, 10}) + QByteArray(30, 1) << shapes + "3 x 10 unsigned bytes.";
+    QTest::newRow("a part of a class") << idx<float>(0x0D, {3}, {1, 2.5F, 3})
+                                       << ", byte 12: expected a label from 0 to 9, found 2.5.";
+    QTest::newRow("below the first class")
+        << idx<qint32>(0x0C, {3}, {1, 2, -1}) << ", byte 16: expected a label from 0 to 9, found -1.";
+    QTest::newRow("QMNIST's digit out of range")
+        << idx<qint32>(0x0C, {3, 8}, {1, 4, 106, 0, 21, 0, 0, 0, 10, 4, 106, 0, 21, 1, 0, 0, 3, 4, 106, 0, 21, 2, 0, 0})
+        << ", byte 44: expected a label from 0 to 9, found 10.";
+    QTest::newRow("not a number") << idx<float>(0x0D, {3}, {1, std::numeric_limits<float>::quiet_NaN(), 3})
+                                  << ", byte 12: expected a label from 0 to 9, found nan.";
     QTest::newRow("cut off") << good.left(10) << ", byte 8: expected 3 bytes of data, found 2 bytes.";
     QTest::newRow("one byte too many") << good + "x"
                                        << ", byte 8: expected 3 bytes of data, found 4 bytes.";

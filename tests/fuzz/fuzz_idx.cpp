@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::int64_t announced = 0;
         std::int64_t taken = 0;
         readIdxImages(
-            folder().write("file", bytes), [&](const IdxImages& format) { announced = format.count; },
+            folder().write("file", bytes), [&](const IdxFormat& format) { announced = format.count; },
             [&](Bytes) { ++taken; });
         require(taken == announced && taken >= 1);
     });
