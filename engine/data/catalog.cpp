@@ -1,5 +1,6 @@
 #include "engine/data/catalog.h"
 
+#include "engine/data/dataset_file_name.h"
 #include "engine/data/dataset_folder.h"
 #include "engine/data/digit_generator.h"
 #include "engine/tensor/processors.h"
@@ -43,9 +44,9 @@ bool isFolder(const std::filesystem::path& path) {
 }
 
 // Changes when one of the files is replaced, so that a data set that was written anew is loaded anew.
-std::string fingerprint(const std::optional<DatasetFiles>& files) {
+std::string fingerprint(const DatasetFiles& files) {
     std::string text;
-    for (const auto& file : files ? files->all() : std::vector<std::filesystem::path>()) {
+    for (const auto& file : files.all()) {
         std::error_code error;
         const auto written = std::filesystem::last_write_time(file, error).time_since_epoch().count();
         text += '\n' + file.string() + ' ' + std::to_string(std::filesystem::file_size(file, error)) + ' ' +
@@ -58,7 +59,8 @@ std::string fingerprint(const std::optional<DatasetFiles>& files) {
 // no more than that it holds training images.
 std::string nameOf(const DatasetFiles& files) {
     const std::string file = files.trainImages.filename().string();
-    std::string name = file.substr(0, std::min(file.find("train"), file.find("images")));
+    const auto parsed = parseDatasetFileName(file);
+    std::string name = parsed ? parsed->set : file.substr(0, file.find("images"));
     while (name.ends_with('-') || name.ends_with('_') || name.ends_with('.')) {
         name.pop_back();
     }
@@ -83,12 +85,14 @@ std::shared_ptr<const Dataset> Catalog::load(const std::string& nameOrFolder, co
             return digits;
         });
     }
-    if (const auto files = find(nameOrFolder) ? std::nullopt : namedDatasetFiles(nameOrFolder)) {
-        return keep(fingerprint(files), [&] { return loadDataset(*files, nameOf(*files), Storage::Packed, stop); });
-    }
-    const std::filesystem::path folder = folderOf(nameOrFolder);
-    return keep(folder.string() + fingerprint(findDatasetFiles(folder)),
-                [&] { return loadDatasetFolder(folder, folderName(folder), Storage::Packed, stop); });
+    const std::optional<std::filesystem::path> folder = folderOf(nameOrFolder);
+    const auto named = folder ? std::nullopt : namedDatasetFiles(nameOrFolder);
+    if (!folder && !named)
+        refuse(nameOrFolder);
+    const DatasetFiles files = folder ? datasetFilesIn(*folder) : *named;
+    const std::string name = folder ? folderName(*folder) : nameOf(files);
+    return keep((folder ? folder->string() : "") + fingerprint(files),
+                [&] { return loadDataset(files, name, Storage::Packed, stop); });
 }
 
 std::shared_ptr<const Dataset> Catalog::keep(const std::string& key, const std::function<Dataset()>& make) {
@@ -101,22 +105,26 @@ std::shared_ptr<const Dataset> Catalog::keep(const std::string& key, const std::
     return loaded_;
 }
 
-std::filesystem::path Catalog::folderOf(const std::string& nameOrFolder) const {
-    if (const auto folder = find(nameOrFolder)) {
-        return *folder;
-    }
-    if (isFolder(nameOrFolder)) {
+// A name that is found comes first, then what lies at that path; last a name whose folder is incomplete, which loading
+// it explains.
+std::optional<std::filesystem::path> Catalog::folderOf(const std::string& nameOrFolder) const {
+    if (const auto folder = find(nameOrFolder))
+        return folder;
+    std::error_code error;
+    if (std::filesystem::is_regular_file(nameOrFolder, error))
+        return std::nullopt;
+    if (isFolder(nameOrFolder))
         return nameOrFolder;
-    }
-    if (!isName(nameOrFolder)) {
+    for (const std::filesystem::path& folder : folders_)
+        if (isName(nameOrFolder) && isFolder(folder / nameOrFolder))
+            return folder / nameOrFolder;
+    return std::nullopt;
+}
+
+void Catalog::refuse(const std::string& nameOrFolder) const {
+    if (!isName(nameOrFolder))
         throw std::runtime_error("There is no folder '" + nameOrFolder +
                                  "': give the folder of the IDX files, or use --data digits.");
-    }
-    for (const std::filesystem::path& folder : folders_) {
-        if (isFolder(folder / nameOrFolder)) {
-            return folder / nameOrFolder; // incomplete, which loading it explains
-        }
-    }
     const std::string where = folders_.empty() ? "has no folder to be looked for in" : "is not in " + joined(folders_);
     throw std::runtime_error("Data set '" + nameOrFolder + "' " + where +
                              ": set UNROLL_DATA_DIR to the folder that holds " + nameOrFolder +
@@ -135,21 +143,38 @@ std::optional<std::filesystem::path> Catalog::find(const std::string& name) cons
     return std::nullopt;
 }
 
-std::vector<std::string> Catalog::names() const {
-    std::set<std::string> found;
+std::vector<std::filesystem::path> Catalog::entries() const {
+    std::vector<std::filesystem::path> entries;
     for (const std::filesystem::path& folder : folders_) {
         std::error_code error;
         for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
              entry.increment(error)) {
-            if (findDatasetFiles(entry->path())) {
-                found.insert(entry->path().filename().string());
-            }
+            entries.push_back(entry->path());
+        }
+    }
+    return entries;
+}
+
+std::vector<std::string> Catalog::names() const {
+    std::set<std::string> found;
+    for (const std::filesystem::path& entry : entries()) {
+        if (findDatasetFiles(entry)) {
+            found.insert(entry.filename().string());
         }
     }
     found.erase(builtIn);
     std::vector<std::string> names = {builtIn};
     names.insert(names.end(), found.begin(), found.end());
     return names;
+}
+
+std::vector<std::filesystem::path> Catalog::foldersOfSeveral() const {
+    std::vector<std::filesystem::path> folders;
+    for (const std::filesystem::path& entry : entries())
+        if (!findDatasetFiles(entry) && datasetsIn(entry).size() > 1)
+            folders.push_back(entry);
+    std::ranges::sort(folders);
+    return folders;
 }
 
 std::string Catalog::defaultName() const { return find(preferred) ? preferred : builtIn; }

@@ -32,12 +32,21 @@ public:
     // "digits" first, then the names found in the folders, sorted.
     std::vector<std::string> names() const;
 
+    // The folders in the folders that hold several sets, so that their name stands for none.
+    std::vector<std::filesystem::path> foldersOfSeveral() const;
+
     // "mnist" when it is found, otherwise "digits".
     std::string defaultName() const;
 
 private:
-    // Where to load from; throws when there is no such folder.
-    std::filesystem::path folderOf(const std::string& nameOrFolder) const;
+    // What lies in the folders that are searched.
+    std::vector<std::filesystem::path> entries() const;
+
+    // Where to load from; nothing when there is no such folder, or when it is a file.
+    std::optional<std::filesystem::path> folderOf(const std::string& nameOrFolder) const;
+
+    // Throws the sentence that says so.
+    [[noreturn]] void refuse(const std::string& nameOrFolder) const;
 
     // The kept data set if it has this key, otherwise a new one in its place.
     std::shared_ptr<const Dataset> keep(const std::string& key, const std::function<Dataset()>& make);

@@ -61,6 +61,13 @@ std::vector<std::uint8_t> Dataset::image(const ImageSet& set, std::int64_t index
     return {bytes.begin(), bytes.end()};
 }
 
+std::vector<std::uint8_t> Dataset::fileLabels(const ImageSet& set) const {
+    std::vector<std::uint8_t> labels = set.labels;
+    for (std::uint8_t& label : labels)
+        label = static_cast<std::uint8_t>(label + firstLabel);
+    return labels;
+}
+
 std::string Dataset::sha256() const {
     Sha256 hash;
     const auto add = [&hash](std::span<const std::uint8_t> bytes) { hash.add(std::as_bytes(bytes)); };
@@ -71,7 +78,7 @@ std::string Dataset::sha256() const {
             add(set->image(i, buffer));
         }
         add(idxLabelsHeader(set->count));
-        add(set->labels);
+        add(fileLabels(*set));
     }
     return hash.hexadecimal();
 }

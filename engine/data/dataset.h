@@ -48,9 +48,17 @@ struct Dataset {
     int height = 0;
     int classes = 0;
     std::vector<std::string> classNames{}; // of every class, or none
+    int firstLabel = 0;                    // what stands in the files for class 0: 1 in EMNIST's letters
     ImageSet train;
     ImageSet test;
     bool testHeldOut = false; // the test images are a share of the training files' images
+
+    // What the files of images hold, "80 x 28 x 28 unsigned bytes"; empty for a set that comes from no files.
+    std::string trainStored{};
+    std::string testStored{};
+
+    // What is strange about the images, a sentence each (see data_notes.h).
+    std::vector<std::string> notes{};
 
     // Draws other training images for every epoch, the same for the same epoch; empty for images that can't be drawn.
     std::function<ImageSet(const Redrawing&)> redraw{};
@@ -73,8 +81,12 @@ struct Dataset {
     // The bytes of one image.
     std::vector<std::uint8_t> image(const ImageSet& set, std::int64_t index) const;
 
-    // SHA-256, in hexadecimal, of the four IDX files as they would be written uncompressed: training images, training
-    // labels, test images, test labels. So it tells which images were held out.
+    // The labels of a set as they stand in the files.
+    std::vector<std::uint8_t> fileLabels(const ImageSet& set) const;
+
+    // SHA-256, in hexadecimal, of the four IDX files as they would be written uncompressed and as unsigned bytes:
+    // training images, training labels, test images, test labels. So it tells which images were held out; it does not
+    // depend on how the files are named, packed and typed.
     std::string sha256() const;
 };
 

@@ -1,13 +1,16 @@
 #include "engine/data/dataset_folder.h"
 
 #include "engine/data/byte_source.h"
+#include "engine/data/class_labels.h"
 #include "engine/data/class_names.h"
+#include "engine/data/data_notes.h"
 #include "engine/data/held_out.h"
 #include "engine/data/idx_file.h"
 #include "engine/data/loading_stop.h"
 #include "engine/files/limits.h"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 namespace unroll {
@@ -21,15 +24,17 @@ std::string dimensions(int height, int width) {
     return std::to_string(height) + " x " + std::to_string(width) + " pixels";
 }
 
-// Images as they come out of a file, packed as long as that saves memory.
+// Images as they come out of a file, packed, where that is asked for, as long as it saves memory.
 class Collector {
 public:
-    explicit Collector(ImageSet& set)
-        : set_(set) {}
+    Collector(ImageSet& set, Storage storage)
+        : set_(set)
+        , packs_(storage == Storage::Packed) {}
 
     void begin(std::size_t pixels) {
         pixels_ = pixels;
-        set_.packed = PackedImages(pixels);
+        if (packs_)
+            set_.packed = PackedImages(pixels);
     }
 
     void take(std::span<const std::uint8_t> image) {
@@ -46,7 +51,7 @@ public:
     }
 
     void end() {
-        if (set_.packed.packed() >= set_.packed.count() * pixels_) {
+        if (packs_ && set_.packed.packed() >= set_.packed.count() * pixels_) {
             set_.unpack();
         }
     }
@@ -56,62 +61,80 @@ private:
 
     ImageSet& set_;
     std::size_t pixels_ = 0;
-    bool packs_ = true;
+    bool packs_;
 };
-
-int countClasses(const Dataset& dataset) {
-    int largest = fewestClasses - 1;
-    for (const ImageSet* set : {&dataset.train, &dataset.test}) {
-        for (const std::uint8_t label : set->labels) {
-            largest = std::max<int>(largest, label);
-        }
-    }
-    return largest + 1;
-}
 
 // How the sets of a data set are read.
 struct Reading {
-    int classes;
     Storage storage;
     const std::stop_token& stop;
 };
 
-// The first set of a data set decides on the size of its images.
+// The first set of a data set decides on the size of its images. Labels are as they stand in the file.
 ImageSet readSet(const std::filesystem::path& images, const std::filesystem::path& labels, const Reading& reading,
                  Dataset& dataset) {
+    const bool isTrain = dataset.height == 0;
     ImageSet set;
-    const auto begin = [&](const auto& format) {
-        if (dataset.height == 0) {
-            dataset.height = format.height;
-            dataset.width = format.width;
-        }
-        if (format.height != dataset.height || format.width != dataset.width) {
-            throw byteError(images, heightByte,
-                            dimensions(dataset.height, dataset.width) + " as in the training images",
-                            dimensions(format.height, format.width));
-        }
-        set.count = format.count;
-    };
-    if (reading.storage == Storage::Plain) {
-        IdxImages read = readIdxImages(images);
-        begin(read);
-        set.pixels = std::move(read.pixels);
-    } else {
-        Collector collector(set);
-        readIdxImages(
-            images,
-            [&](const IdxFormat& format) {
-                begin(format);
-                collector.begin(static_cast<std::size_t>(dataset.pixelsPerImage()));
-            },
-            [&](std::span<const std::uint8_t> image) {
-                throwIfStopped(reading.stop);
-                collector.take(image);
-            });
-        collector.end();
-    }
-    set.labels = readIdxLabels(labels, set.count, reading.classes);
+    ImageCheck check;
+    Collector collector(set, reading.storage);
+    readIdxImages(
+        images,
+        [&](const IdxFormat& format) {
+            if (isTrain) {
+                dataset.height = format.height;
+                dataset.width = format.width;
+            }
+            if (format.height != dataset.height || format.width != dataset.width) {
+                throw byteError(images, heightByte,
+                                dimensions(dataset.height, dataset.width) + " as in the training images",
+                                dimensions(format.height, format.width));
+            }
+            set.count = format.count;
+            (isTrain ? dataset.trainStored : dataset.testStored) = format.stored;
+            collector.begin(static_cast<std::size_t>(dataset.pixelsPerImage()));
+        },
+        [&](std::span<const std::uint8_t> image) {
+            throwIfStopped(reading.stop);
+            check.add(image);
+            collector.take(image);
+        });
+    collector.end();
+    std::ranges::copy(check.notes(isTrain ? "training" : "test"), std::back_inserter(dataset.notes));
+    set.labels = readIdxLabels(labels, set.count, mostClasses);
     return set;
+}
+
+bool holdTheSame(const std::filesystem::path& one, const std::filesystem::path& other, const std::stop_token& stop) {
+    constexpr std::size_t pieceBytes = std::size_t{1} << 16;
+    const auto first = ByteSource::open(one);
+    const auto second = ByteSource::open(other);
+    std::vector<std::uint8_t> piece(pieceBytes);
+    std::vector<std::uint8_t> otherPiece(pieceBytes);
+    for (std::size_t count = pieceBytes; count == pieceBytes;) {
+        throwIfStopped(stop);
+        count = first->read(piece);
+        if (second->read(otherPiece) != count ||
+            !std::equal(piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(count), otherPiece.begin()))
+            return false;
+    }
+    return true;
+}
+
+// To take either without a word would be to guess.
+void requireLikeTwins(const DatasetFiles& files, const std::stop_token& stop) {
+    for (const auto& [one, other] : files.twins)
+        if (!holdTheSame(one, other, stop))
+            throw std::runtime_error("'" + one.string() + "' and '" + other.string() +
+                                     "' could each be the same file of the data set and hold different bytes: remove "
+                                     "one, or name the training images' file that you mean.");
+}
+
+// Names the first label that has no name.
+[[noreturn]] void refuseLabels(const DatasetFiles& files, const Dataset& dataset) {
+    const auto names = static_cast<int>(dataset.classNames.size());
+    readIdxLabels(files.trainLabels, dataset.train.count, names);
+    readIdxLabels(files.testLabels, dataset.test.count, names);
+    throw std::logic_error("Every label has a name.");
 }
 
 } // namespace
@@ -119,29 +142,24 @@ ImageSet readSet(const std::filesystem::path& images, const std::filesystem::pat
 Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage storage, const std::stop_token& stop) {
     Dataset dataset;
     dataset.name = name;
+    requireLikeTwins(files, stop);
     if (!files.classNames.empty()) {
         dataset.classNames = readClassNames(files.classNames);
     }
-    const int classes = dataset.classNames.empty() ? mostClasses : static_cast<int>(dataset.classNames.size());
-    const Reading reading{classes, storage, stop};
+    const Reading reading{storage, stop};
     dataset.train = readSet(files.trainImages, files.trainLabels, reading, dataset);
-    if (files.hasTestSet()) {
+    if (files.hasTestSet())
         dataset.test = readSet(files.testImages, files.testLabels, reading, dataset);
-    } else {
+    if (!fitClasses(dataset))
+        refuseLabels(files, dataset);
+    if (!files.hasTestSet())
         holdOut(dataset);
-    }
-    dataset.classes = dataset.classNames.empty() ? countClasses(dataset) : classes;
     return dataset;
 }
 
 Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name, Storage storage,
                           const std::stop_token& stop) {
-    const auto files = findDatasetFiles(folder);
-    if (!files) {
-        throw std::runtime_error("'" + folder.string() + "' lacks the file " + missingDatasetFiles(folder).front() +
-                                 " (plain or .gz), which a data set needs.");
-    }
-    return loadDataset(*files, name, storage, stop);
+    return loadDataset(datasetFilesIn(folder), name, storage, stop);
 }
 
 void saveDatasetFolder(const Dataset& dataset, const std::filesystem::path& folder, Compression compression) {
@@ -156,7 +174,7 @@ void saveDatasetFolder(const Dataset& dataset, const std::filesystem::path& fold
     const auto save = [&](const ImageSet& set, const char* images, const char* labels) {
         const ImageSet bytes = set.packed.count() > 0 ? set.unpacked() : ImageSet();
         writeIdxImages(file(images), dataset.height, dataset.width, bytes.count > 0 ? bytes.pixels : set.pixels);
-        writeIdxLabels(file(labels), set.labels);
+        writeIdxLabels(file(labels), dataset.fileLabels(set));
     };
     save(dataset.train, trainImagesName, trainLabelsName);
     save(dataset.test, testImagesName, testLabelsName);

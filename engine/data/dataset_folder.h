@@ -13,14 +13,15 @@ namespace unroll {
 // Whether the images lie in memory one after the other, or packed where that takes less: MNIST a third.
 enum class Storage { Plain, Packed };
 
-// The number of classes is that of the classes' names, or without names the largest label + 1, and at least 2. Without
-// test files a share of the training images is held out (see held_out.h). Throws std::runtime_error with one sentence
-// when a file is missing or damaged, or when the files do not belong together.
-// Throws LoadingStopped within an image once `stop` is requested, where images are packed.
+// The number of classes is that of the classes' names, or without names that of the labels (see class_labels.h).
+// Without test files a share of the training images is held out (see held_out.h). Throws std::runtime_error with one
+// sentence when a file is missing or damaged, when the files do not belong together, or when two files that could each
+// be the same one hold different bytes. Throws LoadingStopped within an image once `stop` is requested, where images
+// are packed.
 Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage storage = Storage::Plain,
                     const std::stop_token& stop = {});
 
-// The same for the files in a folder; the error names those that are missing.
+// The same for the files in a folder (see datasetFilesIn).
 Dataset loadDatasetFolder(const std::filesystem::path& folder, const std::string& name,
                           Storage storage = Storage::Plain, const std::stop_token& stop = {});
 
