@@ -11,6 +11,7 @@
 #include "engine/autodiff/op.h"
 #include "engine/autodiff/tape.h"
 #include "engine/autodiff/tape_memory.h"
+#include "engine/autodiff/tape_size.h"
 #include "engine/autodiff/topology.h"
 #include "engine/data/augmentation.h"
 #include "engine/data/available_memory.h"

@@ -33,10 +33,11 @@ Tape<T>::Tape(const Graph& graph, Node root, std::span<const T> parameters, Pass
                                                               : std::vector<JointProduct>())
     , buffers_(planBuffers(graph, order_, place_, gradients_, jointProducts_, passes, keep))
     , sharing_(planColumnSharing(graph, order_, place_, gradients_))
-    , memory_(graph, order_, buffers_, passes) {
+    , memory_(planRegions(graph, order_, buffers_, passes)) {
     if (parameters.size() != static_cast<std::size_t>(graph.parameterBlockSize()))
         throw std::invalid_argument("The block of parameters has " + std::to_string(parameters.size()) +
                                     " elements, the graph needs " + std::to_string(graph.parameterBlockSize()) + ".");
+    slots_.reserve(order_.size());
     for (const std::size_t node : order_)
         slots_.push_back(bind(node, parameters));
     buildSteps();
@@ -107,8 +108,12 @@ void Tape<T>::bindTangent(Slot& slot) {
 template <typename T>
 void Tape<T>::buildSteps() {
     std::size_t operands = 0;
-    for (const Slot& slot : slots_)
+    std::size_t operations = 0;
+    for (const Slot& slot : slots_) {
         operands += graph_.record(slot.node).operands.size();
+        operations += graph_.record(slot.node).op ? 1 : 0;
+    }
+    steps_.reserve(operations);
     operandValues_.reserve(operands); // the steps keep spans of it
     operandGradients_.reserve(operands);
     operandTangents_.reserve(operands);

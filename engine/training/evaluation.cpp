@@ -1,5 +1,7 @@
 #include "engine/training/evaluation.h"
 
+#include "engine/autodiff/tape_size.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -29,6 +31,12 @@ Evaluator::Evaluator(const ModelDescription& description, std::span<const float>
     , pool_(pool) {
     for (int i = 0; i < pool.threads(); ++i)
         lanes_.emplace_back(description, parameters, pixels);
+}
+
+std::int64_t Evaluator::bytes(const ModelDescription& description, int threads, Pixels pixels) {
+    const Model model(description, laneImages, pixels);
+    return threads * (graphBytes(model.graph()) +
+                      tapeBytes<float>(model.graph(), model.losses(), Passes::Forward, Keep::only({model.logits()})));
 }
 
 void Evaluator::abandonWhen(const std::atomic<bool>* flag) {

@@ -22,6 +22,9 @@ public:
     Evaluator(const ModelDescription& description, std::span<const float> parameters, WorkerPool& pool,
               Pixels pixels = Pixels::Dense);
 
+    // Bytes that an evaluator with a pool of so many threads takes.
+    static std::int64_t bytes(const ModelDescription& description, int threads, Pixels pixels);
+
     // Lets evaluate() throw Abandoned once this becomes true. The flag must outlive the evaluator.
     void abandonWhen(const std::atomic<bool>* flag);
 

@@ -1,5 +1,6 @@
 #include "engine/training/trainer.h"
 
+#include "engine/autodiff/tape_size.h"
 #include "engine/training/gradient_clip.h"
 
 #include <algorithm>
@@ -82,6 +83,23 @@ Trainer::Trainer(const ModelDescription& description, Index batchSize, WorkerPoo
     , optimizer_(optimizer, parameters_.span().size()) {
     resize(batchSize);
     partialNorms_.resize((parameters().size() + piece - 1) / piece);
+}
+
+std::int64_t Trainer::bytes(const ModelDescription& description, Index batchSize, const OptimizerSettings& optimizer,
+                            Pixels pixels) {
+    const std::int64_t blocks = 1 + std::ssize(Optimizer(optimizer, 1).state());
+    return blocks * parameterBlockSize(description) * static_cast<Index>(sizeof(float)) +
+           bytesOfResizing(description, batchSize, pixels);
+}
+
+std::int64_t Trainer::bytesOfResizing(const ModelDescription& description, Index batchSize, Pixels pixels) {
+    const Index shardSize = ceilDivide(batchSize, shardCount(batchSize));
+    const Model model(description, shardSize, pixels);
+    const auto lists = shardSize * static_cast<Index>(sizeof(float) + sizeof(std::uint32_t)) +
+                       description.cells * static_cast<Index>(sizeof(Index));
+    return ceilDivide(batchSize, shardSize) *
+           (graphBytes(model.graph()) + lists +
+            tapeBytes<float>(model.graph(), model.losses(), Passes::ForwardAndBackward, Keep::only({model.logits()})));
 }
 
 // The new shards are built beside the old ones, which stay where memory does not suffice.

@@ -29,6 +29,11 @@ public:
     Trainer(const ModelDescription& description, Index batchSize, WorkerPool& pool,
             const OptimizerSettings& optimizer = {}, Pixels pixels = Pixels::Dense);
 
+    // Bytes that a trainer takes, and those among them that resize() takes anew.
+    static std::int64_t bytes(const ModelDescription& description, Index batchSize, const OptimizerSettings& optimizer,
+                              Pixels pixels);
+    static std::int64_t bytesOfResizing(const ModelDescription& description, Index batchSize, Pixels pixels);
+
     // From now on for batches of up to so many images: weights and optimizer stay, memory is taken anew, beside what it
     // has. Throws std::bad_alloc where there is too little; everything is then as it was.
     void resize(Index batchSize);
