@@ -1,35 +1,16 @@
 #include "engine/session/memory_need.h"
 
 #include "engine/session/session_setup.h"
-#include "engine/training/image_reader.h"
-#include "engine/training/optimizer.h"
+#include "engine/training/evaluation.h"
+#include "engine/training/trainer.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace unroll {
 namespace {
 
-constexpr double shardImages = 50; // see Trainer
 constexpr double gigabyte = 1e9;
-
-double recurrentWeights(const ModelDescription& description) {
-    const auto hidden = static_cast<double>(description.hidden);
-    switch (description.cell) {
-    case CellKind::Indrnn:
-        return hidden;
-    case CellKind::Gru:
-        return 3 * hidden * hidden;
-    case CellKind::Lstm:
-        return 4 * hidden * hidden;
-    case CellKind::Vanilla:
-        break;
-    }
-    return hidden * hidden;
-}
-
-double optimizerBlocks(OptimizerKind kind) {
-    return kind == OptimizerKind::Sgd ? 0 : kind == OptimizerKind::Adam ? 2 : 1;
-}
 
 // Of one epoch's images, as a network reads them.
 double imageBytes(const Hyperparameters& hyperparameters, const ModelDescription& description, const Dataset& data) {
@@ -40,20 +21,21 @@ double imageBytes(const Hyperparameters& hyperparameters, const ModelDescription
     return images * sizeof(SparseImages::Pixel) * (inked + static_cast<double>(description.cells));
 }
 
-std::string megabytes(double bytes) { return std::to_string(std::llround(bytes / 1e6)) + " MB"; }
-
-std::string gigabytes(double bytes) { return std::to_string(std::llround(bytes / gigabyte)) + " GB"; }
+std::string amount(double bytes) {
+    return bytes < 10 * gigabyte ? std::to_string(std::llround(bytes / 1e6)) + " MB"
+                                 : std::to_string(std::llround(bytes / gigabyte)) + " GB";
+}
 
 } // namespace
 
-double leastMemory(const Hyperparameters& hyperparameters, const ModelDescription& description) {
-    const auto layers = static_cast<double>(description.layers);
-    const auto batch = static_cast<double>(hyperparameters.batch);
-    const double weights = layers * recurrentWeights(description);
-    const double blocks =
-        1 + std::ceil(batch / shardImages) + optimizerBlocks(optimizerNamed(hyperparameters.optimizer));
-    const double states = batch * layers * static_cast<double>(description.cells * description.hidden);
-    return static_cast<double>(sizeof(float)) * (weights * blocks + states);
+double networkMemory(const Hyperparameters& hyperparameters, const ModelDescription& description, const Dataset& data) {
+    const std::int64_t images = trainImages(hyperparameters, data);
+    const int threads = threadCount(hyperparameters.threads);
+    const auto lists = static_cast<std::int64_t>(sizeof(std::uint32_t)) * (images + testImages(hyperparameters, data));
+    return static_cast<double>(
+        lists + Evaluator::bytes(description, threads, ImageReader::fastestWay(data.test, description)) +
+        Trainer::bytes(description, std::min(hyperparameters.batch, images), optimizerSettings(hyperparameters),
+                       ImageReader::fastestWay(data.train, description)));
 }
 
 double leastDrawnMemory(const Hyperparameters& hyperparameters, const ModelDescription& description,
@@ -64,18 +46,25 @@ double leastDrawnMemory(const Hyperparameters& hyperparameters, const ModelDescr
 
 void checkMemory(const Hyperparameters& hyperparameters, const ModelDescription& description, const Dataset& data,
                  double available) {
-    const double needed = leastMemory(hyperparameters, description);
+    const double needed = networkMemory(hyperparameters, description, data);
     if (needed > available)
-        throw HyperparameterError("This network needs more than " + gigabytes(needed) + " of memory and there are " +
-                                  gigabytes(available) +
-                                  ": take fewer cells or layers, or a smaller hidden size or "
-                                  "batch.");
+        throw HyperparameterError("This network needs about " + amount(needed) + " of memory and there are " +
+                                  amount(available) +
+                                  ": take fewer cells, layers or threads, or a smaller hidden size or batch.");
     const double drawn = leastDrawnMemory(hyperparameters, description, data);
     if (needed + drawn > available)
         throw HyperparameterError(
-            "Drawing the images anew for every epoch takes more than " + megabytes(drawn) + " of memory, and " +
-            megabytes(available - needed) +
+            "Drawing the images anew for every epoch takes more than " + amount(drawn) + " of memory, and " +
+            amount(available - needed) +
             " are free beside the network: leave out shift, rotate and fresh, or train on fewer images.");
+}
+
+void checkBatchMemory(std::int64_t images, const ModelDescription& description, Pixels pixels, double available) {
+    const auto needed = static_cast<double>(Trainer::bytesOfResizing(description, images, pixels));
+    if (needed > available)
+        throw HyperparameterError("Batches of " + std::to_string(images) + " images need about " + amount(needed) +
+                                  " of memory beside what the training has, and " + amount(available) +
+                                  " are free: take a smaller batch.");
 }
 
 } // namespace unroll

@@ -38,7 +38,8 @@ public:
     virtual const SessionInfo& info() const = 0;
 
     // Trains one batch. Not to be called when finished() or between an epoch's last batch and its evaluation
-    // (std::logic_error).
+    // (std::logic_error). Throws HyperparameterError when there is no memory left for another batch size that begins
+    // with it; the training is then as it was.
     virtual StepResult step() = 0;
 
     // Evaluates the next part of the test set (a few milliseconds for the paper's network). Returns the epoch's metrics
@@ -60,12 +61,13 @@ public:
 
     // Goes on where a session of the same setting and data stood; the number of threads may be another, and with a
     // constant schedule the number of epochs. Throws std::invalid_argument with one sentence when the checkpoint does
-    // not fit the network or the data; the training is then as it was.
+    // not fit the network or the data, HyperparameterError when its batches do not fit into memory; the training is
+    // then as it was.
     virtual void restore(const Checkpoint& checkpoint) = 0;
 
-    // Changes what may change while training (see the table); throws HyperparameterError for anything else. A new batch
-    // size holds from the next epoch's first batch on, with info().batchesPerEpoch; everything else from the next
-    // batch.
+    // Changes what may change while training (see the table); throws HyperparameterError for anything else, and for
+    // batches that do not fit into memory, and then changes nothing. A new batch size holds from the next epoch's first
+    // batch on, with info().batchesPerEpoch; everything else from the next batch.
     virtual void change(const Hyperparameters& hyperparameters) = 0;
 
     // What change() changed in a training that had begun, since the start or the last rewind. A new batch size stands

@@ -38,6 +38,10 @@ std::int64_t testImages(const Hyperparameters& hyperparameters, const Dataset& d
     return limited(data.test.count, hyperparameters.testLimit);
 }
 
+OptimizerSettings optimizerSettings(const Hyperparameters& hyperparameters) {
+    return {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay};
+}
+
 Augmentation augmentationOf(const Hyperparameters& hyperparameters) {
     return {.shift = hyperparameters.shift,
             .rotate = hyperparameters.rotate,

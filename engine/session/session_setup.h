@@ -5,6 +5,7 @@
 #include "engine/data/dataset.h"
 #include "engine/nn/model.h"
 #include "engine/session/hyperparameters.h"
+#include "engine/training/optimizer.h"
 
 #include <cstdint>
 #include <string>
@@ -22,6 +23,9 @@ std::vector<std::uint32_t> pixelPlaces(const Hyperparameters& hyperparameters, c
 // How many images the setting takes of each set.
 std::int64_t trainImages(const Hyperparameters& hyperparameters, const Dataset& data);
 std::int64_t testImages(const Hyperparameters& hyperparameters, const Dataset& data);
+
+// The setting's optimizer.
+OptimizerSettings optimizerSettings(const Hyperparameters& hyperparameters);
 
 // How the setting moves its training images.
 Augmentation augmentationOf(const Hyperparameters& hyperparameters);

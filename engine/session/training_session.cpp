@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <numeric>
 
 namespace unroll {
@@ -19,9 +20,9 @@ using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-ModelDescription fittingModel(const Hyperparameters& hyperparameters, const Dataset& data) {
+ModelDescription fittingModel(const Hyperparameters& hyperparameters, const Dataset& data, std::uint64_t available) {
     const ModelDescription description = describeModel(hyperparameters, data.pixelsPerImage(), data.classes);
-    checkMemory(hyperparameters, description, data, static_cast<double>(availableMemory()));
+    checkMemory(hyperparameters, description, data, static_cast<double>(available));
     return description;
 }
 
@@ -30,14 +31,14 @@ ModelDescription fittingModel(const Hyperparameters& hyperparameters, const Data
 TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hyperparameters& hyperparameters,
                                  SessionOrigin origin)
     : data_(std::move(data))
+    , availableMemory_(std::move(origin.availableMemory))
     , hyperparameters_(hyperparameters)
-    , description_(fittingModel(hyperparameters, *data_))
+    , description_(fittingModel(hyperparameters, *data_, availableMemory_()))
     , images_(preparedImages(data_, hyperparameters, origin.images))
     , fresh_(FreshImages::wanted(data_, images_, hyperparameters))
     , pool_(threadCount(hyperparameters.threads))
     , trainer_(description_, std::min(hyperparameters.batch, trainImages(hyperparameters, *data_)), pool_,
-               {.kind = optimizerNamed(hyperparameters.optimizer), .weightDecay = hyperparameters.weightDecay},
-               images_->trainPixels())
+               optimizerSettings(hyperparameters), images_->trainPixels())
     , evaluator_(description_, trainer_.parameters(), pool_, images_->test().pixels())
     , batches_(trainImages(hyperparameters, *data_), hyperparameters.batch,
                static_cast<std::uint64_t>(hyperparameters.seed), hyperparameters.shuffle)
@@ -134,13 +135,25 @@ void TrainingSession::beginEpoch() {
     batches_.startEpoch(progress_.epoch);
 }
 
+void TrainingSession::checkBatchSize(std::int64_t images) const {
+    if (images != batchSize_)
+        checkBatchMemory(std::min(images, info_.trainImages), description_, images_->trainPixels(),
+                         static_cast<double>(availableMemory_()));
+}
+
 // Before anything of the epoch is counted: the memory for batches of another size is no part of the training.
 void TrainingSession::takeBatchSize(std::int64_t images) {
     if (images == batchSize_)
         return;
-    batchSize_ = images;
-    trainer_.resize(std::min(images, info_.trainImages));
+    checkBatchSize(images); // others may have taken memory since it was wanted
+    try {
+        trainer_.resize(std::min(images, info_.trainImages));
+    } catch (const std::bad_alloc&) {
+        throw HyperparameterError("There is too little memory for batches of " + std::to_string(images) +
+                                  " images: take a smaller batch.");
+    }
     batches_.resize(images);
+    batchSize_ = images;
     info_.batchesPerEpoch = batches_.count();
 }
 
@@ -240,6 +253,7 @@ void TrainingSession::change(const Hyperparameters& hyperparameters) {
     for (const HyperparameterRow* row : changed)
         if (!row->changesWhileTraining)
             throw HyperparameterError(std::string(row->key) + " can't change while training: it needs a new network.");
+    checkBatchSize(hyperparameters.batch);
     for (const HyperparameterRow* row : changed)
         note(*row, valueOf(hyperparameters, *row));
     hyperparameters_ = hyperparameters;

@@ -1,6 +1,7 @@
 // The session that really trains: data, network, trainer and evaluation behind the one door.
 #pragma once
 
+#include "engine/data/available_memory.h"
 #include "engine/data/batches.h"
 #include "engine/data/catalog.h"
 #include "engine/session/fresh_images.h"
@@ -21,6 +22,7 @@ struct SessionOrigin {
     double loadSeconds = 0;
     std::int64_t allocatedBefore = 0;               // allocatedBytesOnThisThread() before loading
     std::shared_ptr<const PreparedImages> images{}; // made anew when they do not serve the setting
+    std::function<std::uint64_t()> availableMemory = unroll::availableMemory; // bytes, at any time
 };
 
 class TrainingSession : public Session {
@@ -52,6 +54,7 @@ private:
     void note(const HyperparameterRow& row, const HyperparameterValue& value);
     const ImageReader& trainReader() const;
     void beginEpoch();
+    void checkBatchSize(std::int64_t images) const;
     void takeBatchSize(std::int64_t images);
     TrainingStep trainBatch(BatchMetrics& batch);
     StepResult finishStep(const TrainingStep& trained, const BatchMetrics& batch);
@@ -63,6 +66,7 @@ private:
     std::int64_t allocatedBytes() const;
 
     std::shared_ptr<const Dataset> data_;
+    std::function<std::uint64_t()> availableMemory_;
     Hyperparameters hyperparameters_;
     SessionInfo info_;
     ModelDescription description_;

@@ -4,6 +4,7 @@
 #include "engine/session/training_session.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace unroll {
 
@@ -27,13 +28,15 @@ Checkpoint TrainingSession::checkpoint() const {
 
 void TrainingSession::restore(const Checkpoint& checkpoint) {
     checkFits(checkpoint);
+    auto start = checkpoint.start;
+    auto changes = checkpoint.changes;
+    takeBatchSize(batchSizeOf(checkpoint.progress)); // the last that may fail
     std::ranges::copy(checkpoint.parameters, trainer_.parameters().begin());
     trainer_.optimizer().restore(checkpoint.optimizer, checkpoint.updates);
-    start_ = checkpoint.start;
-    changes_ = checkpoint.changes;
+    start_ = std::move(start);
+    changes_ = std::move(changes);
     progress_ = checkpoint.progress;
     forgetOutcomes();
-    takeBatchSize(batchSizeOf(progress_));
     batches_.startEpoch(progress_.epoch); // of which a part may be trained
 }
 

@@ -3,6 +3,7 @@
 #include "engine/training/allocation_counter.h"
 
 #include <chrono>
+#include <new>
 #include <utility>
 
 namespace unroll {
@@ -16,7 +17,8 @@ SessionFactory trainingSessionFactory(std::shared_ptr<Catalog> catalog, std::sto
     };
     return [catalog, stop = std::move(stop), last = std::make_shared<Kept>()](const Hyperparameters& hyperparameters) {
         using Clock = std::chrono::steady_clock;
-        SessionOrigin origin{.dataSha256 = {}, .loadSeconds = 0, .allocatedBefore = allocatedBytesOnThisThread()};
+        SessionOrigin origin;
+        origin.allocatedBefore = allocatedBytesOnThisThread();
         const Clock::time_point start = Clock::now();
         auto data = catalog->load(hyperparameters.data, stop);
         origin.loadSeconds = std::chrono::duration<double>(Clock::now() - start).count();
@@ -30,7 +32,13 @@ SessionFactory trainingSessionFactory(std::shared_ptr<Catalog> catalog, std::sto
         throwIfStopped(stop);
         origin.dataSha256 = last->sha256;
         origin.images = last->images;
-        return std::make_unique<TrainingSession>(std::move(data), hyperparameters, std::move(origin));
+        try {
+            return std::make_unique<TrainingSession>(std::move(data), hyperparameters, std::move(origin));
+        } catch (const std::bad_alloc&) {
+            throw HyperparameterError(
+                "There is too little memory for this network: take fewer cells, layers or threads, "
+                "or a smaller hidden size or batch.");
+        }
     };
 }
 

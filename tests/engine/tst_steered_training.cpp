@@ -29,6 +29,13 @@ void steer(Session& session) {
     session.change(changed);
 }
 
+// On the tiny data set, in a system with so much memory, which may change.
+TrainingSession sessionWith(const std::uint64_t& available) {
+    SessionOrigin origin;
+    origin.availableMemory = [&available] { return available; };
+    return TrainingSession(std::make_shared<const Dataset>(tinyDataset()), tinySetting(), std::move(origin));
+}
+
 } // namespace
 
 class TestSteeredTraining : public QObject {
@@ -54,6 +61,80 @@ private slots:
         QCOMPARE(session.changes().size(), 1U);
         const HyperparameterChange change = session.changes().front();
         QCOMPARE(change, (HyperparameterChange{second.batch.batches, 1, "batch", std::int64_t{50}, std::int64_t{30}}));
+    }
+
+    void batchesThatDoNotFitAreRefusedAndChangeNothing() {
+        auto reference = sessionOf(tinySetting());
+        const Outcome expected = outcomeOf(reference);
+        std::uint64_t available = 1 << 30;
+        auto session = sessionWith(available);
+        session.step();
+        const Checkpoint before = session.checkpoint();
+        available = 1000;
+        Hyperparameters changed = session.hyperparameters();
+        changed.batch = 30;
+        changed.eta = 0.1;
+        changed.clip = 1e-3;
+        try {
+            session.change(changed);
+            QFAIL("accepted");
+        } catch (const HyperparameterError& error) {
+            const QString sentence = error.what();
+            QVERIFY2(sentence.startsWith("Batches of 30 images need about "), error.what());
+            QVERIFY2(sentence.endsWith("take a smaller batch."), error.what());
+        }
+        QCOMPARE(session.hyperparameters(), tinySetting());
+        QVERIFY(session.changes().empty());
+        QVERIFY(session.checkpoint() == before);
+        QVERIFY(outcomeOf(session) == expected);
+    }
+
+    void otherChangesNeedNoMemory() {
+        std::uint64_t available = 1 << 30;
+        auto session = sessionWith(available);
+        session.step();
+        available = 0;
+        Hyperparameters changed = session.hyperparameters();
+        changed.eta = 0.1;
+        session.change(changed);
+        QCOMPARE(session.hyperparameters().eta, 0.1);
+        run(session);
+    }
+
+    void memoryThatIsGoneWhenTheEpochBeginsStopsNothingForGood() {
+        auto reference = sessionOf(tinySetting());
+        steer(reference);
+        const Outcome expected = outcomeOf(reference);
+        std::uint64_t available = 1 << 30;
+        auto session = sessionWith(available);
+        steer(session);
+        trainBatches(session, 2); // the first epoch's last
+        available = 1000;
+        const Checkpoint before = session.checkpoint();
+        for (int attempt = 0; attempt < 2; ++attempt) {
+            QVERIFY_EXCEPTION_THROWN(session.step(), HyperparameterError);
+            QVERIFY(session.checkpoint() == before);
+            QCOMPARE(session.info().batchesPerEpoch, 3);
+        }
+        available = 1 << 30;
+        run(session);
+        QCOMPARE(session.weights(), expected.weights);
+    }
+
+    void aCheckpointWhoseBatchesDoNotFitIsRefusedAndChangesNothing() {
+        auto steered = sessionOf(tinySetting());
+        steer(steered);
+        trainBatches(steered, 3); // one with batches of 30
+        auto reference = sessionOf(tinySetting());
+        const Outcome expected = outcomeOf(reference);
+        std::uint64_t available = 1 << 30;
+        auto session = sessionWith(available);
+        session.step();
+        available = 1000;
+        const Checkpoint before = session.checkpoint();
+        QVERIFY_EXCEPTION_THROWN(session.restore(steered.checkpoint()), HyperparameterError);
+        QVERIFY(session.checkpoint() == before);
+        QVERIFY(outcomeOf(session) == expected);
     }
 
     void etaHoldsAtOnceAndIsNotedWhereItChanged() {
