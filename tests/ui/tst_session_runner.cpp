@@ -271,6 +271,23 @@ private slots:
         QCOMPARE(controller.state(), State::Ready);
     }
 
+    void aRefusedChangeDoesNotStopTheTraining() {
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 5);
+        SessionController controller(fakeFactory(script));
+        SignalRecorder recorder(controller);
+        controller.configure(withEpochs(1));
+        controller.train();
+        gate->awaitArrival();
+        controller.change(withEpochs(7));
+        gate->open();
+        AWAIT(controller, State::Finished);
+        QCOMPARE(recorder.failures.size(), 1);
+        QCOMPARE(controller.hyperparameters(), withEpochs(1));
+        QVERIFY(!recorder.order.contains("Stopped"));
+        QCOMPARE(controller.epochs().size(), 1U);
+    }
+
     void weightsComeWithTheMetricsOfTheSameMoment() {
         FakeScript script = shortScript();
         const auto gate = holdAt(script, 12);
