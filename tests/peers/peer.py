@@ -81,10 +81,38 @@ def write_config(path, setting):
         json.dump({"unroll": "0", "schema": 1, "hyperparameters": setting, "data": data}, file)
 
 
+class IndRNN(torch.nn.Module):
+    """h_t = tanh(W x_t + u * h_(t-1) + b), the product with u element by element (Li et al., 2018, equation 2).
+
+    With a second bias, as PyTorch's own cells have it.
+    """
+
+    def __init__(self, inputs, hidden, layers):
+        super().__init__()
+        self.hidden, self.layers = hidden, layers
+        for layer in range(layers):
+            self.register_parameter(f"weight_ih_l{layer}", torch.nn.Parameter(torch.zeros(hidden, hidden if layer else inputs)))
+            for name in ("weight_hh", "bias_ih", "bias_hh"):
+                self.register_parameter(f"{name}_l{layer}", torch.nn.Parameter(torch.zeros(hidden)))
+
+    def forward(self, x):
+        for layer in range(self.layers):
+            names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+            w, u, b, second = (getattr(self, f"{name}_l{layer}") for name in names)
+            state, states = x.new_zeros(len(x), self.hidden), []
+            for t in range(x.shape[1]):
+                state = torch.tanh(x[:, t] @ w.T + u * state + b + second)
+                states.append(state)
+            x = torch.stack(states, 1)
+        return x, state
+
+
 def network(cell, inputs, hidden, layers, activation="tanh"):
     """The torch modules whose state our weights load into: "rnn" and "out"."""
     if cell == "vanilla":
         rnn = torch.nn.RNN(inputs, hidden, layers, nonlinearity=activation, batch_first=True)
+    elif cell == "indrnn":
+        rnn = IndRNN(inputs, hidden, layers)
     else:
         kind = {"gru": torch.nn.GRU, "lstm": torch.nn.LSTM}[cell]
         rnn = kind(inputs, hidden, layers, batch_first=True)
@@ -98,14 +126,17 @@ def logits(model, images, cells):
 def trainer_of(model, setting, steps):
     """The weights that move, and the optimizer and schedule of a setting."""
     weights = [w for w in model.parameters() if w.requires_grad]
-    eta = setting["eta"]
+    eta, decay = setting["eta"], setting.get("weight_decay", 0)
     if setting["optimizer"] == "adam":
-        optimizer = torch.optim.Adam(weights, eta)
+        optimizer = torch.optim.Adam(weights, eta, weight_decay=decay)
     else:
         momentum = 0 if setting["optimizer"] == "sgd" else 0.9
-        optimizer = torch.optim.SGD(weights, eta, momentum=momentum, nesterov=setting["optimizer"] == "nesterov")
+        nesterov = setting["optimizer"] == "nesterov"
+        optimizer = torch.optim.SGD(weights, eta, momentum=momentum, nesterov=nesterov, weight_decay=decay)
     if setting["schedule"] == "one-cycle":
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, eta, total_steps=steps, cycle_momentum=False)
+    elif setting["schedule"] == "cosine":
+        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
     else:
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1.0)
     return weights, optimizer, schedule

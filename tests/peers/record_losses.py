@@ -26,6 +26,7 @@ COMMON = {"data": "digits", "cells": 7, "hidden": 16, "batch": 20, "init": "pyto
 SGD = {"optimizer": "sgd", "eta": 0.2, "clip": 0.0, "schedule": "constant"}
 NESTEROV = {"optimizer": "nesterov", "eta": 0.1, "clip": 0.5, "schedule": "one-cycle"}
 ADAM = {"optimizer": "adam", "eta": 0.01, "clip": 1.0, "schedule": "one-cycle"}
+MOMENTUM = {"optimizer": "momentum", "eta": 0.05, "clip": 0.0, "schedule": "cosine"}
 RUNS = [
     {"cell": "vanilla", "layers": 1, "output": "last", **SGD},
     {"cell": "gru", "layers": 1, "output": "last", **NESTEROV},
@@ -33,6 +34,11 @@ RUNS = [
     {"cell": "vanilla", "layers": 2, "output": "every", **ADAM},
     {"cell": "gru", "layers": 2, "output": "every", **SGD},
     {"cell": "lstm", "layers": 2, "output": "every", **NESTEROV},
+    {"cell": "indrnn", "layers": 2, "output": "last", **MOMENTUM},
+    {"cell": "vanilla", "layers": 1, "output": "last", **SGD, "clip": 0.3},
+    # Batches of 30 of the 400 images: the 14th has the 10 that are left.
+    {"cell": "indrnn", "layers": 1, "output": "every", **ADAM, "weight_decay": 0.02, "batch": 30},
+    {"cell": "gru", "layers": 1, "output": "last", **MOMENTUM, "weight_decay": 0.05, "batch": 30},
 ]
 
 
@@ -62,8 +68,10 @@ def loss_of(model, setting, pixels, labels):
 def train(model, setting, pixels, labels):
     weights, optimizer, schedule = trainer_of(model, setting, STEPS)
     losses, norms = [], []
+    batches = -(-len(pixels) // setting["batch"])
     for step in range(STEPS):
-        pick = slice(step * setting["batch"], (step + 1) * setting["batch"])
+        first = step % batches * setting["batch"]
+        pick = slice(first, first + setting["batch"])
         loss = loss_of(model, setting, pixels[pick], labels[pick])
         optimizer.zero_grad()
         loss.backward()

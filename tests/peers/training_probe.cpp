@@ -6,7 +6,7 @@
 //   gradients.safetensors                    of the first batch, clipped
 //   losses.csv                               the loss of every batch
 //   batches.safetensors                      the images, [images x pixels] of 0...1, and their labels
-// Batch i = 0, 1, ... is images i * batch ... (i + 1) * batch - 1.
+// Batch i = 0, 1, ... is images i * batch ... (i + 1) * batch - 1; see PeerTraining::step().
 
 #include "engine/files/atomic_file.h"
 #include "engine/files/read_file.h"
@@ -15,6 +15,7 @@
 #include "engine/nn/weights.h"
 #include "tests/support/peer_training.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -47,7 +48,7 @@ void probe(const fs::path& setting, const fs::path& weights, const fs::path& out
         importWeights(trainer.graph(), parseSafetensors(readFile(weights), weights.string()).tensors,
                       trainer.parameters());
     writeTensors(out / "start.safetensors", training.weights());
-    writeTensors(out / "batches.safetensors", imagesOf(*data, steps * h.batch));
+    writeTensors(out / "batches.safetensors", imagesOf(*data, std::min(steps * h.batch, data->train.count)));
 
     std::string losses = "loss\n";
     for (std::int64_t step = 0; step < steps; ++step) {

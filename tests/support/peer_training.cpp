@@ -7,6 +7,7 @@
 #include "engine/session/training_session.h"
 #include "engine/training/learning_rate.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <numeric>
 
@@ -14,7 +15,7 @@ namespace unroll {
 
 std::shared_ptr<const Dataset> peerData(const std::string& name) {
     if (name == "digits")
-        return std::make_shared<const Dataset>(generateDigits({.trainImages = 400, .testImages = 1}));
+        return std::make_shared<const Dataset>(generateDigits({.trainImages = peerImages, .testImages = 1}));
     const char* folder = std::getenv("UNROLL_DATA_DIR");
     return Catalog({folder ? folder : ""}).load(name);
 }
@@ -35,8 +36,11 @@ PeerTraining::PeerTraining(const Hyperparameters& hyperparameters, const Dataset
 }
 
 TrainingStep PeerTraining::step() {
-    std::vector<std::uint32_t> batch(static_cast<std::size_t>(hyperparameters_.batch));
-    std::iota(batch.begin(), batch.end(), static_cast<std::uint32_t>(step_ * hyperparameters_.batch));
+    const std::int64_t images = reader_.set().count;
+    const std::int64_t batches = (images + hyperparameters_.batch - 1) / hyperparameters_.batch;
+    const std::int64_t first = step_ % batches * hyperparameters_.batch;
+    std::vector<std::uint32_t> batch(static_cast<std::size_t>(std::min(hyperparameters_.batch, images - first)));
+    std::iota(batch.begin(), batch.end(), static_cast<std::uint32_t>(first));
     const double rate = learningRate(scheduleNamed(hyperparameters_.schedule), hyperparameters_.eta, step_++, steps_);
     return trainer_.step(reader_, batch, rate);
 }

@@ -13,7 +13,10 @@
 
 namespace unroll {
 
-// "mnist", from $UNROLL_DATA_DIR; or "digits", the first 400 of the built-in generator's, which need no file. Throws
+// Of the digits.
+inline constexpr std::int64_t peerImages = 400;
+
+// "mnist", from $UNROLL_DATA_DIR; or "digits", the first of the built-in generator's, which need no file. Throws
 // std::runtime_error when MNIST is missing.
 std::shared_ptr<const Dataset> peerData(const std::string& name);
 
@@ -22,7 +25,8 @@ public:
     // The schedule runs over so many steps. Weights begin as the setting's own initialisation and seed say.
     PeerTraining(const Hyperparameters& hyperparameters, const Dataset& data, std::int64_t steps);
 
-    // Trains on the images i * batch ... (i + 1) * batch - 1 in step i = 0, 1, ...
+    // Trains on the images i * batch ... (i + 1) * batch - 1 in step i = 0, 1, ...; on those that are left in the last
+    // step of an epoch, after which the images begin anew.
     TrainingStep step();
 
     Trainer& trainer() { return trainer_; }
