@@ -1,18 +1,16 @@
 #include "engine/nn/initializers.h"
 
 #include "engine/tensor/random.h"
-
-#include <Eigen/QR>
+#include "engine/tensor/random_streams.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 #include <string>
 
 namespace unroll {
 namespace {
-
-constexpr std::uint64_t weightStream = 1; // of the seed
 
 // The order of the gates is PyTorch's: i f g o in an LSTM, r z n in a GRU.
 constexpr Index lstmGates = 4;
@@ -46,18 +44,42 @@ void fillXavier(Tensor<float> values, Random& random) {
     fillUniform(values, -range, range, random);
 }
 
-// The orthogonal factor of a matrix of normal numbers, with the signs that make it uniformly distributed.
+// In eight sums and this order, whatever the processor's vectors: libraries add in an order that depends on them.
+double innerProduct(std::span<const double> a, std::span<const double> b) {
+    constexpr std::size_t parts = 8;
+    std::array<double, parts> sums{};
+    std::size_t i = 0;
+    for (; i + parts <= a.size(); i += parts)
+        for (std::size_t part = 0; part < parts; ++part)
+            sums[part] += a[i + part] * b[i + part];
+    for (; i < a.size(); ++i)
+        sums[0] += a[i] * b[i];
+    return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+// The orthogonal factor of a square matrix of normal numbers, with the signs that make it uniformly distributed: the
+// columns made orthonormal by Gram and Schmidt's method, in its modified form.
 void fillOrthogonal(Tensor<float> values, Random& random) {
-    Eigen::MatrixXd normal(values.rows(), values.columns());
-    for (Index row = 0; row < values.rows(); ++row)
-        for (Index column = 0; column < values.columns(); ++column)
-            normal(row, column) = random.normal();
-    const Eigen::HouseholderQR<Eigen::MatrixXd> qr(normal);
-    Eigen::MatrixXd q = qr.householderQ();
-    for (Index column = 0; column < values.columns(); ++column)
-        if (qr.matrixQR()(column, column) < 0)
-            q.col(column) = -q.col(column);
-    values.matrix() = q.cast<float>();
+    const auto size = static_cast<std::size_t>(values.rows());
+    std::vector<double> numbers(size * size);
+    const auto column = [&](std::size_t j) { return std::span(numbers).subspan(j * size, size); };
+    for (std::size_t i = 0; i < size; ++i)
+        for (std::size_t j = 0; j < size; ++j)
+            column(j)[i] = random.normal();
+    for (std::size_t j = 0; j < size; ++j) {
+        const std::span<double> own = column(j);
+        for (std::size_t k = 0; k < j; ++k) {
+            const std::span<const double> before = column(k);
+            const double share = innerProduct(before, own);
+            for (std::size_t i = 0; i < size; ++i)
+                own[i] -= share * before[i];
+        }
+        const double length = std::sqrt(innerProduct(own, own));
+        for (double& number : own)
+            number /= length;
+        std::ranges::transform(own, values.column(static_cast<Index>(j)).begin(),
+                               [](double number) { return static_cast<float>(number); });
+    }
 }
 
 void fillPytorch(const Parameter& parameter, Index denseInputs, Random& random) {
@@ -81,7 +103,7 @@ void fillChronoBias(const Parameter& parameter, Index cells, Random& random) {
     if (parameter.gates() == 1 || !ofInput)
         return;
     for (Index unit = 0; unit < parameter.hidden; ++unit) {
-        const auto bias = static_cast<float>(std::log(memoryLength(cells, random)));
+        const auto bias = static_cast<float>(naturalLogarithm(memoryLength(cells, random)));
         parameter.gate(memoryGate)(unit, 0) = bias;
         if (parameter.gates() == lstmGates)
             parameter.gate(inputGate)(unit, 0) = -bias;
@@ -147,7 +169,7 @@ void initializeParameters(const Graph& graph, std::span<float> parameters, Initi
                           std::uint64_t seed, Index cells) {
     if (initialization == Initialization::Chrono && cells < 1)
         throw std::invalid_argument("The initialization 'chrono' needs the number of cells.");
-    Random random(seed, weightStream);
+    Random random(seed, streams::weights);
     const Index hidden = hiddenSize(graph);
     std::fill(parameters.begin(), parameters.end(), 0.0F);
     Parameter before;

@@ -15,7 +15,8 @@ enum class Initialization { Xavier, Orthogonal, Pytorch, Chrono };
 Initialization initializationNamed(std::string_view name);
 
 // Fills the block of a network's parameters, which follow PyTorch's names. The same seed gives the same numbers on
-// every machine; matrices are drawn row by row, so that they do not depend on how they are stored.
+// every machine, for all is done by + - * / and roots in a fixed order; matrices are drawn row by row, so that they do
+// not depend on how they are stored.
 //
 //   xavier      a matrix, or each gate's part of one, uniform between -r and r, r = sqrt(6 / (rows + columns)) (Glorot
 //               and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010, eq. 16);
@@ -24,7 +25,8 @@ Initialization initializationNamed(std::string_view name);
 //   orthogonal  as xavier, but each gate's recurrent matrix a random orthogonal one (Saxe et al., Exact solutions to
 //               the nonlinear dynamics of learning in deep linear neural networks, 2014)
 //   pytorch     everything uniform between -r and r, biases included: r = 1 / sqrt(hidden) in the recurrent layers,
-//               1 / sqrt(inputs) in the dense one
+//               1 / sqrt(inputs) in the dense one. PyTorch's own vanilla and LSTM cells add two such biases where ours
+//               have one, which has half the variance of their sum
 //   chrono      as xavier, but every unit begins with a memory of its own length, t uniform between 1 and cells - 1
 //               (Tallec and Ollivier, Can recurrent neural networks warp time?, 2018): an LSTM's forget gate
 //               has the bias log t and its input gate -log t, a GRU's update gate log t, so that a state fades by

@@ -16,7 +16,9 @@ std::uint64_t splitmix64(std::uint64_t& state) {
     return bits ^ (bits >> 31);
 }
 
-// The natural logarithm of a positive normal number, with arithmetic alone: x = m 2^e with m in [sqrt(1/2), sqrt(2)),
+} // namespace
+
+// x = m 2^e with m in [sqrt(1/2), sqrt(2)),
 // ln x = e ln 2 + 2 artanh((m - 1) / (m + 1)). The argument of artanh is below 0.172, where twelve terms of its series
 // reach the precision of a double.
 double naturalLogarithm(double x) {
@@ -38,8 +40,6 @@ double naturalLogarithm(double x) {
     }
     return exponent * ln2 + 2 * t * series;
 }
-
-} // namespace
 
 Random::Random(std::uint64_t seed, std::uint64_t stream) {
     std::uint64_t source = splitmix64(seed) ^ stream;

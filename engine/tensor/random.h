@@ -13,6 +13,10 @@
 
 namespace unroll {
 
+// The natural logarithm of a positive normal number, by + - * / alone: to the precision of a double, and with the same
+// bits everywhere.
+double naturalLogarithm(double x);
+
 class Random {
 public:
     using State = std::array<std::uint64_t, 4>;

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace unroll;
@@ -31,6 +32,17 @@ ModelDescription withCell(CellKind cell) {
     ModelDescription description = small;
     description.cell = cell;
     return description;
+}
+
+// FNV-1a of all bits.
+std::uint64_t hashOf(const ModelDescription& description, Initialization initialization) {
+    const Model model(description, 1);
+    std::vector<float> block(static_cast<std::size_t>(model.graph().parameterBlockSize()));
+    initializeParameters(model.graph(), block, initialization, 1, description.cells);
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const std::byte byte : std::as_bytes(std::span(block)))
+        hash = (hash ^ static_cast<std::uint64_t>(byte)) * 0x100000001b3;
+    return hash;
 }
 
 ModelDescription longSequence(CellKind cell) {
@@ -174,6 +186,63 @@ private slots:
         std::vector<float> block(static_cast<std::size_t>(model.graph().parameterBlockSize()));
         QVERIFY_EXCEPTION_THROWN(initializeParameters(model.graph(), block, Initialization::Chrono, 1),
                                  std::invalid_argument);
+    }
+
+    void chronoIsTheFormulaWrittenElsewhere() {
+        // From a program of a few lines in Python: the published generator, as many numbers as the matrices take, and
+        // then log(1 + 10 u), or t / (1 + t) and sqrt(1 - u^2) for t = 1 + 10 u.
+        const auto description = [](CellKind cell) {
+            return ModelDescription{.pixels = 12, .cells = 12, .hidden = 5, .classes = 4, .cell = cell};
+        };
+        const auto is = [](const Eigen::MatrixXf& value, const std::array<double, 5>& expected) {
+            for (Index i = 0; i < 5; ++i)
+                if (std::abs(static_cast<double>(value(i, 0)) - expected[static_cast<std::size_t>(i)]) > 1e-7 * 3)
+                    return false;
+            return true;
+        };
+        const std::array lstm{1.3152301011896481, 1.395869086133847, 2.14708932860306, 0.5526886219486405,
+                              1.666810135082705};
+        const std::array gru{1.265520059101776, 1.0340785772391872, 0.6923712971754512, 2.3212009364721586,
+                             1.9734860637819465};
+        const std::array recurrent{0.8953835041165272, 0.8738270019898644, 0.7804838083692651, 0.9131911112489133,
+                                   0.9104001646649151};
+        const std::array input{-0.2762567942310191, -0.38080627368585634, 0.20665232550657178, 0.3186913521854831,
+                               0.3764146486376282};
+        const auto bias = [&](CellKind cell) {
+            return initialValue(description(cell), Initialization::Chrono, "rnn.bias_ih_l0");
+        };
+        QVERIFY(is(bias(CellKind::Lstm).middleRows(5, 5), lstm));
+        QVERIFY(is(-bias(CellKind::Lstm).topRows(5), lstm));
+        QVERIFY(is(bias(CellKind::Gru).middleRows(5, 5), gru));
+        const ModelDescription indrnn = description(CellKind::Indrnn);
+        QVERIFY(is(initialValue(indrnn, Initialization::Chrono, "rnn.weight_hh_l0"), recurrent));
+        QVERIFY(is(initialValue(indrnn, Initialization::Chrono, "rnn.weight_ih_l0"), input));
+    }
+
+    void theBitsAreTheSameOnEveryProcessor_data() {
+        QTest::addColumn<int>("cell");
+        QTest::addColumn<int>("initialization");
+        QTest::addColumn<quint64>("hash");
+        const auto row = [](const char* name, CellKind cell, Initialization initialization, quint64 hash) {
+            QTest::newRow(name) << static_cast<int>(cell) << static_cast<int>(initialization) << hash;
+        };
+        row("xavier, LSTM", CellKind::Lstm, Initialization::Xavier, 0x7ff99a3e2211fa38);
+        row("orthogonal, LSTM", CellKind::Lstm, Initialization::Orthogonal, 0x7e4035b115230107);
+        row("orthogonal, GRU", CellKind::Gru, Initialization::Orthogonal, 0x29d2d4301bf5a66b);
+        row("pytorch, GRU", CellKind::Gru, Initialization::Pytorch, 0xd33e2da1b9b408be);
+        row("chrono, LSTM", CellKind::Lstm, Initialization::Chrono, 0x68b997760285be36);
+        row("chrono, GRU", CellKind::Gru, Initialization::Chrono, 0x1433d46f086528fe);
+        row("chrono, IndRNN", CellKind::Indrnn, Initialization::Chrono, 0xd72555e4ffdd3313);
+    }
+    void theBitsAreTheSameOnEveryProcessor() {
+        QFETCH(int, cell);
+        QFETCH(int, initialization);
+        QFETCH(quint64, hash);
+        // Large enough for whole vectors, with something left behind them.
+        const ModelDescription description{
+            .pixels = 21 * 5, .cells = 21, .hidden = 45, .classes = 4, .cell = static_cast<CellKind>(cell)};
+        const std::uint64_t found = hashOf(description, static_cast<Initialization>(initialization));
+        QVERIFY2(found == hash, qPrintable(QString::number(found, 16)));
     }
 
     void choicesHaveNames() {

@@ -28,6 +28,7 @@ private slots:
     void belowAllowsAnyBound();
     void belowRefusesZero();
     void normalHasTheRightShape();
+    void theLogarithmIsTheLibrarys();
     void shuffleKeepsEveryValue();
     void shuffleReachesEveryOrder();
 };
@@ -134,6 +135,17 @@ void TestRandom::belowAllowsAnyBound() {
 void TestRandom::belowRefusesZero() {
     Random random(9);
     QVERIFY_EXCEPTION_THROWN(random.below(0), std::invalid_argument);
+}
+
+void TestRandom::theLogarithmIsTheLibrarys() {
+    for (const double x :
+         {1.0, 2.0, 0.5, 1.4142135623730951, 1.4142135623730949, 3.0, 1e-300, 1e300, 0.999999, 1.000001})
+        QVERIFY(std::abs(unroll::naturalLogarithm(x) - std::log(x)) <= 4e-16 * std::max(std::abs(std::log(x)), 1e-6));
+    Random random(11);
+    for (int i = 0; i < 10000; ++i) {
+        const double x = random.uniform(1, 784);
+        QVERIFY(std::abs(unroll::naturalLogarithm(x) - std::log(x)) <= 4e-16 * std::max(std::log(x), 1.0));
+    }
 }
 
 void TestRandom::normalHasTheRightShape() {
