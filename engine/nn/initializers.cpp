@@ -21,7 +21,7 @@ constexpr Index memoryGate = 1; // the LSTM's forget gate, the GRU's update gate
 struct Parameter {
     const NodeRecord* record = nullptr;
     Tensor<float> values;
-    Index hidden = 0;       // of the network
+    Index hidden = 0;       // of the layer
     bool recurrent = false; // between states
 
     bool isBias() const { return record->name.find(".bias") != std::string::npos; }
@@ -143,8 +143,24 @@ void fill(const Parameter& parameter, const Parameter& before, Initialization in
         fillUniform(parameter.values, 0, 1, random);
 }
 
+// The hidden size of a layer, by its recurrent weights: their columns, or their rows where each unit has one alone.
+Index hiddenSize(const Graph& graph, const NodeRecord& ofLayer) {
+    const std::string layer = ofLayer.name.substr(std::min(ofLayer.name.rfind("_l"), ofLayer.name.size()));
+    const std::string recurrent = "rnn.weight_hh" + layer;
+    for (const Node parameter : graph.parameters())
+        if (parameter.name() == recurrent) {
+            const Index hidden = graph.record(parameter).isVector ? parameter.shape().rows : parameter.shape().columns;
+            if (ofLayer.shape.rows % hidden != 0)
+                throw std::invalid_argument("'" + ofLayer.name + "' has " + std::to_string(ofLayer.shape.rows) +
+                                            " rows, which are not those of whole gates of " + std::to_string(hidden) +
+                                            " units, as '" + recurrent + "' has them.");
+            return hidden;
+        }
+    throw std::invalid_argument("The layer of '" + ofLayer.name + "' has no recurrent weights '" + recurrent + "'.");
+}
+
 // The columns of the dense layer.
-Index hiddenSize(const Graph& graph) {
+Index denseInputs(const Graph& graph) {
     for (const Node parameter : graph.parameters())
         if (parameter.name() == "out.weight")
             return parameter.shape().columns;
@@ -170,17 +186,18 @@ void initializeParameters(const Graph& graph, std::span<float> parameters, Initi
     if (initialization == Initialization::Chrono && cells < 1)
         throw std::invalid_argument("The initialization 'chrono' needs the number of cells.");
     Random random(seed, streams::weights);
-    const Index hidden = hiddenSize(graph);
+    const Index inputs = denseInputs(graph);
     std::fill(parameters.begin(), parameters.end(), 0.0F);
     Parameter before;
     for (const Node node : graph.parameters()) {
         const NodeRecord& record = graph.record(node);
-        const Parameter parameter{&record,
-                                  {parameters.data() + record.parameterOffset, record.shape},
-                                  hidden,
-                                  record.name.find(".weight_hh") != std::string::npos};
+        Parameter parameter{.record = &record,
+                            .values = {parameters.data() + record.parameterOffset, record.shape},
+                            .recurrent = record.name.find(".weight_hh") != std::string::npos};
+        if (parameter.inLayer())
+            parameter.hidden = hiddenSize(graph, record);
         if (initialization == Initialization::Pytorch)
-            fillPytorch(parameter, hidden, random);
+            fillPytorch(parameter, inputs, random);
         else
             fill(parameter, before, initialization, cells, random);
         before = parameter;

@@ -16,7 +16,7 @@ Initialization initializationNamed(std::string_view name);
 
 // Fills the block of a network's parameters, which follow PyTorch's names. The same seed gives the same numbers on
 // every machine, for all is done by + - * / and roots in a fixed order; matrices are drawn row by row, so that they do
-// not depend on how they are stored.
+// not depend on how they are stored. Layers may be of different size.
 //
 //   xavier      a matrix, or each gate's part of one, uniform between -r and r, r = sqrt(6 / (rows + columns)) (Glorot
 //               and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010, eq. 16);
@@ -35,7 +35,8 @@ Initialization initializationNamed(std::string_view name);
 //               (Orvieto et al., Resurrecting recurrent neural networks for long sequences, 2023). A
 //               vanilla cell has no such number; its weights are xavier's.
 //
-// `cells` is how many cells the network is unrolled for. Throws std::invalid_argument when chrono is not told.
+// `cells` is how many cells the network is unrolled for. Throws std::invalid_argument when chrono is not told, when the
+// network has no dense layer "out", and when a layer's parameters do not fit its recurrent weights.
 void initializeParameters(const Graph& graph, std::span<float> parameters, Initialization initialization,
                           std::uint64_t seed, Index cells = 0);
 

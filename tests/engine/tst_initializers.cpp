@@ -1,5 +1,7 @@
 #include "engine/nn/initializers.h"
 
+#include "engine/nn/dense.h"
+#include "engine/nn/lstm_cell.h"
 #include "engine/nn/model.h"
 
 #include <QTest>
@@ -32,6 +34,26 @@ ModelDescription withCell(CellKind cell) {
     ModelDescription description = small;
     description.cell = cell;
     return description;
+}
+
+// A stack of two LSTM layers of different size, with a read-out.
+struct TwoSizes {
+    TwoSizes()
+        : lower(graph, 3, 8, 0)
+        , upper(graph, 8, 4, 1)
+        , readOut(graph, "out", 4, 2) {}
+
+    Graph graph;
+    LstmCell lower;
+    LstmCell upper;
+    Dense readOut;
+};
+
+Eigen::MatrixXf valueOf(const Graph& graph, std::span<float> block, const std::string& parameter) {
+    for (const Node node : graph.parameters())
+        if (node.name() == parameter)
+            return parameterIn(block, node).matrix();
+    throw std::logic_error("no such parameter");
 }
 
 // FNV-1a of all bits.
@@ -243,6 +265,71 @@ private slots:
             .pixels = 21 * 5, .cells = 21, .hidden = 45, .classes = 4, .cell = static_cast<CellKind>(cell)};
         const std::uint64_t found = hashOf(description, static_cast<Initialization>(initialization));
         QVERIFY2(found == hash, qPrintable(QString::number(found, 16)));
+    }
+
+    void layersMayBeOfDifferentSize_data() {
+        QTest::addColumn<int>("initialization");
+        for (const auto& [name, kind] : {std::pair{"xavier", Initialization::Xavier},
+                                         {"orthogonal", Initialization::Orthogonal},
+                                         {"chrono", Initialization::Chrono},
+                                         {"pytorch", Initialization::Pytorch}})
+            QTest::newRow(name) << static_cast<int>(kind);
+    }
+    void layersMayBeOfDifferentSize() {
+        QFETCH(int, initialization);
+        const auto kind = static_cast<Initialization>(initialization);
+        TwoSizes network;
+        std::vector<float> block(static_cast<std::size_t>(network.graph.parameterBlockSize()));
+        initializeParameters(network.graph, block, kind, 1, 20);
+        for (const auto& [layer, hidden] : {std::pair<std::string, Index>{"_l0", 8}, {"_l1", 4}}) {
+            const auto weight = valueOf(network.graph, block, "rnn.weight_hh" + layer);
+            const auto bias = valueOf(network.graph, block, "rnn.bias_ih" + layer);
+            const double range = kind == Initialization::Pytorch ? 1 / std::sqrt(static_cast<double>(hidden))
+                                                                 : std::sqrt(6.0 / static_cast<double>(2 * hidden));
+            if (kind == Initialization::Orthogonal) {
+                for (Index gate = 0; gate < 4; ++gate) {
+                    const auto q = weight.middleRows(gate * hidden, hidden);
+                    QVERIFY((q * q.transpose()).isIdentity(1e-6F));
+                }
+            } else {
+                QVERIFY(static_cast<double>(weight.cwiseAbs().maxCoeff()) <= range);
+                QVERIFY(static_cast<double>(weight.cwiseAbs().maxCoeff()) > 0.9 * range);
+            }
+            if (kind == Initialization::Xavier || kind == Initialization::Orthogonal) {
+                QVERIFY(bias.middleRows(hidden, hidden).isOnes(0));
+                QVERIFY(bias.topRows(hidden).isZero(0) && bias.bottomRows(2 * hidden).isZero(0));
+            } else if (kind == Initialization::Chrono) {
+                QVERIFY(bias.middleRows(hidden, hidden).minCoeff() >= 0);
+                QVERIFY(bias.topRows(hidden) == -bias.middleRows(hidden, hidden));
+                QVERIFY(bias.bottomRows(2 * hidden).isZero(0));
+            }
+        }
+    }
+
+    void parametersThatDoNotFitTheirLayerAreRefused() {
+        const auto messageOf = [](auto declare) -> QString {
+            Graph graph;
+            declare(graph);
+            Dense(graph, "out", 4, 2);
+            std::vector<float> block(static_cast<std::size_t>(graph.parameterBlockSize()));
+            try {
+                initializeParameters(graph, block, Initialization::Xavier, 1);
+            } catch (const std::invalid_argument& error) {
+                return error.what();
+            }
+            return {};
+        };
+        QCOMPARE(messageOf([](Graph& g) {
+                     g.parameter("rnn.weight_ih_l3", {8, 3});
+                 }),
+                 "The layer of 'rnn.weight_ih_l3' has no recurrent weights 'rnn.weight_hh_l3'.");
+        QCOMPARE(messageOf([](Graph& g) {
+                     g.parameter("rnn.weight_ih_l0", {9, 3});
+                     g.parameter("rnn.weight_hh_l0", {8, 4});
+                 }),
+                 "'rnn.weight_ih_l0' has 9 rows, which are not those of whole gates of 4 units, as 'rnn.weight_hh_l0' "
+                 "has them.");
+        QVERIFY(messageOf([](Graph& g) { g.parameter("rnn.strange", {8, 3}); }).contains("no recurrent weights"));
     }
 
     void choicesHaveNames() {
