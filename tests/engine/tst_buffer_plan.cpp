@@ -46,7 +46,7 @@ private slots:
     void backwardReadsWhatItSays_data() {
         QTest::addColumn<int>("index");
         for (std::size_t i = 0; i < opCases().size(); ++i)
-            QTest::addRow("%s %s", name(opCases()[i].kind).data(), opCases()[i].what) << static_cast<int>(i);
+            QTest::addRow("%s %s", name(opCases()[i].kind).data(), opCases()[i].what.c_str()) << static_cast<int>(i);
     }
     void backwardReadsWhatItSays() {
         QFETCH(int, index);

@@ -80,7 +80,7 @@ class TestGradientCheck : public QObject {
     void rows() {
         QTest::addColumn<int>("index");
         for (std::size_t i = 0; i < opCases().size(); ++i)
-            QTest::addRow("%s %s", name(opCases()[i].kind).data(), opCases()[i].what) << static_cast<int>(i);
+            QTest::addRow("%s %s", name(opCases()[i].kind).data(), opCases()[i].what.c_str()) << static_cast<int>(i);
     }
 
     static const OpCase& row() {
@@ -98,7 +98,7 @@ private slots:
             bool used = false;
             for (std::size_t i = 0; i < graph.size(); ++i)
                 used |= graph.record(i).op && graph.record(i).op->kind() == c.kind;
-            QVERIFY2(used, c.what);
+            QVERIFY2(used, c.what.c_str());
             checked.insert(c.kind);
         }
         for (int kind = 0; kind < static_cast<int>(OpKind::Count); ++kind)

@@ -52,7 +52,7 @@ private slots:
     void anOpsGradientIsTheProductItSays_data() {
         QTest::addColumn<int>("index");
         for (std::size_t i = 0; i < opCases().size(); ++i)
-            QTest::addRow("%s %s", name(opCases()[i].kind).data(), opCases()[i].what) << static_cast<int>(i);
+            QTest::addRow("%s %s", name(opCases()[i].kind).data(), opCases()[i].what.c_str()) << static_cast<int>(i);
     }
     void anOpsGradientIsTheProductItSays() {
         QFETCH(int, index);

@@ -4,14 +4,16 @@
 #include "engine/autodiff/graph.h"
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace unroll {
 
-// A graph around one operation: its operands are parameters, or an input that asks for its gradient.
+// A graph around one operation: its operands are parameters, or an input that asks for its gradient; and the same once
+// more with operands that are computed from those.
 struct OpCase {
     OpKind kind;
-    const char* what;
+    std::string what;
     std::function<Node(Graph&)> build;
 };
 
