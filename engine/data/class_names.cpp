@@ -48,13 +48,8 @@ std::vector<std::string> linesOf(const std::string& text) {
 
 // What is wrong with a name, or an empty text.
 std::string faultOf(const std::string& name, std::span<const std::string> before) {
-    if (name.empty())
-        return "a class needs a name";
-    if (name.size() > mostClassNameBytes)
-        return "a name has at most " + std::to_string(mostClassNameBytes) + " bytes, not " +
-               std::to_string(name.size());
-    if (std::ranges::any_of(name, isControl))
-        return "a name has letters that can be printed";
+    if (std::string fault = classNameFault(name); !fault.empty())
+        return fault;
     if (std::ranges::find(before, name) != before.end())
         return "'" + name + "' names another class already";
     return {};
@@ -71,6 +66,19 @@ void check(std::span<const std::string> names, const std::filesystem::path& file
 }
 
 } // namespace
+
+std::string classNameFault(const std::string& name) {
+    if (name.empty())
+        return "a class needs a name";
+    if (name.size() > mostClassNameBytes)
+        return "a name has at most " + std::to_string(mostClassNameBytes) + " bytes, not " +
+               std::to_string(name.size());
+    if (std::ranges::any_of(name, isControl) || name.starts_with(byteOrderMark))
+        return "a name has letters that can be printed";
+    if (name != trimmed(name))
+        return "a name neither begins nor ends with a blank";
+    return {};
+}
 
 std::vector<std::string> readClassNames(const std::filesystem::path& file) {
     std::vector<std::string> names = linesOf(readText(file));

@@ -14,6 +14,10 @@ namespace unroll {
 // is.
 std::vector<std::string> readClassNames(const std::filesystem::path& file);
 
+// What keeps a name from being a class's, such as that it begins with a blank, which readClassNames() takes away; or an
+// empty text.
+std::string classNameFault(const std::string& name);
+
 // Throws std::runtime_error with one sentence when these are no names for classes, or the file can't be written.
 void writeClassNames(const std::filesystem::path& file, std::span<const std::string> names);
 

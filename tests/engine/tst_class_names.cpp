@@ -69,6 +69,17 @@ private slots:
         QCOMPARE(readClassNames(file), names);
     }
 
+    void writesOnlyWhatItReadsAgain() {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("classes.txt").toStdString();
+        for (const std::string name : {" ", "cat ", "\tcat", "",
+                                       "\xEF\xBB\xBF"
+                                       "cat"})
+            QVERIFY_EXCEPTION_THROWN(writeClassNames(file, Names{name, "dog"}), std::runtime_error);
+        QVERIFY(!std::filesystem::exists(file));
+        QCOMPARE(classNameFault("ankle boot"), std::string());
+    }
+
     void refuses_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("problem");
