@@ -47,6 +47,7 @@
 #include "engine/data/npz_dataset.h"
 #include "engine/data/packed_images.h"
 #include "engine/data/pen_pressure.h"
+#include "engine/data/picture_bytes.h"
 #include "engine/data/reading_order.h"
 #include "engine/data/set_statistics.h"
 #include "engine/data/sparse_images.h"
