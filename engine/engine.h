@@ -37,6 +37,7 @@
 #include "engine/data/digit_ways.h"
 #include "engine/data/elastic_paper.h"
 #include "engine/data/file_kind.h"
+#include "engine/data/grey_picture.h"
 #include "engine/data/held_out.h"
 #include "engine/data/idx_file.h"
 #include "engine/data/idx_pixels.h"

@@ -23,6 +23,9 @@ inline constexpr std::uint64_t mostModelBytes = std::uint64_t{16} << 30;
 // The JSON header of a safetensors file.
 inline constexpr std::uint64_t mostHeaderBytes = std::uint64_t{100} << 20;
 
+// A picture: PNG, JPEG, ...
+inline constexpr std::uint64_t mostPictureBytes = std::uint64_t{1} << 30;
+
 // Lists and objects within each other in a JSON text.
 inline constexpr int deepestJson = 16;
 
