@@ -43,7 +43,6 @@ Option jsonOption(bool& target) {
 
 constexpr std::int64_t largestSeed = std::numeric_limits<std::int32_t>::max();
 constexpr std::int64_t mostDrawn = 10'000'000;
-constexpr int largestSide = 4096; // pixels
 
 Command describe(DataListOptions& options) {
     return {"list [options]",
@@ -89,12 +88,12 @@ Command describe(DataFetchOptions& options) {
 }
 
 void setSize(ImportOptions& options, const std::string& text) {
-    const std::string range = "WIDTHxHEIGHT in pixels, each from 1 to " + std::to_string(largestSide);
+    const std::string range = "WIDTHxHEIGHT in pixels, each from 1 to " + std::to_string(largestImportedSide);
     const std::size_t middle = text.find('x');
     if (middle == std::string::npos)
         throw UsageError("--size is " + range + ", not '" + text + "'.");
-    options.width = numberIn("--size", text.substr(0, middle), 1, largestSide, range);
-    options.height = numberIn("--size", text.substr(middle + 1), 1, largestSide, range);
+    options.width = numberIn("--size", text.substr(0, middle), 1, largestImportedSide, range);
+    options.height = numberIn("--size", text.substr(middle + 1), 1, largestImportedSide, range);
 }
 
 void setInvert(ImportOptions& options, const std::string& text) {
@@ -105,15 +104,18 @@ void setInvert(ImportOptions& options, const std::string& text) {
 
 Command describe(DataImportOptions& options) {
     ImportOptions& import = options.import;
-    return {"import IMAGES DIR [options]",
-            "Makes a data set of PNG and JPEG files and writes it to the new folder DIR. IMAGES holds one folder of "
-            "images for each class, which bears its name. Colours become grey. IMAGES may also be a file: a table of "
-            "text, whose lines are a label and its pixels (.csv), or NumPy's arrays x_train, y_train, x_test and "
-            "y_test (.npz).",
+    return {"import SOURCE DIR [options]",
+            "Makes a data set of PNG, JPEG and other picture files and writes it to the new folder DIR. SOURCE holds "
+            "one folder of pictures for each class, which bears its name; or two folders of such folders, for training "
+            "and testing. Colours become grey; on a transparent ground, the ink is what is opaque. SOURCE may also be a "
+            "file: a table of text, whose lines are a label and its pixels (.csv), or NumPy's arrays x_train, y_train, "
+            "x_test and y_test (.npz).",
             {countOption(
                  "--seed", "Decides the images' order and which of them are the test set. Default 1.",
                  [&import](std::int64_t n) { import.seed = static_cast<std::uint64_t>(n); }, 0, largestSeed),
-             {"--test-share", "X", "The share of each class's images that becomes the test set. Default 0.142857.",
+             {"--test-share", "X",
+              "The share of each class's images that becomes the test set where SOURCE has no folder for testing. "
+              "Default 0.142857.",
               [&import](const std::string& text) {
                   import.testShare = numberIn("--test-share", text, 0.001, 0.999, "a number from 0.001 to 0.999");
               }},
@@ -124,7 +126,11 @@ Command describe(DataImportOptions& options) {
              {"--invert", "auto|yes|no",
               "Whether bright becomes dark: in a data set the paper is dark. Default auto: "
               "when most images have bright edges; a .csv or .npz stays as it is.",
-              [&import](const std::string& text) { setInvert(import, text); }}},
+              [&import](const std::string& text) { setInvert(import, text); }},
+             {"--skip-unreadable",
+              {},
+              "Leaves out pictures that can't be read, and says which. Default: they are an error.",
+              [&import](const std::string&) { import.skipUnreadable = true; }}},
             {[&options](const std::string& text) { options.images = text; },
              [&options](const std::string& text) { options.folder = text; }}};
 }

@@ -57,7 +57,7 @@ std::string dataHelp() {
                        "  unroll data check DATA           reads one and says what it holds\n"
                        "  unroll data generate DIR         draws the built-in digits into a folder\n"
                        "  unroll data fetch NAME           fetches one over the network\n"
-                       "  unroll data import IMAGES DIR    makes one of images, a .csv or an .npz\n"
+                       "  unroll data import SOURCE DIR    makes one of pictures, a .csv or an .npz\n"
                        "  unroll data COMMAND --help       the options of a command\n\n") +
            exitStatus;
 }

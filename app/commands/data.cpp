@@ -58,15 +58,25 @@ ExitStatus run(const DataGenerateOptions& options, Catalog&, const std::atomic<b
     return exitDone;
 }
 
-Dataset importFolder(const DataImportOptions& options, const Console& console) {
-    ImportedImages imported = importImages(options.images, options.folder.filename().string(), options.import);
-    Dataset& dataset = imported.dataset;
+void explain(const ImportedImages& imported, const ImportOptions& options, std::ostream& err) {
+    const Dataset& dataset = imported.dataset;
+    for (const ImportRemark& remark : imported.remarks)
+        err << sentenceOf(remark) << '\n';
+    if (imported.isSplit && options.testShare)
+        err << "SOURCE has test images of its own, so that --test-share takes none.\n";
     if (imported.scaled)
-        console.err << "Images of another size are scaled into " << dataset.width << " x " << dataset.height
-                    << " pixels, keeping their proportions, and centred." << std::endl;
+        err << "Images of another size are scaled into " << dataset.width << " x " << dataset.height
+            << " pixels, keeping their proportions, and centred.\n";
     if (imported.inverted)
-        console.err << "Bright paper is made dark, as data sets have it; --invert no leaves it." << std::endl;
-    return std::move(dataset);
+        err << "Bright paper is made dark, as data sets have it; --invert no leaves it.\n";
+    err.flush();
+}
+
+Dataset importFolder(const DataImportOptions& options, const std::atomic<bool>& interrupted, const Console& console) {
+    ImportedImages imported =
+        importImages(options.images, options.folder.filename().string(), options.import, &interrupted);
+    explain(imported, options.import, console.err);
+    return std::move(imported.dataset);
 }
 
 Dataset importFile(const DataImportOptions& options, const Console& console) {
@@ -76,11 +86,18 @@ Dataset importFile(const DataImportOptions& options, const Console& console) {
     return std::move(imported.dataset);
 }
 
-ExitStatus run(const DataImportOptions& options, Catalog&, const std::atomic<bool>&, const Console& console) {
+ExitStatus run(const DataImportOptions& options, Catalog&, const std::atomic<bool>& interrupted,
+               const Console& console) {
     requireNew(options.folder);
     std::error_code error;
     const bool isFile = std::filesystem::is_regular_file(options.images, error);
-    saveNew(isFile ? importFile(options, console) : importFolder(options, console), options.folder, console);
+    try {
+        saveNew(isFile ? importFile(options, console) : importFolder(options, interrupted, console), options.folder,
+                console);
+    } catch (const ImportStopped& stopped) {
+        console.err << stopped.what() << std::endl;
+        return exitInterrupted;
+    }
     return exitDone;
 }
 

@@ -122,6 +122,46 @@ private slots:
         QVERIFY(!QFile::exists(folder_.filePath("broken table")));
     }
 
+    // Whatever an import has to say goes to standard error; nothing of Qt's does.
+    void saysWhatAnImportLeftOut() {
+        const QString source = folder_.filePath("odd");
+        for (const char* name : {"training/a/0", "training/a/1", "training/b/0", "testing/a/0", "testing/b/0"}) {
+            const QString file = source + '/' + name + ".png";
+            QVERIFY(QDir().mkpath(QFileInfo(file).path()));
+            QImage image(6, 6, QImage::Format_Grayscale8);
+            image.fill(0);
+            image.setPixelColor(2, 3, Qt::white);
+            QVERIFY(image.save(file));
+        }
+        QFile bad(source + "/training/b/1.jpg");
+        QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("\xFF\xD8\xFF\xE0") > 0);
+        bad.close();
+        const QString data = folder_.filePath("odd data");
+        const ProgramResult refused = runProgram({"data", "import", source, data});
+        QCOMPARE(refused.status, 1);
+        QCOMPARE(refused.err,
+                 QString("unroll: A picture in '%1' can't be read: 'training/b/1.jpg' is incomplete. Remove or "
+                         "mend them, or leave them out with --skip-unreadable.\n")
+                     .arg(source));
+        QVERIFY(!QDir(data).exists());
+        const ProgramResult result =
+            runProgram({"data", "import", source, data, "--skip-unreadable", "--test-share", "0.5"});
+        QCOMPARE(result.status, 0);
+        QCOMPARE(result.err,
+                 QString("Left out: 1 picture that can't be read: 'training/b/1.jpg' is incomplete.\nSOURCE has "
+                         "test images of its own, so that --test-share takes none.\n"));
+        const QJsonObject json = jsonOf(runProgram({"data", "check", data, "--json"}).out);
+        QCOMPARE(json["train"].toObject()["images"].toInt(), 3);
+        QCOMPARE(json["test"].toObject()["images"].toInt(), 2);
+        QVERIFY(!json["test_held_out"].toBool());
+        QCOMPARE(
+            runProgram({"data", "import", folder_.filePath("nowhere"), folder_.filePath("x")}).err,
+            QString(
+                "unroll: There is no folder '%1': give one that holds the pictures of each class in a folder of its "
+                "own.\n")
+                .arg(folder_.filePath("nowhere")));
+    }
+
     void saysThatTestImagesAreHeldOut() {
         const QString data = folder_.filePath("halved");
         QCOMPARE(runProgram({"data", "generate", data, "--train", "700", "--test", "20"}).status, 0);
@@ -180,7 +220,7 @@ private slots:
             "unroll: data needs a command: list, check, generate, fetch or import; unroll data --help.");
         row("misspelt", {"lits"}, "unroll: There is no command 'data lits'; did you mean 'data list'?");
         row("nothing to check", {"check"}, "unroll: An argument is missing: unroll data check DATA [options].");
-        row("one folder", {"import", "a"}, "unroll: An argument is missing: unroll data import IMAGES DIR [options].");
+        row("one folder", {"import", "a"}, "unroll: An argument is missing: unroll data import SOURCE DIR [options].");
         row("too much", {"list", "a"}, "unroll: 'a' is one argument too many; --help shows what is expected.");
         row("unknown", {"fetch", "x"}, "unroll: No data set 'x' can be fetched; there are fashion-mnist, mnist.");
         row("a size", {"import", "a", "b", "--size", "28"},

@@ -8,9 +8,11 @@
 #include <QTest>
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
 
 using namespace unroll;
+using Kind = ImportRemark::Kind;
 
 namespace {
 
@@ -150,27 +152,215 @@ private slots:
     }
 
     void refusesWhatIsNoDataSet() {
-        QCOMPARE(refusalOf(), QString("'DIR' has 0 folders with PNG or JPEG files: put the images of each class into a "
-                                      "folder of its own, from 2 to 256 of them."));
+        QCOMPARE(refusalOf(),
+                 QString("'DIR' has 0 folders with pictures: put the images of each class into a folder of "
+                         "its own, from 2 to 256 of them."));
         saveClasses({"alone"}, 3);
         QVERIFY(refusalOf().startsWith("'DIR' has 1 folders"));
+        QVERIFY(folder_->remove());
+        QVERIFY(refusalOf().startsWith("There is no folder 'DIR'"));
     }
 
-    void namesTheFileThatIsNoImage() {
+    // The mean of the training images' pixels, 0 ... 1.
+    static double inkOf(const Dataset& data) {
+        return std::accumulate(data.train.pixels.begin(), data.train.pixels.end(), 0.0) /
+               (255.0 * static_cast<double>(data.train.pixels.size()));
+    }
+
+    // As a data set of Kind::... would tell: "kind count names".
+    static QString told(const ImportedImages& imported, Kind kind) {
+        for (const ImportRemark& remark : imported.remarks)
+            if (remark.kind == kind)
+                return QString::fromStdString(namesOf(remark));
+        return {};
+    }
+
+    void keepsAGivenSplit() {
+        for (const char* label : {"0", "1", "2"})
+            for (int i = 0; i < 5; ++i)
+                save(QString("training/%1/%2.png").arg(label).arg(i), picture({8, 8}, 0, 100 + i));
+        for (int i = 0; i < 3; ++i)
+            save(QString("testing/%1/0.png").arg(i), picture({8, 8}, 0, 200 + i));
+        const ImportedImages imported = import();
+        const Dataset& data = imported.dataset;
+        QVERIFY(imported.isSplit && !data.testHeldOut);
+        QCOMPARE(data.classNames, (std::vector<std::string>{"0", "1", "2"}));
+        QCOMPARE(data.train.count, 15);
+        QCOMPARE(data.test.count, 3);
+        for (std::int64_t i = 0; i < 3; ++i)
+            QCOMPARE(int{data.image(data.test, i)[27]}, 200 + data.test.labels[static_cast<std::size_t>(i)]);
+        QVERIFY(imported.remarks.empty());
+    }
+
+    void aClassThatOnePartLacksIsTold() {
+        for (const char* name : {"train/a/0", "train/a/1", "train/b/0", "test/a/2", "test/c/0", "test/c/1"})
+            save(QString("%1.png").arg(name), picture({8, 8}, 0, 100));
+        const ImportedImages imported = import();
+        QCOMPARE(imported.dataset.classNames, (std::vector<std::string>{"a", "b", "c"}));
+        QCOMPARE(told(imported, Kind::NoTrainingImages), QString("'c'"));
+        QCOMPARE(told(imported, Kind::NoTestImages), QString("'b'"));
+    }
+
+    void aClassOfOneImageIsTold() {
+        saveClasses({"a", "b", "c"}, 1);
+        const ImportedImages imported = import();
+        QCOMPARE(imported.dataset.train.count, 2);
+        QCOMPARE(told(imported, Kind::NoTrainingImages).size(), 3); // one of them, in quotes
+        QCOMPARE(told(imported, Kind::NoTestImages).count('\''), 4);
+        saveClasses({"a", "b", "c"}, 14);
+        QVERIFY(import().remarks.empty());
+    }
+
+    void whatACameraTurnedIsMeasuredAsSeen() {
+        for (const char* label : {"a", "b"})
+            for (int i = 0; i < 3; ++i) {
+                QImage image(40, 24, QImage::Format_Grayscale8);
+                image.fill(0);
+                const QString file = folder_->filePath(QString("%1/%2.jpg").arg(label).arg(i));
+                save(QString("%1/%2.jpg").arg(label).arg(i), image);
+                QFile written(file);
+                QVERIFY(written.open(QIODevice::ReadWrite));
+                const QByteArray jpeg = written.readAll();
+                const QByteArray turn = QByteArray::fromHex("ffe10022457869660000"
+                                                            "49492a00080000000100120103000100000006000000"
+                                                            "00000000");
+                QVERIFY(written.seek(0) && written.write(jpeg.first(2) + turn + jpeg.mid(2)) > 0);
+            }
+        const ImportedImages imported = import();
+        QCOMPARE(imported.dataset.width, 24);
+        QCOMPARE(imported.dataset.height, 40);
+        QVERIFY(!imported.scaled);
+    }
+
+    void inkOnAClearGroundIsBright_data() {
+        QTest::addColumn<QList<QColor>>("inks");
+        QTest::newRow("white") << QList<QColor>{Qt::white};
+        QTest::newRow("black") << QList<QColor>{Qt::black};
+        QTest::newRow("both") << QList<QColor>{Qt::black, Qt::white};
+        QTest::newRow("colours") << QList<QColor>{Qt::red, Qt::blue, Qt::yellow};
+    }
+
+    void inkOnAClearGroundIsBright() {
+        QFETCH(QList<QColor>, inks);
+        for (int i = 0; i < 14; ++i) {
+            QImage image(8, 8, QImage::Format_ARGB32);
+            image.fill(Qt::transparent);
+            QPainter painter(&image);
+            painter.fillRect(2, 2, 4, 4, inks[i / 2 % inks.size()]);
+            painter.end();
+            save(QString("%1/%2.png").arg(i % 2).arg(i), image);
+        }
+        const ImportedImages imported = import();
+        QCOMPARE(inkOf(imported.dataset), 0.25);
+        QVERIFY(imported.remarks.empty());
+    }
+
+    void imagesOfOneShadeAreTold() {
         saveClasses({"a", "b"}, 3);
-        QFile file(folder_->filePath("b/bad.png"));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no image") > 0);
+        save("b/flat.png", picture({8, 8}, 77, 77));
+        QCOMPARE(told(import(), Kind::OneShade), QString("'b/flat.png'"));
+    }
+
+    void sixteenBitsAreScaledToEight() {
+        for (const int top : {65535, 4095}) {
+            for (int i = 0; i < 6; ++i) {
+                QImage image(16, 16, QImage::Format_Grayscale16);
+                for (int y = 0; y < 16; ++y)
+                    for (int x = 0; x < 16; ++x)
+                        reinterpret_cast<quint16*>(image.scanLine(y))[x] = static_cast<quint16>(x * top / 15);
+                save(QString("%1/%2.png").arg(i % 2).arg(i), image);
+            }
+            const ImportedImages imported = import();
+            QVERIFY(std::abs(inkOf(imported.dataset) - 0.5 * top / 65535) < 0.001);
+            QCOMPARE(imported.remarks.empty(), top == 65535);
+        }
+        QVERIFY(!told(import(), Kind::Faint).isNull());
+    }
+
+    void whatIsLeftOutIsTold() {
+        saveClasses({"a", "b"}, 3);
+        QVERIFY(QDir(folder_->path()).mkpath("notes"));
+        for (const char* name : {"a/Thumbs.db", "notes/list.txt", "read me"}) {
+            QFile file(folder_->filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no picture") > 0);
+        }
+        QVERIFY(QDir(folder_->path()).mkpath("heic"));
+        QFile file(folder_->filePath("heic/1.heic"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromHex("00000018667479706865696300")) > 0);
         file.close();
-        QCOMPARE(refusalOf(), QString("'DIR/b/bad.png' can't be read as an image: remove it."));
-        QVERIFY(file.remove());
-        QImage noise(64, 64, QImage::Format_Grayscale8);
-        for (int i = 0; i < 64 * 64; ++i)
-            noise.bits()[i] = static_cast<uchar>(i * i * 31 >> 4);
-        save("a/0.png", noise);
-        QFile half(folder_->filePath("a/0.png"));
-        QVERIFY(half.open(QIODevice::ReadWrite) && half.resize(half.size() / 2));
-        half.close();
-        QVERIFY2(refusalOf().startsWith("'DIR/a/0.png' can't be read as an image ("), qPrintable(refusalOf()));
+        const ImportedImages imported = import();
+        QCOMPARE(imported.dataset.classNames, (std::vector<std::string>{"a", "b"}));
+        QCOMPARE(told(imported, Kind::FilesLeftOut), QString("'read me', 'a/Thumbs.db', 'notes/list.txt'"));
+        QCOMPARE(told(imported, Kind::NoReader), QString("'heic/1.heic'"));
+        QCOMPARE(told(imported, Kind::ClassVanished), QString("'heic', 'notes'"));
+    }
+
+    void theContentDecidesNotTheEnding() {
+        saveClasses({"a", "b"}, 3);
+        QVERIFY(QFile::rename(folder_->filePath("b/0.png"), folder_->filePath("b/0.webp")));
+        QVERIFY(QFile::rename(folder_->filePath("b/1.png"), folder_->filePath("b/1")));
+        const ImportedImages imported = import();
+        QCOMPARE(imported.dataset.train.count + imported.dataset.test.count, 6);
+        QVERIFY(imported.remarks.empty());
+    }
+
+    void namesAllFilesThatAreNoImages() {
+        saveClasses({"a", "b"}, 3);
+        const QString whole = import().dataset.sha256().c_str();
+        for (const char* name : {"a/=.png", "a/bad.png", "b/half.png"}) {
+            QFile file(folder_->filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray(name) == "a/=.png"     ? QByteArray()
+                       : QByteArray(name) == "a/bad.png" ? QByteArray("no image")
+                                                         : QByteArray::fromHex("89504e470d0a1a0a0000"));
+        }
+        QCOMPARE(refusalOf(),
+                 QString("3 pictures in 'DIR' can't be read: 'a/=.png' is empty, 'a/bad.png' is no picture, "
+                         "'b/half.png' is incomplete. Remove or mend them, or leave them out with "
+                         "--skip-unreadable."));
+        const ImportedImages imported = import({.skipUnreadable = true});
+        QCOMPARE(told(imported, Kind::Unreadable),
+                 QString("'a/=.png' is empty, 'a/bad.png' is no picture, 'b/half.png' is incomplete"));
+        QCOMPARE(QString(imported.dataset.sha256().c_str()), whole); // as if they were not there
+    }
+
+    void namesThatCanNotBeReadAgainAreRefused_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("fault");
+        QTest::newRow("a blank") << " "
+                                 << "a name neither begins nor ends with a blank";
+        QTest::newRow("a blank behind") << "cat "
+                                        << "a name neither begins nor ends with a blank";
+        QTest::newRow("two lines") << "a\nb"
+                                   << "a name has letters that can be printed";
+        QTest::newRow("long") << QString(101, 'x') << "a name has at most 100 bytes, not 101";
+    }
+
+    void namesThatCanNotBeReadAgainAreRefused() {
+        QFETCH(QString, name);
+        QFETCH(QString, fault);
+        saveClasses({"cat", name, "dog"}, 2);
+        QCOMPARE(refusalOf(),
+                 QString("The folder '%1' in 'DIR' can't give its name to a class: %2; rename it.").arg(name, fault));
+    }
+
+    void veryLargePicturesNeedASize() {
+        QImage image(4097, 2, QImage::Format_Grayscale8);
+        image.fill(255);
+        save("a/1.png", image);
+        save("b/1.png", image);
+        QCOMPARE(refusalOf(),
+                 QString("The pictures are of 4097 x 2 pixels, and a data set's images at most of 4096 x 4096: "
+                         "say to what size they are to be scaled, such as --size 28x28."));
+        QCOMPARE(import({.width = 28, .height = 28}).dataset.width, 28);
+        save("b/2.png", picture({8, 8}, 0, 255));
+        QCOMPARE(import().dataset.width, 28);
+    }
+
+    void canBeStopped() {
+        saveClasses({"a", "b"}, 2);
+        const std::atomic<bool> stop = true;
+        QVERIFY_EXCEPTION_THROWN(importImages(folder_->path().toStdString(), "x", {}, &stop), ImportStopped);
     }
 };
 
