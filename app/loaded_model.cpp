@@ -42,24 +42,33 @@ ImageSet LoadedModel::asKnown(const ImageSet& set) const {
     return known;
 }
 
-LoadedModel loadModel(const ModelChoice& choice, Catalog& catalog, const Console& console) {
+std::string dataNameOf(const TrainedModel& model, const std::optional<std::string>& chosen, const Catalog& catalog) {
+    return chosen.value_or(isOpen(model, "data") ? catalog.defaultName() : model.hyperparameters.data);
+}
+
+LoadedModel fitModel(TrainedModel model, std::shared_ptr<const Dataset> data, const ModelChoice& choice,
+                     const Console& console) {
     LoadedModel loaded;
-    TrainedModel& model = loaded.model;
     const std::string file = choice.file.string();
-    model = readModel(choice.file);
-    const std::string& own = model.hyperparameters.data;
-    loaded.data = catalog.load(choice.data.value_or(isOpen(model, "data") ? catalog.defaultName() : own));
-    settleNetwork(model, choice.network, loaded.data->pixelsPerImage(), file);
+    settleNetwork(model, choice.network, data->pixelsPerImage(), file);
     refuseContradictions(model, choice.network, file);
+    loaded.model = std::move(model);
+    loaded.data = std::move(data);
     try {
         fit(loaded);
     } catch (const std::invalid_argument& error) {
         throw std::runtime_error(file + " does not fit the data set " + loaded.data->name + ": " + error.what());
     }
-    loaded.pixelPlaces = pixelPlaces(model.hyperparameters, *loaded.data);
-    if (const std::string assumed = assumptionsOf(model, choice.network, file); !assumed.empty())
+    loaded.pixelPlaces = pixelPlaces(loaded.model.hyperparameters, *loaded.data);
+    if (const std::string assumed = assumptionsOf(loaded.model, choice.network, file); !assumed.empty())
         console.err << assumed << std::endl;
     return loaded;
+}
+
+LoadedModel loadModel(const ModelChoice& choice, Catalog& catalog, const Console& console) {
+    TrainedModel model = readModel(choice.file);
+    auto data = catalog.load(dataNameOf(model, choice.data, catalog));
+    return fitModel(std::move(model), std::move(data), choice, console);
 }
 
 } // namespace unroll

@@ -44,4 +44,11 @@ struct ModelChoice {
 // when either can't be read or they do not fit, HyperparameterError when the options contradict the file.
 LoadedModel loadModel(const ModelChoice& choice, Catalog& catalog, const Console& console);
 
+// The same for a model that was read from the choice's file and data that is there, with images or without.
+LoadedModel fitModel(TrainedModel model, std::shared_ptr<const Dataset> data, const ModelChoice& choice,
+                     const Console& console);
+
+// The data set that a model meets: the chosen one, its own, or the catalog's first where its file does not tell.
+std::string dataNameOf(const TrainedModel& model, const std::optional<std::string>& chosen, const Catalog& catalog);
+
 } // namespace unroll
