@@ -13,7 +13,7 @@ namespace {
 
 using Arguments = std::span<const std::string>;
 
-const std::array<std::string, 4> commands{"train", "evaluate", "inspect", "data"};
+const std::array<std::string, 5> commands{"train", "evaluate", "inspect", "predict", "data"};
 
 CommandLine parseWindow(Arguments arguments, const std::string& defaultData) {
     WindowOptions options;
@@ -52,19 +52,33 @@ CommandLine parseTrain(Arguments arguments, const std::string& defaultData) {
     return options;
 }
 
+// What follows a command's MODEL.
+template <typename Options>
+void takeFurther(Options&, std::vector<std::string>&) {}
+
+void takeFurther(PredictOptions& options, std::vector<std::string>& others) {
+    if (others.empty() || std::ranges::find(others, "") != others.end())
+        throw UsageError(
+            "predict needs a MODEL and an IMAGE or several: unroll predict RUN/model.safetensors three.png.");
+    options.images.assign(others.begin(), others.end());
+    others.clear();
+}
+
 // A command about a MODEL, its first argument.
 template <typename Options>
-CommandLine parseAbout(const std::string& command, const std::string& purpose, Arguments arguments) {
+CommandLine parseAbout(const std::string& command, const std::string& purpose, Arguments arguments,
+                       const std::string& further = {}) {
     Options options;
     const std::vector<Option> list = optionsOf(options);
     if (asksForHelp(arguments))
-        return ShowText{commandHelp(command + " MODEL [options]",
+        return ShowText{commandHelp(command + " MODEL" + further + " [options]",
                                     purpose + " MODEL is a model.safetensors or the run directory it lies in.", list)};
     std::vector<std::string> others = applyOptions(arguments, list);
     if (others.empty() || others.front().empty())
         throw UsageError(command + " needs a MODEL: unroll " + command + " RUN/model.safetensors.");
     options.model = others.front();
     others.erase(others.begin());
+    takeFurther(options, others);
     refuseOthers(others);
     return options;
 }
@@ -85,6 +99,11 @@ CommandLine parseCommandLine(Arguments arguments, const std::string& defaultData
                                           "Shows how a trained network comes to its answer for one image: what it "
                                           "would say after each cell, and how much of the gradient arrives there.",
                                           arguments.subspan(1));
+    if (command == "predict")
+        return parseAbout<PredictOptions>("predict",
+                                          "Says which digit each IMAGE shows: the answer and its probability, and the "
+                                          "second guess. An IMAGE is a PNG, JPEG or other picture of one digit.",
+                                          arguments.subspan(1), " IMAGE...");
     if (command == "data")
         return parseData(arguments.subspan(1));
     const std::string suggestion = nearest(command, commands);

@@ -61,6 +61,15 @@ struct InspectOptions {
     bool json = false;
 };
 
+// unroll predict MODEL IMAGE... [options]
+struct PredictOptions {
+    std::filesystem::path model;               // a model.safetensors or a run directory
+    std::vector<std::filesystem::path> images; // picture files
+    std::optional<std::string> data;           // the model's own when not given
+    bool asIs = false;                         // the pictures are as the model's images are
+    bool json = false;
+};
+
 // unroll data list
 struct DataListOptions {
     bool json = false;
@@ -101,7 +110,8 @@ struct ShowText {
 
 using DataOptions =
     std::variant<DataListOptions, DataCheckOptions, DataGenerateOptions, DataFetchOptions, DataImportOptions>;
-using CommandLine = std::variant<WindowOptions, TrainOptions, EvaluateOptions, InspectOptions, DataOptions, ShowText>;
+using CommandLine =
+    std::variant<WindowOptions, TrainOptions, EvaluateOptions, InspectOptions, PredictOptions, DataOptions, ShowText>;
 
 // `arguments` without the program's name; `defaultData` is what --data is when it is not given. Throws UsageError.
 CommandLine parseCommandLine(std::span<const std::string> arguments, const std::string& defaultData);

@@ -180,4 +180,20 @@ std::vector<Option> optionsOf(InspectOptions& options) {
     return withNetwork(std::move(list), options.network);
 }
 
+std::vector<Option> optionsOf(PredictOptions& options) {
+    return {
+        {"--data", "NAME",
+         "The data set whose images and classes the model's are like. Default: the one it was trained with, or where "
+         "that is not there, square images and classes without names.",
+         [&options](const std::string& text) { options.data = text; }},
+        flag(
+            "--as-is",
+            "Takes the pictures as they are: of the model's size, black paper, white ink. Without this option: a digit "
+            "is prepared as MNIST's were, dark or bright on its paper, scaled into 20 x 20 of 28 x 28 pixels and "
+            "centred by its mass.",
+            options.asIs),
+        flag("--json", "Prints the answers as a JSON array, with all probabilities.", options.json),
+    };
+}
+
 } // namespace unroll

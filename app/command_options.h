@@ -12,5 +12,6 @@ std::vector<Option> optionsOf(WindowOptions& options);
 std::vector<Option> optionsOf(TrainOptions& options);
 std::vector<Option> optionsOf(EvaluateOptions& options);
 std::vector<Option> optionsOf(InspectOptions& options);
+std::vector<Option> optionsOf(PredictOptions& options);
 
 } // namespace unroll

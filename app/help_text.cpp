@@ -44,6 +44,7 @@ std::string programHelp(std::span<const Option> options) {
            "  unroll train [options]           trains without a window\n"
            "  unroll evaluate MODEL [options]  measures a trained network\n"
            "  unroll inspect MODEL [options]   shows how it reads one image\n"
+           "  unroll predict MODEL IMAGE...    says which digits pictures show\n"
            "  unroll data --help               draws, fetches, imports and checks data\n"
            "  unroll COMMAND --help            the options of a command\n"
            "  unroll --version\n\n" +

@@ -2,6 +2,7 @@
 #include "app/commands/data.h"
 #include "app/commands/evaluate.h"
 #include "app/commands/inspect.h"
+#include "app/commands/predict.h"
 #include "app/commands/train.h"
 #include "app/data_folders.h"
 #include "app/interruption.h"
@@ -26,6 +27,8 @@ int main(int argc, char** argv) {
             return runEvaluate(*options, *catalog, console);
         if (const auto* options = std::get_if<InspectOptions>(&commandLine))
             return runInspect(*options, *catalog, console);
+        if (const auto* options = std::get_if<PredictOptions>(&commandLine))
+            return runPredict(*options, *catalog, console);
         if (const auto* options = std::get_if<DataOptions>(&commandLine))
             return runData(*options, *catalog, watchForInterruption(), console);
         if (const auto* options = std::get_if<TrainOptions>(&commandLine))

@@ -109,6 +109,18 @@ private slots:
         QVERIFY(many.json && many.split == Split::Train);
     }
 
+    void predict() {
+        const auto few = std::get<PredictOptions>(parse({"predict", "run", "a.png"}, "mnist"));
+        QCOMPARE(few.model.string(), std::string("run"));
+        QCOMPARE(few.images, (std::vector<std::filesystem::path>{"a.png"}));
+        QVERIFY(!few.data && !few.json && !few.asIs);
+        const auto many = std::get<PredictOptions>(
+            parse({"predict", "--as-is", "run", "a", "b", "--data=x", "c", "--json"}, "mnist"));
+        QCOMPARE(many.images, (std::vector<std::filesystem::path>{"a", "b", "c"}));
+        QVERIFY(many.asIs && many.json);
+        QCOMPARE(*many.data, std::string("x"));
+    }
+
     void helpComesFromTheTable() {
         for (const QStringList& arguments : {QStringList{"--help"}, QStringList{"train", "--help"}, QStringList{"-h"},
                                              QStringList{"train", "--eta", "wrong", "--help"}}) {
@@ -164,6 +176,9 @@ private slots:
         add("no run", {"train", "--resume", "--json"}, "--resume needs a value: --resume RUN.");
         add("no model to start from", {"train", "--from="}, "--from needs a path that is not empty.");
         add("no model", {"evaluate"}, "evaluate needs a MODEL");
+        add("no model to ask", {"predict"}, "predict needs a MODEL");
+        add("no picture", {"predict", "run"}, "predict needs a MODEL and an IMAGE");
+        add("a picture without a name", {"predict", "run", "a.png", ""}, "predict needs a MODEL and an IMAGE");
         add("two models", {"evaluate", "a", "b"}, "'b' is one argument too many");
         add("wrong split", {"evaluate", "a", "--split", "both"}, "--split is test or train, not 'both'.");
     }

@@ -1,0 +1,195 @@
+#include "app/commands/predict.h"
+
+#include "app/loaded_model.h"
+#include "app/number_text.h"
+#include "app/picture_file.h"
+#include "engine/data/digit_preparation.h"
+#include "engine/session/training_session.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <stdexcept>
+
+namespace unroll {
+namespace {
+
+constexpr const char* drawnData = "digits"; // square, and its classes are numbers: it need not be drawn to know that
+
+// What there is to know of a data set without its images.
+Dataset formatOf(const Dataset& data) {
+    Dataset format;
+    format.name = data.name;
+    format.width = data.width;
+    format.height = data.height;
+    format.classes = data.classes;
+    format.classNames = data.classNames;
+    return format;
+}
+
+// The data set the model was trained with, if it is there and has such images.
+std::optional<Dataset> ownFormat(const TrainedModel& model, Catalog& catalog) {
+    const std::string& name = model.hyperparameters.data;
+    if (name == drawnData && model.images)
+        return std::nullopt;
+    try {
+        const auto data = catalog.load(name);
+        const bool fits =
+            !model.images || *model.images == ImageFormat{data->pixelsPerImage(), std::int64_t{data->classes}};
+        return fits ? std::optional(formatOf(*data)) : std::nullopt;
+    } catch (const std::runtime_error&) {
+        return std::nullopt; // not needed where the model says enough
+    }
+}
+
+// What images the model reads: as the data set says, or else square ones.
+Dataset imageFormat(const TrainedModel& model, const PredictOptions& options, Catalog& catalog) {
+    if (options.data)
+        return formatOf(*catalog.load(*options.data));
+    if (auto format = ownFormat(model, catalog))
+        return *format;
+    const std::string absent =
+        "its data set " + model.hyperparameters.data + " is not there: say with --data which data set has such images.";
+    if (!model.images)
+        throw std::runtime_error(options.model.string() + " does not tell what images it reads, and " + absent);
+    const auto side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(model.images->pixels))));
+    if (std::int64_t{side} * side != model.images->pixels)
+        throw std::runtime_error(options.model.string() + " reads images of " + std::to_string(model.images->pixels) +
+                                 " pixels, which are not square, and " + absent);
+    Dataset format;
+    format.name = model.hyperparameters.data;
+    format.width = side;
+    format.height = side;
+    format.classes = static_cast<int>(model.images->classes);
+    return format;
+}
+
+std::string sizeText(int width, int height) { return std::to_string(width) + " x " + std::to_string(height); }
+
+// The picture as the network reads it. Throws UnreadablePicture.
+std::vector<std::uint8_t> pixelsOf(const std::filesystem::path& file, const Dataset& format, bool asIs) {
+    const GreyPicture picture = greyPicture(readPicture(file).shades.grey);
+    if (asIs) {
+        if (picture.width != format.width || picture.height != format.height)
+            throw UnreadablePicture(UnreadablePicture::Reason::Damaged,
+                                    "has " + sizeText(picture.width, picture.height) + " pixels and not the model's " +
+                                        sizeText(format.width, format.height) + ", which --as-is needs");
+        return picture.pixels;
+    }
+    const auto prepared = prepareDigit(picture, format.width, format.height);
+    if (!prepared)
+        throw UnreadablePicture(UnreadablePicture::Reason::Damaged, "shows no ink that stands out from its paper");
+    return prepared->pixels;
+}
+
+// Pictures that the network can be asked about, and a sentence about those it can't.
+struct Pictures {
+    std::vector<std::filesystem::path> files;
+    Dataset data; // the pictures are its test images; their labels mean nothing
+    std::string failures{};
+
+    Pictures(const PredictOptions& options, Dataset format)
+        : data(std::move(format)) {
+        std::size_t failed = 0;
+        for (const std::filesystem::path& file : options.images) {
+            try {
+                const std::vector<std::uint8_t> pixels = pixelsOf(file, data, options.asIs);
+                data.test.pixels.insert(data.test.pixels.end(), pixels.begin(), pixels.end());
+                data.test.labels.push_back(0);
+                ++data.test.count;
+                files.push_back(file);
+            } catch (const UnreadablePicture& error) {
+                failures += (failed++ > 0 ? ", '" : "'") + file.string() + "' " + error.what();
+            }
+        }
+        if (failed > 0)
+            failures = "No answer for " +
+                       (failed == 1 ? std::string("a picture") : std::to_string(failed) + " pictures") + ": " +
+                       failures + ".";
+    }
+};
+
+// [images][classes]
+using Probabilities = std::vector<std::vector<double>>;
+
+std::vector<double> softmax(std::span<const float> logits) {
+    const auto largest = static_cast<double>(*std::ranges::max_element(logits));
+    std::vector<double> probabilities;
+    for (const float logit : logits)
+        probabilities.push_back(std::exp(static_cast<double>(logit) - largest));
+    const double sum = std::accumulate(probabilities.begin(), probabilities.end(), 0.0);
+    for (double& probability : probabilities)
+        probability /= sum;
+    return probabilities;
+}
+
+Probabilities ask(const LoadedModel& loaded) {
+    const ImageSet& set = loaded.data->test;
+    WorkerPool pool(threadCount(0));
+    const ImageReader reader = ImageReader::fastest(set, set.count, loaded.description, loaded.pixelPlaces);
+    Evaluator evaluator(loaded.description, loaded.parameters.span(), pool, reader.pixels());
+    const auto images = static_cast<std::size_t>(set.count);
+    const auto classes = static_cast<std::size_t>(loaded.description.classes);
+    std::vector<std::uint32_t> indices(images);
+    std::iota(indices.begin(), indices.end(), 0U);
+    std::vector<ImageOutcome> outcomes(images);
+    std::vector<float> logits(images * classes);
+    evaluator.evaluate(reader, indices, outcomes, logits);
+    Probabilities probabilities;
+    for (std::size_t i = 0; i < images; ++i)
+        probabilities.push_back(softmax(std::span(logits).subspan(i * classes, classes)));
+    return probabilities;
+}
+
+int likeliest(const std::vector<double>& probabilities) {
+    return static_cast<int>(std::ranges::max_element(probabilities) - probabilities.begin());
+}
+
+std::string jsonText(const Pictures& pictures, const Dataset& data, const Probabilities& probabilities) {
+    auto answers = nlohmann::ordered_json::array();
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        const int label = likeliest(probabilities[i]);
+        answers.push_back({{"image", pictures.files[i].string()},
+                           {"label", label},
+                           {"class_name", data.className(label)},
+                           {"probabilities", probabilities[i]}});
+    }
+    return answers.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+}
+
+// "three.png: 3 (0.9912), then 5 (0.0051)"
+std::string plainText(const Pictures& pictures, const Dataset& data, const Probabilities& probabilities) {
+    std::string text;
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        std::vector<double> left = probabilities[i];
+        text += pictures.files[i].string() + ": ";
+        for (const char* before : {"", ", then "}) {
+            const int label = likeliest(left);
+            double& probability = left[static_cast<std::size_t>(label)];
+            text += before + data.className(label) + " (" + fixedText(probability, 4) + ")";
+            probability = -1;
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+} // namespace
+
+ExitStatus runPredict(const PredictOptions& options, Catalog& catalog, const Console& console) {
+    TrainedModel model = readModel(options.model);
+    Pictures pictures(options, imageFormat(model, options, catalog));
+    const auto data = std::make_shared<const Dataset>(std::move(pictures.data));
+    const LoadedModel loaded = fitModel(std::move(model), data, options.model);
+    if (!pictures.files.empty()) {
+        const Probabilities probabilities = ask(loaded);
+        printResult(console, options.json ? jsonText(pictures, *data, probabilities)
+                                          : plainText(pictures, *data, probabilities));
+    }
+    if (!pictures.failures.empty())
+        throw std::runtime_error(pictures.failures);
+    return exitDone;
+}
+
+} // namespace unroll
