@@ -66,7 +66,8 @@ struct PredictOptions {
     std::filesystem::path model;               // a model.safetensors or a run directory
     std::vector<std::filesystem::path> images; // picture files
     std::optional<std::string> data;           // the model's own when not given
-    bool asIs = false;                         // the pictures are as the model's images are
+    NetworkOptions network;
+    bool asIs = false; // the pictures are as the model's images are
     bool json = false;
 };
 

@@ -181,7 +181,7 @@ std::vector<Option> optionsOf(InspectOptions& options) {
 }
 
 std::vector<Option> optionsOf(PredictOptions& options) {
-    return {
+    std::vector<Option> list{
         {"--data", "NAME",
          "The data set whose images and classes the model's are like. Default: the one it was trained with, or where "
          "that is not there, square images and classes without names.",
@@ -194,6 +194,7 @@ std::vector<Option> optionsOf(PredictOptions& options) {
             options.asIs),
         flag("--json", "Prints the answers as a JSON array, with all probabilities.", options.json),
     };
+    return withNetwork(std::move(list), options.network);
 }
 
 } // namespace unroll

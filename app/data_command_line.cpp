@@ -104,35 +104,36 @@ void setInvert(ImportOptions& options, const std::string& text) {
 
 Command describe(DataImportOptions& options) {
     ImportOptions& import = options.import;
-    return {"import SOURCE DIR [options]",
-            "Makes a data set of PNG, JPEG and other picture files and writes it to the new folder DIR. SOURCE holds "
-            "one folder of pictures for each class, which bears its name; or two folders of such folders, for training "
-            "and testing. Colours become grey; on a transparent ground, the ink is what is opaque. SOURCE may also be a "
-            "file: a table of text, whose lines are a label and its pixels (.csv), or NumPy's arrays x_train, y_train, "
-            "x_test and y_test (.npz).",
-            {countOption(
-                 "--seed", "Decides the images' order and which of them are the test set. Default 1.",
-                 [&import](std::int64_t n) { import.seed = static_cast<std::uint64_t>(n); }, 0, largestSeed),
-             {"--test-share", "X",
-              "The share of each class's images that becomes the test set where SOURCE has no folder for testing. "
-              "Default 0.142857.",
-              [&import](const std::string& text) {
-                  import.testShare = numberIn("--test-share", text, 0.001, 0.999, "a number from 0.001 to 0.999");
-              }},
-             {"--size", "WxH",
-              "The size of the images. Default: their own, or 28x28 where they differ. Images of "
-              "another size are scaled, keeping their proportions, and lie in the middle.",
-              [&import](const std::string& text) { setSize(import, text); }},
-             {"--invert", "auto|yes|no",
-              "Whether bright becomes dark: in a data set the paper is dark. Default auto: "
-              "when most images have bright edges; a .csv or .npz stays as it is.",
-              [&import](const std::string& text) { setInvert(import, text); }},
-             {"--skip-unreadable",
-              {},
-              "Leaves out pictures that can't be read, and says which. Default: they are an error.",
-              [&import](const std::string&) { import.skipUnreadable = true; }}},
-            {[&options](const std::string& text) { options.images = text; },
-             [&options](const std::string& text) { options.folder = text; }}};
+    return {
+        "import SOURCE DIR [options]",
+        "Makes a data set of PNG, JPEG and other picture files and writes it to the new folder DIR. SOURCE holds "
+        "one folder of pictures for each class, which bears its name; or two folders of such folders, for training "
+        "and testing. Colours become grey; on a transparent ground, the ink is what is opaque. SOURCE may also be a "
+        "file: a table of text, whose lines are a label and its pixels (.csv), or NumPy's arrays x_train, y_train, "
+        "x_test and y_test (.npz).",
+        {countOption(
+             "--seed", "Decides the images' order and which of them are the test set. Default 1.",
+             [&import](std::int64_t n) { import.seed = static_cast<std::uint64_t>(n); }, 0, largestSeed),
+         {"--test-share", "X",
+          "The share of each class's images that becomes the test set where SOURCE has no folder for testing. "
+          "Default 0.142857.",
+          [&import](const std::string& text) {
+              import.testShare = numberIn("--test-share", text, 0.001, 0.999, "a number from 0.001 to 0.999");
+          }},
+         {"--size", "WxH",
+          "The size of the images. Default: their own, or 28x28 where they differ. Images of "
+          "another size are scaled, keeping their proportions, and lie in the middle.",
+          [&import](const std::string& text) { setSize(import, text); }},
+         {"--invert", "auto|yes|no",
+          "Whether bright becomes dark: in a data set the paper is dark. Default auto: "
+          "when most images have bright edges; a .csv or .npz stays as it is.",
+          [&import](const std::string& text) { setInvert(import, text); }},
+         {"--skip-unreadable",
+          {},
+          "Leaves out pictures that can't be read, and says which. Default: they are an error.",
+          [&import](const std::string&) { import.skipUnreadable = true; }}},
+        {[&options](const std::string& text) { options.images = text; },
+         [&options](const std::string& text) { options.folder = text; }}};
 }
 
 template <typename Options>

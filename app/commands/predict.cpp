@@ -30,20 +30,19 @@ Dataset formatOf(const Dataset& data) {
 
 // The data set the model was trained with, if it is there and has such images.
 std::optional<Dataset> ownFormat(const TrainedModel& model, Catalog& catalog) {
-    const std::string& name = model.hyperparameters.data;
+    const std::string name = dataNameOf(model, std::nullopt, catalog);
     if (name == drawnData && model.images)
         return std::nullopt;
     try {
         const auto data = catalog.load(name);
-        const bool fits =
-            !model.images || *model.images == ImageFormat{data->pixelsPerImage(), std::int64_t{data->classes}};
+        const bool fits = !model.images || model.images->pixels == data->pixelsPerImage();
         return fits ? std::optional(formatOf(*data)) : std::nullopt;
     } catch (const std::runtime_error&) {
         return std::nullopt; // not needed where the model says enough
     }
 }
 
-// What images the model reads: as the data set says, or else square ones.
+// Width and height as a data set has them, or else of a square.
 Dataset imageFormat(const TrainedModel& model, const PredictOptions& options, Catalog& catalog) {
     if (options.data)
         return formatOf(*catalog.load(*options.data));
@@ -61,7 +60,16 @@ Dataset imageFormat(const TrainedModel& model, const PredictOptions& options, Ca
     format.name = model.hyperparameters.data;
     format.width = side;
     format.height = side;
-    format.classes = static_cast<int>(model.images->classes);
+    return format;
+}
+
+// What images the model reads, and its own classes where it tells them: no data set's count then.
+Dataset modelFormat(const TrainedModel& model, const PredictOptions& options, Catalog& catalog) {
+    Dataset format = imageFormat(model, options, catalog);
+    if (model.images && (!model.images->classNames.empty() || format.classes != model.images->classes)) {
+        format.classes = static_cast<int>(model.images->classes);
+        format.classNames = model.images->classNames;
+    }
     return format;
 }
 
@@ -146,20 +154,22 @@ int likeliest(const std::vector<double>& probabilities) {
     return static_cast<int>(std::ranges::max_element(probabilities) - probabilities.begin());
 }
 
-std::string jsonText(const Pictures& pictures, const Dataset& data, const Probabilities& probabilities) {
+std::string jsonText(const Pictures& pictures, const std::vector<std::string>& classNames,
+                     const Probabilities& probabilities) {
     auto answers = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
         const int label = likeliest(probabilities[i]);
         answers.push_back({{"image", pictures.files[i].string()},
                            {"label", label},
-                           {"class_name", data.className(label)},
+                           {"class_name", classNames[static_cast<std::size_t>(label)]},
                            {"probabilities", probabilities[i]}});
     }
     return answers.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
 // "three.png: 3 (0.9912), then 5 (0.0051)"
-std::string plainText(const Pictures& pictures, const Dataset& data, const Probabilities& probabilities) {
+std::string plainText(const Pictures& pictures, const std::vector<std::string>& classNames,
+                      const Probabilities& probabilities) {
     std::string text;
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
         std::vector<double> left = probabilities[i];
@@ -167,7 +177,7 @@ std::string plainText(const Pictures& pictures, const Dataset& data, const Proba
         for (const char* before : {"", ", then "}) {
             const int label = likeliest(left);
             double& probability = left[static_cast<std::size_t>(label)];
-            text += before + data.className(label) + " (" + fixedText(probability, 4) + ")";
+            text += before + classNames[static_cast<std::size_t>(label)] + " (" + fixedText(probability, 4) + ")";
             probability = -1;
         }
         text += '\n';
@@ -179,13 +189,14 @@ std::string plainText(const Pictures& pictures, const Dataset& data, const Proba
 
 ExitStatus runPredict(const PredictOptions& options, Catalog& catalog, const Console& console) {
     TrainedModel model = readModel(options.model);
-    Pictures pictures(options, imageFormat(model, options, catalog));
+    Pictures pictures(options, modelFormat(model, options, catalog));
     const auto data = std::make_shared<const Dataset>(std::move(pictures.data));
-    const LoadedModel loaded = fitModel(std::move(model), data, options.model);
+    const LoadedModel loaded =
+        fitModel(std::move(model), data, {options.model, options.data, options.network}, console);
     if (!pictures.files.empty()) {
         const Probabilities probabilities = ask(loaded);
-        printResult(console, options.json ? jsonText(pictures, *data, probabilities)
-                                          : plainText(pictures, *data, probabilities));
+        printResult(console, options.json ? jsonText(pictures, loaded.classNames, probabilities)
+                                          : plainText(pictures, loaded.classNames, probabilities));
     }
     if (!pictures.failures.empty())
         throw std::runtime_error(pictures.failures);
