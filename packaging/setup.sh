@@ -10,6 +10,7 @@ build=$root/build/release
 program_packages=(
     g++ cmake ninja-build
     qt6-base-dev qt6-svg-dev libqcustomplot-dev
+    qt6-image-formats-plugins # WebP and TIFF
     libeigen3-dev nlohmann-json3-dev zlib1g-dev libzip-dev libssl-dev
     fonts-dejavu-core
     libbenchmark-dev # the whole tree is configured at once, the programs that measure speed with it
