@@ -163,6 +163,8 @@ void FakeSession::change(const Hyperparameters& hyperparameters) {
     for (const HyperparameterRow* row : changed)
         if (!row->changesWhileTraining)
             throw HyperparameterError(std::string(row->key) + " can't be changed while training.");
+    if (script_.beforeChange)
+        script_.beforeChange(hyperparameters);
     const double epochs = static_cast<double>(step_) / static_cast<double>(script_.batchesPerEpoch);
     for (const HyperparameterRow* row : changed)
         changes_.push_back(

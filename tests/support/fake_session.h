@@ -42,6 +42,7 @@ struct FakeScript {
     std::optional<std::int64_t> divergesAtStep;
     std::function<void(const Hyperparameters&)> beforeSetup; // called on the session's thread; may wait or throw
     std::function<void(std::int64_t step)> beforeStep;
+    std::function<void(const Hyperparameters&)> beforeChange; // may throw
     std::shared_ptr<FakeLog> log = std::make_shared<FakeLog>();
 };
 

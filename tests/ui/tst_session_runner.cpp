@@ -271,19 +271,27 @@ private slots:
         QCOMPARE(controller.state(), State::Ready);
     }
 
-    void aRefusedChangeDoesNotStopTheTraining() {
+    void aRefusedBatchDoesNotStopTheTraining() {
         FakeScript script = shortScript();
+        script.beforeChange = [](const Hyperparameters& wanted) {
+            if (wanted.batch > 1000)
+                throw HyperparameterError("Such batches do not fit into memory: take a smaller batch.");
+        };
         const auto gate = holdAt(script, 5);
         SessionController controller(fakeFactory(script));
         SignalRecorder recorder(controller);
         controller.configure(withEpochs(1));
+        AWAIT(controller, State::Ready);
         controller.train();
         gate->awaitArrival();
-        controller.change(withEpochs(7));
+        Hyperparameters large = withEpochs(1);
+        large.batch = 5000;
+        controller.change(large);
         gate->open();
         AWAIT(controller, State::Finished);
-        QCOMPARE(recorder.failures.size(), 1);
-        QCOMPARE(controller.hyperparameters(), withEpochs(1));
+        QCOMPARE(recorder.failures, QStringList{"Such batches do not fit into memory: take a smaller batch."});
+        QCOMPARE(controller.hyperparameters(), withEpochs(1)); // not what was asked for
+        QVERIFY(controller.changes().empty());
         QVERIFY(!recorder.order.contains("Stopped"));
         QCOMPARE(controller.epochs().size(), 1U);
     }

@@ -97,6 +97,10 @@ bool MetricsQueue::push(std::uint64_t run, RunRecord record) {
     return add(run, false, [&](RunNews& news) { news.record = std::move(record); });
 }
 
+bool MetricsQueue::push(std::uint64_t run, const Hyperparameters& holding) {
+    return add(run, false, [&](RunNews& news) { news.holding = holding; });
+}
+
 bool MetricsQueue::push(std::uint64_t run, std::vector<HyperparameterChange> changes) {
     return add(run, false, [&](RunNews& news) { news.changes = std::move(changes); });
 }

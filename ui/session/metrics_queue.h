@@ -41,6 +41,7 @@ struct RunNews {
     std::optional<Divergence> divergence;
     std::vector<std::string> failures;
     std::optional<std::vector<HyperparameterChange>> changes; // all of the run so far
+    std::optional<Hyperparameters> holding;                   // after a change, which may have been refused
     std::optional<RunRecord> record;
 };
 
@@ -64,6 +65,7 @@ public:
     bool push(std::uint64_t run, std::vector<Prediction> predictions);
     bool push(std::uint64_t run, RunRecord record); // an answer; of several between two cuts the latest
     bool push(std::uint64_t run, std::vector<HyperparameterChange> changes); // all so far
+    bool push(std::uint64_t run, const Hyperparameters& holding);
     bool pushRewound(std::uint64_t run);
     bool pushFailure(std::uint64_t run, std::string sentence);
 

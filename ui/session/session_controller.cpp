@@ -94,10 +94,10 @@ void SessionController::scheduleDrain() {
 void SessionController::drain() {
     using Part = void (SessionController::*)(RunNews&);
     constexpr Part parts[] = {
-        &SessionController::deliverSetup,    &SessionController::deliverRewound, &SessionController::deliverState,
-        &SessionController::deliverImages,   &SessionController::deliverChanges, &SessionController::deliverBatches,
-        &SessionController::deliverEpochs,   &SessionController::deliverGuesses, &SessionController::deliverDivergence,
-        &SessionController::deliverFailures, &SessionController::deliverRecord};
+        &SessionController::deliverSetup,      &SessionController::deliverRewound,  &SessionController::deliverState,
+        &SessionController::deliverImages,     &SessionController::deliverHolding,  &SessionController::deliverChanges,
+        &SessionController::deliverBatches,    &SessionController::deliverEpochs,   &SessionController::deliverGuesses,
+        &SessionController::deliverDivergence, &SessionController::deliverFailures, &SessionController::deliverRecord};
     const auto computed = computingTime();
     pace_.took(computed - std::exchange(computedBefore_, computed));
     sinceDrain_.start();
@@ -147,6 +147,12 @@ void SessionController::deliverState(RunNews& news) {
 void SessionController::deliverImages(RunNews& news) {
     if (const auto images = std::move(news.images))
         emit imagesAvailable(*images);
+}
+
+// What was asked for was taken for granted until the session said otherwise.
+void SessionController::deliverHolding(RunNews& news) {
+    if (news.holding)
+        configured_ = *std::exchange(news.holding, std::nullopt);
 }
 
 void SessionController::deliverChanges(RunNews& news) {

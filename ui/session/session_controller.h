@@ -106,6 +106,7 @@ private:
     void deliverRewound(RunNews& news);
     void deliverState(RunNews& news);
     void deliverImages(RunNews& news);
+    void deliverHolding(RunNews& news);
     void deliverChanges(RunNews& news);
     void deliverBatches(RunNews& news);
     void deliverEpochs(RunNews& news);

@@ -161,6 +161,7 @@ void SessionRunner::change(const Hyperparameters& hyperparameters) {
         if (queue_.pushFailure(run_, error.what()))
             notify_();
     }
+    tell(session_->hyperparameters());
 }
 
 void SessionRunner::reportWeights() {
