@@ -25,6 +25,12 @@ std::string heldOutNotice(const SessionInfo& info) {
            "out to test on.";
 }
 
+// Sums go in another order with wider vectors.
+std::string otherLevelNotice(const SessionInfo& info) {
+    return "The run was trained with " + info.simdBefore.back() + " before and goes on with " + info.simd +
+           ": its weights agree with those of a training on one of them alone to rounding, not bit by bit.";
+}
+
 // Where the run is kept, if anywhere.
 const std::optional<std::filesystem::path>& folderOf(const TrainOptions& options) {
     return options.resume ? options.resume : options.out;
@@ -51,6 +57,8 @@ RunRecord train(const TrainOptions& options, TrainingStart& start, const TrainEn
     if (options.resume && !options.quiet)
         console.err << "Going on after " << session.checkpoint().progress.step << " of "
                     << session.info().batchesPerEpoch * session.hyperparameters().epochs << " batches." << std::endl;
+    if (!session.info().simdBefore.empty() && !options.quiet)
+        console.err << otherLevelNotice(session.info()) << std::endl;
     const auto progress = makeProgress(console, options.quiet, session.hyperparameters(), session.info());
     return runTraining(*start.session, std::move(start.record), *progress, keeper, environment.interrupted);
 }

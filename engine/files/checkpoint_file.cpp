@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 #include <variant>
@@ -70,6 +71,26 @@ const std::string& metadataAt(const Safetensors& content, const std::string& key
     return found->second;
 }
 
+// "AVX-512,AVX2"
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ",") + name;
+    return text;
+}
+
+std::vector<std::string> namesIn(const std::string& text, const std::string& fileName) {
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
+    std::vector<std::string> names;
+    std::istringstream stream(text);
+    for (std::string name; std::getline(stream, name, ',');) {
+        if (name.empty() || name.find_first_not_of(letters) != std::string::npos)
+            refuse(fileName, "'simd' is expected to name vector instructions");
+        names.push_back(name);
+    }
+    return names;
+}
+
 void checkFormat(const Safetensors& content, const std::string& fileName) {
     const std::string& found = metadataAt(content, "format", fileName);
     if (found != format)
@@ -90,6 +111,8 @@ Checkpoint checkpointIn(const Safetensors& content, const std::string& fileName)
         if (found != content.tensors.end())
             *values = found->values;
     }
+    if (const auto simd = content.metadata.find("simd"); simd != content.metadata.end())
+        checkpoint.simd = namesIn(simd->second, fileName);
     return checkpoint;
 }
 
@@ -146,6 +169,8 @@ std::string checkpointBytes(const SavedRun& run) {
     Checkpoint checkpoint = run.checkpoint;
     for (const auto& [key, number] : numbersOf(checkpoint))
         content.metadata[key] = std::visit([](const auto* value) { return textOf(*value); }, number);
+    if (!checkpoint.simd.empty())
+        content.metadata["simd"] = joined(checkpoint.simd);
     for (const auto& [name, values] : arraysOf(checkpoint))
         if (!values->empty())
             content.tensors.push_back({name, {std::ssize(*values)}, std::move(*values)});

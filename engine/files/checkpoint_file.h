@@ -5,6 +5,8 @@
 //               "config"   the text of config.json
 //               "metrics"  the text of metrics.csv, of the finished epochs
 //               "epoch", "batch", "step", "updates", ...: where the training stands, numbers as texts
+//               "simd"     the vector instructions it was trained with, "AVX-512,AVX2", the last ones last; not in
+//                          files of earlier versions
 //               "sha256"   of all the rest: of the other metadata sorted by key, each key and text followed
 //                          by a byte 0, and of each tensor's name, a byte 0 and its data
 #pragma once

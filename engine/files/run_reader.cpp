@@ -59,6 +59,14 @@ std::string text(const Json& object, const char* key, const fs::path& file) {
     return value.get<std::string>();
 }
 
+std::vector<std::string> texts(const Json& object, const char* key, const fs::path& file) {
+    const Json& value = member(object, key, file);
+    const bool fits = value.is_array() && std::ranges::all_of(value, [](const Json& each) { return each.is_string(); });
+    if (!fits)
+        refuse(file, std::string("'") + key + "' is expected to be a list of texts");
+    return value.get<std::vector<std::string>>();
+}
+
 RunStatus status(const Json& summary, const fs::path& file) {
     const std::string name = text(summary, "status", file);
     for (const RunStatus known : {RunStatus::Done, RunStatus::Interrupted, RunStatus::Diverged})
@@ -87,6 +95,8 @@ void takeSummary(RunRecord& record, const fs::path& file) {
     record.info.parameters = count(summary, "parameters", file);
     record.info.threads = static_cast<int>(std::clamp<std::int64_t>(count(summary, "threads", file), 0, 1 << 16));
     record.info.simd = text(summary, "simd", file);
+    if (summary.contains("simd_before"))
+        record.info.simdBefore = texts(summary, "simd_before", file);
     record.info.setupBytes = countOrNull(summary, "setup_bytes", file);
     record.info.countsAllocations = !member(summary, "allocated_bytes", file).is_null();
     if (summary.contains("divergence"))

@@ -84,6 +84,8 @@ std::string summaryJson(const RunRecord& record) {
     summary["samples_per_second"] = finiteOrNull(samplesPerSecond(record.epochs));
     summary["threads"] = record.info.threads;
     summary["simd"] = record.info.simd;
+    if (!record.info.simdBefore.empty())
+        summary["simd_before"] = record.info.simdBefore;
     summary["seed"] = record.hyperparameters.seed;
     summary["weights_sha256"] = weightsSha256(record.weights);
     summary["status"] = statusName(record.status);

@@ -4,7 +4,8 @@
 // the last epoch), allocated_bytes (training), setup_bytes, parameters, samples_per_second (over the whole training),
 // threads, simd, seed, weights_sha256, status ("done", "interrupted", "diverged"); and for a run that diverged
 // divergence: {"epoch", "batch", "op", "node", "layer", "cell", "gradient_of"}, the last three null where there is
-// none. What was not measured or is not finite is null.
+// none; for a run that went on on a processor of another level simd_before, the levels before. What was not measured or
+// is not finite is null.
 #pragma once
 
 #include "engine/session/session.h"

@@ -6,6 +6,7 @@
 #include "engine/session/hyperparameters.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace unroll {
@@ -44,6 +45,8 @@ struct Checkpoint {
     std::int64_t updates = 0;                  // that the optimizer has done
     std::vector<float> start;                  // the initial parameters when they were given and not drawn
     std::vector<HyperparameterChange> changes; // while it trained, oldest first
+    std::vector<std::string> simd{};           // see SessionInfo::simd: on which it trained, the last one last; none
+                                               // where it is not known
 
     bool operator==(const Checkpoint&) const = default;
 };

@@ -136,11 +136,13 @@ struct SessionInfo {
     bool testHeldOut = false;              // the data has no test files: a share of the training images has to do
     std::int64_t parameters = 0;
     std::int64_t batchesPerEpoch = 0;
-    int threads = 0;               // that train
-    std::string simd;              // "AVX-512", "AVX2", "SSE4.2", "SSE2": which engine runs
-    double loadSeconds = 0;        // reading and preparing the data
-    std::int64_t setupBytes = 0;   // heap bytes asked for before the first batch
-    bool countsAllocations = true; // whether allocatedBytes is measured in this program
+    int threads = 0;                       // that train
+    std::string simd;                      // "AVX-512", "AVX2", "SSE4.2", "SSE2": which engine runs
+    std::vector<std::string> simdBefore{}; // others on which a training that goes on here was trained, oldest first:
+                                           // its bits are those of none of them alone
+    double loadSeconds = 0;                // reading and preparing the data
+    std::int64_t setupBytes = 0;           // heap bytes asked for before the first batch
+    bool countsAllocations = true;         // whether allocatedBytes is measured in this program
 
     bool operator==(const SessionInfo&) const = default;
 };

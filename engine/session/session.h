@@ -60,9 +60,10 @@ public:
     virtual Checkpoint checkpoint() const = 0;
 
     // Goes on where a session of the same setting and data stood; the number of threads may be another, and with a
-    // constant schedule the number of epochs. Throws std::invalid_argument with one sentence when the checkpoint does
-    // not fit the network or the data, HyperparameterError when its batches do not fit into memory; the training is
-    // then as it was.
+    // constant schedule the number of epochs. Where it stood on a processor of another level, as info().simdBefore then
+    // tells, it goes on with the same bits to rounding only. Throws std::invalid_argument with one sentence when the
+    // checkpoint does not fit the network or the data, HyperparameterError when its batches do not fit into memory; the
+    // training is then as it was.
     virtual void restore(const Checkpoint& checkpoint) = 0;
 
     // Changes what may change while training (see the table); throws HyperparameterError for anything else, and for

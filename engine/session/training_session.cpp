@@ -230,6 +230,7 @@ void TrainingSession::rewind() {
     trainer_.optimizer().reset();
     progress_ = {};
     changes_.clear();
+    info_.simdBefore.clear();
     forgetOutcomes();
 }
 

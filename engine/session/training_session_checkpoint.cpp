@@ -16,6 +16,8 @@ void TrainingSession::startFrom(std::span<const NamedTensor> weights) {
 }
 
 Checkpoint TrainingSession::checkpoint() const {
+    std::vector<std::string> levels = info_.simdBefore;
+    levels.push_back(info_.simd);
     const std::span<const float> parameters = trainer_.parameters();
     const std::span<const float> optimizer = trainer_.optimizer().state();
     return {.progress = progress_,
@@ -23,18 +25,23 @@ Checkpoint TrainingSession::checkpoint() const {
             .optimizer = {optimizer.begin(), optimizer.end()},
             .updates = trainer_.optimizer().updates(),
             .start = start_,
-            .changes = changes_};
+            .changes = changes_,
+            .simd = levels};
 }
 
 void TrainingSession::restore(const Checkpoint& checkpoint) {
     checkFits(checkpoint);
     auto start = checkpoint.start;
     auto changes = checkpoint.changes;
+    auto levels = checkpoint.simd;
+    if (!levels.empty() && levels.back() == info_.simd)
+        levels.pop_back();
     takeBatchSize(batchSizeOf(checkpoint.progress)); // the last that may fail
     std::ranges::copy(checkpoint.parameters, trainer_.parameters().begin());
     trainer_.optimizer().restore(checkpoint.optimizer, checkpoint.updates);
     start_ = std::move(start);
     changes_ = std::move(changes);
+    info_.simdBefore = std::move(levels);
     progress_ = checkpoint.progress;
     forgetOutcomes();
     batches_.startEpoch(progress_.epoch); // of which a part may be trained

@@ -1,4 +1,6 @@
 // `unroll train --resume` and `--from` as processes: runs that were interrupted, killed, damaged.
+#include "engine/files/atomic_file.h"
+#include "engine/files/checkpoint_file.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/model_file.h"
 #include "engine/files/read_file.h"
@@ -7,6 +9,7 @@
 #include "tests/support/program.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -98,6 +101,26 @@ private slots:
         QCOMPARE(again.status, 0);
         QVERIFY2(again.err.contains("nothing is left to do") && isOneSentence(again.err), qPrintable(again.err));
         QVERIFY(again.out.startsWith("epoch  accuracy\n"));
+    }
+
+    void anotherProcessorsBitsAreTold() {
+        const QTemporaryDir folder;
+        const QString run = folder.filePath("run");
+        QCOMPARE(runProgram(training(run, {"--epochs", "1"})).status, 0);
+        const QString own =
+            jsonOf(QString::fromStdString(readFile(run.toStdString() + "/summary.json")))["simd"].toString();
+        SavedRun saved = readCheckpoint(run.toStdString());
+        QCOMPARE(saved.checkpoint.simd, std::vector<std::string>{own.toStdString()});
+        saved.checkpoint.simd = {"VAX"};
+        writeFileAtomically(run.toStdString() + "/checkpoint.safetensors", checkpointBytes(saved));
+        const ProgramResult result = runProgram({"train", "--resume", run, "--epochs", "2", "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.err));
+        QVERIFY2(result.err.contains("The run was trained with VAX before and goes on with " + own + ": "),
+                 qPrintable(result.err));
+        QCOMPARE(jsonOf(result.out)["simd"].toString(), own);
+        QCOMPARE(jsonOf(result.out)["simd_before"].toArray(), QJsonArray{"VAX"});
+        const auto levels = std::vector<std::string>{"VAX", own.toStdString()};
+        QCOMPARE(readCheckpoint(run.toStdString()).checkpoint.simd, levels);
     }
 
     void whatCannotGoOnEndsWithOne_data() {

@@ -1,6 +1,7 @@
 // A training that was stopped anywhere and goes on in another session ends with the same bits.
 #include "engine/session/checkpoint.h"
 
+#include "engine/tensor/simd.h"
 #include "tests/support/tiny_training.h"
 
 #include <QTest>
@@ -97,6 +98,33 @@ private slots:
             QVERIFY2(withoutTimes(epochs) == withoutTimes(expected), qPrintable(QString("stop %1").arg(stop)));
             QCOMPARE(resumed.weights(), whole.weights());
         }
+    }
+
+    void anotherProcessorsBitsAreTold_data() {
+        QTest::addColumn<std::vector<std::string>>("trainedOn");
+        QTest::addColumn<std::vector<std::string>>("before");
+        const std::string own(simd());
+        using Names = std::vector<std::string>;
+        QTest::newRow("this one") << Names{own} << Names{};
+        QTest::newRow("not known") << Names{} << Names{};
+        QTest::newRow("another one") << Names{"VAX"} << Names{"VAX"};
+        QTest::newRow("another one, and then this one") << Names{"VAX", own} << Names{"VAX"};
+        QTest::newRow("there and back") << Names{own, "VAX"} << Names{own, "VAX"};
+    }
+    void anotherProcessorsBitsAreTold() {
+        QFETCH(std::vector<std::string>, trainedOn);
+        QFETCH(std::vector<std::string>, before);
+        auto session = sessionOf(tinySetting());
+        session.step();
+        Checkpoint checkpoint = session.checkpoint();
+        QCOMPARE(checkpoint.simd, std::vector<std::string>{std::string(simd())});
+        checkpoint.simd = trainedOn;
+        session.restore(checkpoint);
+        QCOMPARE(session.info().simdBefore, before);
+        before.emplace_back(simd());
+        QCOMPARE(session.checkpoint().simd, before);
+        session.rewind();
+        QVERIFY(session.info().simdBefore.empty());
     }
 
     void theClockGoesOn() {

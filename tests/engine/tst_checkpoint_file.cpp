@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <optional>
+
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -37,6 +39,7 @@ SavedRun sampleRun() {
     run.checkpoint.optimizer = {0.1F, 0.2F, 0.3F, 0.4F, 5, 6, 7, 8};
     run.checkpoint.updates = 9;
     run.checkpoint.start = {9, 8, 7, 6};
+    run.checkpoint.simd = {"AVX-512", "AVX2"};
     return run;
 }
 
@@ -56,6 +59,16 @@ std::string withMetadata(const std::string& key, const std::string& text) {
     return safetensorsBytes(content);
 }
 
+// The same with a checksum that fits; without the key where there is no text.
+std::string withSimd(const std::optional<std::string>& text) {
+    Safetensors content = parseSafetensors(checkpointBytes(sampleRun()), "");
+    content.metadata.erase("simd");
+    if (text)
+        content.metadata["simd"] = *text;
+    content.metadata["sha256"] = checkpointDigest(content);
+    return safetensorsBytes(content);
+}
+
 } // namespace
 
 class TestCheckpointFile : public QObject {
@@ -67,6 +80,12 @@ private slots:
         const SavedRun read = parseCheckpoint(checkpointBytes(run), "");
         QVERIFY(read == run);
         QVERIFY(std::signbit(read.checkpoint.parameters[1]));
+    }
+
+    void earlierFilesDoNotTellTheProcessor() {
+        SavedRun run = sampleRun();
+        run.checkpoint.simd.clear();
+        QVERIFY(parseCheckpoint(withSimd(std::nullopt), "") == run);
     }
 
     void aRunBeforeItsFirstBatch() {
@@ -139,6 +158,8 @@ private slots:
             "its format is 'unroll checkpoint 2', and this version reads 'unroll checkpoint 1'");
         add("a model", modelBytes({Hyperparameters(), {{"out.bias", {2}, {1, 2}}}}),
             "it is no checkpoint of unroll, for its __metadata__ has no 'format'");
+        add("no vector instructions", withSimd("AVX2\n"), "'simd' is expected to name vector instructions");
+        add("a list with a gap", withSimd("AVX2,,SSE2"), "'simd' is expected to name vector instructions");
         SavedRun run = sampleRun();
         run.epochs.pop_back();
         add("an epoch is missing", checkpointBytes(run), "its metrics are not those of all epochs before epoch 3.");

@@ -28,6 +28,7 @@ RunRecord sampleRecord() {
     record.info.batchesPerEpoch = 6;
     record.info.threads = 2;
     record.info.simd = "AVX2";
+    record.info.simdBefore = {"AVX-512"};
     record.info.setupBytes = 4096;
     record.status = RunStatus::Done;
     record.epochs = {{1, 6, 2.0, 0.1, 1.5, 0.5, 1.25, 0.625, 100, 10, 1},
@@ -114,6 +115,8 @@ private slots:
                                  << "'simd' is missing";
         QTest::newRow("type") << "summary.json" << QByteArray("\"AVX2\"") << QByteArray("2")
                               << "'simd' is expected to be a text";
+        QTest::newRow("list") << "summary.json" << QByteArray("\"AVX-512\"") << QByteArray("2")
+                              << "'simd_before' is expected to be a list of texts";
         QTest::newRow("number") << "summary.json" << QByteArray("\"parameters\": 6")
                                 << QByteArray("\"parameters\": 6.5") << "whole number";
         QTest::newRow("weights") << "summary.json" << QByteArray("\"weights_sha256\": \"")
