@@ -22,6 +22,9 @@ bool isFolder(const Path& path) {
 
 std::string fileName(const Path& path) { return path.filename().string(); }
 
+// Of a name alone, the folder that the program runs in.
+Path folderOf(const Path& path) { return path.has_parent_path() ? path.parent_path() : Path("."); }
+
 Path classNamesIn(const Path& folder) {
     for (const char* ending : {"", ".gz"})
         if (Path names = folder / (std::string(classNamesName) + ending); isFile(names))
@@ -86,7 +89,7 @@ std::vector<std::string> missingOf(const FoundSet* set) {
 Path rootOf(const Path& folder) {
     const Path own = folder.has_filename() ? folder : folder.parent_path();
     const bool bearsFilesName = parseDatasetFileName(fileName(own)).has_value();
-    return bearsFilesName && FoundSets(own).whole().empty() && own.has_parent_path() ? own.parent_path() : own;
+    return bearsFilesName && FoundSets(own).whole().empty() ? folderOf(own) : own;
 }
 
 // The folders below that hold whole sets, down to so many levels.
@@ -190,10 +193,10 @@ std::optional<DatasetFiles> filesBeside(const Path& images) {
     const auto name = parseDatasetFileName(fileName(images));
     if (!name || (name->role != DatasetFileRole::TrainImages && name->role != DatasetFileRole::TestImages))
         return std::nullopt;
-    const Path folder = images.parent_path();
+    const Path folder = folderOf(images);
     const auto above = parseDatasetFileName(fileName(folder));
     const bool nested = above && above->role == name->role;
-    const FoundSets sets(nested ? folder.parent_path() : folder.empty() ? Path(".") : folder);
+    const FoundSets sets(nested ? folderOf(folder) : folder);
     const FoundSet* found = sets.named(name->set);
     if (!found)
         return std::nullopt;

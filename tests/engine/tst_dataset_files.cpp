@@ -36,6 +36,7 @@ private slots:
     void saysWhichNamedFileIsMissing();
     void takesOtherNames_data();
     void takesOtherNames();
+    void takesNamesInTheFolderOneIsIn();
     void takesTheOnlySetOfAFolder();
     void listsTheSetsOfAFolder();
     void looksBelowAFolderWithoutFiles();
@@ -181,6 +182,18 @@ void TestDatasetFiles::takesOtherNames() {
     QCOMPARE(Catalog({}).load(parent_.filePath("other").toStdString())->name, "other");
     Catalog catalog({parent_.path().toStdString()});
     QCOMPARE(catalog.load("other")->sha256(), catalog.load("usual")->sha256());
+}
+
+void TestDatasetFiles::takesNamesInTheFolderOneIsIn() {
+    save("here");
+    const QString whole = foundIn("here");
+    const QString nested = QString(usual[0]) + '/' + usual[0];
+    rename("here", {nested, usual[1], usual[2], usual[3]});
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(parent_.filePath("here")));
+    const QStringList all{found("."), found(usual[0]), found(nested)};
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(all, (QStringList{whole, whole, whole}));
 }
 
 void TestDatasetFiles::takesTheOnlySetOfAFolder() {
