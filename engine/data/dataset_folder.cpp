@@ -68,10 +68,19 @@ private:
 struct Reading {
     Storage storage;
     const std::stop_token& stop;
+    IdxFormat first{}; // of the training images, once they are read
 };
 
+// What numbers mean is told by all of a file; where two files of one kind do not agree, one of both was misread.
+void requireOneScale(const std::filesystem::path& images, const IdxFormat& format, const IdxFormat& first) {
+    if (format.type == first.type && format.scale != first.scale)
+        throw std::runtime_error("'" + images.string() + "' holds " + format.stored +
+                                 ", and the training images' file " + first.stored +
+                                 ": write both on the same scale, or as unsigned bytes.");
+}
+
 // The first set of a data set decides on the size of its images. Labels are as they stand in the file.
-ImageSet readSet(const std::filesystem::path& images, const std::filesystem::path& labels, const Reading& reading,
+ImageSet readSet(const std::filesystem::path& images, const std::filesystem::path& labels, Reading& reading,
                  Dataset& dataset) {
     const bool isTrain = dataset.height == 0;
     ImageSet set;
@@ -83,12 +92,14 @@ ImageSet readSet(const std::filesystem::path& images, const std::filesystem::pat
             if (isTrain) {
                 dataset.height = format.height;
                 dataset.width = format.width;
+                reading.first = format;
             }
             if (format.height != dataset.height || format.width != dataset.width) {
                 throw byteError(images, heightByte,
                                 dimensions(dataset.height, dataset.width) + " as in the training images",
                                 dimensions(format.height, format.width));
             }
+            requireOneScale(images, format, reading.first);
             set.count = format.count;
             (isTrain ? dataset.trainStored : dataset.testStored) = format.stored;
             collector.begin(static_cast<std::size_t>(dataset.pixelsPerImage()));
@@ -146,7 +157,7 @@ Dataset loadDataset(const DatasetFiles& files, const std::string& name, Storage 
     if (!files.classNames.empty()) {
         dataset.classNames = readClassNames(files.classNames);
     }
-    const Reading reading{storage, stop};
+    Reading reading{storage, stop};
     dataset.train = readSet(files.trainImages, files.trainLabels, reading, dataset);
     if (files.hasTestSet())
         dataset.test = readSet(files.testImages, files.testLabels, reading, dataset);

@@ -34,7 +34,7 @@ Greys greysOf(const std::filesystem::path& file) {
     pixelLayout(source); // a shape that means nothing is refused before all is read
     const NumberRange range = readRange(source);
     source.requireEnd();
-    return {greyScale(source, range), " from " + plainNumber(range.smallest) + " to " + plainNumber(range.largest)};
+    return {greyScale(source, range), " " + rangeText(type, range)};
 }
 
 std::string storedText(const IdxSource& source, const PixelLayout& layout, const Greys& greys) {
@@ -49,7 +49,8 @@ std::string storedText(const IdxSource& source, const PixelLayout& layout, const
 // The value of a label, which must be a whole number below `classes`.
 std::uint8_t labelOf(const IdxSource& source, double number, std::uint64_t byte, int classes) {
     if (!(number >= 0 && number < classes) || number != std::floor(number))
-        throw source.error(byte, "a label from 0 to " + std::to_string(classes - 1), plainNumber(number));
+        throw source.error(byte, "a label from 0 to " + std::to_string(classes - 1),
+                           plainNumber(number, source.header().type));
     return static_cast<std::uint8_t>(number);
 }
 
@@ -100,7 +101,8 @@ void readIdxImages(const std::filesystem::path& file, const std::function<void(c
     requireMemory(images * layout.pixels(), file,
                   std::to_string(images) + " x " + std::to_string(layout.height) + " x " +
                       std::to_string(layout.width) + " pixels");
-    begin({layout.count, layout.height, layout.width, storedText(source, layout, greys)});
+    begin({layout.count, layout.height, layout.width, storedText(source, layout, greys),
+           static_cast<std::uint8_t>(source.header().type), greys.scale});
     const GreyMaker maker(source.header().type, layout, greys.scale);
     std::vector<std::uint8_t> bytes(maker.bytesPerImage());
     std::vector<std::uint8_t> image(maker.changesNothing() ? 0 : layout.pixels());

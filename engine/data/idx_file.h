@@ -29,7 +29,9 @@ struct IdxFormat {
     std::int64_t count = 0;
     int height = 0;
     int width = 0;
-    std::string stored; // "60000 x 28 x 28 unsigned bytes"
+    std::string stored;  // "60000 x 28 x 28 unsigned bytes"
+    std::uint8_t type{}; // as the header has it
+    double scale = 1;    // by what its numbers are multiplied to be greys
 };
 
 // At least one image of at least one pixel.

@@ -44,8 +44,7 @@ std::runtime_error numbersError(const IdxSource& source, const NumberRange& rang
     const std::string file = "'" + source.path().string() + "' holds " + source.header().text();
     if (!range.finite)
         return std::runtime_error(file + ", some of which are infinite or not a number: write them anew.");
-    return std::runtime_error(file + " from " + plainNumber(range.smallest) + " to " + plainNumber(range.largest) +
-                              ", and greys are from 0 to 255" +
+    return std::runtime_error(file + " " + rangeText(source.header().type, range) + ", and greys are from 0 to 255" +
                               (isFloat(source.header().type) ? ", or from 0 to 1" : "") +
                               ": write them so, or as unsigned bytes.");
 }
@@ -61,6 +60,10 @@ PixelLayout pixelLayout(const IdxSource& source) {
     if (const int side = sizes.size() == 2 ? sideOf(sizes[1]) : 0; side > 0)
         return {.count = sizes[0], .height = side, .width = side};
     throw shapeError(source, source.header().text() + (sizes.size() == 1 ? ", as a file of labels has them" : ""));
+}
+
+std::string rangeText(IdxType type, const NumberRange& range) {
+    return "from " + plainNumber(range.smallest, type) + " to " + plainNumber(range.largest, type);
 }
 
 NumberRange readRange(IdxSource& source) {

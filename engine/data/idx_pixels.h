@@ -30,6 +30,9 @@ struct NumberRange {
     bool finite = true; // none is infinite or not a number
 };
 
+// "from 0 to 4095"
+std::string rangeText(IdxType type, const NumberRange& range);
+
 // By what the numbers of a file are multiplied to become greys from 0 to 255. Unsigned bytes are taken as they are;
 // numbers of 16 and 32 bits and floats, too, when all are from 0 to 255; larger ones of 16 bits are a share of 65535,
 // and floats up to 1 a share of 1. Throws std::runtime_error with one sentence for anything else: signed bytes, numbers

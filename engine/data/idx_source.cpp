@@ -95,9 +95,11 @@ double idxNumber(IdxType type, const std::uint8_t* bytes) {
     return 0;
 }
 
-std::string plainNumber(double number) {
+std::string plainNumber(double number, IdxType type) {
     std::array<char, 32> text{};
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
+    char* end = text.data() + text.size();
+    return {text.data(), type == IdxType::Float ? std::to_chars(text.data(), end, static_cast<float>(number)).ptr
+                                                : std::to_chars(text.data(), end, number).ptr};
 }
 
 std::uint64_t IdxHeader::bytes() const { return prologueSize + sizes.size() * sizeBytes; }

@@ -28,8 +28,8 @@ std::size_t bytesOf(IdxType type);
 // A number of a file. Those of 16 bits are taken to be from 0 to 65535: a short with a sign holds no scanner's grey.
 double idxNumber(IdxType type, const std::uint8_t* bytes);
 
-// Shortest text of a number, with a dot in every locale.
-std::string plainNumber(double number);
+// Shortest text of a number that is of this type, with a dot in every locale.
+std::string plainNumber(double number, IdxType type);
 
 struct IdxHeader {
     IdxType type = IdxType::UnsignedByte;

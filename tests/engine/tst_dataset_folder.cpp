@@ -1,6 +1,7 @@
 // Folders of data sets: their classes, and how their images are kept.
 #include "engine/data/dataset_folder.h"
 
+#include "tests/support/idx_bytes.h"
 #include "tests/support/tiny_dataset.h"
 
 #include <QFile>
@@ -24,6 +25,8 @@ private slots:
     void labelsMayBeginAtOne();
     void keepsTheChecksumWhateverTheLabelsMean();
     void notesStrangeImages();
+    void refusesScalesThatDiffer_data();
+    void refusesScalesThatDiffer();
 };
 
 void TestDatasetFolder::keepsImagesPackedWhereThatIsLess_data() {
@@ -207,6 +210,37 @@ void TestDatasetFolder::notesStrangeImages() {
         QCOMPARE(read.trainStored, "4 x 2 x 3 unsigned bytes");
         QCOMPARE(read.testStored, "2 x 2 x 3 unsigned bytes");
     }
+}
+
+void TestDatasetFolder::refusesScalesThatDiffer_data() {
+    QTest::addColumn<QByteArray>("train");
+    QTest::addColumn<QByteArray>("test");
+    QTest::addColumn<bool>("fits");
+    const QByteArray unit = idx<float>(0x0D, {4, 2, 3}, std::vector<float>(24, 0.5F));
+    const QByteArray whole = idx<float>(0x0D, {4, 2, 3}, std::vector<float>(24, 200));
+    QTest::newRow("both up to 1") << unit << unit << true;
+    QTest::newRow("both up to 255") << whole << whole << true;
+    QTest::newRow("up to 1, up to 255") << unit << whole << false;
+    QTest::newRow("up to 255, up to 1") << whole << unit << false;
+    QTest::newRow("16 bits, some small") << idx<quint16>(0x0B, {4, 2, 3}, std::vector<quint16>(24, 4095))
+                                         << idx<quint16>(0x0B, {4, 2, 3}, std::vector<quint16>(24, 255)) << false;
+    QTest::newRow("two types") << unit << idxHeader(8, {4, 2, 3}) + QByteArray(24, 100) << true;
+}
+
+void TestDatasetFolder::refusesScalesThatDiffer() {
+    QFETCH(QByteArray, train);
+    QFETCH(QByteArray, test);
+    QFETCH(bool, fits);
+    const QTemporaryDir folder;
+    writeBytes(folder.filePath(trainImagesName), train);
+    writeBytes(folder.filePath(testImagesName), test);
+    for (const char* labels : {trainLabelsName, testLabelsName})
+        writeBytes(folder.filePath(labels), idx<quint8>(8, {4}, {0, 1, 2, 3}));
+    const QString sentence = sentenceOf([&] { loadDatasetFolder(folder.path().toStdString(), "read"); });
+    QCOMPARE(sentence.isEmpty(), fits);
+    QVERIFY2(fits || (sentence.startsWith("'" + folder.filePath(testImagesName) + "' holds 4 x 2 x 3 ") &&
+                      sentence.endsWith(": write both on the same scale, or as unsigned bytes.")),
+             qPrintable(sentence));
 }
 
 QTEST_APPLESS_MAIN(TestDatasetFolder)

@@ -130,8 +130,8 @@ void TestIdxPixels::refusesWhatIsNotPlain_data() {
         " holds 1 x 1 x 2 32-bit numbers from 0 to 4095, and greys are from 0 to 255: write them so, or as unsigned "
         "bytes.");
     row("32 bits below 0", idx<qint32>(fullInt, {1, 1, 2}, {-7, 255}), " 32-bit numbers from -7 to 255, and ");
-    row("standardised floats", idx<float>(floating, {1, 1, 2}, {-0.5F, 2.75F}),
-        " holds 1 x 1 x 2 floats of 32 bits from -0.5 to 2.75, and greys are from 0 to 255, or from 0 to 1: write "
+    row("standardised floats", idx<float>(floating, {1, 1, 2}, {-0.1F, 2.75F}),
+        " holds 1 x 1 x 2 floats of 32 bits from -0.1 to 2.75, and greys are from 0 to 255, or from 0 to 1: write "
         "them so, or as unsigned bytes.");
     row("between both ranges", idx<float>(floating, {1, 1, 2}, {0, 1.25F}), " from 0 to 1.25, and ");
     row("beyond both ranges", idx<double>(doubled, {1, 1, 2}, {0, 255.5}), " from 0 to 255.5, and ");

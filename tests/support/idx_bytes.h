@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <initializer_list>
 #include <stdexcept>
+#include <vector>
 
 namespace unroll {
 
@@ -46,7 +47,7 @@ inline QByteArray idxHeader(char type, std::initializer_list<quint32> sizes) {
 }
 
 template <typename Number>
-QByteArray idx(char type, std::initializer_list<quint32> sizes, std::initializer_list<Number> numbers) {
+QByteArray idx(char type, std::initializer_list<quint32> sizes, const std::vector<Number>& numbers) {
     QByteArray bytes = idxHeader(type, sizes);
     for (const Number number : numbers)
         bytes += bigEndianBytes(number);
