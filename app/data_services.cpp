@@ -1,6 +1,7 @@
 #include "app/data_services.h"
 
 #include "app/data_folders.h"
+#include "engine/data/data_notes.h"
 
 #include <algorithm>
 #include <utility>
@@ -42,6 +43,7 @@ SessionInfo infoOf(const Dataset& data) {
     info.classes = data.classes;
     info.classNames = data.namesOfClasses();
     info.testHeldOut = data.testHeldOut;
+    info.notes = dataNotes(data);
     return info;
 }
 

@@ -52,7 +52,7 @@ DataPresenter::DataPresenter(const Desk& desk, const WindowServices& services, Q
     slow_.setSingleShot(true);
     slow_.setInterval(slowMilliseconds);
     connect(&desk.form, &HyperparameterPanel::dataWanted, this, &DataPresenter::follow);
-    connect(&desk.controller, &SessionController::configured, this, &DataPresenter::explainHeldOut);
+    connect(&desk.controller, &SessionController::configured, this, &DataPresenter::explain);
     connect(&desk.controller, &SessionController::failed, this, &DataPresenter::explainFailure);
     connect(&slow_, &QTimer::timeout, this,
             [this] { desk_.bar.show(MessageBar::Kind::Hint, tr("Reading the data set\u2026")); });
@@ -211,14 +211,24 @@ void DataPresenter::fitForm() {
     });
 }
 
-void DataPresenter::explainHeldOut(const SessionInfo& info) {
-    if (!info.testHeldOut || info.dataSha256 == explained_)
+// What a person should know of the images, once; it goes when it holds no longer.
+void DataPresenter::explain(const SessionInfo& info) {
+    QStringList sentences;
+    if (info.testHeldOut)
+        sentences.append(tr("%1 has no test files: a seventh of its training images, drawn by a fixed seed, is held "
+                            "out to test on.")
+                             .arg(QString::fromStdString(info.dataName)));
+    for (const std::string& note : info.notes)
+        sentences.append(QString::fromStdString(note));
+    const QString explanation = sentences.join(QLatin1Char(' '));
+    if (explanation == explained_ && info.dataSha256 == explainedData_)
         return;
-    explained_ = info.dataSha256;
-    desk_.bar.show(MessageBar::Kind::Hint,
-                   tr("%1 has no test files: a seventh of its training images, drawn by a fixed seed, is held out to "
-                      "test on.")
-                       .arg(QString::fromStdString(info.dataName)));
+    if (!explained_.isEmpty() && desk_.bar.sentence() == explained_)
+        desk_.bar.clear();
+    explained_ = explanation;
+    explainedData_ = info.dataSha256;
+    if (!explanation.isEmpty())
+        desk_.bar.show(info.notes.empty() ? MessageBar::Kind::Hint : MessageBar::Kind::Warning, explanation);
 }
 
 } // namespace unroll

@@ -49,7 +49,7 @@ private:
     void explainFailure();
     bool isHere(const std::string& data) const;
     void fitForm();
-    void explainHeldOut(const SessionInfo& info);
+    void explain(const SessionInfo& info);
     const DataOffer* missing(const std::string& name) const; // that can be fetched, or nothing
     std::vector<std::string> names() const;
 
@@ -60,7 +60,8 @@ private:
     DataFilesDialog* files_ = nullptr; // from its first use on
     bool reading_ = false;             // what a person chose
     QTimer slow_;                      // until it is worth a word that a set is being read
-    std::string explained_;            // the checksum of the set whose held-out images were told of last
+    QString explained_;                // what was told last of the images that are taken
+    std::string explainedData_;        // and the checksum of their set
     BackgroundWorker reader_;          // last: dies first
 };
 

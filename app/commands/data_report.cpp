@@ -2,6 +2,8 @@
 
 #include "app/fetch/download_source.h"
 #include "app/number_text.h"
+#include "engine/data/data_notes.h"
+#include "engine/data/dataset_files.h"
 #include "engine/data/set_statistics.h"
 
 #include <algorithm>
@@ -16,6 +18,7 @@ struct Listed {
     std::string name;
     std::string folder; // empty: built in, or not there
     bool isHere = false;
+    std::vector<std::string> sets{}; // of a folder that holds several: the file that stands for each
 };
 
 std::vector<Listed> listed(const Catalog& catalog) {
@@ -24,6 +27,12 @@ std::vector<Listed> listed(const Catalog& catalog) {
         const auto folder = catalog.find(name);
         const bool builtIn = list.empty(); // the first of the names
         list.push_back({name, folder && !builtIn ? folder->string() : "", true});
+    }
+    for (const std::filesystem::path& folder : catalog.foldersOfSeveral()) {
+        Listed several{folder.filename().string(), folder.string(), true, {}};
+        for (const std::filesystem::path& images : datasetsIn(folder))
+            several.sets.push_back(images.string());
+        list.push_back(std::move(several));
     }
     for (const QString& name : downloadNames())
         if (!catalog.find(name.toStdString()))
@@ -56,6 +65,21 @@ std::string setLine(const std::string& label, const ImageSet& set, const SetStat
                            fixedText(100 * statistics.inked(), 1) + " % of the pixels not zero");
 }
 
+// From the first class's label in the files to the last one's.
+std::string labelRange(const Dataset& dataset) {
+    return std::to_string(dataset.firstLabel) + " to " + std::to_string(dataset.firstLabel + dataset.classes - 1);
+}
+
+// What the files hold, where there are any.
+std::string filesLines(const Dataset& dataset) {
+    std::string text;
+    if (!dataset.trainStored.empty())
+        text += line("files", dataset.trainStored);
+    if (!dataset.testStored.empty() && dataset.testStored != dataset.trainStored)
+        text += line("", dataset.testStored);
+    return text;
+}
+
 std::string classTable(const Dataset& dataset, const SetStatistics& train, const SetStatistics& test) {
     const std::string title = "class";
     std::size_t width = title.size();
@@ -81,12 +105,15 @@ std::string listText(const Catalog& catalog) {
     for (const Listed& entry : list)
         width = std::max(width, entry.name.size() + 2);
     std::string text;
-    for (const Listed& entry : list)
+    for (const Listed& entry : list) {
         text += padded(entry.name, width) +
                 (!entry.isHere          ? "not here; unroll data fetch " + entry.name
                  : entry.folder.empty() ? "built in"
                                         : entry.folder) +
-                '\n';
+                (entry.sets.empty() ? "" : "; several sets, of which each goes by its file:") + '\n';
+        for (const std::string& set : entry.sets)
+            text += std::string(width, ' ') + set + '\n';
+    }
     return text;
 }
 
@@ -96,6 +123,8 @@ std::string listJson(const Catalog& catalog) {
         Json set{{"name", entry.name}, {"here", entry.isHere}};
         if (!entry.folder.empty())
             set["folder"] = entry.folder;
+        if (!entry.sets.empty())
+            set["sets"] = entry.sets;
         sets.push_back(set);
     }
     return jsonText({{"data", sets}});
@@ -110,7 +139,10 @@ std::string reportText(const Dataset& dataset) {
         setLine("train", dataset.train, train) + setLine("test", dataset.test, test);
     if (dataset.testHeldOut)
         text += line("", "(a share of each class is held out to test on)");
-    return text + line("sha256", dataset.sha256()) + '\n' + classTable(dataset, train, test);
+    text += line("labels", labelRange(dataset)) + filesLines(dataset) + line("sha256", dataset.sha256());
+    for (const std::string& note : dataNotes(dataset))
+        text += line("note", note);
+    return text + '\n' + classTable(dataset, train, test);
 }
 
 std::string reportJson(const Dataset& dataset) {
@@ -121,7 +153,13 @@ std::string reportJson(const Dataset& dataset) {
               {"sha256", dataset.sha256()},
               {"test_held_out", dataset.testHeldOut},
               {"train", setJson(dataset.train, dataset.classes)},
-              {"test", setJson(dataset.test, dataset.classes)}};
+              {"test", setJson(dataset.test, dataset.classes)},
+              {"first_label", dataset.firstLabel},
+              {"notes", dataNotes(dataset)}};
+    if (!dataset.trainStored.empty())
+        json["train"]["files_hold"] = dataset.trainStored;
+    if (!dataset.testStored.empty())
+        json["test"]["files_hold"] = dataset.testStored;
     if (!dataset.classNames.empty())
         json["class_names"] = dataset.classNames;
     return jsonText(json);

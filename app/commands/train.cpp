@@ -52,6 +52,9 @@ RunRecord train(const TrainOptions& options, TrainingStart& start, const TrainEn
         console.err << heldOutNotice(session.info()) << std::endl;
     if (!start.assumed.empty() && !options.quiet)
         console.err << start.assumed << std::endl;
+    for (const std::string& note : session.info().notes)
+        if (!options.quiet)
+            console.err << "Note: " << note << std::endl;
     RunKeeper keeper(folderOf(options), console);
     keeper.begin(session, start.record);
     if (options.resume && !options.quiet)

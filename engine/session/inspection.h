@@ -134,6 +134,7 @@ struct SessionInfo {
     int classes = 0;
     std::vector<std::string> classNames{}; // of every class; none of an older run that does not tell
     bool testHeldOut = false;              // the data has no test files: a share of the training images has to do
+    std::vector<std::string> notes{};      // what is strange about the images that are taken, a sentence each
     std::int64_t parameters = 0;
     std::int64_t batchesPerEpoch = 0;
     int threads = 0;                       // that train

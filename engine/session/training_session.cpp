@@ -1,6 +1,7 @@
 #include "engine/session/training_session.h"
 
 #include "engine/data/available_memory.h"
+#include "engine/data/data_notes.h"
 #include "engine/nn/initializers.h"
 #include "engine/session/memory_need.h"
 #include "engine/session/training_progress.h"
@@ -57,6 +58,7 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
              .classes = data_->classes,
              .classNames = data_->namesOfClasses(),
              .testHeldOut = data_->testHeldOut,
+             .notes = dataNotes(*data_, trainImages(hyperparameters, *data_), std::ssize(testIndices_)),
              .parameters = trainer_.graph().parameterCount(),
              .batchesPerEpoch = batches_.count(),
              .threads = pool_.threads(),

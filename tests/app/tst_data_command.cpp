@@ -49,6 +49,29 @@ private slots:
         QCOMPARE(sets[2].toObject(), (QJsonObject{{"name", "mnist"}, {"here", false}}));
     }
 
+    void listsTheSetsOfAFolder() {
+        const QTemporaryDir data;
+        for (const QString& set : {QString("emnist-digits"), QString("emnist-letters")})
+            for (const QString& file : {QString("-train-images-idx3-ubyte"), QString("-train-labels-idx1-ubyte")}) {
+                QVERIFY(QDir(data.path()).mkpath("emnist"));
+                QFile empty(data.filePath("emnist/" + set + file));
+                QVERIFY(empty.open(QIODevice::WriteOnly));
+            }
+        qputenv("UNROLL_DATA_DIR", data.path().toLocal8Bit());
+        const QString text = runProgram({"data", "list"}).out;
+        const QJsonArray sets = jsonOf(runProgram({"data", "list", "--json"}).out)["data"].toArray();
+        qunsetenv("UNROLL_DATA_DIR");
+        const QString folder = data.filePath("emnist");
+        const QString digits = folder + "/emnist-digits-train-images-idx3-ubyte";
+        const QString letters = folder + "/emnist-letters-train-images-idx3-ubyte";
+        QVERIFY2(text.contains("emnist         " + folder + "; several sets, of which each goes by its file:\n" +
+                               QString(15, ' ') + digits + '\n' + QString(15, ' ') + letters + '\n'),
+                 qPrintable(text));
+        QCOMPARE(sets[1].toObject(),
+                 (QJsonObject{
+                     {"name", "emnist"}, {"here", true}, {"folder", folder}, {"sets", QJsonArray{digits, letters}}}));
+    }
+
     void drawsDigitsIntoAFolder() {
         const QString drawn = folder_.filePath("drawn");
         const ProgramResult result = runProgram({"data", "generate", drawn, "--train", "70", "--test", "20"});
@@ -176,6 +199,45 @@ private slots:
         const QJsonObject checked = jsonOf(runProgram({"data", "check", data, "--json"}).out);
         QVERIFY(checked["test_held_out"].toBool());
         QCOMPARE(checked["test"].toObject()["images"].toInt(), 100);
+    }
+
+    // Files sorted by their labels, as some sets are written.
+    void saysWhichClassesALimitLeavesOut() {
+        const QString data = folder_.filePath("sorted");
+        Dataset sorted = tinyDataset(400, 40);
+        for (std::size_t i = 0; i < 400; ++i)
+            sorted.train.labels[i] = static_cast<std::uint8_t>(i / 100);
+        saveDatasetFolder(sorted, data.toStdString(), Compression::None);
+        const QStringList train{"train", "--data", data, "--cells", "4", "--epochs", "1", "--train-limit", "200"};
+        const ProgramResult limited = runProgram(train);
+        QCOMPARE(limited.status, 0);
+        QVERIFY2(limited.err.startsWith("Note: 2 of 4 classes (2, 3) have no image among the first 200 of 400 training "
+                                        "images, which is all that are taken: take more of them, or shuffle those in "
+                                        "the files.\n"),
+                 qPrintable(limited.err));
+        QVERIFY(!limited.out.contains("Note"));
+        QVERIFY(runProgram(train + QStringList{"--quiet"}).err.isEmpty());
+        QVERIFY(!runProgram(train.first(7)).err.contains("Note"));
+    }
+
+    void checksWhatTheFilesHold() {
+        const QString data = folder_.filePath("letters");
+        Dataset letters = tinyDataset(120, 40);
+        for (ImageSet* set : {&letters.train, &letters.test})
+            for (std::uint8_t& label : set->labels)
+                label = label == 0 ? 2 : static_cast<std::uint8_t>(label + 1); // from 2 to 4
+        letters.classNames = {"w", "x", "y", "z"};
+        saveDatasetFolder(letters, data.toStdString(), Compression::Gzip);
+        const QString text = runProgram({"data", "check", data}).out;
+        QVERIFY2(text.contains("labels    1 to 4\nfiles     120 x 4 x 4 unsigned bytes\n"
+                               "          40 x 4 x 4 unsigned bytes\n"),
+                 qPrintable(text));
+        QVERIFY2(text.contains("note      Class w has no images at all.\n"), qPrintable(text));
+        const QJsonObject json = jsonOf(runProgram({"data", "check", data, "--json"}).out);
+        QCOMPARE(json["first_label"].toInt(), 1);
+        QCOMPARE(json["notes"].toArray(), QJsonArray{"Class w has no images at all."});
+        QCOMPARE(json["train"].toObject()["files_hold"].toString(), QString("120 x 4 x 4 unsigned bytes"));
+        QCOMPARE(json["train"].toObject()["images_of_class"].toArray()[0].toInt(), 0);
     }
 
     void fetchesADataSet() {

@@ -199,12 +199,32 @@ private slots:
         QCOMPARE(cellTexts(), (QStringList{"1", "3", "5", "9", "15", "45"}));
         QCOMPARE(window_->controller().info().classNames, (std::vector<std::string>{"alpha", "beta", "gamma"}));
         QVERIFY(said().contains("a seventh of its training images"));
+        QVERIFY(said().contains("42 of 42 training images are of one shade all over"));
         QVERIFY(isNoted("held out by seed"));
         QCOMPARE(settings_->recentData(), std::vector<std::string>{folder_.toStdString()});
         window_.reset();
         open();
         QVERIFY(box()->findData(folder_, Qt::ToolTipRole) >= 0);
         QVERIFY(!isNoted("held out by seed"));
+    }
+
+    // Told once, and no longer when it holds no longer.
+    void saysWhichClassesAreMissing() {
+        Dataset sorted = tinyDataset();
+        for (std::size_t i = 0; i < 120; ++i)
+            sorted.train.labels[i] = static_cast<std::uint8_t>(i / 30);
+        saveDatasetFolder(sorted, path("data/sorted"), Compression::None);
+        open();
+        QVERIFY(said().isEmpty());
+        Hyperparameters setting = window_->controller().hyperparameters();
+        setting.data = "sorted";
+        setting.cells = 4;
+        setting.trainLimit = 60;
+        window_->controller().configure(setting);
+        AWAIT_SAID("2 of 4 classes (2, 3) have no image among the first 60 of 120 training images");
+        setting.trainLimit = 120;
+        window_->controller().configure(setting);
+        QTRY_VERIFY_WITH_TIMEOUT(said().isEmpty(), 20000);
     }
 
     void opensSingleFiles() {
@@ -237,6 +257,8 @@ private slots:
                                << "train-images-idx3-ubyte";
         QTest::newRow("damaged") << "damaged"
                                  << "train-images-idx3-ubyte";
+        QTest::newRow("web pages") << "pages"
+                                   << "is no IDX file; it is a web page";
         QTest::newRow("gone") << "gone"
                               << "There is no data set at";
     }
@@ -246,6 +268,10 @@ private slots:
         QVERIFY(QDir(home_->path()).mkpath("empty"));
         saveDatasetFolder(tinyDataset(), path("damaged"), Compression::None);
         QVERIFY(QFile::resize(home_->filePath("damaged/train-images-idx3-ubyte"), 100));
+        saveDatasetFolder(tinyDataset(), path("pages"), Compression::None);
+        QFile page(home_->filePath("pages/train-images-idx3-ubyte"));
+        QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<!DOCTYPE html>") > 0);
+        page.close();
         folder_ = home_->filePath(folder);
         open();
         QTest::keyClick(window_.get(), Qt::Key_B);

@@ -200,6 +200,8 @@ private slots:
         QTest::newRow("404") << Answer{.kind = Answer::Status, .status = 404} << "it answers 404";
         QTest::newRow("503") << Answer{.kind = Answer::Status, .status = 503} << "it answers 503";
         QTest::newRow("other bytes") << Answer{.body = gzipped(QByteArray(1616, 'x'))} << "it sent ";
+        QTest::newRow("a web page") << Answer{.body = "<!DOCTYPE html>\n<html><title>Not here</title></html>\n"}
+                                    << "it sent another file (it is a web page";
         QTest::newRow("a gzip bomb") << Answer{.body = gzipped(QByteArray(1 << 20, '\0'))}
                                      << "it sent a file that inflates to more than";
         QTest::newRow("a flood") << Answer{.body = QByteArray(1 << 20, 'x')} << "it sends more than the";
@@ -219,6 +221,19 @@ private slots:
         QVERIFY(ending.sentence.endsWith("check the connection and the disk, and try again; what has arrived is "
                                          "kept."));
         QVERIFY(!QDir(home_->filePath("tiny")).exists());
+    }
+
+    // As servers and caches on the way do with what is packed.
+    void takesAFileThatWasUnpackedOnItsWay() {
+        const QTemporaryDir folder;
+        saveDatasetFolder(tinyDataset(), folder.path().toStdString(), Compression::None);
+        setFirst({{.body = contentsOf(folder.filePath(QString(first).remove(".gz")))}});
+        QCOMPARE(fetch(source(false)).sentence, QString());
+        Catalog catalog({home_->path().toStdString()});
+        QCOMPARE(catalog.load("tiny")->sha256(), tinyDataset().sha256());
+        QCOMPARE(one_->requests().size(), tiny_.source.files.size());
+        QVERIFY(fetch(source(false)).sentence.isEmpty()); // all is there
+        QCOMPARE(one_->requests().size(), tiny_.source.files.size());
     }
 
     void saysAtOnceThatThereIsNoNetwork() {

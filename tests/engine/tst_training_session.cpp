@@ -27,6 +27,16 @@ private slots:
         QVERIFY(!info.simd.empty());
     }
 
+    void notesWhichClassesALimitLeavesOut() {
+        QVERIFY(sessionOf(tinySetting()).info().notes.empty());
+        Hyperparameters setting = tinySetting();
+        setting.trainLimit = 1;
+        const auto notes = sessionOf(setting).info().notes;
+        QCOMPARE(notes.size(), 1U);
+        QVERIFY2(notes[0].starts_with("3 of 4 classes ("), notes[0].c_str());
+        QVERIFY2(notes[0].find("among the first 1 of 120 training images") != std::string::npos, notes[0].c_str());
+    }
+
     void countsEpochsAndBatches() {
         auto session = sessionOf(tinySetting());
         for (int epoch = 1; epoch <= 3; ++epoch) {
