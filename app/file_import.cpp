@@ -24,7 +24,8 @@ bool isBinary(const std::filesystem::path& file) {
 
 ImportedDataset importDatasetFile(const std::filesystem::path& file, const std::string& name,
                                   const ImportOptions& options) {
-    const DatasetImport wanted{name, options.width, options.height, options.testShare, options.seed};
+    const DatasetImport wanted{name, options.width, options.height, options.testShare.value_or(heldOutShare),
+                               options.seed};
     const bool zip = isZip(file);
     if (!zip && isBinary(file))
         throw std::runtime_error(
