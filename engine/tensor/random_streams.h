@@ -1,10 +1,10 @@
 // Who draws from which random stream of a seed (see Random). All streams stand here, so that none is given away twice:
 // the seed may be the same for all that is drawn.
 //
-// The first four are older than this list and lie among those of the digits' training images: the weights are drawn from
-// the stream of image 1, if the digits have the training's seed. They stay as they are, since digits, weights, pixel
-// orders, held-out and imported images are promised to stay what they are for a seed; what is made of the same numbers,
-// strokes here and weights there, has nothing in common.
+// The first four are older than this list and lie among those of the digits' training images: the weights are drawn
+// from the stream of image 1, if the digits have the training's seed. They stay as they are, since digits, weights,
+// pixel orders, held-out and imported images are promised to stay what they are for a seed; what is made of the same
+// numbers, strokes here and weights there, has nothing in common.
 #pragma once
 
 #include <cstdint>

@@ -220,10 +220,10 @@ private slots:
         setting.data = "sorted";
         setting.cells = 4;
         setting.trainLimit = 60;
-        window_->controller().configure(setting);
+        edit(setting);
         AWAIT_SAID("2 of 4 classes (2, 3) have no image among the first 60 of 120 training images");
         setting.trainLimit = 120;
-        window_->controller().configure(setting);
+        edit(setting);
         QTRY_VERIFY_WITH_TIMEOUT(said().isEmpty(), 20000);
     }
 

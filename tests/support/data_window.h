@@ -9,6 +9,7 @@
 #include "tests/support/tiny_download.h"
 #include "tests/support/unreliable_server.h"
 #include "ui/main_window.h"
+#include "ui/panels/hyperparameter_panel.h"
 #include "ui/panels/message_bar.h"
 
 #include <QComboBox>
@@ -96,6 +97,13 @@ protected:
         AWAIT_READY();
     }
     void open(std::int64_t epochs = 2) { open(epochs, path("data")); }
+
+    // As if a person had set every control to it.
+    void edit(const Hyperparameters& setting) const {
+        auto* form = window_->findChild<HyperparameterPanel*>();
+        form->setHyperparameters(setting);
+        emit form->edited(setting);
+    }
 
     void openByMenu(const QString& word) const {
         for (QAction* action : window_->findChild<QToolButton*>("dataMenu")->menu()->actions())
