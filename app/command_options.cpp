@@ -183,8 +183,8 @@ std::vector<Option> optionsOf(InspectOptions& options) {
 std::vector<Option> optionsOf(PredictOptions& options) {
     std::vector<Option> list{
         {"--data", "NAME",
-         "The data set whose images and classes the model's are like. Default: the one it was trained with, or where "
-         "that is not there, square images and classes without names.",
+         "The data set whose images the model's are like. Default: the one it was trained with, or where that is not "
+         "there, square images.",
          [&options](const std::string& text) { options.data = text; }},
         flag(
             "--as-is",
