@@ -18,7 +18,7 @@ namespace {
 
 using Reason = UnreadablePicture::Reason;
 
-[[noreturn]] void refuse(Reason reason, const std::string& what) { throw UnreadablePicture(reason, what); }
+[[noreturn]] void refusePicture(Reason reason, const std::string& what) { throw UnreadablePicture(reason, what); }
 
 // What Qt's readers and the libraries behind them say of a picture while this lives, kept from standard error. What
 // other threads say goes where it went before.
@@ -81,15 +81,15 @@ private:
 std::string bytesOf(const std::filesystem::path& file) {
     std::error_code error;
     if (!std::filesystem::exists(file, error))
-        refuse(Reason::Damaged, error ? "can't be opened: " + error.message() : "is not there");
+        refusePicture(Reason::Damaged, error ? "can't be opened: " + error.message() : "is not there");
     if (!std::filesystem::is_regular_file(file, error))
-        refuse(Reason::Damaged, "is no file");
+        refusePicture(Reason::Damaged, "is no file");
     try {
         return readFile(file, mostPictureBytes);
     } catch (const std::runtime_error&) {
         if (std::filesystem::file_size(file, error) > mostPictureBytes)
-            refuse(Reason::Damaged, "is too large");
-        refuse(Reason::Damaged, "can't be opened");
+            refusePicture(Reason::Damaged, "is too large");
+        refusePicture(Reason::Damaged, "can't be opened");
     }
 }
 
@@ -123,11 +123,11 @@ const char* qtName(PictureFormat format) {
 // Nothing here reads a file that begins like this.
 void refuseUnread(std::optional<PictureFormat> format) {
     if (!format)
-        refuse(Reason::NoPicture, "is no picture");
+        refusePicture(Reason::NoPicture, "is no picture");
     if (QImageReader::supportedImageFormats().contains(qtName(*format)))
-        refuse(Reason::Damaged, "is damaged");
+        refusePicture(Reason::Damaged, "is damaged");
     const bool hasPackage = format == PictureFormat::Webp || format == PictureFormat::Tiff;
-    refuse(Reason::NoReader, "is " + std::string(pictureFormatName(*format)) + ", for which " +
+    refusePicture(Reason::NoReader, "is " + std::string(pictureFormatName(*format)) + ", for which " +
                                  (hasPackage ? "Qt's plugin is missing: install qt6-image-formats-plugins"
                                              : "there is no reader: convert it to PNG"));
 }
@@ -148,7 +148,7 @@ public:
             halved = QSize(std::max(1, halved.width() / 2), std::max(1, halved.height() / 2));
         const bool isHuge = std::int64_t{size.width()} * size.height() > mostHalvedPixels;
         if (isHuge || (halved != size && !reader.supportsOption(QImageIOHandler::ScaledSize)))
-            refuse(Reason::Damaged,
+            refusePicture(Reason::Damaged,
                    "is too large, " + std::to_string(size.width()) + " x " + std::to_string(size.height()) + " pixels");
         if (halved != size)
             reader.setScaledSize(halved);
@@ -168,7 +168,7 @@ private:
 Picture readPicture(const std::filesystem::path& file) {
     const std::string bytes = bytesOf(file);
     if (bytes.empty())
-        refuse(Reason::Damaged, "is empty");
+        refusePicture(Reason::Damaged, "is empty");
     const std::span<const std::uint8_t> span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
     const Murmur murmur;
     std::optional<Silence> silence;
@@ -181,7 +181,7 @@ Picture readPicture(const std::filesystem::path& file) {
     reader.setDecideFormatFromContent(true);
     reader.setAutoTransform(true);
     if (endsEarly(span))
-        refuse(Reason::Damaged, "is incomplete");
+        refusePicture(Reason::Damaged, "is incomplete");
     if (!reader.canRead())
         refuseUnread(pictureFormat(span));
     const QSize size = reader.size();
@@ -191,9 +191,9 @@ Picture readPicture(const std::filesystem::path& file) {
     const QImageIOHandler::Transformations transformation = reader.transformation();
     const QImage image = reader.read();
     if (murmur.tellsOfMissingData())
-        refuse(Reason::Damaged, "is incomplete");
+        refusePicture(Reason::Damaged, "is incomplete");
     if (image.isNull() || image.size().isEmpty())
-        refuse(Reason::Damaged, "is damaged");
+        refusePicture(Reason::Damaged, "is damaged");
     return {shadesOf(image), size.isValid() ? seen(size, transformation) : image.size()};
 }
 

@@ -10,7 +10,6 @@
 namespace unroll {
 namespace {
 
-constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr const char* spaces = " \t\r";
 
 std::string trimmed(const std::string& line) {

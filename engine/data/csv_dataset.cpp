@@ -2,6 +2,7 @@
 
 #include "engine/data/available_memory.h"
 #include "engine/data/byte_source.h"
+#include "engine/data/file_kind.h"
 #include "engine/files/json_guard.h"
 #include "engine/files/limits.h"
 
@@ -16,7 +17,6 @@ namespace unroll {
 namespace {
 
 constexpr int largestByte = 255;
-constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 class NoLabels : public std::runtime_error {
 public:

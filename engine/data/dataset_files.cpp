@@ -10,11 +10,6 @@ namespace {
 
 using Path = std::filesystem::path;
 
-bool isFile(const Path& path) {
-    std::error_code error;
-    return std::filesystem::is_regular_file(path, error);
-}
-
 bool isFolder(const Path& path) {
     std::error_code error;
     return std::filesystem::is_directory(path, error);

@@ -13,12 +13,12 @@ std::string lowerCase(std::string text) {
     return text;
 }
 
+} // namespace
+
 bool isFile(const Path& path) {
     std::error_code error;
     return std::filesystem::is_regular_file(path, error);
 }
-
-} // namespace
 
 const std::vector<FoundFile>& filesOf(const FoundSet& set, DatasetFileRole role) {
     return set[static_cast<std::size_t>(role)];

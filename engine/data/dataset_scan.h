@@ -47,6 +47,9 @@ private:
     std::map<std::string, FoundSet> sets_;
 };
 
+// Whether it is a file that can be looked at; links are followed.
+bool isFile(const std::filesystem::path& path);
+
 // What lies in a folder, sorted; nothing where it can't be read.
 std::vector<std::filesystem::path> entriesOf(const std::filesystem::path& folder);
 

@@ -15,7 +15,7 @@ namespace unroll {
 namespace {
 
 constexpr int digitClasses = 10;
-constexpr std::int64_t piece = 100; // images that a thread takes at a time
+constexpr std::int64_t imagesAtOnce = 100; // images that a thread takes at a time
 
 std::size_t chooseWay(std::span<const WayOfWriting> ways, Random& random) {
     double left = random.uniform();
@@ -75,8 +75,8 @@ ImageSet drawSet(const SetToDraw& drawing) {
     std::exception_ptr failure;
     const auto draw = [&](int) {
         try {
-            for (std::int64_t first = 0; (first = taken.fetch_add(piece)) < set.count;) {
-                drawImages(set, first, std::min(first + piece, set.count), drawing);
+            for (std::int64_t first = 0; (first = taken.fetch_add(imagesAtOnce)) < set.count;) {
+                drawImages(set, first, std::min(first + imagesAtOnce, set.count), drawing);
             }
         } catch (...) {
             if (!failed.test_and_set()) {
@@ -85,7 +85,7 @@ ImageSet drawSet(const SetToDraw& drawing) {
         }
     };
     {
-        const std::int64_t pieces = (set.count + piece - 1) / piece;
+        const std::int64_t pieces = (set.count + imagesAtOnce - 1) / imagesAtOnce;
         const auto helpers = startThreads(static_cast<int>(std::min<std::int64_t>(drawing.threads, pieces)) - 1, draw);
         draw(0);
     }

@@ -68,7 +68,6 @@ char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<ch
 
 // Text behind a byte order mark and blanks, in lower case: what a browser would look at.
 std::string markup(std::string_view text) {
-    constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
     if (text.starts_with(byteOrderMark))
         text.remove_prefix(byteOrderMark.size());
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\f"), text.size()));

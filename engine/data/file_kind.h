@@ -5,11 +5,15 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace unroll {
 
 // How many bytes of a file's beginning are enough to tell: a tar archive says so behind its first member's name.
 inline constexpr std::size_t tellingBytes = 512;
+
+// What Windows programs put before a text in UTF-8.
+inline constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 bool isGzip(std::span<const std::uint8_t> beginning);
 

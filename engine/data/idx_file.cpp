@@ -13,7 +13,6 @@ namespace unroll {
 namespace {
 
 constexpr std::uint8_t unsignedByte = 0x08;
-constexpr std::uint64_t dimensionsByte = 3;
 constexpr std::uint64_t countByte = 4;
 constexpr std::uint32_t qmnistRow = 8;
 
@@ -61,7 +60,7 @@ std::uint32_t labelRow(const IdxSource& source) {
         return 1;
     if (sizes.size() == 2 && sizes[1] == qmnistRow && source.header().type == IdxType::Int)
         return qmnistRow;
-    throw source.error(dimensionsByte, "labels, one number for each image, or eight of 32 bits as QMNIST has them",
+    throw source.error(idxDimensionsByte, "labels, one number for each image, or eight of 32 bits as QMNIST has them",
                        source.header().text() + (sizes.size() > 2 ? ", as a file of images has them" : ""));
 }
 

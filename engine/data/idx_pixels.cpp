@@ -7,7 +7,6 @@
 namespace unroll {
 namespace {
 
-constexpr std::uint64_t dimensionsByte = 3;
 constexpr double largestGrey = 255;
 constexpr double largestShort = 65535;
 constexpr int colours = 3;
@@ -15,7 +14,7 @@ constexpr int colours = 3;
 bool isChannels(std::uint32_t size) { return size == 1 || size == colours; }
 
 std::runtime_error shapeError(const IdxSource& source, const std::string& found) {
-    return source.error(dimensionsByte,
+    return source.error(idxDimensionsByte,
                         "images as N x height x width, with one or three channels if any, or as N x pixels of a square",
                         found);
 }

@@ -31,6 +31,9 @@ double idxNumber(IdxType type, const std::uint8_t* bytes);
 // Shortest text of a number that is of this type, with a dot in every locale.
 std::string plainNumber(double number, IdxType type);
 
+// Where in the file its header says how many dimensions follow.
+inline constexpr std::uint64_t idxDimensionsByte = 3;
+
 struct IdxHeader {
     IdxType type = IdxType::UnsignedByte;
     std::vector<std::uint32_t> sizes; // of one to four dimensions, none of them 0

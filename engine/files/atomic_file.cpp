@@ -34,7 +34,7 @@ std::string adviceFor(int error) {
     }
 }
 
-[[noreturn]] void refuse(const std::filesystem::path& path, int error) {
+[[noreturn]] void refuseWriting(const std::filesystem::path& path, int error) {
     throw std::runtime_error("Cannot write " + path.string() + ": " + std::generic_category().message(error) + "; " +
                              adviceFor(error) + ".");
 }
@@ -49,7 +49,7 @@ public:
             descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         } while (descriptor_ < 0 && (errno == EEXIST || errno == EINTR));
         if (descriptor_ < 0)
-            refuse(target_, errno);
+            refuseWriting(target_, errno);
     }
 
     TemporaryFile(const TemporaryFile&) = delete;
@@ -68,19 +68,19 @@ public:
             if (written >= 0)
                 bytes.remove_prefix(static_cast<std::size_t>(written));
             else if (errno != EINTR)
-                refuse(target_, errno);
+                refuseWriting(target_, errno);
         }
     }
 
     // Some file systems report a full disk only here.
     void finish() {
         if (::fsync(descriptor_) != 0)
-            refuse(target_, errno);
+            refuseWriting(target_, errno);
         const int descriptor = std::exchange(descriptor_, -1);
         if (::close(descriptor) != 0 && errno != EINTR)
-            refuse(target_, errno);
+            refuseWriting(target_, errno);
         if (std::rename(path_.c_str(), target_.c_str()) != 0)
-            refuse(target_, errno);
+            refuseWriting(target_, errno);
         renamed_ = true;
     }
 

@@ -1,5 +1,6 @@
 #include "engine/files/checkpoint_file.h"
 
+#include "engine/files/file_error.h"
 #include "engine/files/foreign_weights.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/safetensors.h"
@@ -41,10 +42,6 @@ std::vector<std::pair<std::string, std::vector<float>*>> arraysOf(Checkpoint& ch
     return {{"parameters", &checkpoint.parameters}, {"optimizer", &checkpoint.optimizer}, {"start", &checkpoint.start}};
 }
 
-[[noreturn]] void refuse(const std::string& fileName, const std::string& what) {
-    throw std::runtime_error(fileName + ": " + what + ".");
-}
-
 std::string textOf(bool truth) { return truth ? "true" : "false"; }
 
 template <typename Number>
@@ -67,7 +64,7 @@ bool readText(std::string_view text, Number& number) {
 const std::string& metadataAt(const Safetensors& content, const std::string& key, const std::string& fileName) {
     const auto found = content.metadata.find(key);
     if (found == content.metadata.end())
-        refuse(fileName, "it is no checkpoint of unroll, for its __metadata__ has no '" + key + "'");
+        refuseFile(fileName, "it is no checkpoint of unroll, for its __metadata__ has no '" + key + "'");
     return found->second;
 }
 
@@ -85,7 +82,7 @@ std::vector<std::string> namesIn(const std::string& text, const std::string& fil
     std::istringstream stream(text);
     for (std::string name; std::getline(stream, name, ',');) {
         if (name.empty() || name.find_first_not_of(letters) != std::string::npos)
-            refuse(fileName, "'simd' is expected to name vector instructions");
+            refuseFile(fileName, "'simd' is expected to name vector instructions");
         names.push_back(name);
     }
     return names;
@@ -94,9 +91,9 @@ std::vector<std::string> namesIn(const std::string& text, const std::string& fil
 void checkFormat(const Safetensors& content, const std::string& fileName) {
     const std::string& found = metadataAt(content, "format", fileName);
     if (found != format)
-        refuse(fileName, "its format is '" + found + "', and this version reads '" + std::string(format) + "'");
+        refuseFile(fileName, "its format is '" + found + "', and this version reads '" + std::string(format) + "'");
     if (metadataAt(content, "sha256", fileName) != checkpointDigest(content))
-        refuse(fileName, "it is damaged: its contents do not have the SHA-256 that it names");
+        refuseFile(fileName, "it is damaged: its contents do not have the SHA-256 that it names");
 }
 
 Checkpoint checkpointIn(const Safetensors& content, const std::string& fileName) {
@@ -104,7 +101,7 @@ Checkpoint checkpointIn(const Safetensors& content, const std::string& fileName)
     for (const auto& [key, number] : numbersOf(checkpoint)) {
         const std::string& text = metadataAt(content, key, fileName);
         if (!std::visit([&](auto* target) { return readText(text, *target); }, number))
-            refuse(fileName, "'" + key + "' is expected to be a number, not '" + text + "'");
+            refuseFile(fileName, "'" + key + "' is expected to be a number, not '" + text + "'");
     }
     for (const auto& [name, values] : arraysOf(checkpoint)) {
         const auto found = std::ranges::find(content.tensors, name, &NamedTensor::name);
@@ -119,8 +116,8 @@ Checkpoint checkpointIn(const Safetensors& content, const std::string& fileName)
 // Another version may lay the weights out or add them up in another order.
 void checkVersion(const SavedRun& run, const std::string& fileName) {
     if (run.config.version != version())
-        refuse(fileName, "unroll " + run.config.version + " wrote it, and " + std::string(version()) +
-                             " can't promise the same bits; begin a new training from the run's weights");
+        refuseFile(fileName, "unroll " + run.config.version + " wrote it, and " + std::string(version()) +
+                                 " can't promise the same bits; begin a new training from the run's weights");
 }
 
 void checkEpochs(const SavedRun& run, const std::string& fileName) {
@@ -129,7 +126,7 @@ void checkEpochs(const SavedRun& run, const std::string& fileName) {
     for (std::size_t i = 0; fits && i < run.epochs.size(); ++i)
         fits = run.epochs[i].epoch == static_cast<std::int64_t>(i) + 1;
     if (!fits)
-        refuse(fileName, "its metrics are not those of all epochs before epoch " + std::to_string(present));
+        refuseFile(fileName, "its metrics are not those of all epochs before epoch " + std::to_string(present));
 }
 
 // A training that diverged ends there, with whatever weights it has. What an optimizer remembers may be infinite: a

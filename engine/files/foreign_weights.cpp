@@ -1,5 +1,7 @@
 #include "engine/files/foreign_weights.h"
 
+#include "engine/files/file_error.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -13,10 +15,6 @@ namespace {
 
 constexpr std::string_view firstWeight = "weight_ih_l0";
 constexpr std::array<std::string_view, 4> kinds{"weight_ih_l", "weight_hh_l", "bias_ih_l", "bias_hh_l"};
-
-[[noreturn]] void refuse(const std::string& fileName, const std::string& what) {
-    throw std::runtime_error(fileName + ": " + what + ".");
-}
 
 // "module.rnn." of "module.rnn.weight_ih_l0".
 std::string_view moduleOf(std::string_view name) {
@@ -97,11 +95,11 @@ std::vector<std::int64_t> sizesOf(std::span<const NamedTensor> weights, std::str
                                   const std::string& fileName) {
     const NamedTensor* tensor = find(weights, name);
     if (!tensor)
-        refuse(fileName, "its weights lack the tensor '" + std::string(name) +
-                             "', which a recurrent network with a read-out has");
+        refuseFile(fileName, "its weights lack the tensor '" + std::string(name) +
+                                 "', which a recurrent network with a read-out has");
     const auto& shape = tensor->shape;
     if (shape.empty() || shape.size() > 2 || std::ranges::any_of(shape, [](std::int64_t size) { return size < 1; }))
-        refuse(fileName, "its tensor '" + std::string(name) + "' is neither a matrix nor a column");
+        refuseFile(fileName, "its tensor '" + std::string(name) + "' is neither a matrix nor a column");
     return shape;
 }
 
@@ -112,17 +110,17 @@ std::string cellOf(std::int64_t rows, std::int64_t hidden, bool independent, con
         return independent ? "indrnn" : "vanilla";
     if (!independent && (gates == 3 || gates == 4))
         return gates == 3 ? "gru" : "lstm";
-    refuse(fileName, "its tensors have " + std::to_string(rows) + " rows for " + std::to_string(hidden) +
-                         " hidden units, which no cell has");
+    refuseFile(fileName, "its tensors have " + std::to_string(rows) + " rows for " + std::to_string(hidden) +
+                             " hidden units, which no cell has");
 }
 
 void refuseWhatWeLack(std::span<const NamedTensor> weights, const std::string& fileName) {
     for (const NamedTensor& tensor : weights)
         if (tensor.name.starts_with("rnn.") &&
             (tensor.name.ends_with("_reverse") || tensor.name.find("weight_hr_l") != std::string::npos))
-            refuse(fileName, "its tensor '" + tensor.name +
-                                 "' belongs to a network that reads both ways or projects its states, which none "
-                                 "here does");
+            refuseFile(fileName, "its tensor '" + tensor.name +
+                                     "' belongs to a network that reads both ways or projects its states, which none "
+                                     "here does");
 }
 
 } // namespace
@@ -171,10 +169,10 @@ void requireFinite(std::span<const NamedTensor> tensors, const std::string& file
         const auto found = std::ranges::find_if(tensor.values, [](float value) { return !std::isfinite(value); });
         if (found == tensor.values.end())
             continue;
-        refuse(fileName, "the tensor '" + tensor.name + "' is not finite: its value at place " +
-                             std::to_string(found - tensor.values.begin()) + " is " +
-                             (std::isnan(*found) ? "not a number" : "infinite") +
-                             ", and a network with such weights says nothing");
+        refuseFile(fileName, "the tensor '" + tensor.name + "' is not finite: its value at place " +
+                                 std::to_string(found - tensor.values.begin()) + " is " +
+                                 (std::isnan(*found) ? "not a number" : "infinite") +
+                                 ", and a network with such weights says nothing");
     }
 }
 

@@ -1,5 +1,6 @@
 #include "engine/files/npy.h"
 
+#include "engine/files/file_error.h"
 #include "engine/files/json_guard.h"
 #include "engine/files/limits.h"
 #include "engine/files/number_format.h"
@@ -22,10 +23,6 @@ constexpr std::size_t preamble = 10;  // magic, version, length of the header
 constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::size_t mostDimensions = 32; // NumPy's own limit
 
-[[noreturn]] void refuse(const std::string& name, const std::string& what) {
-    throw std::runtime_error(name + ": " + what + ".");
-}
-
 // The dictionary at a .npy file's beginning, as NumPy writes it.
 class HeaderReader {
 public:
@@ -44,21 +41,21 @@ public:
             if (rest.starts_with(':'))
                 return trimmed(rest.substr(1));
         }
-        refuse(name_, "its header has no '" + std::string(key) + "'");
+        refuseFile(name_, "its header has no '" + std::string(key) + "'");
     }
 
     std::string text(std::string_view key) const {
         const std::string_view value = valueOf(key);
         const std::size_t end = value.empty() ? std::string_view::npos : value.find(value.front(), 1);
         if (value.empty() || (value.front() != '\'' && value.front() != '"') || end == std::string_view::npos)
-            refuse(name_, "it holds structures (" + shown(value) + "), and plain numbers are expected");
+            refuseFile(name_, "it holds structures (" + shown(value) + "), and plain numbers are expected");
         return std::string(value.substr(1, end - 1));
     }
 
     bool truth(std::string_view key) const {
         const std::string_view value = valueOf(key);
         if (!value.starts_with("True") && !value.starts_with("False"))
-            refuse(name_, "'" + std::string(key) + "' is expected to be True or False, not " + shown(value));
+            refuseFile(name_, "'" + std::string(key) + "' is expected to be True or False, not " + shown(value));
         return value.starts_with("True");
     }
 
@@ -66,7 +63,7 @@ public:
         std::string_view value = valueOf(key);
         const std::size_t end = value.find(')');
         if (!value.starts_with('(') || end == std::string_view::npos)
-            refuse(name_, "'" + std::string(key) + "' is expected to be a tuple, not " + shown(value));
+            refuseFile(name_, "'" + std::string(key) + "' is expected to be a tuple, not " + shown(value));
         value = trimmed(value.substr(1, end - 1));
         std::vector<std::int64_t> sizes;
         while (!value.empty()) {
@@ -75,8 +72,8 @@ public:
             value = trimmed(value.substr(static_cast<std::size_t>(rest - value.data())));
             if (error != std::errc{} || size < 0 || sizes.size() == mostDimensions ||
                 !(value.empty() || value.front() == ','))
-                refuse(name_,
-                       "its shape is expected to be at most " + std::to_string(mostDimensions) + " whole numbers");
+                refuseFile(name_,
+                           "its shape is expected to be at most " + std::to_string(mostDimensions) + " whole numbers");
             sizes.push_back(size);
             value = value.empty() ? value : trimmed(value.substr(1));
         }
@@ -98,23 +95,24 @@ private:
 // Cuts the header off.
 std::string_view takeHeader(std::string_view& bytes, const std::string& name) {
     if (bytes.size() < preamble || !bytes.starts_with(magic))
-        refuse(name, "it is expected to begin with \"\\x93NUMPY\", a version and the length of a header, and it has " +
-                         std::to_string(bytes.size()) + " bytes" +
-                         (bytes.starts_with(magic) ? "" : " that begin otherwise"));
+        refuseFile(name,
+                   "it is expected to begin with \"\\x93NUMPY\", a version and the length of a header, and it has " +
+                       std::to_string(bytes.size()) + " bytes" +
+                       (bytes.starts_with(magic) ? "" : " that begin otherwise"));
     const auto byteAt = [bytes](std::size_t i) { return std::size_t{static_cast<unsigned char>(bytes[i])}; };
     const std::size_t version = byteAt(magic.size());
     const std::size_t lengthBytes = version == 1 ? 2 : 4;
     if (version < 1 || version > 3)
-        refuse(name, "its format's version is " + std::to_string(version) + ", and 1, 2 and 3 can be read");
+        refuseFile(name, "its format's version is " + std::to_string(version) + ", and 1, 2 and 3 can be read");
     const std::size_t begin = magic.size() + 2 + lengthBytes;
     std::size_t length = 0;
     for (std::size_t i = 0; i < lengthBytes && bytes.size() >= begin; ++i)
         length |= byteAt(begin - lengthBytes + i) << (8 * i);
     if (bytes.size() < begin || length > bytes.size() - begin)
-        refuse(name, "it ends within its header");
+        refuseFile(name, "it ends within its header");
     if (length > mostNpyHeaderBytes)
-        refuse(name, "its header has " + std::to_string(length) + " bytes, and " + std::to_string(mostNpyHeaderBytes) +
-                         " are the most there can be");
+        refuseFile(name, "its header has " + std::to_string(length) + " bytes, and " +
+                             std::to_string(mostNpyHeaderBytes) + " are the most there can be");
     const std::string_view header = bytes.substr(begin, length);
     bytes.remove_prefix(begin + length);
     return header;
@@ -123,17 +121,18 @@ std::string_view takeHeader(std::string_view& bytes, const std::string& name) {
 // "<f4": the order of the bytes, the kind, and how many bytes a number has.
 void takeType(NpyArray& array, const std::string& type, const std::string& name) {
     if (type.find('O') != std::string::npos)
-        refuse(name, "it holds Python objects, which only running a program out of the file could read: save it as an "
-                     "array of numbers");
+        refuseFile(name,
+                   "it holds Python objects, which only running a program out of the file could read: save it as an "
+                   "array of numbers");
     const std::string_view orders = "<>|=";
     const bool hasOrder = !type.empty() && orders.find(type.front()) != std::string_view::npos;
     const std::string plain = hasOrder ? type.substr(1) : type;
     constexpr std::array<std::string_view, 12> known{"b1", "u1", "u2", "u4", "u8", "i1",
                                                      "i2", "i4", "i8", "f2", "f4", "f8"};
     if (std::ranges::find(known, plain) == known.end())
-        refuse(name, "it is of type '" + quotable(type) +
-                         "', and truth values, whole numbers and real numbers of up to 8 "
-                         "bytes can be read");
+        refuseFile(name, "it is of type '" + quotable(type) +
+                             "', and truth values, whole numbers and real numbers of up to 8 "
+                             "bytes can be read");
     array.kind = plain.front();
     array.itemBytes = static_cast<std::size_t>(plain.back() - '0');
     array.bigEndian = type.front() == '>';
@@ -151,8 +150,8 @@ void takeShape(NpyArray& array, std::vector<std::int64_t> shape, bool fortranOrd
         fits = fits && !__builtin_mul_overflow(product, shape[dimension], &product);
     }
     if (!fits || product != elements || array.data.size() % array.itemBytes != 0)
-        refuse(name,
-               "its shape does not fit the " + std::to_string(array.data.size()) + " bytes of numbers that follow");
+        refuseFile(name,
+                   "its shape does not fit the " + std::to_string(array.data.size()) + " bytes of numbers that follow");
     array.shape = std::move(shape);
 }
 

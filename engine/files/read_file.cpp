@@ -9,7 +9,7 @@
 namespace unroll {
 namespace {
 
-[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& why) {
+[[noreturn]] void refuseReading(const std::filesystem::path& path, const std::string& why) {
     throw std::runtime_error("Cannot read " + path.string() + ": " + why + ".");
 }
 
@@ -18,7 +18,7 @@ std::string readAll(std::ifstream& stream, const std::filesystem::path& path, st
     constexpr std::size_t pieceBytes = std::size_t{1} << 20;
     const auto checkSize = [&](std::uint64_t size) {
         if (size > mostBytes)
-            refuse(path, "it has more than the " + std::to_string(mostBytes) + " bytes that such a file can have");
+            refuseReading(path, "it has more than the " + std::to_string(mostBytes) + " bytes that such a file can have");
     };
     std::error_code error;
     const std::uintmax_t known = std::filesystem::file_size(path, error);
@@ -39,14 +39,14 @@ std::string readAll(std::ifstream& stream, const std::filesystem::path& path, st
 std::string readFile(const std::filesystem::path& path, std::uint64_t mostBytes) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error))
-        refuse(path, "it is a folder, and a file is expected");
+        refuseReading(path, "it is a folder, and a file is expected");
     errno = 0;
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
-        refuse(path, std::generic_category().message(errno));
+        refuseReading(path, std::generic_category().message(errno));
     std::string bytes = readAll(stream, path, mostBytes);
     if (stream.bad())
-        refuse(path, "it can't be read to its end");
+        refuseReading(path, "it can't be read to its end");
     return bytes;
 }
 

@@ -1,5 +1,6 @@
 #include "engine/files/run_config.h"
 
+#include "engine/files/file_error.h"
 #include "engine/files/json_guard.h"
 #include "engine/files/limits.h"
 
@@ -16,14 +17,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr int schema = 1;
 
-[[noreturn]] void refuse(const std::string& fileName, const std::string& what) {
-    throw std::runtime_error(fileName + ": " + what + ".");
-}
-
 const HyperparameterRow& rowOf(const std::string& key, const std::string& fileName) {
     const HyperparameterRow* row = findHyperparameter(key);
     if (!row)
-        refuse(fileName, "this version knows no hyperparameter '" + key + "'");
+        refuseFile(fileName, "this version knows no hyperparameter '" + key + "'");
     return *row;
 }
 
@@ -44,18 +41,19 @@ bool isAmong(Keys keys, std::string_view key) { return std::find(keys.begin(), k
 void checkKeys(const Json& object, const std::string& where, Keys keys, const std::string& fileName,
                Keys optionalKeys = {}) {
     if (!object.is_object())
-        refuse(fileName, where + " is expected to be a JSON object");
+        refuseFile(fileName, where + " is expected to be a JSON object");
     for (const auto& [key, value] : object.items())
         if (!isAmong(keys, key) && !isAmong(optionalKeys, key))
-            refuse(fileName, "unknown key '" + key + "' in " + where);
+            refuseFile(fileName, "unknown key '" + key + "' in " + where);
     for (const std::string_view key : keys)
         if (!object.contains(key))
-            refuse(fileName, where + " has no '" + std::string(key) + "'");
+            refuseFile(fileName, where + " has no '" + std::string(key) + "'");
 }
 
 std::string textAt(const Json& object, const char* key, const std::string& fileName) {
     if (!object[key].is_string())
-        refuse(fileName, "'" + std::string(key) + "' is expected to be a text, not " + quotable(object[key].dump()));
+        refuseFile(fileName,
+                   "'" + std::string(key) + "' is expected to be a text, not " + quotable(object[key].dump()));
     return object[key].get<std::string>();
 }
 
@@ -65,7 +63,8 @@ std::int64_t countAt(const Json& object, const char* key, const std::string& fil
                       !(value.is_number_unsigned() &&
                         value.get<std::uint64_t>() > std::uint64_t{std::numeric_limits<std::int64_t>::max()});
     if (!fits)
-        refuse(fileName, "'" + std::string(key) + "' is expected to be a whole number, not " + quotable(value.dump()));
+        refuseFile(fileName,
+                   "'" + std::string(key) + "' is expected to be a whole number, not " + quotable(value.dump()));
     return value.get<std::int64_t>();
 }
 
@@ -80,12 +79,12 @@ HyperparameterValue valueFrom(const Json& json, const HyperparameterRow& row, co
         return json.get<std::int64_t>();
     if (json.is_number_float())
         return json.get<double>();
-    refuse(fileName, "the hyperparameter '" + std::string(row.key) + "' can't be " + quotable(json.dump()));
+    refuseFile(fileName, "the hyperparameter '" + std::string(row.key) + "' can't be " + quotable(json.dump()));
 }
 
 Hyperparameters parseHyperparameters(const Json& object, const std::string& fileName) {
     if (!object.is_object())
-        refuse(fileName, "'hyperparameters' is expected to be a JSON object");
+        refuseFile(fileName, "'hyperparameters' is expected to be a JSON object");
     Hyperparameters hyperparameters;
     for (const auto& [key, value] : object.items()) {
         const HyperparameterRow& row = rowOf(key, fileName);
@@ -96,20 +95,20 @@ Hyperparameters parseHyperparameters(const Json& object, const std::string& file
 
 Json parseJson(std::string_view text, const std::string& fileName) {
     if (nestsDeeperThan(deepestJson, text))
-        refuse(fileName, "its lists and objects lie in each other deeper than " + std::to_string(deepestJson));
+        refuseFile(fileName, "its lists and objects lie in each other deeper than " + std::to_string(deepestJson));
     try {
         return Json::parse(text);
     } catch (const Json::parse_error& error) {
-        refuse(fileName, "it is not valid JSON at byte " + std::to_string(error.byte));
+        refuseFile(fileName, "it is not valid JSON at byte " + std::to_string(error.byte));
     } catch (const Json::out_of_range&) {
-        refuse(fileName, "it has a number that is too large");
+        refuseFile(fileName, "it has a number that is too large");
     }
 }
 
 void checkSchema(const Json& root, const std::string& fileName) {
     if (root["schema"] != schema)
-        refuse(fileName, "its schema is " + quotable(root["schema"].dump()) + ", and this version reads schema " +
-                             std::to_string(schema));
+        refuseFile(fileName, "its schema is " + quotable(root["schema"].dump()) + ", and this version reads schema " +
+                                 std::to_string(schema));
 }
 
 ModelOrigin parseOrigin(const Json& object, const std::string& fileName) {
@@ -120,7 +119,7 @@ ModelOrigin parseOrigin(const Json& object, const std::string& fileName) {
 HyperparameterChange parseChange(const Json& object, const std::string& fileName) {
     checkKeys(object, "'changes'", {"step", "epochs", "key", "from", "to"}, fileName);
     if (!object["epochs"].is_number())
-        refuse(fileName, "'epochs' is expected to be a number, not " + quotable(object["epochs"].dump()));
+        refuseFile(fileName, "'epochs' is expected to be a number, not " + quotable(object["epochs"].dump()));
     const HyperparameterRow& row = rowOf(textAt(object, "key", fileName), fileName);
     const auto checked = [&](const char* key) {
         Hyperparameters holder;
@@ -133,7 +132,7 @@ HyperparameterChange parseChange(const Json& object, const std::string& fileName
 
 std::vector<HyperparameterChange> parseChanges(const Json& list, const std::string& fileName) {
     if (!list.is_array())
-        refuse(fileName, "'changes' is expected to be a list");
+        refuseFile(fileName, "'changes' is expected to be a list");
     std::vector<HyperparameterChange> changes;
     for (const Json& change : list)
         changes.push_back(withFileName(fileName, [&] { return parseChange(change, fileName); }));
@@ -143,12 +142,12 @@ std::vector<HyperparameterChange> parseChanges(const Json& list, const std::stri
 void checkClassNames(const ImageFormat& images, const std::string& fileName) {
     const std::vector<std::string>& names = images.classNames;
     if (!names.empty() && std::ssize(names) != images.classes)
-        refuse(fileName, "'class_names' names " + std::to_string(names.size()) + " classes where there are " +
-                             std::to_string(images.classes));
+        refuseFile(fileName, "'class_names' names " + std::to_string(names.size()) + " classes where there are " +
+                                 std::to_string(images.classes));
     std::set<std::string> known;
     for (const std::string& name : names)
         if (name.empty() || !known.insert(name).second)
-            refuse(fileName, "'class_names' holds '" + quotable(name) + "' where a name of its own is expected");
+            refuseFile(fileName, "'class_names' holds '" + quotable(name) + "' where a name of its own is expected");
 }
 
 Json jsonOf(const HyperparameterValue& value) {
@@ -180,10 +179,10 @@ Json dataJson(const RunConfig& config) {
 std::vector<std::string> textsIn(const Json& list, const std::string& fileName) {
     std::vector<std::string> texts;
     if (!list.is_array())
-        refuse(fileName, "'class_names' is expected to be a list, not " + quotable(list.dump()));
+        refuseFile(fileName, "'class_names' is expected to be a list, not " + quotable(list.dump()));
     for (const Json& text : list) {
         if (!text.is_string())
-            refuse(fileName, "'class_names' is expected to hold texts, not " + quotable(text.dump()));
+            refuseFile(fileName, "'class_names' is expected to hold texts, not " + quotable(text.dump()));
         texts.push_back(text.get<std::string>());
     }
     return texts;
@@ -269,10 +268,10 @@ std::vector<std::string> parseClassNamesText(std::string_view text, const std::s
 
 void checkImages(const ImageFormat& images, const Hyperparameters& hyperparameters, const std::string& fileName) {
     if (images.pixels < 1)
-        refuse(fileName, "'pixels' is at least 1, not " + std::to_string(images.pixels));
+        refuseFile(fileName, "'pixels' is at least 1, not " + std::to_string(images.pixels));
     if (images.classes < fewestClasses || images.classes > mostClasses)
-        refuse(fileName, "'classes' is a number from " + std::to_string(fewestClasses) + " to " +
-                             std::to_string(mostClasses) + ", not " + std::to_string(images.classes));
+        refuseFile(fileName, "'classes' is a number from " + std::to_string(fewestClasses) + " to " +
+                                 std::to_string(mostClasses) + ", not " + std::to_string(images.classes));
     checkClassNames(images, fileName);
     withFileName(fileName, [&] { checkCells(hyperparameters, images.pixels); });
 }

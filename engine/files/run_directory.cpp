@@ -21,24 +21,24 @@ constexpr const char* checkpointName = "checkpoint.safetensors";
 constexpr const char* modelName = "model.safetensors";
 constexpr const char* summaryName = "summary.json";
 
-[[noreturn]] void refuse(const fs::path& directory, const std::string& why) {
+[[noreturn]] void refuseRun(const fs::path& directory, const std::string& why) {
     throw std::runtime_error("Cannot write the run to " + directory.string() + ": " + why + ".");
 }
 
 void createDirectory(const fs::path& directory) {
     std::error_code error;
     if (fs::exists(directory, error) && !fs::is_directory(directory, error))
-        refuse(directory, "it is a file; choose another folder");
+        refuseRun(directory, "it is a file; choose another folder");
     fs::create_directories(directory, error);
     if (error)
-        refuse(directory, error.message() + "; choose a folder you may write to");
+        refuseRun(directory, error.message() + "; choose a folder you may write to");
 }
 
 void checkEmpty(const fs::path& directory) {
     std::error_code error;
     const bool empty = fs::is_empty(directory, error);
     if (error)
-        refuse(directory, error.message() + "; choose another folder");
+        refuseRun(directory, error.message() + "; choose another folder");
     if (!empty)
         throw DirectoryNotEmpty("Cannot write the run to " + directory.string() +
                                 ": the folder is not empty; choose another one.");

@@ -1,5 +1,6 @@
 #include "engine/files/run_reader.h"
 
+#include "engine/files/file_error.h"
 #include "engine/files/foreign_weights.h"
 #include "engine/files/json_guard.h"
 #include "engine/files/metrics_csv.h"
@@ -20,31 +21,27 @@ namespace unroll {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
-
-[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
-    throw std::runtime_error(file.string() + ": " + what + ".");
-}
+using Json = nlohmann::ordered_json;
 
 Json readSummary(const fs::path& file) {
     const std::string text = readFile(file, mostTextBytes);
     Json summary = nestsDeeperThan(deepestJson, text) ? Json() : Json::parse(text, nullptr, false);
     if (!summary.is_object())
-        refuse(file, "it is not a JSON object");
+        refuseFile(file.string(), "it is not a JSON object");
     return summary;
 }
 
 const Json& member(const Json& object, const char* key, const fs::path& file) {
     const auto found = object.find(key);
     if (found == object.end())
-        refuse(file, std::string("'") + key + "' is missing");
+        refuseFile(file.string(), std::string("'") + key + "' is missing");
     return *found;
 }
 
 std::int64_t count(const Json& object, const char* key, const fs::path& file) {
     const Json& value = member(object, key, file);
     if (!value.is_number_integer())
-        refuse(file, std::string("'") + key + "' is expected to be a whole number");
+        refuseFile(file.string(), std::string("'") + key + "' is expected to be a whole number");
     return value.get<std::int64_t>();
 }
 
@@ -55,7 +52,7 @@ std::int64_t countOrNull(const Json& object, const char* key, const fs::path& fi
 std::string text(const Json& object, const char* key, const fs::path& file) {
     const Json& value = member(object, key, file);
     if (!value.is_string())
-        refuse(file, std::string("'") + key + "' is expected to be a text");
+        refuseFile(file.string(), std::string("'") + key + "' is expected to be a text");
     return value.get<std::string>();
 }
 
@@ -63,7 +60,7 @@ std::vector<std::string> texts(const Json& object, const char* key, const fs::pa
     const Json& value = member(object, key, file);
     const bool fits = value.is_array() && std::ranges::all_of(value, [](const Json& each) { return each.is_string(); });
     if (!fits)
-        refuse(file, std::string("'") + key + "' is expected to be a list of texts");
+        refuseFile(file.string(), std::string("'") + key + "' is expected to be a list of texts");
     return value.get<std::vector<std::string>>();
 }
 
@@ -72,12 +69,12 @@ RunStatus status(const Json& summary, const fs::path& file) {
     for (const RunStatus known : {RunStatus::Done, RunStatus::Interrupted, RunStatus::Diverged})
         if (statusName(known) == name)
             return known;
-    refuse(file, "'status' can't be '" + quotable(name) + "'");
+    refuseFile(file.string(), "'status' can't be '" + quotable(name) + "'");
 }
 
 Divergence divergence(const Json& object, const fs::path& file) {
     if (!object.is_object())
-        refuse(file, "'divergence' is expected to be a JSON object");
+        refuseFile(file.string(), "'divergence' is expected to be a JSON object");
     Divergence found{.epoch = count(object, "epoch", file),
                      .batch = count(object, "batch", file),
                      .op = text(object, "op", file),
@@ -102,7 +99,7 @@ void takeSummary(RunRecord& record, const fs::path& file) {
     if (summary.contains("divergence"))
         record.divergence = divergence(summary["divergence"], file);
     if (weightsSha256(record.weights) != text(summary, "weights_sha256", file))
-        refuse(file, "it names other weights than model.safetensors beside it has");
+        refuseFile(file.string(), "it names other weights than model.safetensors beside it has");
 }
 
 void takeConfig(RunRecord& record, const RunConfig& config) {
@@ -157,7 +154,7 @@ RunRecord readRun(const fs::path& directory) {
         record.epochs = parseMetricsCsv(readFile(metrics, mostTextBytes), metrics.string());
         TrainedModel model = readStoredModel(directory);
         if (model.hyperparameters != record.hyperparameters)
-            refuse(directory / "model.safetensors", "it belongs to another setting than config.json beside it");
+            refuseFile(directory / "model.safetensors", "it belongs to another setting than config.json beside it");
         record.weights = std::move(model.weights);
         takeSummary(record, directory / "summary.json");
         if (record.status != RunStatus::Diverged) // whose curves are worth a look, whatever became of its weights

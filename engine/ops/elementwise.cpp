@@ -10,7 +10,7 @@ enum class Of { Argument, Value };
 // y = f(a), by Derived::value(a) and the derivative under it, Derived::slope(a, y), of which it looks at the one that
 // Derived::slopeOf names.
 template <typename Derived>
-class Function : public OpFor<Derived> {
+class ElementFunction : public OpFor<Derived> {
 public:
     using OpFor<Derived>::OpFor;
 
@@ -38,55 +38,55 @@ public:
     }
 };
 
-class Tanh : public Function<Tanh> {
+class Tanh : public ElementFunction<Tanh> {
 public:
     Tanh()
-        : Function(OpKind::Tanh) {}
+        : ElementFunction(OpKind::Tanh) {}
     static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return a.tanh(); }
     static auto slope(auto, auto y) { return 1 - y * y; }
 };
 
-class Relu : public Function<Relu> {
+class Relu : public ElementFunction<Relu> {
 public:
     Relu()
-        : Function(OpKind::Relu) {}
+        : ElementFunction(OpKind::Relu) {}
     static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return (a < 0).select(0, a); } // a NaN stays one
     static auto slope(auto, auto y) { return (y > 0).template cast<typename decltype(y)::Scalar>(); }
 };
 
-class Sigmoid : public Function<Sigmoid> {
+class Sigmoid : public ElementFunction<Sigmoid> {
 public:
     Sigmoid()
-        : Function(OpKind::Sigmoid) {}
+        : ElementFunction(OpKind::Sigmoid) {}
     static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return (1 + (-a).exp()).inverse(); }
     static auto slope(auto, auto y) { return y * (1 - y); }
 };
 
-class Exp : public Function<Exp> {
+class Exp : public ElementFunction<Exp> {
 public:
     Exp()
-        : Function(OpKind::Exp) {}
+        : ElementFunction(OpKind::Exp) {}
     static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return a.exp(); }
     static auto slope(auto, auto y) { return y; }
 };
 
-class Log : public Function<Log> {
+class Log : public ElementFunction<Log> {
 public:
     Log()
-        : Function(OpKind::Log) {}
+        : ElementFunction(OpKind::Log) {}
     static constexpr Of slopeOf = Of::Argument;
     static auto value(auto a) { return a.log(); }
     static auto slope(auto a, auto) { return a.inverse(); }
 };
 
-class Square : public Function<Square> {
+class Square : public ElementFunction<Square> {
 public:
     Square()
-        : Function(OpKind::Square) {}
+        : ElementFunction(OpKind::Square) {}
     static constexpr Of slopeOf = Of::Argument;
     static auto value(auto a) { return a.square(); }
     static auto slope(auto a, auto) { return 2 * a; }

@@ -26,7 +26,7 @@ std::string allowed(const HyperparameterRow& row) {
     return (whole ? "a whole number from " : "a number from ") + text(row.minimum) + " to " + text(row.maximum);
 }
 
-[[noreturn]] void refuse(const HyperparameterRow& row, const std::string& what) {
+[[noreturn]] void refuseValue(const HyperparameterRow& row, const std::string& what) {
     throw HyperparameterError(std::string(row.key) + " is " + allowed(row) + ", not " + what + ".");
 }
 
@@ -36,7 +36,7 @@ void check(const HyperparameterRow& row, const HyperparameterValue& value) {
                                ? !text->empty()
                                : std::find(row.choices.begin(), row.choices.end(), *text) != row.choices.end();
         if (!known)
-            refuse(row, quoted(*text));
+            refuseValue(row, quoted(*text));
         return;
     }
     double number = 0;
@@ -47,7 +47,7 @@ void check(const HyperparameterRow& row, const HyperparameterValue& value) {
     else
         return;
     if (!std::isfinite(number) || number < row.minimum || number > row.maximum)
-        refuse(row, formatValue(value));
+        refuseValue(row, formatValue(value));
 }
 
 template <typename Number>
@@ -89,7 +89,7 @@ void setValue(Hyperparameters& hyperparameters, const HyperparameterRow& row, co
     if (whole && std::holds_alternative<double>(row.defaultValue))
         typed = static_cast<double>(*whole);
     if (typed.index() != row.defaultValue.index())
-        refuse(row, quoted(formatValue(value)));
+        refuseValue(row, quoted(formatValue(value)));
     check(row, typed);
     std::visit(
         [&](auto member) {
@@ -103,17 +103,17 @@ HyperparameterValue parseValue(const HyperparameterRow& row, std::string_view te
     HyperparameterValue value;
     if (std::holds_alternative<bool>(row.defaultValue)) {
         if (text != "true" && text != "false")
-            refuse(row, quoted(text));
+            refuseValue(row, quoted(text));
         value = text == "true";
     } else if (std::holds_alternative<std::int64_t>(row.defaultValue)) {
         const auto number = parseNumber<std::int64_t>(text);
         if (!number)
-            refuse(row, quoted(text));
+            refuseValue(row, quoted(text));
         value = *number;
     } else if (std::holds_alternative<double>(row.defaultValue)) {
         const auto number = parseNumber<double>(text);
         if (!number)
-            refuse(row, quoted(text));
+            refuseValue(row, quoted(text));
         value = *number;
     } else {
         value = std::string(text);

@@ -17,17 +17,17 @@ struct Row {
     QStringList cells;
 };
 
-[[noreturn]] void refuse(const QString& where, const QString& what) {
+[[noreturn]] void refuseCurves(const QString& where, const QString& what) {
     throw std::runtime_error(QStringLiteral("%1: %2").arg(where, what).toStdString());
 }
 
 std::vector<Row> readTable(const QString& path, const QString& header) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        refuse(path, QStringLiteral("can't be read; %1.").arg(file.errorString()));
+        refuseCurves(path, QStringLiteral("can't be read; %1.").arg(file.errorString()));
     const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
     if (lines.front().trimmed() != header)
-        refuse(path + QStringLiteral(", line 1"), QStringLiteral("the header must be '%1'.").arg(header));
+        refuseCurves(path + QStringLiteral(", line 1"), QStringLiteral("the header must be '%1'.").arg(header));
     std::vector<Row> rows;
     for (qsizetype i = 1; i < lines.size(); ++i) {
         const QString line = lines[i].trimmed();
@@ -35,7 +35,7 @@ std::vector<Row> readTable(const QString& path, const QString& header) {
             continue;
         rows.push_back({QStringLiteral("%1, line %2").arg(path).arg(i + 1), line.split(u',')});
         if (rows.back().cells.size() != header.count(u',') + 1)
-            refuse(rows.back().where, QStringLiteral("the line must have %1 values.").arg(header.count(u',') + 1));
+            refuseCurves(rows.back().where, QStringLiteral("the line must have %1 values.").arg(header.count(u',') + 1));
     }
     return rows;
 }
@@ -46,7 +46,7 @@ double number(const Row& row, qsizetype column, double lowest, double highest) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.begin(), text.end(), value);
     if (error != std::errc{} || end != text.end() || !(value >= lowest && value <= highest))
-        refuse(row.where,
+        refuseCurves(row.where,
                QStringLiteral("'%1' must be a number from %2 to %3.").arg(row.cells[column]).arg(lowest).arg(highest));
     return value;
 }
@@ -56,7 +56,7 @@ std::vector<MetricPoint> readAccuracy(const QString& path) {
     for (const Row& row : readTable(path, QStringLiteral("epoch,accuracy"))) {
         points.push_back({number(row, 0, 1, 1e6), number(row, 1, 0, 1)});
         if (points.size() > 1 && points.back().x <= points[points.size() - 2].x)
-            refuse(row.where, QStringLiteral("the epochs must ascend."));
+            refuseCurves(row.where, QStringLiteral("the epochs must ascend."));
     }
     return points;
 }
