@@ -158,6 +158,7 @@ TrainingStart resumeTraining(const TrainOptions& options, const SavedRun& saved,
     }
     start.record = recordOf(*start.session);
     start.record.from = saved.config.from;
+    start.record.label = saved.config.label;
     start.record.epochs = saved.epochs;
     return start;
 }

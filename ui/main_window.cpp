@@ -81,12 +81,12 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     setupLayout();
     formPresenter_ = new FormPresenter(controller_, *form_, *messages_, settings_, this);
     setupRuns();
-    exporter_ = new RunExporter({controller_, *accuracy_, *loss_, digits_}, services_, *messages_, settings_, this);
+    exporter_ = new RunExporter({controller_, runs_, *follower_, *accuracy_, *loss_, digits_}, services_, *messages_,
+                                settings_, this);
     new PresetPresenter({*presets_, *form_, *formPresenter_, *messages_}, services_.presets, this);
     new DataPresenter({controller_, *form_, *formPresenter_, *messages_, *dataMessages_, settings_}, services_, this);
-    closing_ = new CloseGuard(controller_, runs_, this);
-    connect(exporter_, &RunExporter::runSaved, runTable_, &RunTablePresenter::notePresentSaved);
-    connect(runTable_, &RunTablePresenter::presentRunSaved, closing_, &CloseGuard::noteSaved);
+    closing_ = new CloseGuard(runs_, *runTable_, services_, this);
+    connect(exporter_, &RunExporter::runWanted, runTable_, &RunTablePresenter::savePresent);
     wireTransport();
     wireView();
     restore();
@@ -280,9 +280,7 @@ void MainWindow::showNetwork() {
 void MainWindow::train() { formPresenter_->train(); }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    const double atRisk = closing_->secondsAtRisk();
-    const auto confirm = services_.confirmLoss ? services_.confirmLoss : confirmLoss;
-    if (atRisk > 0 && !confirm(this, atRisk)) {
+    if (!closing_->mayClose()) {
         event->ignore();
         return;
     }

@@ -1,35 +1,39 @@
-// Keeps a person from losing a long training: closing the window asks when a run that took more than a minute, the one
-// on show or another of the table, was not saved.
+// Keeps a person from losing runs that they put something into: closing the window asks when one of them was not saved,
+// and saves them when that is the answer.
 #pragma once
 
 #include "ui/models/run_list.h"
-#include "ui/session/session_controller.h"
+#include "ui/services.h"
 
 #include <QObject>
 
 namespace unroll {
 
+class RunTablePresenter;
+
 class CloseGuard : public QObject {
     Q_OBJECT
 
 public:
-    CloseGuard(SessionController& controller, const RunList& list, QObject* parent); // both outlive it
+    // All of them outlive the guard.
+    CloseGuard(const RunList& list, RunTablePresenter& table, const WindowServices& services, QWidget* window);
 
-    // Seconds of training that closing would lose; 0 when they are few, or saved.
-    double secondsAtRisk() const;
-
-    void noteSaved() { saved_ = true; } // the run on show
+    // Whether the window may close now. When the answer is to save it may not yet: it is closed once all is saved.
+    bool mayClose();
 
 private:
-    void forget();
-    double secondsOfPresent() const;
+    void saveAndClose(const std::vector<RunId>& ids);
 
     const RunList& list_;
-    double seconds_ = 0;
-    bool saved_ = false; // with every batch that was trained
+    RunTablePresenter& table_;
+    const WindowServices& services_;
+    QWidget* window_;
 };
 
-// Asks with a dialog whether to close all the same.
-bool confirmLoss(QWidget* window, double seconds);
+// Which runs closing would lose, in one sentence.
+QString lossSentence(const RunList& list, const std::vector<RunId>& ids);
+
+// Asks with a dialog.
+LossAnswer confirmLoss(QWidget* window, const QString& sentence);
 
 } // namespace unroll

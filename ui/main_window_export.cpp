@@ -1,6 +1,9 @@
 #include "ui/main_window_export.h"
 
+#include "ui/main_window_run_follow.h"
 #include "ui/main_window_save.h"
+#include "ui/models/run_tables.h"
+#include "ui/models/unsaved_runs.h"
 #include "ui/panels/message_bar.h"
 #include "ui/plots/metric_plot.h"
 #include "ui/plots/report_pdf.h"
@@ -33,12 +36,7 @@ RunExporter::RunExporter(Sources sources, const WindowServices& services, Messag
     , services_(services)
     , messages_(messages)
     , settings_(settings)
-    , window_(window) {
-    connect(&sources.controller, &SessionController::weightsAvailable, this, [this](const RunRecord& record) {
-        if (const Work work = std::exchange(onRecord_, nullptr))
-            attempt([&] { work(record); });
-    });
-}
+    , window_(window) {}
 
 void RunExporter::save(ExportKind kind) {
     switch (kind) {
@@ -57,7 +55,7 @@ void RunExporter::save(ExportKind kind) {
     case ExportKind::ReportPdf:
         return saveReport(PlotFormat::Pdf);
     case ExportKind::RunDirectory:
-        return saveRun();
+        return emit runWanted();
     }
 }
 
@@ -129,19 +127,8 @@ void RunExporter::copyPlots() {
     tell(tr("Both plots are on the clipboard."));
 }
 
-std::vector<RunTable> RunExporter::shownRuns() const {
-    const PlotData data = sources_.accuracy.data();
-    std::vector<RunTable> runs;
-    if (sources_.accuracy.showsPresent())
-        runs.push_back({data.present.id, data.present.name, sources_.controller.epochs()});
-    for (const DrawnRun& run : data.others)
-        if (run.role == RunRole::Compared)
-            runs.push_back({run.id, run.name, run.epochs});
-    return runs;
-}
-
 void RunExporter::copyTable() {
-    const auto runs = shownRuns();
+    const auto runs = shownTables(sources_.runs);
     auto data = std::make_unique<QMimeData>();
     data->setText(tabSeparated(runs));
     data->setHtml(htmlTable(runs));
@@ -149,24 +136,29 @@ void RunExporter::copyTable() {
     tell(tr("The figures of all shown runs are on the clipboard."));
 }
 
+// Of a seed the file is about its group; of any other run it is that of a run directory.
 void RunExporter::saveMetrics(bool ofAllRuns) {
-    const std::string csv =
-        ofAllRuns ? tidyCsv(shownRuns(), services_.metricsCsv) : services_.metricsCsv(sources_.controller.epochs());
-    const QString path =
-        ask(tr("Save the metrics"), ofAllRuns ? QStringLiteral("runs.csv") : QStringLiteral("metrics.csv"),
-            filterOf(QStringLiteral("csv")));
+    const Run* present = sources_.runs.present();
+    const bool ofGroup = present && present->group != 0;
+    std::string csv;
+    if (ofAllRuns)
+        csv = tidyCsv(shownTables(sources_.runs), services_.metricsCsv);
+    else if (ofGroup)
+        csv = tidyCsv(tablesOf(sources_.runs, *present), services_.metricsCsv);
+    else
+        csv = services_.metricsCsv(sources_.controller.epochs());
+    const QString name = ofAllRuns ? QStringLiteral("runs.csv")
+                         : ofGroup ? QStringLiteral("seeds.csv")
+                                   : QStringLiteral("metrics.csv");
+    const QString path = ask(tr("Save the metrics"), name, filterOf(QStringLiteral("csv")));
     if (!path.isEmpty())
         write(path, QByteArray::fromStdString(csv));
 }
 
-void RunExporter::withRecord(Work work) {
-    onRecord_ = std::move(work);
-    sources_.controller.requestWeights();
-}
-
-Report RunExporter::report(const RunRecord& record, std::vector<ExportedPlot> plots) const {
+// All but the record.
+Report RunExporter::report() const {
     constexpr int mostDigits = 30;
-    Report report{record, std::move(plots), {}};
+    Report report{{}, reportedPlots(), {}};
     for (int row = 0; row < std::min(mostDigits, sources_.digits.rowCount()); ++row) {
         const QModelIndex index = sources_.digits.index(row);
         const QVariant prediction = index.data(DigitGridModel::PredictionRole);
@@ -177,26 +169,28 @@ Report RunExporter::report(const RunRecord& record, std::vector<ExportedPlot> pl
     return report;
 }
 
+// Curves and digits are of this moment, however long the dialog stays open; the record is the same run's.
 void RunExporter::saveReport(PlotFormat format) {
+    const Run* present = sources_.runs.present();
+    if (!present)
+        return messages_.show(MessageBar::Kind::Warning, tr("The run on show was deleted; undo that to report on it."));
+    const RunId id = present->id;
+    const Report report = this->report();
+    const RecordLabel label = labelFor(sources_.runs, *present);
     const bool pages = format == PlotFormat::Pdf;
     const QString path = ask(tr("Save a report"), pages ? QStringLiteral("report.pdf") : QStringLiteral("report.html"),
                              filterOf(pages ? QStringLiteral("pdf") : QStringLiteral("html")));
     if (path.isEmpty())
         return;
-    withRecord([this, path, pages](const RunRecord& record) {
-        const Report made = report(record, reportedPlots());
-        write(path, pages ? reportPdf(made) : reportHtml(made).toUtf8());
-    });
-}
-
-void RunExporter::saveRun() {
-    const QString folder = ask(tr("Save the run to a new folder"), QStringLiteral("run"), tr("Folder (*)"));
-    if (folder.isEmpty())
-        return;
-    withRecord([this, folder](const RunRecord& record) {
-        services_.saveRun(record, std::filesystem::path(folder.toStdU16String()));
-        tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(folder)));
-        emit runSaved(folder);
+    sources_.follower.withRecord(id, this, [=, this](const std::shared_ptr<const RunRecord>& record) {
+        if (!record)
+            return messages_.show(MessageBar::Kind::Warning, tr("The report was not saved: another run began before."));
+        attempt([&] {
+            Report made = report;
+            made.record = *record;
+            made.record.label = label;
+            write(path, pages ? reportPdf(made) : reportHtml(made).toUtf8());
+        });
     });
 }
 

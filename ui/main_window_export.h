@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/models/digit_grid_model.h"
-#include "ui/models/metric_tables.h"
+#include "ui/models/run_list.h"
 #include "ui/panels/plot_export_dialog.h"
 #include "ui/panels/transport_bar.h"
 #include "ui/plots/run_report.h"
@@ -15,6 +15,7 @@ namespace unroll {
 
 class MessageBar;
 class MetricPlot;
+class RunFollower;
 class Settings;
 
 class RunExporter : public QObject {
@@ -23,6 +24,8 @@ class RunExporter : public QObject {
 public:
     struct Sources {
         SessionController& controller;
+        RunList& runs;
+        RunFollower& follower;
         const MetricPlot& accuracy;
         const MetricPlot& loss;
         const DigitGridModel& digits;
@@ -35,25 +38,20 @@ public:
     void save(ExportKind kind);
 
 signals:
-    void runSaved(const QString& folder); // the run on show, as a whole
+    void runWanted(); // the run on show, as a whole
 
 private:
-    using Work = std::function<void(const RunRecord&)>;
-
     void choosePlots();
     void savePlots(const PlotPicture& picture);
     void copyPlots();
     void copyTable();
     void saveMetrics(bool ofAllRuns);
     void saveReport(PlotFormat format);
-    void saveRun();
 
     std::vector<ExportedPlot> plots(const std::vector<PlotKind>& kinds) const;
     std::vector<ExportedPlot> reportedPlots() const;
-    std::vector<RunTable> shownRuns() const; // the present one first
-    Report report(const RunRecord& record, std::vector<ExportedPlot> plots) const;
+    Report report() const;
 
-    void withRecord(Work work); // once the session has handed the present run over
     void attempt(const std::function<void()>& work);
     void write(const QString& path, const QByteArray& bytes);
     QString ask(const QString& title, const QString& name, const QString& filter);
@@ -65,7 +63,6 @@ private:
     Settings& settings_;
     QWidget* window_;
     PlotExportDialog* dialog_ = nullptr; // from its first use on, so that it keeps its choices
-    Work onRecord_;
 };
 
 } // namespace unroll

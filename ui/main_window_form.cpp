@@ -48,7 +48,7 @@ FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel&
     connect(&form, &HyperparameterPanel::edited, this, &FormPresenter::takeEdit);
     connect(&controller, &SessionController::configured, this, [this](const SessionInfo& info) {
         form_.setData(info);
-        shown_ = controller_.hyperparameters();
+        shown_ = onShow();
         emit forecastChanged();
         compare();
     });
@@ -95,7 +95,18 @@ bool FormPresenter::takesAnew() const {
 
 // Whether the network on show can take the setting without being built anew.
 bool FormPresenter::isLive(const Hyperparameters& wanted) const {
-    return changeWhileTraining(differences(controller_.hyperparameters(), wanted));
+    return changeWhileTraining(differences(onShow(), wanted));
+}
+
+bool FormPresenter::showsAnotherSeed() const {
+    return seriesOfSeeds_ && controller_.hyperparameters().seed != requested_.seed;
+}
+
+Hyperparameters FormPresenter::onShow() const {
+    Hyperparameters setting = controller_.hyperparameters();
+    if (showsAnotherSeed())
+        setting.seed = requested_.seed;
+    return setting;
 }
 
 void FormPresenter::learnSpeed(const std::vector<EpochMetrics>& epochs) {
@@ -126,9 +137,11 @@ void FormPresenter::compare() {
             rest_.stop();
         return;
     }
-    const auto differing = differences(controller_.hyperparameters(), wanted);
+    const auto differing = differences(onShow(), wanted);
     if (!differing.empty() && changeWhileTraining(differing) && state != State::Finished && state != State::Diverged) {
-        controller_.change(wanted);
+        Hyperparameters changed = wanted;
+        changed.seed = controller_.hyperparameters().seed;
+        controller_.change(changed);
         setPending(false);
     } else {
         setPending(!differing.empty());
@@ -147,7 +160,7 @@ void FormPresenter::setPending(bool pending) {
 }
 
 void FormPresenter::explain() {
-    const auto differing = differences(controller_.hyperparameters(), form_.hyperparameters());
+    const auto differing = differences(onShow(), form_.hyperparameters());
     messages_.show(
         MessageBar::Kind::Hint,
         differing.size() == 1
@@ -160,13 +173,17 @@ void FormPresenter::configure(bool byDrag) {
     rest_.stop();
     setPending(false);
     startedByDrag_ = byDrag;
+    seriesOfSeeds_ = false;
     requested_ = form_.hyperparameters();
     controller_.configure(requested_);
 }
 
+// Again means the form's seed, which is not the last one of a series.
 void FormPresenter::train() {
     startedByDrag_ = false;
-    if (pending_ || rest_.isActive())
+    const State state = controller_.state();
+    const bool again = state == State::Finished || state == State::Diverged;
+    if (pending_ || rest_.isActive() || (again && showsAnotherSeed()))
         configure();
     controller_.train();
 }
@@ -198,8 +215,14 @@ void FormPresenter::adopt(const Hyperparameters& hyperparameters) {
     form_.setHyperparameters(hyperparameters);
     requested_ = form_.hyperparameters();
     startedByDrag_ = false;
+    seriesOfSeeds_ = false;
     settings_.setHyperparameters(hyperparameters);
     emit forecastChanged();
+}
+
+void FormPresenter::adoptSeeds(const Hyperparameters& hyperparameters) {
+    adopt(hyperparameters);
+    seriesOfSeeds_ = true;
 }
 
 void FormPresenter::change(std::string_view key, const HyperparameterValue& value) {

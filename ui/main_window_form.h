@@ -51,6 +51,10 @@ public:
     void use(const Hyperparameters& hyperparameters);   // as if a person had put it into the form
     void adopt(const Hyperparameters& hyperparameters); // shows it: the controller is about to be set up with it
 
+    // The same for a setting that is trained with several seeds, of which the form keeps the first: until it begins
+    // another run, the network on show is that of the form, whatever its seed.
+    void adoptSeeds(const Hyperparameters& hyperparameters);
+
 signals:
     void pendingChanged();
     void forecastChanged(); // retrains() or predictedSeconds()
@@ -68,6 +72,8 @@ private:
     void explainFailure(const QString& sentence);
     void change(std::string_view key, const HyperparameterValue& value);
     bool isUntrained() const;
+    bool showsAnotherSeed() const;
+    Hyperparameters onShow() const; // the setting of the network on show, as the form would say it
 
     SessionController& controller_;
     HyperparameterPanel& form_;
@@ -80,6 +86,7 @@ private:
     std::optional<bool> retrains_; // what a person has decided
     bool pending_ = false;
     bool startedByDrag_ = false;
+    bool seriesOfSeeds_ = false; // see adoptSeeds()
 };
 
 } // namespace unroll

@@ -3,6 +3,7 @@
 #include "ui/main_window_run_curves.h"
 #include "ui/panels/status_line.h"
 #include "ui/plots/metric_plot.h"
+#include "ui/plots/plot_header.h"
 
 namespace unroll {
 
@@ -48,7 +49,8 @@ void RunPresenter::showCurves() {
     const Run* present = runs_.isPresentRow() ? runs_.present() : nullptr;
     for (MetricPlot* plot : {&accuracy_, &loss_}) {
         if (present) {
-            plot->setPresent(static_cast<std::uint64_t>(present->id), lineName(present->label), present->label.slot);
+            plot->setPresent(static_cast<std::uint64_t>(present->id), presentName(runs_, *present),
+                             present->label.slot);
             plot->showPresent(drawsPresent(runs_, *present));
             plot->setChanges(changesOf(*present));
         }
@@ -58,8 +60,23 @@ void RunPresenter::showCurves() {
     if (references != references_)
         accuracy_.setReferences(shownReferences(runs_));
     hideDeleted();
+    showFigureBesideTitle();
     references_ = std::move(references);
     compared_ = std::move(compared);
+}
+
+// Of a group that the present run belongs to, and what it is held against.
+void RunPresenter::showFigureBesideTitle() {
+    const auto figures = figuresOfPresentGroup(runs_);
+    const auto comparison = comparisonOf(runs_);
+    const auto show = [&](MetricPlot& plot, Spread TestFigures::*figure, double RunComparison::*change) {
+        plot.setGroupFigure(figures ? std::optional((*figures).*figure) : std::nullopt);
+        plot.compareWith(comparison ? std::optional(PlotComparison{(*comparison).*change, comparison->name,
+                                                                   comparison->epoch})
+                                    : std::nullopt);
+    };
+    show(accuracy_, &TestFigures::accuracy, &RunComparison::accuracyChange);
+    show(loss_, &TestFigures::loss, &RunComparison::lossChange);
 }
 
 // The present run's row may be deleted, and come back.
@@ -75,17 +92,19 @@ void RunPresenter::hideDeleted() {
 
 void RunPresenter::beginRun() {
     const Hyperparameters& setting = controller_.hyperparameters();
+    const Run* run = runs_.present();
+    const RunTrace earlier = run ? run->trace : RunTrace(); // of a run that goes on
     for (MetricPlot* plot : {&accuracy_, &loss_}) {
-        if (plot->lastTestValue())
-            plot->compareWith(plot->lastTestValue());
         if (presentDeleted_)
             plot->showPresent(true);
-        plot->startRun(setting, controller_.info());
-        plot->addEpochs(controller_.epochs()); // of a run that goes on
+        plot->startRun(setting, controller_.info(), earlier);
+        plot->addEpochs(controller_.epochs());
     }
+    showFigureBesideTitle();
     presentDeleted_ = false;
     digits_.setClassNames(controller_.info().classNames);
     progress_.begin(setting.epochs, controller_.info().batchesPerEpoch);
+    progress_.goOnFrom(controller_.epochs(), run ? run->position.step : 0, earlier.end());
     status_.setMachine(controller_.info());
     showFigures();
 }

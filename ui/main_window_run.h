@@ -33,6 +33,7 @@ private:
     void showFigures();
     void scheduleCurves();
     void showCurves();
+    void showFigureBesideTitle();
     void hideDeleted();
     QString stateText(SessionController::State state) const;
 

@@ -1,6 +1,9 @@
 #include "ui/main_window_run_curves.h"
 
-#include "ui/models/seed_statistics.h"
+#include "ui/models/seed_group.h"
+#include "ui/models/setting_text.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -22,19 +25,15 @@ DrawnRun drawnRun(const Run& run) {
 
 // Of the seeds that are through; nothing as long as none is.
 std::optional<DrawnRun> drawnGroup(const RunList& list, const RunGroup& group) {
-    std::vector<const std::vector<EpochMetrics>*> seeds;
-    DrawnRun drawn;
-    for (const Run* run : list.runsOf(group.id))
-        if (run->status == RunStatus::Done && !run->epochs.empty()) {
-            seeds.push_back(&run->epochs);
-            drawn.imagesPerEpoch = static_cast<double>(run->info.trainImages);
-        }
-    SeedBand band = seedBand(seeds);
+    SeedBand band = bandOf(list, group.id);
     if (band.means.empty())
         return std::nullopt;
+    const auto seeds = finishedSeeds(list, group.id);
+    DrawnRun drawn;
     drawn.id = static_cast<std::uint64_t>(group.id);
     drawn.name = lineName(group.label);
     drawn.slot = group.label.slot;
+    drawn.imagesPerEpoch = static_cast<double>(seeds.front()->info.trainImages);
     drawn.epochs = std::move(band.means);
     if (seeds.size() > 1)
         drawn.deviations = std::move(band.deviations);
@@ -62,8 +61,8 @@ std::vector<DrawnRun> shownRuns(const RunList& list) {
 
 std::vector<ChangeMark> changesOf(const Run& run) {
     std::vector<ChangeMark> changes;
-    for (const RunMark& mark : run.marks)
-        changes.push_back({mark.epoch, mark.text});
+    for (const HyperparameterChange& change : run.changes)
+        changes.push_back({change.epochs, changeText(change)});
     return changes;
 }
 
@@ -91,6 +90,13 @@ std::vector<DrawnRun> shownReferences(const RunList& list) {
     return referenceRuns(shown);
 }
 
-QString lineName(const RunLabel& label) { return label.name.isEmpty() ? QString::number(label.number) : label.name; }
+QString presentName(const RunList& list, const Run& present) {
+    const RunGroup* group = list.findGroup(present.group);
+    if (!group)
+        return lineName(present.label);
+    return QCoreApplication::translate("unroll::RunCurves", "%1, seed %2")
+        .arg(lineName(group->label))
+        .arg(present.hyperparameters.seed);
+}
 
 } // namespace unroll

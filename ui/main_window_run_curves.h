@@ -1,7 +1,7 @@
 // The list of runs as the plots draw it.
 #pragma once
 
-#include "ui/models/run_list.h"
+#include "ui/models/run_comparison.h"
 #include "ui/plots/drawn_run.h"
 
 namespace unroll {
@@ -17,7 +17,7 @@ std::vector<DrawnRun> comparedRuns(const RunList& list);
 
 std::vector<DrawnRun> shownReferences(const RunList& list);
 
-// What stands at the end of a run's line: its name, or its number.
-QString lineName(const RunLabel& label);
+// What stands at the end of the present run's line; the name of a seed tells it from its group.
+QString presentName(const RunList& list, const Run& present);
 
 } // namespace unroll

@@ -1,7 +1,5 @@
 #include "ui/main_window_run_follow.h"
 
-#include "ui/models/setting_text.h"
-
 #include <utility>
 #include <vector>
 
@@ -14,6 +12,8 @@ RunFollower::RunFollower(SessionController& controller, RunList& list, std::func
     , controller_(controller)
     , list_(list)
     , drags_(std::move(drags)) {
+    connect(&controller, &SessionController::begun, this, &RunFollower::dropWishes);
+    connect(&controller, &SessionController::rewound, this, &RunFollower::dropWishes);
     connect(&controller, &SessionController::configured, this, &RunFollower::begin);
     connect(&controller, &SessionController::rewound, this, &RunFollower::restart);
     connect(&controller, &SessionController::batchesFinished, this, &RunFollower::addBatches);
@@ -49,7 +49,7 @@ void RunFollower::begin(const SessionInfo& info) {
 // The same training again has the same curves; but not when something was changed on the way.
 void RunFollower::restart() {
     const Run* run = list_.present();
-    if (run && run->marks.empty())
+    if (run && run->changes.empty())
         list_.restart();
     else
         begin(controller_.info());
@@ -58,10 +58,7 @@ void RunFollower::restart() {
 }
 
 void RunFollower::markChanges() {
-    std::vector<RunMark> marks;
-    for (const HyperparameterChange& change : controller_.changes())
-        marks.push_back({change.epochs, changeText(change)});
-    list_.setMarks(std::move(marks));
+    list_.setChanges(controller_.changes());
 }
 
 void RunFollower::addBatches(const std::vector<BatchMetrics>& batches) { list_.add(batches); }
@@ -74,7 +71,7 @@ void RunFollower::followState(State state) {
         return list_.setStatus(RunStatus::Running);
     case State::Paused:
     case State::Stopped:
-        list_.setStatus(RunStatus::Interrupted);
+        list_.setStatus(RunStatus::Interrupted, state == State::Paused ? RunRest::Paused : RunRest::Stopped);
         return controller_.requestWeights();
     case State::Finished:
         list_.setStatus(RunStatus::Done);
@@ -91,7 +88,35 @@ void RunFollower::followState(State state) {
 
 void RunFollower::keep(const RunRecord& record) {
     list_.keep(record);
+    handOver(record);
     emit kept();
+}
+
+void RunFollower::withRecord(RunId id, QObject* context, RecordTaker taker) {
+    const Run* run = list_.find(id);
+    if (run && run->record && positionOf(*run->record) == run->position)
+        return taker(run->record);
+    if (!run || !list_.isPresentRow() || list_.present()->id != id)
+        return taker(run ? run->record : nullptr);
+    wishes_.push_back({run->position, context, std::move(taker)});
+    controller_.requestWeights();
+}
+
+// An answer that was under way before the wish may not have come so far yet.
+void RunFollower::handOver(const RunRecord& record) {
+    std::vector<Wish> due;
+    for (Wish& wish : std::exchange(wishes_, {}))
+        (wish.position <= positionOf(record) ? due : wishes_).push_back(std::move(wish));
+    const auto shared = due.empty() ? nullptr : std::make_shared<const RunRecord>(record);
+    for (const Wish& wish : due)
+        if (wish.context)
+            wish.taker(shared);
+}
+
+void RunFollower::dropWishes() {
+    for (const Wish& wish : std::exchange(wishes_, {}))
+        if (wish.context)
+            wish.taker(nullptr);
 }
 
 } // namespace unroll

@@ -19,6 +19,10 @@ SeedSeries::SeedSeries(SessionController& controller, RunList& list, RunFollower
     , form_(form) {
     connect(&follower, &RunFollower::kept, this, &SeedSeries::followRun);
     connect(&controller, &SessionController::stateChanged, this, &SeedSeries::followState);
+    connect(&controller, &SessionController::begun, this, [this] {
+        if (!beginning_)
+            end();
+    });
 }
 
 void SeedSeries::start(const Hyperparameters& setting, std::int64_t seeds) {
@@ -29,13 +33,13 @@ void SeedSeries::start(const Hyperparameters& setting, std::int64_t seeds) {
     left_ = seeds;
     group_ = list_.beginGroup(setting_, seeds);
     follower_.setGroup(group_);
+    form_.adoptSeeds(setting_);
     trainNext();
 }
 
 void SeedSeries::trainNext() {
     --left_;
     beginning_ = true;
-    form_.adopt(setting_);
     controller_.configure(setting_);
     controller_.train();
     beginning_ = false;
@@ -54,8 +58,7 @@ void SeedSeries::followRun() {
 }
 
 void SeedSeries::followState(State state) {
-    const bool another = state == State::Preparing && !beginning_;
-    if (another || state == State::Stopped || state == State::Empty)
+    if (state == State::Stopped || state == State::Empty)
         end();
 }
 

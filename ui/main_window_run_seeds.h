@@ -1,7 +1,7 @@
 // Trains one setting with several seeds, one after the other, as a group of runs.
 //
-// A pause holds the series, and it goes on with the run. Stop ends it, and so does whatever else begins a run; what was
-// trained until then stays.
+// The form keeps the first seed, so that another setting is trained with the same ones. A pause holds the series, and it
+// goes on with the run. Stop ends it, and so does whatever else begins a run; what was trained until then stays.
 #pragma once
 
 #include "ui/models/run_list.h"
@@ -40,7 +40,7 @@ private:
     Hyperparameters setting_; // of the next run
     std::int64_t left_ = 0;   // runs still to begin
     RunId group_ = 0;
-    bool beginning_ = false; // a run of its own
+    bool beginning_ = false; // a run of the series
 };
 
 } // namespace unroll

@@ -5,14 +5,20 @@
 #include "ui/main_window_save.h"
 #include "ui/models/run_row.h"
 #include "ui/models/run_rows_csv.h"
+#include "ui/models/run_rows_text.h"
+#include "ui/models/unsaved_runs.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/run_panel.h"
 #include "ui/settings/settings.h"
 
+#include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
+#include <QMimeData>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace unroll {
@@ -46,8 +52,14 @@ RunTablePresenter::RunTablePresenter(Parts parts, const WindowServices& services
     connect(&panel, &RunPanel::refused, this,
             [this](const QString& sentence) { parts_.messages.show(MessageBar::Kind::Hint, sentence); });
     connect(&panel, &RunPanel::deleted, this, [this](const QString& sentence) {
+        undoOffer_ = sentence;
         parts_.messages.show(MessageBar::Kind::Hint, sentence, tr("Undo"), [this] { parts_.panel.undo(); });
     });
+    connect(&panel, &RunPanel::undone, this, [this] {
+        if (parts_.messages.sentence() == undoOffer_)
+            parts_.messages.clear();
+    });
+    connect(&panel, &RunPanel::copyWanted, this, &RunTablePresenter::copyRows);
     connect(&parts_.controller, &SessionController::stateChanged, this, &RunTablePresenter::followState);
     panel.setRecent(parts_.settings.recentRuns());
     followState(parts_.controller.state());
@@ -88,40 +100,90 @@ QString RunTablePresenter::askOpen() {
     return ask(window_, tr("Open a run"), parts_.settings.exportFolder(), {});
 }
 
-void RunTablePresenter::warn(const std::exception& error) {
-    parts_.messages.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()));
+void RunTablePresenter::warn(const QString& sentence) {
+    parts_.messages.show(MessageBar::Kind::Warning, sentence);
 }
 
-void RunTablePresenter::save(RunId id) {
-    const Run* run = parts_.list.find(id);
-    if (!run || !obstacleToSave(*run).isEmpty())
-        return;
-    const auto record = run->record; // the dialog turns the event loop
-    const QString folder =
-        askSave(tr("Save the run to a new folder"), QStringLiteral("run-%1").arg(run->label.number), tr("Folder (*)"));
+void RunTablePresenter::savePresent() {
+    if (parts_.list.isPresentRow() && parts_.list.present())
+        save(parts_.list.present()->id);
+    else
+        warn(tr("The run on show was deleted; undo that to save it."));
+}
+
+void RunTablePresenter::save(RunId id) { saveAll({id}, nullptr); }
+
+// A training that went on would be ahead of what was saved.
+void RunTablePresenter::pauseAndSave(const std::vector<RunId>& ids, std::function<void()> saved) {
+    parts_.controller.pause();
+    saveAll(ids, std::move(saved));
+}
+
+struct RunTablePresenter::Saving {
+    std::vector<std::pair<RunId, QString>> left; // with the folder of each
+    QString folder;                              // that was asked for
+    std::function<void()> saved;
+};
+
+// The dialog turns the event loop: what it is about is known by its id.
+void RunTablePresenter::saveAll(const std::vector<RunId>& ids, std::function<void()> saved) {
+    const bool one = ids.size() == 1;
+    const QString folder = askSave(one ? tr("Save the run to a new folder") : tr("Save the runs to a new folder"),
+                                   one ? folderNameFor(parts_.list, ids.front()) : tr("runs"), tr("Folder (*)"));
     if (folder.isEmpty())
         return;
-    try {
-        services_.saveRun(*record, pathOf(folder));
-        if (parts_.list.present() && parts_.list.present()->id == id)
-            notePresentSaved(folder);
-        else
-            noteSaved(id, folder);
-        parts_.messages.show(MessageBar::Kind::Hint, tr("Saved to %1.").arg(QDir::toNativeSeparators(folder)));
-    } catch (const std::exception& error) {
-        warn(error);
+    auto saving = std::make_shared<Saving>(Saving{{}, folder, std::move(saved)});
+    QStringList taken;
+    for (const RunId id : ids) {
+        const QString wanted = folderNameFor(parts_.list, id);
+        QString name = wanted;
+        for (int i = 2; taken.contains(name, Qt::CaseInsensitive); ++i)
+            name = QStringLiteral("%1-%2").arg(wanted).arg(i);
+        taken.append(name);
+        saving->left.emplace_back(id, one ? folder : QDir(folder).filePath(name));
     }
+    std::ranges::reverse(saving->left);
+    saveNext(saving);
 }
 
-void RunTablePresenter::noteSaved(RunId id, const QString& folder) {
-    parts_.list.setFolder(id, folder);
+void RunTablePresenter::saveNext(const std::shared_ptr<Saving>& saving) {
+    if (saving->left.empty()) {
+        parts_.messages.show(MessageBar::Kind::Hint, tr("Saved to %1.").arg(QDir::toNativeSeparators(saving->folder)));
+        if (saving->saved)
+            saving->saved();
+        return;
+    }
+    const auto [id, folder] = saving->left.back();
+    saving->left.pop_back();
+    parts_.follower.withRecord(
+        id, this, [this, saving, id = id, folder = folder](const std::shared_ptr<const RunRecord>& record) {
+            try {
+                if (!record || record->weights.empty())
+                    throw std::runtime_error(lossOf(id).toStdString());
+                write(id, *record, folder);
+            } catch (const std::exception& error) {
+                return warn(QString::fromUtf8(error.what()));
+            }
+            saveNext(saving);
+        });
+}
+
+QString RunTablePresenter::lossOf(RunId id) const {
+    const Run* run = parts_.list.find(id);
+    if (!run)
+        return tr("The run is no longer in the table, so it was not saved.");
+    const QString obstacle = obstacleToSave(*run);
+    return tr("%1 was not saved. %2")
+        .arg(rowName(parts_.list, id), obstacle.isEmpty() ? tr("Another run began before.") : obstacle);
+}
+
+void RunTablePresenter::write(RunId id, const RunRecord& record, const QString& folder) {
+    RunRecord labelled = record;
+    if (const Run* run = parts_.list.find(id))
+        labelled.label = labelFor(parts_.list, *run);
+    services_.saveRun(labelled, pathOf(folder));
+    parts_.list.noteSaved(id, folder, labelled);
     remember(folder);
-}
-
-void RunTablePresenter::notePresentSaved(const QString& folder) {
-    if (const Run* present = parts_.list.present())
-        noteSaved(present->id, folder);
-    emit presentRunSaved();
 }
 
 void RunTablePresenter::exportRows(const std::vector<RunId>& ids) {
@@ -133,8 +195,16 @@ void RunTablePresenter::exportRows(const std::vector<RunId>& ids) {
         saveFile(path, csv);
         parts_.messages.show(MessageBar::Kind::Hint, tr("Saved to %1.").arg(QDir::toNativeSeparators(path)));
     } catch (const std::exception& error) {
-        warn(error);
+        warn(QString::fromUtf8(error.what()));
     }
+}
+
+void RunTablePresenter::copyRows(const std::vector<RunId>& ids) {
+    auto data = std::make_unique<QMimeData>();
+    data->setText(runRowsText(parts_.list, ids));
+    data->setHtml(runRowsHtml(parts_.list, ids));
+    QGuiApplication::clipboard()->setMimeData(data.release());
+    parts_.messages.show(MessageBar::Kind::Hint, tr("The selected rows are on the clipboard."));
 }
 
 void RunTablePresenter::open(const QString& folder) {
@@ -145,7 +215,7 @@ void RunTablePresenter::open(const QString& folder) {
         parts_.panel.select(parts_.list.insert(services_.openRun(pathOf(chosen)), chosen));
         remember(chosen);
     } catch (const std::exception& error) {
-        warn(error);
+        warn(QString::fromUtf8(error.what()));
     }
 }
 

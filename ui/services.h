@@ -66,6 +66,8 @@ struct DataServices {
     AskPath askFolder; // a file dialog when empty
 };
 
+enum class LossAnswer { Save, Discard, Cancel };
+
 struct WindowServices {
     std::vector<std::string> dataNames; // the data sets to choose from
     DataServices data;
@@ -83,8 +85,8 @@ struct WindowServices {
     AskPath askPath;      // a file dialog when empty
     AskPath askRunFolder; // which run to open; a file dialog when empty
 
-    // Asks whether to close although that loses a run of so many seconds; a dialog when empty.
-    std::function<bool(QWidget* window, double seconds)> confirmLoss;
+    // Asks what to do with runs that closing would lose; a dialog when empty. `sentence` says which.
+    std::function<LossAnswer(QWidget* window, const QString& sentence)> confirmLoss;
 };
 
 } // namespace unroll

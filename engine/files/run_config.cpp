@@ -150,6 +150,13 @@ void checkClassNames(const ImageFormat& images, const std::string& fileName) {
             refuseFile(fileName, "'class_names' holds '" + quotable(name) + "' where a name of its own is expected");
 }
 
+RecordLabel parseLabel(const Json& object, const std::string& fileName) {
+    checkKeys(object, "'label'", {"name", "note", "pinned"}, fileName);
+    if (!object["pinned"].is_boolean())
+        refuseFile(fileName, "'pinned' is expected to be true or false, not " + quotable(object["pinned"].dump()));
+    return {textAt(object, "name", fileName), textAt(object, "note", fileName), object["pinned"].get<bool>()};
+}
+
 Json jsonOf(const HyperparameterValue& value) {
     return std::visit([](const auto& held) { return Json(held); }, value);
 }
@@ -213,6 +220,8 @@ std::string configJson(const RunConfig& config) {
               {"data", dataJson(config)}};
     if (config.from)
         root["from"] = {{"model", config.from->model}, {"weights_sha256", config.from->weightsSha256}};
+    if (config.label != RecordLabel())
+        root["label"] = {{"name", config.label.name}, {"note", config.label.note}, {"pinned", config.label.pinned}};
     if (!config.changes.empty())
         root["changes"] = changesJson(config.changes);
     // A folder's name may be no valid UTF-8; that must not cost a person the run.
@@ -223,11 +232,13 @@ RunConfig parseConfig(std::string_view text, const std::string& fileName) {
     const Json root = parseJson(text, fileName);
     if (root.is_object() && root.contains("schema"))
         checkSchema(root, fileName); // first: another schema's keys are rightly others
-    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName, {"from", "changes"});
+    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName, {"from", "label", "changes"});
     RunConfig config;
     config.version = textAt(root, "unroll", fileName);
     if (root.contains("from"))
         config.from = parseOrigin(root["from"], fileName);
+    if (root.contains("label"))
+        config.label = parseLabel(root["label"], fileName);
     config.hyperparameters =
         withFileName(fileName, [&] { return parseHyperparameters(root["hyperparameters"], fileName); });
     if (root.contains("changes"))

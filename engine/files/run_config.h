@@ -6,6 +6,7 @@
 // ("pixels" and "classes" together, or neither in files from before they were written, and "class_names" with them or
 // not at all, as in older files and where a name is no UTF-8),
 // for a run that began with trained weights "from": {"model": "other run", "weights_sha256": "..."},
+// for one that a person named, noted or pinned "label": {"name": "wide", "note": "", "pinned": true},
 // and for one that was steered while it trained "changes": [{"step": 600, "epochs": 1, "key": "eta", "from": 0.015,
 // "to": 0.03}, ...]: what "hyperparameters" says held from the last of them on.
 #pragma once
@@ -36,6 +37,7 @@ struct RunConfig {
     std::optional<ModelOrigin> from;
     std::optional<ImageFormat> images{}; // of the data; nothing when an older file does not tell
     std::vector<HyperparameterChange> changes{};
+    RecordLabel label{}; // written where it says anything
 
     bool operator==(const RunConfig&) const = default;
 };

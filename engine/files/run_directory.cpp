@@ -63,7 +63,8 @@ RunConfig configOf(const RunRecord& record) {
             .dataSha256 = record.info.dataSha256,
             .from = record.from,
             .images = imagesOf(record.info),
-            .changes = record.checkpoint ? record.checkpoint->changes : std::vector<HyperparameterChange>()};
+            .changes = record.checkpoint ? record.checkpoint->changes : std::vector<HyperparameterChange>(),
+            .label = record.label};
 }
 
 } // namespace

@@ -105,6 +105,7 @@ void takeSummary(RunRecord& record, const fs::path& file) {
 void takeConfig(RunRecord& record, const RunConfig& config) {
     record.hyperparameters = config.hyperparameters;
     record.from = config.from;
+    record.label = config.label;
     record.info.dataName = config.dataName;
     record.info.dataSha256 = config.dataSha256;
     if (!config.images)

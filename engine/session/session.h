@@ -119,6 +119,15 @@ struct ModelOrigin {
     bool operator==(const ModelOrigin&) const = default;
 };
 
+// What a person called a run, in UTF-8, and wrote down about it.
+struct RecordLabel {
+    std::string name;
+    std::string note;
+    bool pinned = false;
+
+    bool operator==(const RecordLabel&) const = default;
+};
+
 // Everything a finished or stopped run leaves behind: what a run directory is written from.
 struct RunRecord {
     Hyperparameters hyperparameters;
@@ -130,6 +139,7 @@ struct RunRecord {
     std::optional<Checkpoint> checkpoint;     // to go on from
     std::optional<ModelOrigin> from;          // nothing when the weights were drawn
     std::optional<ConfusionMatrix> confusion; // of the last epoch's evaluation, where it is known
+    RecordLabel label{};
 };
 
 } // namespace unroll

@@ -41,6 +41,7 @@ SavedRun stoppedRun(const Hyperparameters& h = tinySetting()) {
     const auto session = makeTiny(h);
     SavedRun run;
     run.config = {"0.1.0", h, "tiny", tinySha, ModelOrigin{"m", "s"}};
+    run.config.label = {"wide net", "for the talk", true};
     for (int batch = 0; batch < 3; ++batch)
         session->step();
     std::optional<EpochMetrics> epoch;
@@ -161,6 +162,7 @@ private slots:
         QCOMPARE(start.session->checkpoint(), saved.checkpoint);
         QVERIFY(start.record.epochs == saved.epochs);
         QVERIFY(start.record.from == saved.config.from);
+        QVERIFY(start.record.label == saved.config.label);
         QVERIFY(start.record.hyperparameters == tinySetting());
     }
 

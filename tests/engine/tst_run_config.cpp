@@ -49,6 +49,14 @@ private slots:
         add("unknown key in the origin", "\"data\": {",
             "\"from\": {\"model\": \"m\", \"weights_sha256\": \"a\", \"epoch\": 3}, \"data\": {",
             "unknown key 'epoch' in 'from'");
+        add("label no object", "\"data\": {", "\"label\": \"wide\", \"data\": {", "'label' is expected to be a JSON object");
+        add("label without a note", "\"data\": {", "\"label\": {\"name\": \"a\", \"pinned\": true}, \"data\": {",
+            "'label' has no 'note'");
+        add("a name that is no text", "\"data\": {",
+            "\"label\": {\"name\": 7, \"note\": \"\", \"pinned\": true}, \"data\": {", "'name' is expected to be a text");
+        add("pinned by a number", "\"data\": {",
+            "\"label\": {\"name\": \"\", \"note\": \"\", \"pinned\": 1}, \"data\": {",
+            "'pinned' is expected to be true or false, not 1");
         add("no pixels in the data", "\"pixels\": 784,", "", "'data' has no 'pixels'");
         add("no classes in the data", ",\n    \"classes\": 10", "", "'data' has no 'classes'");
         add("pixels no number", "\"pixels\": 784", "\"pixels\": \"784\"",
@@ -111,6 +119,15 @@ private slots:
         config.images->classNames = {"0", "één", "a \"b\"", " "};
         QVERIFY(parseConfig(configJson(config), "") == config);
         QVERIFY(configJson(config).find(R"("pixels": 16)") != std::string::npos);
+    }
+
+    void theLabelIsReadBack() {
+        RunConfig config{"0.1.0", {}, "digits", "abc", {}};
+        config.label = {"wide \"net\" \u00b1", "two\nlines", true};
+        QVERIFY(parseConfig(configJson(config), "") == config);
+        config.label = {};
+        QVERIFY(parseConfig(configJson(config), "") == config);
+        QVERIFY(configJson(config).find("label") == std::string::npos); // older versions read it
     }
 
     void theOriginIsReadBack() {

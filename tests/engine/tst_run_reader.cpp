@@ -38,6 +38,7 @@ RunRecord sampleRecord() {
     record.checkpoint->progress.epoch = 3;
     record.checkpoint->progress.step = 12;
     record.checkpoint->parameters = {1, 2, 3, 4, 5, 6};
+    record.label = {"wide net", "for the talk", true};
     return record;
 }
 
@@ -58,6 +59,7 @@ private slots:
         QVERIFY(read.weights == written.weights);
         QVERIFY(read.checkpoint == written.checkpoint);
         QVERIFY(read.info == written.info);
+        QVERIFY(read.label == written.label);
         QCOMPARE(read.status, RunStatus::Done);
         writeRunDirectory(folder.filePath("again").toStdString(), read, {}, Overwrite::No);
         QVERIFY(readRun(folder.filePath("again").toStdString()).weights == written.weights);

@@ -91,8 +91,10 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_Space);
         AWAIT(window_->controller(), State::Finished);
         QVERIFY(plot(PlotKind::Accuracy)->header().changeText().isEmpty());
-        QTest::keyClick(window_.get(), Qt::Key_Space);
-        QTRY_COMPARE(plot(PlotKind::Accuracy)->header().changeText(), QString("as before"));
+        QTest::keyClick(window_.get(), Qt::Key_N);
+        AWAIT(window_->controller(), State::Preparing);
+        AWAIT(window_->controller(), State::Finished);
+        QTRY_COMPARE(plot(PlotKind::Accuracy)->header().changeText(), QStringLiteral("\u25bc 0.1 to 1"));
     }
 
     void digitsAreShownAsTheyAreRead() {

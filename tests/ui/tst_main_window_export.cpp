@@ -1,5 +1,6 @@
 #include "tests/support/session_scripts.h"
 #include "ui/main_window_export.h"
+#include "ui/main_window_run_follow.h"
 #include "ui/panels/message_bar.h"
 #include "ui/plots/metric_plot.h"
 #include "ui/settings/settings.h"
@@ -10,8 +11,12 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
+
+#include <atomic>
+#include <cmath>
 
 using namespace unroll;
 
@@ -25,14 +30,22 @@ private slots:
         folder_ = std::make_unique<QTemporaryDir>();
         settings_ = std::make_unique<Settings>(folder_->filePath("unroll.ini"));
         settings_->setExportFolder(folder_->path());
-        controller_ = std::make_unique<SessionController>(fakeFactory(shortScript()));
+        script_ = shortScript();
+        heldStep_ = 0;
+        script_.beforeStep = [this](std::int64_t step) {
+            if (step == heldStep_)
+                gate_.pass();
+        };
+        controller_ = std::make_unique<SessionController>(fakeFactory(script_));
+        list_ = std::make_unique<RunList>();
+        follower_ = std::make_unique<RunFollower>(
+            *controller_, *list_, [] { return false; }, nullptr);
         accuracy_ = std::make_unique<MetricPlot>(PlotKind::Accuracy);
         loss_ = std::make_unique<MetricPlot>(PlotKind::Loss);
         messages_ = std::make_unique<MessageBar>();
         parent_ = std::make_unique<QWidget>();
         parent_->show();
         answer_.clear();
-        saved_.reset();
         services_.askPath = [this](QWidget*, const QString&, const QString& suggestion, const QString&) {
             suggestion_ = suggestion;
             return answer_;
@@ -40,20 +53,17 @@ private slots:
         services_.metricsCsv = [](std::span<const EpochMetrics> epochs) {
             return "epochs\n" + (epochs.empty() ? std::string() : std::to_string(epochs.size()) + "\n");
         };
-        services_.saveRun = [this](const RunRecord& record, const std::filesystem::path& path) {
-            if (refuses_)
-                throw std::runtime_error("The folder is not empty; choose another.");
-            saved_ = {record, path};
-        };
-        refuses_ = false;
-        exporter_ = new RunExporter(RunExporter::Sources{*controller_, *accuracy_, *loss_, digits_}, services_,
-                                    *messages_, *settings_, parent_.get());
+        exporter_ = new RunExporter(
+            RunExporter::Sources{*controller_, *list_, *follower_, *accuracy_, *loss_, digits_}, services_, *messages_,
+            *settings_, parent_.get());
         controller_->configure(withEpochs(2));
         controller_->train();
         AWAIT(*controller_, State::Finished);
+        QTRY_VERIFY(list_->runs().front().record);
     }
     void cleanup() {
         parent_.reset(); // and the exporter with it
+        follower_.reset();
         controller_.reset();
     }
 
@@ -92,17 +102,28 @@ private slots:
     }
 
     void metricsOfAllShownRunsAreOneTable() {
-        DrawnRun other;
-        other.id = 7;
-        other.name = "eta 0.03, large";
-        other.epochs.resize(1);
-        DrawnRun ghost = other;
-        ghost.role = RunRole::Ghost;
-        accuracy_->setRuns({other, ghost});
-        accuracy_->setPresent(9, "mine", 0);
+        const RunId group = list_->beginGroup(withEpochs(1), 2);
+        follower_->setGroup(group);
+        for (int seed = 1; seed <= 2; ++seed) {
+            controller_->configure(withEpochs(1, seed));
+            controller_->train();
+            AWAIT(*controller_, State::Preparing);
+            AWAIT(*controller_, State::Finished);
+            QTRY_VERIFY(list_->present()->record);
+        }
+        list_->rename(list_->runs().front().id, "eta 0.03, large");
         answer_ = folder_->filePath("runs.csv");
         exporter_->save(ExportKind::ShownMetricsCsv);
-        QCOMPARE(read(answer_), QByteArray("run,name,epochs\n9,mine,2\n7,\"eta 0.03, large\",1\n"));
+        const QList<QByteArray> lines = read(answer_).split('\n');
+        QVERIFY(lines.at(0).startsWith("run,name,seeds,epochs,test_accuracy_deviation,test_loss_deviation,setting_"));
+        QVERIFY(lines.at(1).startsWith("2,2,2,1,"));
+        QVERIFY(std::abs(lines.at(1).split(',').at(4).toDouble() - 0.001 / std::sqrt(2.0)) < 1e-6);
+        QVERIFY(lines.at(2).startsWith("1,\"eta 0.03, large\",1,2,,,"));
+        QCOMPARE(lines.size(), 4);
+        answer_ = folder_->filePath("seeds.csv");
+        exporter_->save(ExportKind::MetricsCsv); // a seed is on show: its group
+        QCOMPARE(suggestion_, answer_);
+        QCOMPARE(read(answer_).count("\n2,2,1,1,,,"), 2);
     }
 
     void plotsAndTableAreCopied() {
@@ -134,37 +155,46 @@ private slots:
         QVERIFY(read(answer_).startsWith(magic));
     }
 
+    // Another run began before the session could hand the one over that was asked for.
+    void reportOfARunThatGaveWayIsNotMadeOfTheNext() {
+        heldStep_ = 15;
+        controller_->configure(withEpochs(2, 2));
+        controller_->train();
+        gate_.awaitArrival();
+        QTRY_COMPARE(list_->runs().size(), 2U);
+        answer_ = folder_->filePath("report.html");
+        exporter_->save(ExportKind::ReportHtml);
+        controller_->configure(withEpochs(1, 3));
+        controller_->train();
+        gate_.open();
+        AWAIT(*controller_, State::Finished);
+        QTRY_VERIFY(list_->present()->record);
+        QCOMPARE(messages_->sentence(), QString("The report was not saved: another run began before."));
+        QVERIFY(!QFile::exists(answer_));
+    }
+
+    void deletedRunIsNotReported() {
+        list_->remove({list_->runs().front().id});
+        exporter_->save(ExportKind::ReportHtml);
+        QVERIFY(messages_->sentence().startsWith("The run on show was deleted"));
+    }
+
     void metricsAreSaved() {
         answer_ = folder_->filePath("figures.csv");
         exporter_->save(ExportKind::MetricsCsv);
         QCOMPARE(read(answer_), QByteArray("epochs\n2\n"));
     }
 
-    void runIsSavedWithItsWeights() {
-        answer_ = folder_->filePath("my run");
+    void savingTheRunIsAWish() {
+        QSignalSpy wanted(exporter_, &RunExporter::runWanted);
         exporter_->save(ExportKind::RunDirectory);
-        QTRY_VERIFY(saved_);
-        QCOMPARE(saved_->first.epochs.size(), 2U);
-        QCOMPARE(saved_->first.weights.front().values.front(), 20.0F);
-        QCOMPARE(saved_->first.status, RunStatus::Done);
-        QCOMPARE(QString::fromStdString(saved_->second.string()), answer_);
-        QVERIFY(messages_->sentence().contains("my run"));
-    }
-
-    void refusalIsTold() {
-        refuses_ = true;
-        answer_ = folder_->filePath("run");
-        exporter_->save(ExportKind::RunDirectory);
-        QTRY_COMPARE(messages_->sentence(), QString("The folder is not empty; choose another."));
+        QCOMPARE(wanted.count(), 1);
     }
 
     void cancelledDialogSavesNothing() {
-        for (const auto kind :
-             {ExportKind::MetricsCsv, ExportKind::ShownMetricsCsv, ExportKind::ReportHtml, ExportKind::RunDirectory})
+        for (const auto kind : {ExportKind::MetricsCsv, ExportKind::ShownMetricsCsv, ExportKind::ReportHtml})
             exporter_->save(kind);
         choosePlots(0, 0);
-        QTest::qWait(50);
-        QVERIFY(!saved_);
         QVERIFY(messages_->sentence().isEmpty());
     }
 
@@ -202,7 +232,12 @@ private:
 
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;
+    FakeScript script_;
+    Gate gate_;
+    std::atomic<std::int64_t> heldStep_{0};
     std::unique_ptr<SessionController> controller_;
+    std::unique_ptr<RunList> list_;
+    std::unique_ptr<RunFollower> follower_;
     std::unique_ptr<MetricPlot> accuracy_;
     std::unique_ptr<MetricPlot> loss_;
     std::unique_ptr<MessageBar> messages_;
@@ -212,8 +247,6 @@ private:
     WindowServices services_;
     QString answer_;
     QString suggestion_;
-    bool refuses_ = false;
-    std::optional<std::pair<RunRecord, std::filesystem::path>> saved_;
 };
 
 QTEST_MAIN(TestMainWindowExport)

@@ -1,19 +1,27 @@
 // Journeys through the table of runs, with real keys and clicks in the whole window.
 #include "tests/support/session_scripts.h"
 #include "ui/main_window.h"
-#include "ui/main_window_run_table.h"
+#include "ui/look/figure_label.h"
+#include "ui/models/figure_texts.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/run_delegate.h"
 #include "ui/panels/run_panel.h"
 #include "ui/plots/metric_chart.h"
+#include "ui/panels/status_line.h"
+#include "ui/panels/transport_bar.h"
 #include "ui/plots/metric_plot.h"
+#include "ui/plots/plot_header.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <cmath>
 
 using namespace unroll;
 
@@ -132,6 +140,7 @@ private slots:
         QVERIFY(cell(0, RunColumn::Accuracy).contains(QStringLiteral("\u00b1")));
         QTRY_COMPARE(view()->model()->index(2, 1, group).data().toString(), QString());
         QCOMPARE(window_->controller().hyperparameters().seed, 3);
+        QCOMPARE(settings_->hyperparameters().seed, 1); // the form's
         QVERIFY(messages()->sentence().isEmpty());
         newSeed(); // a run of its own again
         QTRY_COMPARE(names(), (QStringList{"3", "2  3 seeds", "1"}));
@@ -165,21 +174,130 @@ private slots:
         train();
         select(0);
         QTRY_VERIFY(action("Save to a folder")->isEnabled());
-        QSignalSpy nothingIsLost(window_->findChild<RunTablePresenter*>(), &RunTablePresenter::presentRunSaved);
+        view()->model()->setData(view()->model()->index(0, 0), "wide net");
+        view()->model()->setData(view()->model()->index(0, static_cast<int>(RunColumn::Note)), "for the talk");
+        QTest::keyClick(view(), Qt::Key_P, Qt::ControlModifier);
         QTest::keyClick(view(), Qt::Key_S, Qt::ControlModifier);
         QVERIFY(saved);
-        QCOMPARE(nothingIsLost.count(), 1);
+        QCOMPARE(saved->label, (RecordLabel{"wide net", "for the talk", true}));
         QCOMPARE(saved->epochs.size(), 2U);
+        QVERIFY(messages()->sentence().endsWith("wide net."));
         QVERIFY(messages()->sentence().startsWith("Saved to "));
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
-        QCOMPARE(names(), (QStringList{"2", "1"}));
+        QCOMPARE(names(), (QStringList{"2  wide net", "1  wide net"}));
+        QCOMPARE(cell(0, RunColumn::Note), QString("for the talk"));
+        QVERIFY(view()->model()->index(0, 0).data(RunTableModel::PinnedRole).toBool());
         QCOMPARE(settings_->recentRuns().front(), folder_->path());
         action("Export as CSV")->trigger();
         QFile csv(folder_->filePath("runs.csv"));
         QVERIFY(csv.open(QIODevice::ReadOnly));
         const QList<QByteArray> lines = csv.readAll().split('\n');
         QVERIFY(lines.at(0).startsWith("number,name,note,status,epochs,test_accuracy,"));
-        QVERIFY(lines.at(1).startsWith("2,,,done,2,0."));
+        QVERIFY(lines.at(1).startsWith("2,wide net,for the talk,done,2,0."));
+    }
+
+    // The whole run from the menu of exports, which is about the run on show.
+    void theRunOnShowIsSavedWhileItTrains() {
+        std::vector<RunRecord> saved;
+        services_.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved.push_back(record); };
+        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return folder_->filePath("run");
+        };
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 15);
+        open(script);
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        gate->awaitArrival();
+        QTRY_COMPARE(names(), QStringList{"1"});
+        emit window_->findChild<TransportBar*>()->exportChosen(ExportKind::RunDirectory);
+        QVERIFY(saved.empty());
+        gate->open();
+        QTRY_COMPARE(saved.size(), 1U);
+        QCOMPARE(saved.front().hyperparameters.seed, 1);
+        AWAIT(window_->controller(), State::Finished);
+    }
+
+    void aRefusalToSaveIsTold() {
+        services_.saveRun = [](const RunRecord&, const std::filesystem::path&) {
+            throw std::runtime_error("The folder is not empty; choose another.");
+        };
+        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return folder_->filePath("run");
+        };
+        open(shortScript());
+        train();
+        select(0);
+        QTRY_VERIFY(action("Save to a folder")->isEnabled());
+        action("Save to a folder")->trigger();
+        QCOMPARE(messages()->sentence(), QString("The folder is not empty; choose another."));
+    }
+
+    void theOfferToUndoGoesWithIt() {
+        train();
+        newSeed();
+        select(1);
+        QTest::keyClick(view(), Qt::Key_Delete);
+        QCOMPARE(messages()->sentence(), QString("Run 1 deleted."));
+        QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(names(), (QStringList{"2", "1"}));
+        QVERIFY(messages()->sentence().isEmpty());
+    }
+
+    void selectedRowsAreCopied() {
+        train();
+        newSeed();
+        select(0);
+        QTest::keyClick(view(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier);
+        const QString text = QGuiApplication::clipboard()->text();
+        QVERIFY2(text.startsWith("Runs\tSetting\t"), qPrintable(text));
+        QVERIFY(text.contains("\n2\tseed 2\t") && text.contains("\n1\tpaper"));
+    }
+
+    // A person stopped it within its first epoch; with the form retraining, a change would take its row.
+    void aStoppedRunIsNotOverwritten() {
+        settings_->setRetrainsAsDragged(true);
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 5);
+        open(script);
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        gate->awaitArrival();
+        AWAIT(window_->controller(), State::Running);
+        QTest::keyClick(window_.get(), Qt::Key_Escape);
+        gate->open();
+        AWAIT(window_->controller(), State::Stopped);
+        QCOMPARE(cell(0, RunColumn::Setting).section(' ', 0, 3), QString("stopped in epoch 1"));
+        QTest::keyClick(window_->findChild<QWidget*>("hidden"), Qt::Key_Up);
+        AWAIT(window_->controller(), State::Finished);
+        QTRY_COMPARE(names(), (QStringList{"2", "1"}));
+    }
+
+    void aRunThatGoesOnCountsWhatIsBehindIt() {
+        train();
+        select(0);
+        QTRY_VERIFY(action("Go on for 2 epochs")->isEnabled());
+        newSeed();
+        select(1);
+        action("Go on for 2 epochs")->trigger();
+        AWAIT(window_->controller(), State::Finished);
+        const MetricPlot* accuracy = window_->findChild<MetricPlot*>("accuracy");
+        QTRY_COMPARE(accuracy->data().present.epochs.size(), 4U);
+        const auto batches = accuracy->data().present.batches;
+        QCOMPARE(batches.size(), 40U);
+        QCOMPARE(batches.back().images, 4000.0);
+        QVERIFY(std::abs(batches.back().seconds - 0.04) < 1e-9);
+        QCOMPARE(statusFigure("Training time"), secondsText(0.04));
+        QCOMPARE(statusFigure("Speed"), groupedText(100000) + " images/s");
+    }
+
+    void theHeaderSpeaksForTheGroup() {
+        chooseSeeds("3 seeds");
+        QTRY_COMPARE(cell(0, RunColumn::Name), QString("1  3 seeds"));
+        AWAIT(window_->controller(), State::Finished);
+        const MetricPlot* accuracy = window_->findChild<MetricPlot*>("accuracy");
+        const QString figure = cell(0, RunColumn::Accuracy);
+        QTRY_VERIFY(accuracy->header().valueText().contains(QStringLiteral("\u00b1")));
+        QCOMPARE(accuracy->header().valueText().left(4), figure.left(4));
     }
 
     void folderThatHoldsNoRunSaysSo() {
@@ -218,6 +336,12 @@ private:
         for (QAction* candidate : window_->findChild<QToolButton*>("seeds")->menu()->actions())
             if (candidate->text() == words)
                 candidate->trigger();
+    }
+    QString statusFigure(const QString& name) const {
+        for (const auto* label : window_->findChild<StatusLine*>()->findChildren<FigureLabel*>())
+            if (label->accessibleName() == name)
+                return label->text();
+        return {};
     }
     QTreeView* view() const { return window_->findChild<QTreeView*>("runs"); }
     MessageBar* messages() const { return window_->findChild<MessageBar*>(); }

@@ -35,6 +35,24 @@ private slots:
                  qPrintable(QString::number(chart_->drawnPoints())));
     }
 
+    // Its epochs may be there before its style is known.
+    void aRunThatGetsItsStyleLateHasItsMarkers() {
+        train(5);
+        constexpr int slot = 3;
+        chart_->namePresent(7, "7", slot);
+        chart_->replot();
+        const RunStyle style = runStyle(slot, chart_->palette());
+        int marked = 0;
+        for (int i = 0; i < chart_->graphCount(); ++i) {
+            const QCPScatterStyle marker = chart_->graph(i)->scatterStyle();
+            if (chart_->graph(i)->data()->isEmpty() || marker.isNone())
+                continue;
+            ++marked;
+            QCOMPARE(marker.pen().color(), style.colour);
+        }
+        QVERIFY(marked > 0);
+    }
+
     void wheelZoomsAroundThePointer() {
         train(5);
         const QPoint place = at(2, 90);

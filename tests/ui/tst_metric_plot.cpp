@@ -5,6 +5,10 @@
 #include <QApplication>
 #include <QTest>
 
+#include <malloc.h>
+
+#include <algorithm>
+
 using namespace unroll;
 
 namespace {
@@ -93,21 +97,70 @@ private slots:
         QVERIFY(accuracy.header().changeText().isEmpty());
     }
 
-    void comparesWithTheRunBefore_data() {
-        QTest::addColumn<double>("before");
+    void comparesWithAnotherRun_data() {
+        QTest::addColumn<double>("change");
         QTest::addColumn<QString>("text");
-        QTest::newRow("better") << 0.9114 << QStringLiteral("\u25b2 1.5");
-        QTest::newRow("worse") << 0.9414 << QStringLiteral("\u25bc 1.5");
-        QTest::newRow("no difference that is shown") << 0.92645 << QString("as before");
+        QTest::newRow("better") << 0.015 << QStringLiteral("\u25b2 1.5 to 3");
+        QTest::newRow("worse") << -0.015 << QStringLiteral("\u25bc 1.5 to 3");
+        QTest::newRow("no difference that is shown") << 0.00005 << QStringLiteral("\u00b1\u20090.0 to 3");
     }
-    void comparesWithTheRunBefore() {
-        QFETCH(double, before);
+    void comparesWithAnotherRun() {
+        QFETCH(double, change);
         MetricPlot plot(PlotKind::Accuracy);
-        plot.compareWith(before);
         plot.startRun(withEpochs(5), withBatches(600));
+        plot.compareWith(PlotComparison{change, "3", 0});
         QVERIFY(plot.header().changeText().isEmpty());
         plot.addEpochs(std::vector{epochAt(1, 0.9264, 0.2)});
         QTEST(plot.header().changeText(), "text");
+    }
+
+    void aGroupsFigureStandsForItsSeed() {
+        MetricPlot plot(PlotKind::Accuracy);
+        plot.startRun(withEpochs(5), withBatches(600));
+        plot.setGroupFigure(Spread{3, 0.931, 0.002});
+        plot.addEpochs(std::vector{epochAt(1, 0.5, 0.2)});
+        QCOMPARE(plot.header().valueText(), QStringLiteral("93.1\u2009% \u00b1\u20090.2"));
+        plot.setGroupFigure(Spread{1, 0.931, 0});
+        QCOMPARE(plot.header().valueText(), QStringLiteral("93.1\u2009%"));
+        plot.setGroupFigure({});
+        QCOMPARE(plot.header().valueText(), QStringLiteral("50.0\u2009%"));
+    }
+
+    // Over seconds and images as well.
+    void aRunThatGoesOnKeepsItsBatches() {
+        RunTrace earlier;
+        earlier.add(batches(20, 0.5), 10);
+        MetricPlot plot(PlotKind::Accuracy);
+        plot.startRun(withEpochs(5), withBatches(10), earlier);
+        QCOMPARE(plot.data().present.batches.size(), 20U);
+        plot.addBatches(batches(1, 0.6));
+        const BatchPoint& last = plot.data().present.batches.back();
+        QCOMPARE(last.seconds, 10.5);
+        QCOMPARE(last.images, 2100.0);
+    }
+
+    // A night's worth of batches. What is asked for of the heap is measured where the C library counts it.
+    void memoryIsBoundedWhateverIsTrained() {
+        constexpr std::int64_t all = 20'000'000;
+        constexpr std::int64_t atOnce = 50'000;
+        MetricPlot plot(PlotKind::Loss);
+        plot.startRun(withEpochs(all / atOnce), withBatches(atOnce));
+        auto some = batches(atOnce, 0.5);
+        const auto heap = [] { return mallinfo2().uordblks + mallinfo2().hblkhd; };
+        const std::size_t before = heap();
+        for (std::int64_t trained = 0; trained < all; trained += atOnce) {
+            for (BatchMetrics& batch : some) {
+                batch.epoch = trained / atOnce + 1;
+                batch.loss = batch.step == 77 && trained == all / 2 ? 99 : 1;
+            }
+            plot.addBatches(some);
+        }
+        const std::size_t grown = heap() - before;
+        QVERIFY2(grown < (std::size_t{64} << 20U), qPrintable(QString::number(grown)));
+        const auto kept = plot.data().present.batches;
+        QVERIFY(kept.size() <= std::size_t{1} << 16U);
+        QCOMPARE(std::ranges::count(kept, 99.0, &BatchPoint::loss), 1);
+        QCOMPARE(kept.back().images, 100.0 * all);
     }
 
     void keepsTheCurvesForExport() {

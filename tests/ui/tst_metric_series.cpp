@@ -54,6 +54,22 @@ private slots:
         QVERIFY(static_cast<double>(drawn.size()) >= std::min(visible, most / 4.0));
     }
 
+    void memoryIsBoundedAndNoPeakIsLost() {
+        for (const int peak : {0, 5, 63, 64, 1000, 8191, 8192, 99998, 99999}) {
+            MetricSeries series(64);
+            for (int i = 0; i < 100000; ++i)
+                series.append({static_cast<double>(i), i == peak ? 10.0 : i == 50000 ? -10.0 : 0.0});
+            QVERIFY(series.size() <= 64);
+            QVERIFY2(std::ranges::count(series.points(), MetricPoint{static_cast<double>(peak), 10.0}) == 1,
+                     qPrintable(QString::number(peak)));
+            QCOMPARE(std::ranges::count(series.points(), MetricPoint{50000.0, -10.0}), 1);
+            QVERIFY(ascends(series.points()));
+            QCOMPARE(series.points().back().x, 99999.0);
+            QVERIFY(ascends(series.drawn(0, 1e6, 16)));
+            QCOMPARE(series.highest(), 10.0);
+        }
+    }
+
     void everyPeakIsDrawn() {
         for (const int peak : {0, 1, 7, 8, 4095, 99999, 123456, 199998, 199999}) {
             MetricSeries series;

@@ -5,13 +5,33 @@
 #include <QLocale>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace unroll;
 
 namespace {
 
 std::vector<RunTable> twoRuns() {
-    return {{1, "mine", drawnRun({}, RunRole::Present, 3).epochs},
-            {12, "eta 0.03, \"large\"", drawnRun({}, RunRole::Compared, 2, 1.0 / 3).epochs}};
+    RunTable mine{.number = 1, .name = "mine", .epochs = drawnRun({}, RunRole::Present, 3).epochs};
+    RunTable other{.number = 12,
+                   .name = "eta 0.03, \"large\"",
+                   .epochs = drawnRun({}, RunRole::Compared, 2, 1.0 / 3).epochs};
+    other.setting.eta = 0.03;
+    return {mine, other};
+}
+
+// The cells of a line; a quoted comma is none.
+QStringList cellsOf(const QString& line) {
+    QStringList cells{QString()};
+    bool quoted = false;
+    for (const QChar letter : line) {
+        quoted = quoted != (letter == u'"');
+        if (letter == u',' && !quoted)
+            cells.append(QString());
+        else
+            cells.back() += letter;
+    }
+    return cells;
 }
 
 } // namespace
@@ -24,21 +44,48 @@ private slots:
 
     void csvReadsBackExactly() {
         const auto runs = twoRuns();
-        const std::string csv = tidyCsv(runs, metricsCsv);
-        const QStringList lines = QString::fromStdString(csv).split('\n', Qt::SkipEmptyParts);
+        const QStringList lines = QString::fromStdString(tidyCsv(runs, metricsCsv)).split('\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 1 + 3 + 2);
-        QVERIFY(lines[0].startsWith("run,name,epoch,step,"));
-        const QStringList starts{"1,mine,", "12,\"eta 0.03, \"\"large\"\"\","};
-        for (std::size_t i = 0; i < runs.size(); ++i) {
-            QString rows = lines[0].mid(QString("run,name,").size()) + '\n';
-            for (const QString& line : lines)
-                if (line.startsWith(starts[static_cast<qsizetype>(i)]))
-                    rows += line.mid(starts[static_cast<qsizetype>(i)].size()) + '\n';
-            QVERIFY(parseMetricsCsv(rows.toStdString(), "runs.csv") == runs[i].epochs);
+        const QStringList header = cellsOf(lines[0]);
+        QCOMPARE(header.mid(0, 4), (QStringList{"run", "name", "seeds", "epoch"}));
+        const QString metrics = QString::fromStdString(metricsCsv({})).trimmed();
+        const qsizetype columns = metrics.count(',') + 1;
+        QCOMPARE(header.mid(3, columns).join(','), metrics);
+        for (const RunTable& run : runs) {
+            QString rows = metrics + '\n';
+            for (const QString& line : lines.mid(1)) {
+                const QStringList cells = cellsOf(line);
+                QCOMPARE(cells.size(), header.size());
+                if (cells[0].toLongLong() == run.number)
+                    rows += cells.mid(3, columns).join(',') + '\n';
+            }
+            QVERIFY(parseMetricsCsv(rows.toStdString(), "runs.csv") == run.epochs);
         }
+        const auto eta = header.indexOf("setting_eta");
+        QCOMPARE(cellsOf(lines[4])[eta], QString("0.03"));
+        QCOMPARE(cellsOf(lines[4])[1], QString("\"eta 0.03, \"\"large\"\"\""));
+        QCOMPARE(header.count("eta"), 1); // the epoch's
     }
 
-    void noRunsAreAHeader() { QCOMPARE(tidyCsv({}, metricsCsv), "run,name," + metricsCsv({})); }
+    void aGroupHasItsSeedsAndTheirDeviation() {
+        RunTable group = twoRuns().front();
+        group.seeds = 5;
+        group.deviations = group.epochs;
+        group.deviations.back().testAccuracy = 0.25;
+        const QStringList lines =
+            QString::fromStdString(tidyCsv({group}, metricsCsv)).split('\n', Qt::SkipEmptyParts);
+        const QStringList header = cellsOf(lines[0]);
+        QCOMPARE(cellsOf(lines.back())[2], QString("5"));
+        QCOMPARE(cellsOf(lines.back())[header.indexOf("test_accuracy_deviation")], QString("0.25"));
+        QCOMPARE(cellsOf(lines.back())[header.indexOf("setting_seed")], QString());
+        QVERIFY(tabSeparated({group}).contains("mine (mean of 5 seeds)\t"));
+    }
+
+    void noRunsAreAHeader() {
+        const std::string header = tidyCsv({}, metricsCsv);
+        QCOMPARE(std::ranges::count(header, '\n'), 1);
+        QVERIFY(header.ends_with("\n"));
+    }
 
     void tablesHaveARowForEveryEpoch() {
         const auto runs = twoRuns();

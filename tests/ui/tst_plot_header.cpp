@@ -23,7 +23,7 @@ private slots:
         PlotHeader header(kind);
         header.setView(PlotView{});
         header.setValue(0.884);
-        header.setValueBefore(0.871);
+        header.setComparison(PlotComparison{0.013, "3", 2});
         header.show();
         const auto* legend = header.findChild<PlotLegend*>();
         const auto labels = header.findChildren<QLabel*>();
@@ -41,6 +41,43 @@ private slots:
         }
         header.resize(900, header.height());
         QTRY_VERIFY((*caption)->isVisible());
+    }
+
+    void saysWhatTheChangeIsTo() {
+        PlotHeader header(PlotKind::Accuracy);
+        header.setComparison(PlotComparison{0.013, "wide <net>", 2});
+        QVERIFY(header.changeText().isEmpty());
+        header.setValue(0.884);
+        QCOMPARE(header.changeText(), QStringLiteral("\u25b2 1.3 to wide <net>"));
+        const auto labels = header.findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->toolTip() == "Change against run wide &lt;net&gt;, both at epoch 2";
+        }));
+        PlotView errors;
+        errors.errorRate = true;
+        header.setView(errors);
+        QCOMPARE(header.changeText(), QStringLiteral("\u25bc 1.3 to wide <net>"));
+        header.setComparison({});
+        QVERIFY(header.changeText().isEmpty());
+    }
+
+    void aLongNameIsCutShort() {
+        PlotHeader header(PlotKind::Loss);
+        header.setValue(0.3);
+        header.setComparison(PlotComparison{-0.1, QString(200, 'w'), 0});
+        QVERIFY(header.changeText().startsWith(QStringLiteral("\u25bc 0.100 to www")));
+        QVERIFY(header.changeText().size() < 60);
+    }
+
+    void aGroupHasItsDeviation() {
+        PlotHeader header(PlotKind::Accuracy);
+        header.setValue(0.931, 0.0021);
+        QCOMPARE(header.valueText(), QStringLiteral("93.1\u2009% \u00b1\u20090.2"));
+        header.setValue(0.931);
+        QCOMPARE(header.valueText(), QStringLiteral("93.1\u2009%"));
+        PlotHeader loss(PlotKind::Loss);
+        loss.setValue(0.238, 0.0031);
+        QCOMPARE(loss.valueText(), QStringLiteral("0.238 \u00b1\u20090.003"));
     }
 
     void nothingIsCaptionedBeforeThereIsAFigure() {

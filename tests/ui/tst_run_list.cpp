@@ -131,6 +131,79 @@ private slots:
         QCOMPARE(list.runs().back().label.slot, stays ? 1 : 0);
     }
 
+    // Within its first epoch, too.
+    void whatTookEffortStays_data() {
+        QTest::addColumn<bool>("deliberate");
+        QTest::addColumn<double>("seconds");
+        QTest::addColumn<int>("rest"); // a RunRest, -1: it trains
+        QTest::addColumn<bool>("stays");
+        QTest::addColumn<bool>("comesBack");
+        QTest::newRow("stopped at once") << true << 0.1 << int(RunRest::Stopped) << true << false;
+        QTest::newRow("dragged and stopped") << false << 0.1 << int(RunRest::Stopped) << true << false;
+        QTest::newRow("paused at once") << true << 0.1 << int(RunRest::Paused) << false << false;
+        QTest::newRow("paused after a while") << true << 9.0 << int(RunRest::Paused) << true << false;
+        QTest::newRow("trained for a while") << true << 9.0 << -1 << true << false;
+        QTest::newRow("dragged, and trained for a while") << false << 9.0 << -1 << false << true;
+        QTest::newRow("dragged over") << false << 0.1 << -1 << false << false;
+    }
+    void whatTookEffortStays() {
+        QFETCH(bool, deliberate);
+        QFETCH(double, seconds);
+        QFETCH(int, rest);
+        QFETCH(bool, stays);
+        QFETCH(bool, comesBack);
+        RunList list;
+        const RunId first = list.begin({withEta(0.1), info(), deliberate});
+        BatchMetrics one = batch(1);
+        one.seconds = seconds;
+        list.add(std::vector{one});
+        if (rest >= 0)
+            list.setStatus(RunStatus::Interrupted, static_cast<RunRest>(rest));
+        train(list, 0.2);
+        QCOMPARE(list.find(first) != nullptr, stays);
+        QCOMPARE(list.canUndo(), comesBack);
+        if (!comesBack)
+            return;
+        list.undoRemove();
+        QVERIFY(list.find(first));
+        QCOMPARE(numbersOf(list), (Numbers{1, 2}));
+        QCOMPARE(list.find(first)->label.number, 2); // its own went to the other one
+        QVERIFY(list.runs().front().label.slot != list.runs().back().label.slot);
+    }
+
+    void aRunThatIsReplacedIsAtRest() {
+        RunList list;
+        const RunId first = train(list, 0.1);
+        QCOMPARE(list.find(first)->status, RunStatus::Running);
+        list.begin({withEta(0.2), info()});
+        QCOMPARE(list.find(first)->status, RunStatus::Interrupted);
+    }
+
+    // What was trained after its record was taken is lost.
+    void aRunGoesOnFromItsRecord() {
+        RunList list;
+        const RunId id = list.begin({withEta(0.1), info()});
+        for (std::int64_t step = 1; step <= 15; ++step)
+            trainBatch(list, step);
+        list.add(std::vector{epoch(1)});
+        RunRecord record = recordOf(4);
+        record.epochs = {epoch(1)};
+        record.checkpoint = Checkpoint{};
+        record.checkpoint->progress = {.epoch = 2, .batch = 5, .step = 15};
+        list.keep(record);
+        QCOMPARE(list.find(id)->position, (RunPosition{15, 1}));
+        for (std::int64_t step = 16; step <= 28; ++step)
+            trainBatch(list, step);
+        list.add(std::vector{epoch(2)});
+        train(list, 0.2);
+        list.goOn(id, info(), 5);
+        QCOMPARE(list.find(id)->epochs.size(), 1U);
+        QCOMPARE(list.find(id)->trace.points().size(), 15U);
+        QCOMPARE(list.find(id)->position, (RunPosition{15, 1}));
+        trainBatch(list, 16);
+        QCOMPARE(list.find(id)->trace.points().back().images, 1600.0);
+    }
+
     void onlyTheLastGhostsStay() {
         RunList list;
         for (int i = 0; i < 20; ++i)
@@ -143,10 +216,10 @@ private slots:
     void rewindingKeepsTheRow() {
         RunList list;
         const RunId id = train(list, 0.1, 2);
-        list.setMarks({{1.5, "eta 0.2"}});
-        QCOMPARE(list.find(id)->marks.size(), 1U);
+        list.setChanges({{15, 1.5, "eta", 0.1, 0.2}});
+        QCOMPARE(list.find(id)->changes.size(), 1U);
         list.restart();
-        QVERIFY(list.find(id)->epochs.empty() && list.find(id)->trace.isEmpty() && list.find(id)->marks.empty());
+        QVERIFY(list.find(id)->epochs.empty() && list.find(id)->trace.isEmpty() && list.find(id)->changes.empty());
         trainBatch(list);
         QCOMPARE(numbersOf(list), (Numbers{1}));
     }
@@ -158,108 +231,6 @@ private slots:
         QCOMPARE(list.find(id)->status, RunStatus::Diverged);
         QCOMPARE(list.find(id)->divergence->op, std::string("affine"));
         QVERIFY(!figuresOf(*list.find(id)).accuracy);
-    }
-
-    void deletingCanBeUndone() {
-        RunList list;
-        const RunId first = train(list, 0.1);
-        const RunId second = train(list, 0.2);
-        train(list, 0.3);
-        QVERIFY(!list.remove({first}).empty());
-        QVERIFY(!list.remove({second}).empty());
-        QCOMPARE(numbersOf(list), (Numbers{3}));
-        list.undoRemove();
-        QCOMPARE(numbersOf(list), (Numbers{2, 3}));
-        list.undoRemove();
-        QCOMPARE(numbersOf(list), (Numbers{1, 2, 3}));
-        QVERIFY(!list.canUndo());
-        QVERIFY(list.remove({99}).empty());
-    }
-
-    void severalAreDeletedAndComeBackTogether() {
-        RunList list;
-        const RunId first = train(list, 0.1);
-        const RunId second = train(list, 0.2);
-        list.setPinned(train(list, 0.3), true);
-        const RunId pinned = list.runs().back().id;
-        QCOMPARE(list.remove({first, pinned, second, first}), (std::vector<RunId>{first, second}));
-        QCOMPARE(numbersOf(list), (Numbers{3}));
-        list.undoRemove();
-        QCOMPARE(numbersOf(list), (Numbers{1, 2, 3}));
-    }
-
-    void pinnedRunsCantBeDeleted() {
-        RunList list;
-        const RunId id = train(list, 0.1);
-        list.setPinned(id, true);
-        QVERIFY(list.remove({id}).empty());
-        list.setPinned(id, false);
-        QVERIFY(!list.remove({id}).empty());
-    }
-
-    void deletedPresentRunComesBackWithItsNextBatch() {
-        RunList list;
-        train(list, 0.1);
-        const RunId present = train(list, 0.2);
-        QVERIFY(!list.remove({present}).empty());
-        QVERIFY(!list.present());
-        trainBatch(list, 2);
-        QCOMPARE(list.present()->id, present);
-        QCOMPARE(list.find(present)->trace.points().size(), 2U);
-    }
-
-    void numbersAreNotUsedAgain() {
-        RunList list;
-        train(list, 0.1);
-        list.remove({train(list, 0.2)});
-        train(list, 0.3);
-        QCOMPARE(numbersOf(list), (Numbers{1, 3}));
-    }
-
-    void seedsShareTheirGroupsLabel() {
-        RunList list;
-        train(list, 0.1);
-        const RunId group = list.beginGroup(withEta(0.2), 2);
-        for (int seed = 0; seed < 2; ++seed) {
-            list.begin({withEta(0.2), info(), true, group});
-            trainBatch(list);
-        }
-        QCOMPARE(list.runsOf(group).size(), 2U);
-        QCOMPARE(numbersOf(list), (Numbers{1, 2, 2}));
-        QCOMPARE(list.runs().back().label.slot, list.findGroup(group)->label.slot);
-        QVERIFY(!list.remove({group}).empty());
-        QCOMPARE(numbersOf(list), (Numbers{1}));
-        QVERIFY(list.groups().empty());
-        list.undoRemove();
-        QCOMPARE(list.runsOf(group).size(), 2U);
-        QVERIFY(!list.remove({list.runsOf(group).front()->id}).empty());
-        QVERIFY(!list.remove({list.runsOf(group).front()->id}).empty());
-        QVERIFY(!list.findGroup(group));
-    }
-
-    void groupThatNeverBeganVanishes() {
-        RunList list;
-        const RunId group = list.beginGroup(withEta(0.2), 2);
-        list.endGroup(group);
-        QVERIFY(list.groups().empty());
-    }
-
-    void openedRunIsARowLikeAnother() {
-        RunList list;
-        RunRecord record = recordOf(4);
-        record.hyperparameters = withEta(0.7);
-        record.epochs = {epoch(1), epoch(2)};
-        record.status = RunStatus::Done;
-        const RunId id = list.insert(record, "/somewhere/run");
-        QCOMPARE(list.find(id)->folder, QString("/somewhere/run"));
-        QCOMPARE(list.find(id)->epochs.size(), 2U);
-        QVERIFY(!list.present());
-        list.goOn(id, info(), 9);
-        QCOMPARE(list.find(id)->hyperparameters.epochs, 9);
-        QCOMPARE(list.present()->id, id);
-        trainBatch(list, 21);
-        QCOMPARE(list.find(id)->trace.points().front().images, 2100.0);
-        QCOMPARE(list.find(id)->epochs.size(), 2U);
     }
 
     void weightsAreKeptUpToTheLimit() {
@@ -276,22 +247,6 @@ private slots:
         QVERIFY(!list.find(second)->record);
         list.keep(recordOf(200)); // the present one, whatever its size
         QVERIFY(!list.find(first)->record && list.find(third)->record);
-    }
-
-    void referencesAreShownAndHidden() {
-        RunList list;
-        ReferenceCurve curve;
-        curve.name = "PyTorch";
-        curve.testAccuracy = 0.9;
-        curve.allocatedGibibytes = 2;
-        list.setReferences({curve});
-        const RunId id = list.references().front().id;
-        QSignalSpy changed(&list, &RunList::changed);
-        list.setShown(id, false);
-        QVERIFY(!list.label(id)->shown);
-        QCOMPARE(changed.size(), 1);
-        QVERIFY(list.remove({id}).empty());
-        QCOMPARE(figuresOf(list.references().front()).allocatedBytes, std::optional(2.0 * 1024 * 1024 * 1024));
     }
 };
 

@@ -66,6 +66,31 @@ private slots:
         QCOMPARE(*progress.imagesPerSecond(), 8000.0);
     }
 
+    // An epoch of two batches and half of another are behind it.
+    void goesOnWithWhatIsBehindIt() {
+        RunProgress progress;
+        progress.begin(4, 2);
+        EpochMetrics epoch;
+        epoch.epoch = 1;
+        epoch.step = 2;
+        epoch.seconds = 0.02;
+        epoch.allocatedBytes = 16;
+        progress.goOnFrom(std::vector{epoch}, 3, {.epoch = 1.5, .seconds = 0.03, .images = 300});
+        QVERIFY(!progress.isEmpty());
+        QCOMPARE(progress.fraction(), 1.5 / 4);
+        QCOMPARE(progress.epoch(), 2);
+        QCOMPARE(progress.seconds(), 0.03);
+        QCOMPARE(*progress.imagesPerSecond(), 10000.0);
+        progress.add(std::vector{batchAt(4)});
+        QCOMPARE(progress.seconds(), 0.04);
+        epoch.epoch = 2;
+        epoch.step = 4;
+        epoch.seconds = 0.04;
+        progress.add(std::vector{epoch});
+        QCOMPARE(*progress.imagesPerSecond(), 10000.0);
+        QCOMPARE(progress.allocatedBytes(), 24);
+    }
+
     void lateEpochDoesNotTurnTheClockBack() {
         RunProgress progress;
         progress.begin(2, 2);

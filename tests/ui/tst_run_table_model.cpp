@@ -86,15 +86,39 @@ private slots:
         const RunId id = addRun(*list_, 15e-3);
         list_->setStatus(RunStatus::Running);
         QCOMPARE(column(Column::Setting).front(), QStringLiteral("paper, mnist \u00b7 training"));
-        list_->setStatus(RunStatus::Interrupted);
+        list_->setStatus(RunStatus::Interrupted, RunRest::Stopped);
         QCOMPARE(column(Column::Setting).front(), QStringLiteral("stopped after epoch 2 \u00b7 paper, mnist"));
+        list_->setStatus(RunStatus::Interrupted, RunRest::Paused);
+        QCOMPARE(column(Column::Setting).front(), QStringLiteral("paused after epoch 2 \u00b7 paper, mnist"));
+        BatchMetrics batch;
+        batch.step = 21;
+        list_->add(std::vector{batch});
+        QCOMPARE(column(Column::Setting).front(), QStringLiteral("paused in epoch 3 \u00b7 paper, mnist"));
+        list_->setStatus(RunStatus::Interrupted, RunRest::Stopped);
+        QCOMPARE(column(Column::Setting).front(), QStringLiteral("stopped in epoch 3 \u00b7 paper, mnist"));
         list_->diverge({.epoch = 3, .batch = 1, .op = "affine", .node = "cell 1"});
         QCOMPARE(column(Column::Setting).front(), QStringLiteral("diverged in epoch 3 \u00b7 paper, mnist"));
-        list_->setMarks({{2, "eta 0.2"}});
+        list_->setChanges({{20, 2, "eta", 15e-3, 0.2}});
+        QCOMPARE(column(Column::Setting).front(),
+                 QStringLiteral("diverged in epoch 3 \u00b7 paper, mnist, eta 0.015 \u2192 0.2"));
         QVERIFY(model_->indexOf(id, Column::Setting)
                     .data(Qt::ToolTipRole)
                     .toString()
                     .contains("From epoch 2.00 on: eta 0.2"));
+    }
+
+    void rewoundRunIsNotTrained() {
+        addRun(*list_, 15e-3);
+        list_->restart();
+        QCOMPARE(column(Column::Setting).front(), QStringLiteral("not trained \u00b7 paper, mnist"));
+    }
+
+    void aGroupsFiguresAreThoseOfTheSeedsThatAreThrough() {
+        const RunId group = addGroup(*list_, 0.03, {0.92, 0.926});
+        list_->begin({sampleSetting(0.03, 3), sampleInfo(), true, group});
+        trainPresent(*list_, 0.2);
+        list_->setStatus(RunStatus::Running);
+        QCOMPARE(column(Column::Accuracy).front(), QStringLiteral("92.3\u2009\u00b1\u20090.4\u2009%"));
     }
 
     void groupOpensToItsSeeds() {

@@ -44,13 +44,27 @@ private slots:
 
     void goesOnWhereAnOpenedRunStood() {
         RunTrace trace;
-        trace.goOnFrom(10, 5000);
+        trace.goOnFrom({.epoch = 2, .seconds = 10, .images = 5000});
         trace.add(batches(1), batchesPerEpoch);
         QCOMPARE(trace.points().front().seconds, 10.5);
         QCOMPARE(trace.points().front().images, 5100.0);
         trace.clear();
         trace.add(batches(1), batchesPerEpoch);
         QCOMPARE(trace.points(), (std::vector<TracePoint>{{0.02, 0.5, 100, 1, 0.5, 0}}));
+    }
+
+    void whatWasNotKeptIsCutOff() {
+        RunTrace trace;
+        trace.add(batches(75), batchesPerEpoch);
+        trace.cutAfter(1);
+        QCOMPARE(trace.points().size(), 50U);
+        QCOMPARE(trace.end().epoch, 1.0);
+        QCOMPARE(trace.end().seconds, 25.0);
+        trace.cutAfter(2);
+        QCOMPARE(trace.points().size(), 50U);
+        trace.cutAfter(0);
+        QVERIFY(trace.isEmpty());
+        QCOMPARE(trace.end().seconds, 0.0);
     }
 
     void thinningKeepsThePeaksAndTheOrder() {

@@ -32,6 +32,29 @@ private slots:
         QCOMPARE(settingText(setting), QString("mnist, cell lstm"));
     }
 
+    void whatHasNoEffectIsNotSaid() {
+        Hyperparameters setting;
+        setting.activation = "relu";
+        QCOMPARE(differenceText(setting, {}), QString("activation relu"));
+        for (const char* cell : {"gru", "lstm"}) {
+            setting.cell = cell;
+            QCOMPARE(differenceText(setting, {}), QString("cell %1").arg(cell));
+        }
+    }
+
+    void whatWasChangedOnTheWayIsSaid() {
+        const std::vector<HyperparameterChange> changes{{5, 0.5, "eta", 0.015, 0.1}, {9, 0.9, "eta", 0.1, 0.2}};
+        Hyperparameters setting;
+        setting.eta = 0.015;
+        setting.data = "mnist";
+        Hyperparameters before = setting;
+        QCOMPARE(differenceText(setting, before, changes), QStringLiteral("eta 0.015 \u2192 0.2"));
+        before.eta = 1;
+        before.hidden = 10;
+        QCOMPARE(differenceText(setting, before, changes), QStringLiteral("hidden size 64, eta 0.015 \u2192 0.2"));
+        QCOMPARE(settingText(setting, changes), QStringLiteral("paper, mnist, eta 0.015 \u2192 0.2"));
+    }
+
     void changeSaysWhatHolds() {
         QCOMPARE(changeText({.step = 5, .epochs = 0.5, .key = "eta", .from = 0.1, .to = 0.03}), QString("eta 0.03"));
     }

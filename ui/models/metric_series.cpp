@@ -35,6 +35,8 @@ void MetricSeries::append(MetricPoint point) {
             levels_.emplace_back();
         appendExtremes(level);
     }
+    if (levels_.front().size() >= capacity_ && levels_.size() > 1 && levels_.front().size() % neighbours == 0)
+        levels_.erase(levels_.begin()); // which the next one sums up to the last point
 }
 
 void MetricSeries::append(std::span<const MetricPoint> points) {
@@ -51,7 +53,7 @@ void MetricSeries::appendExtremes(std::size_t level) {
     levels_[level + 1].push_back(*std::max(low, high));
 }
 
-void MetricSeries::clear() { *this = {}; }
+void MetricSeries::clear() { *this = MetricSeries(capacity_); }
 
 std::size_t MetricSeries::indexAt(double x) const {
     return static_cast<std::size_t>(std::ranges::lower_bound(points(), x, {}, &MetricPoint::x) - points().begin());

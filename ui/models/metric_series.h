@@ -2,6 +2,9 @@
 //
 // Besides the points there are coarser levels. Each replaces eight neighbours of the level below by the lowest and the
 // highest of them, in their order, so that no peak is ever missing from a drawing.
+//
+// Beyond `capacity` points the finest level is let go, and the next one takes its place: the memory of a series does not
+// grow with the length of a training, and still no peak is missing.
 #pragma once
 
 #include "engine/session/metrics.h"
@@ -21,6 +24,9 @@ struct MetricPoint {
 
 class MetricSeries {
 public:
+    explicit MetricSeries(std::size_t capacity = std::size_t{1} << 20U) // a multiple of eight
+        : capacity_(capacity) {}
+
     // Points come in the order of x. A point that is not finite, or lies before the last one, is left out: it has no
     // place on a curve.
     void append(MetricPoint point);
@@ -28,8 +34,8 @@ public:
     void clear();
 
     bool isEmpty() const { return size() == 0; }
-    std::size_t size() const { return levels_.front().size(); }
-    const std::vector<MetricPoint>& points() const { return levels_.front(); }
+    std::size_t size() const { return levels_.front().size(); }                 // of what is kept
+    const std::vector<MetricPoint>& points() const { return levels_.front(); } // the finest level
     std::size_t indexAt(double x) const;      // of the first point that does not lie before it
     double lowest() const { return lowest_; } // of all y; 0 when empty
     double highest() const { return highest_; }
@@ -43,7 +49,8 @@ private:
     void appendExtremes(std::size_t level);
     std::vector<MetricPoint> coarse(std::size_t level, double from, double to) const;
 
-    std::vector<std::vector<MetricPoint>> levels_{1}; // from all points to the coarsest
+    std::size_t capacity_;
+    std::vector<std::vector<MetricPoint>> levels_{1}; // from the finest to the coarsest
     double lowest_ = 0;
     double highest_ = 0;
 };

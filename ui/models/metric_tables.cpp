@@ -3,6 +3,10 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 namespace unroll {
 namespace {
 
@@ -16,7 +20,7 @@ QStringList headings() {
 
 QStringList cellsOf(const RunTable& run, const EpochMetrics& epoch) {
     const auto number = [](double value) { return QString::number(value, 'g', 6); };
-    QString name = run.name;
+    QString name = run.seeds > 1 ? translated("%1 (mean of %2 seeds)").arg(run.name).arg(run.seeds) : run.name;
     return {name.replace(u'\t', u' ').replace(u'\n', u' '),
             QString::number(epoch.epoch),
             number(epoch.trainAccuracy),
@@ -40,18 +44,50 @@ void forEachRow(const std::vector<RunTable>& runs, Row row) {
             row(cellsOf(run, epoch));
 }
 
+std::string numberCell(double value) {
+    std::array<char, 32> digits;
+    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+}
+
+std::string tidyHeader(std::string metricsHeader) {
+    while (!metricsHeader.empty() && metricsHeader.back() == '\n')
+        metricsHeader.pop_back();
+    std::string header = "run,name,seeds," + metricsHeader + ",test_accuracy_deviation,test_loss_deviation";
+    for (const HyperparameterRow& row : hyperparameterTable())
+        header += ",setting_" + std::string(row.key);
+    return header + '\n';
+}
+
+std::string deviationCells(const RunTable& run, std::size_t row) {
+    if (row >= run.deviations.size())
+        return ",,";
+    return ',' + numberCell(run.deviations[row].testAccuracy) + ',' + numberCell(run.deviations[row].testLoss);
+}
+
+std::string settingCells(const RunTable& run) {
+    std::string cells;
+    for (const HyperparameterRow& row : hyperparameterTable())
+        cells += ',' + (run.seeds > 1 && row.key == "seed"
+                            ? std::string()
+                            : quoted(QString::fromStdString(formatValue(valueOf(run.setting, row)))));
+    return cells;
+}
+
 } // namespace
 
 std::string tidyCsv(const std::vector<RunTable>& runs, const CsvOfEpochs& metricsCsv) {
     const std::string header = metricsCsv({});
-    std::string csv = "run,name," + header;
+    std::string csv = tidyHeader(header);
     for (const RunTable& run : runs) {
-        const std::string start = std::to_string(run.run) + ',' + quoted(run.name) + ',';
+        const std::string start =
+            std::to_string(run.number) + ',' + quoted(run.name) + ',' + std::to_string(run.seeds) + ',';
+        const std::string setting = settingCells(run);
         const std::string rows = metricsCsv(run.epochs).substr(header.size());
-        for (std::size_t from = 0; from < rows.size();) {
-            const std::size_t end = rows.find('\n', from) + 1;
-            csv += start + rows.substr(from, end - from);
-            from = end;
+        std::size_t row = 0;
+        for (std::size_t from = 0; from < rows.size(); ++row) {
+            const std::size_t end = std::min(rows.find('\n', from), rows.size());
+            csv += start + rows.substr(from, end - from) + deviationCells(run, row) + setting + '\n';
+            from = end + 1;
         }
     }
     return csv;

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace unroll {
@@ -66,6 +67,24 @@ RunFigures figuresOf(const ReferenceRun& reference) {
     if (reference.curve.allocatedGibibytes)
         figures.allocatedBytes = *reference.curve.allocatedGibibytes * gibibyte;
     return figures;
+}
+
+double secondsOf(const Run& run) {
+    return std::max(run.trace.end().seconds, run.epochs.empty() ? 0 : run.epochs.back().seconds);
+}
+
+RunPosition positionOf(const RunRecord& record) {
+    const std::int64_t evaluated = record.epochs.empty() ? 0 : record.epochs.back().step;
+    return {record.checkpoint ? record.checkpoint->progress.step : evaluated, std::ssize(record.epochs)};
+}
+
+Hyperparameters settingAtStart(const RunRecord& record) {
+    Hyperparameters setting = record.hyperparameters;
+    if (record.checkpoint)
+        for (auto change = record.checkpoint->changes.rbegin(); change != record.checkpoint->changes.rend(); ++change)
+            if (const HyperparameterRow* row = findHyperparameter(change->key))
+                setValue(setting, *row, change->from);
+    return setting;
 }
 
 std::size_t bytesOf(const RunRecord& record) {

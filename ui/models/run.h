@@ -26,10 +26,25 @@ struct RunLabel {
     bool pinned = false;
 };
 
-// A change during the training.
-struct RunMark {
-    double epoch = 0; // where it happened, 2.5 is the middle of the third
-    QString text;     // "eta 0.03"
+// How far a training has come.
+struct RunPosition {
+    std::int64_t step = 0;   // batches trained
+    std::int64_t epochs = 0; // evaluated
+
+    auto operator<=>(const RunPosition&) const = default;
+};
+
+// How a run came to rest before its end.
+enum class RunRest {
+    Paused,
+    Stopped, // by a person
+    CutOff   // another one began
+};
+
+// What the folder of a run holds.
+struct SavedState {
+    RunPosition position;
+    RecordLabel label;
 };
 
 struct Run {
@@ -39,12 +54,15 @@ struct Run {
     Hyperparameters hyperparameters; // as they were when it began
     SessionInfo info;
     RunStatus status = RunStatus::Running; // Interrupted: at rest, and it can go on
+    RunRest rest = RunRest::CutOff;        // where it is Interrupted
     bool deliberate = true;                // began by a press of Train, not by a drag
+    RunPosition position;
     std::vector<EpochMetrics> epochs;
     RunTrace trace;
-    std::vector<RunMark> marks;
+    std::vector<HyperparameterChange> changes; // while it trained
     std::optional<Divergence> divergence;
-    QString folder;                          // where it was saved to or opened from; empty when nowhere
+    QString folder; // where it was saved to or opened from; empty when nowhere
+    std::optional<SavedState> saved;
     std::shared_ptr<const RunRecord> record; // as it was when it last rested: what is saved, and where it goes on
 };
 
@@ -74,6 +92,15 @@ struct RunFigures {
 
 RunFigures figuresOf(const Run& run);
 RunFigures figuresOf(const ReferenceRun& reference);
+
+// Of training, as far as it is trained, a part of an epoch included.
+double secondsOf(const Run& run);
+
+// How far the training of a record had come.
+RunPosition positionOf(const RunRecord& record);
+
+// A record's setting before anything was changed while it trained.
+Hyperparameters settingAtStart(const RunRecord& record);
 
 // Why a run can't be saved, or go on, in one sentence; empty when it can.
 QString obstacleToSave(const Run& run);

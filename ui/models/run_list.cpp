@@ -13,6 +13,26 @@ auto* findIn(Items& items, RunId id) {
     return found == items.end() ? nullptr : &*found;
 }
 
+// Back to where the record was taken, from which the run goes on; what was trained beyond it is lost. An opened run has
+// no trace: its next batch stands where the record ends.
+void returnTo(const RunRecord& record, Run& run) {
+    run.epochs = record.epochs;
+    run.position = positionOf(record);
+    if (!record.checkpoint)
+        return;
+    const TrainingProgress& progress = record.checkpoint->progress;
+    const double epoch = static_cast<double>(progress.epoch - 1) +
+                         static_cast<double>(progress.batch) /
+                             static_cast<double>(std::max<std::int64_t>(run.info.batchesPerEpoch, 1));
+    if (run.trace.isEmpty())
+        run.trace.goOnFrom(
+            {.epoch = epoch,
+             .seconds = progress.seconds + progress.sums.seconds,
+             .images = static_cast<double>((progress.epoch - 1) * run.info.trainImages + progress.sums.images)});
+    else
+        run.trace.cutAfter(epoch + 1e-9);
+}
+
 } // namespace
 
 const Run* RunList::find(RunId id) const { return findIn(runs_, id); }
@@ -45,6 +65,8 @@ Run* RunList::row(RunId id) { return findIn(runs_, id); }
 RunId RunList::begin(Beginning beginning) {
     if (!waiting_)
         formerId_ = presentId_;
+    if (!waiting_ && present() && present()->status == RunStatus::Running)
+        setStatus(RunStatus::Interrupted);
     Run run;
     run.id = presentId_ = ++lastId_;
     run.group = beginning.group;
@@ -65,10 +87,8 @@ void RunList::goOn(RunId id, const SessionInfo& info, std::int64_t epochs) {
     run->info = info;
     run->hyperparameters.epochs = epochs;
     run->deliberate = true;
-    if (run->trace.isEmpty() && !run->epochs.empty()) {
-        const EpochMetrics& last = run->epochs.back();
-        run->trace.goOnFrom(last.seconds, static_cast<double>(last.epoch * info.trainImages));
-    }
+    if (run->record)
+        returnTo(*run->record, *run);
     emit changed(id);
 }
 
@@ -78,9 +98,12 @@ void RunList::restart() {
         return;
     run->epochs.clear();
     run->trace.clear();
-    run->marks.clear();
+    run->changes.clear();
     run->divergence.reset();
     run->record.reset();
+    run->position = {};
+    run->saved.reset();
+    run->status = RunStatus::Interrupted; // until it trains
     emit changed(run->id);
 }
 
@@ -97,22 +120,29 @@ Run* RunList::awakePresent() {
         place(std::move(run));
         emit structureChanged();
     }
-    while (!row(presentId_) && std::ranges::any_of(removed_, [this](const Removed& removed) {
-        return findIn(removed.runs, presentId_) != nullptr;
-    }))
-        undoRemove();
+    const auto deleted = std::ranges::find_if(
+        removed_, [this](const Removed& removed) { return findIn(removed.runs, presentId_) != nullptr; });
+    if (!row(presentId_) && deleted != removed_.end()) {
+        Removed removed = std::move(*deleted);
+        removed_.erase(deleted);
+        bringBack(std::move(removed));
+    }
     return row(presentId_);
 }
 
 bool RunList::stays(const Run& run) const {
     const bool wanted = run.label.pinned || !run.label.name.isEmpty() || !run.label.note.isEmpty();
-    return wanted || run.group != 0 || !run.folder.isEmpty() || (run.deliberate && !run.epochs.empty());
+    const bool stopped = run.status == RunStatus::Interrupted && run.rest == RunRest::Stopped;
+    const bool trained = !run.epochs.empty() || secondsOf(run) >= effort;
+    return wanted || run.group != 0 || !run.folder.isEmpty() || (run.deliberate && trained) ||
+           (stopped && run.position.step > 0);
 }
 
 void RunList::settleFormer(Run& successor) {
     Run* former = row(std::exchange(formerId_, 0));
     if (const RunGroup* group = findGroup(successor.group)) {
-        successor.label = group->label;
+        successor.label.number = group->label.number;
+        successor.label.slot = group->label.slot;
         successor.label.shown = false; // the group is drawn as one
     } else if (!former || stays(*former)) {
         successor.label = freshLabel();
@@ -121,10 +151,21 @@ void RunList::settleFormer(Run& successor) {
     }
     if (!former || stays(*former))
         return;
-    Run ghost = std::move(*former);
+    Run gone = std::move(*former);
     runs_.erase(runs_.begin() + (former - runs_.data()));
-    if (ghost.epochs.empty())
+    giveWay(std::move(gone));
+}
+
+void RunList::giveWay(Run former) {
+    if (secondsOf(former) >= effort) {
+        Removed removed;
+        removed.runs.push_back(former);
+        removed.runs.back().label = {};
+        keepRemoved(std::move(removed));
+    }
+    if (former.epochs.empty())
         return;
+    Run ghost = std::move(former);
     ghost.record.reset();
     ghosts_.push_back(std::move(ghost));
     if (ghosts_.size() > mostGhosts)
@@ -161,6 +202,7 @@ void RunList::add(std::span<const BatchMetrics> batches) {
     if (!run)
         return;
     run->trace.add(batches, run->info.batchesPerEpoch);
+    run->position.step = std::max(run->position.step, batches.back().step);
     emit traceGrew();
 }
 
@@ -169,14 +211,16 @@ void RunList::add(std::span<const EpochMetrics> epochs) {
     if (!run)
         return;
     run->epochs.insert(run->epochs.end(), epochs.begin(), epochs.end());
+    run->position = {std::max(run->position.step, epochs.back().step), std::ssize(run->epochs)};
     emit changed(run->id);
 }
 
-void RunList::setStatus(RunStatus status) {
+void RunList::setStatus(RunStatus status, RunRest rest) {
     Run* run = waiting_ ? &*waiting_ : row(presentId_);
-    if (!run || run->status == status)
+    if (!run || (run->status == status && run->rest == rest))
         return;
     run->status = status;
+    run->rest = rest;
     emit changed(run->id);
 }
 
@@ -185,11 +229,11 @@ void RunList::setDeliberate() {
         run->deliberate = true;
 }
 
-void RunList::setMarks(std::vector<RunMark> marks) {
+void RunList::setChanges(std::vector<HyperparameterChange> changes) {
     Run* run = waiting_ ? &*waiting_ : row(presentId_);
-    if (!run)
+    if (!run || run->changes == changes)
         return;
-    run->marks = std::move(marks);
+    run->changes = std::move(changes);
     emit changed(run->id);
 }
 
@@ -214,12 +258,18 @@ void RunList::keep(const RunRecord& record) {
 void RunList::boundRecords() {
     std::size_t bytes = 0;
     std::vector<Run*> keepers;
-    for (Run& run : runs_)
+    const auto count = [&](Run& run) {
         if (run.record) {
             bytes += bytesOf(*run.record);
             keepers.push_back(&run);
         }
-    const auto rank = [this](const Run* run) { return std::tuple(run->id == presentId_, run->label.pinned, run->id); };
+    };
+    for (Removed& removed : removed_)
+        std::ranges::for_each(removed.runs, count);
+    std::ranges::for_each(runs_, count);
+    const auto rank = [this](const Run* run) {
+        return std::tuple(run->id == presentId_, find(run->id) != nullptr, run->label.pinned, run->id);
+    };
     std::ranges::sort(keepers, {}, rank);
     for (Run* run : keepers) {
         if (bytes <= recordLimit_ || run->id == presentId_)

@@ -1,12 +1,14 @@
 // The runs of this window: what was trained, opened and compared since it came up.
 //
 // One run at most is the present one, which the session trains. It becomes a row with its first batch. What becomes of
-// the run before it is decided at that moment: one that a person trained for an epoch or more, or that was named,
-// noted, pinned, saved or is part of a group, stays a row. Any other gives its row, number and style to the new one
-// and lives on as a ghost, of which the last few are kept, or is forgotten when it has no epoch to show.
+// the run before it is decided at that moment: one that a person stopped, or trained for an epoch or some seconds, or
+// that was named, noted, pinned, saved or is part of a group, stays a row. Any other gives its row, number and style to
+// the new one and lives on as a ghost, of which the last few are kept, or is forgotten when it has no epoch to show; if
+// its training took some seconds all the same, undoRemove() brings it back.
 //
-// Weights are kept for all runs up to `recordLimit` bytes together; beyond that the oldest runs' are let go, those of
-// pinned runs and of the present one last. Such a run keeps its curves and figures, but can't be saved or go on.
+// Weights are kept for all runs up to `recordLimit` bytes together, deleted ones that may come back included; beyond
+// that the oldest runs' are let go, those of deleted ones first, those of pinned runs and of the present one last. Such
+// a run keeps its curves and figures, but can't be saved or go on.
 #pragma once
 
 #include "ui/models/run.h"
@@ -22,6 +24,8 @@ class RunList : public QObject {
 
 public:
     static constexpr std::size_t mostGhosts = 6;
+    static constexpr std::size_t mostUndone = 32; // calls of remove() that can be taken back
+    static constexpr double effort = 2;           // seconds of training that nobody should lose
 
     struct Beginning {
         Hyperparameters hyperparameters;
@@ -50,14 +54,14 @@ public:
     // The session's run, as it goes on. Without a present run nothing happens; a present run that was deleted comes
     // back with its next batch.
     RunId begin(Beginning beginning);
-    void goOn(RunId id, const SessionInfo& info, std::int64_t epochs); // a row is the present run again
+    void goOn(RunId id, const SessionInfo& info, std::int64_t epochs); // a row is the present run, as its record has it
     void restart();    // from the same initial weights: its curves begin anew
     void endPresent(); // there is none until the next begin()
     void add(std::span<const BatchMetrics> batches);
     void add(std::span<const EpochMetrics> epochs);
-    void setStatus(RunStatus status);
+    void setStatus(RunStatus status, RunRest rest = RunRest::CutOff);
     void setDeliberate();
-    void setMarks(std::vector<RunMark> marks); // all of the present run so far
+    void setChanges(std::vector<HyperparameterChange> changes); // all of the present run so far
     void diverge(const Divergence& divergence);
     void keep(const RunRecord& record);
 
@@ -73,10 +77,12 @@ public:
     void setNote(RunId id, const QString& note);
     void setShown(RunId id, bool shown);
     void setPinned(RunId id, bool pinned);
-    void setFolder(RunId id, const QString& folder);
 
-    // Takes runs, and groups with their runs, away; undoRemove() brings those of the latest call back. What is pinned
-    // stays, and so do references; returns what went.
+    // The record of a run, with the label that it bears, lies in the folder now.
+    void noteSaved(RunId id, const QString& folder, const RunRecord& record);
+
+    // Takes runs, and groups with their runs, away; undoRemove() brings those of the latest call back, or the run that
+    // gave way since. What is pinned stays, and so do references; returns what went.
     std::vector<RunId> remove(const std::vector<RunId>& ids);
     bool canUndo() const { return !removed_.empty(); }
     void undoRemove();
@@ -89,16 +95,19 @@ signals:
 
 private:
     struct Removed {
-        std::vector<Run> runs;
+        std::vector<Run> runs; // without a number: its row was given to another
         std::vector<RunGroup> groups;
     };
 
     bool isRemovable(RunId id) const;
     void take(RunId id, Removed& removed);
+    void keepRemoved(Removed removed);
+    void bringBack(Removed removed);
     Run* row(RunId id);
     RunLabel* editable(RunId id);
     Run* awakePresent();
     void settleFormer(Run& successor);
+    void giveWay(Run former);
     bool stays(const Run& run) const;
     void place(Run run);
     RunLabel freshLabel();

@@ -29,12 +29,20 @@ RunId RunList::insert(const RunRecord& record, const QString& folder) {
     Run run;
     run.id = ++lastId_;
     run.label = freshLabel();
-    run.hyperparameters = record.hyperparameters;
+    run.label.name = QString::fromStdString(record.label.name);
+    run.label.note = QString::fromStdString(record.label.note);
+    run.label.pinned = record.label.pinned;
+    run.hyperparameters = settingAtStart(record);
     run.info = record.info;
     run.status = record.status;
+    run.rest = RunRest::Stopped;
+    run.position = positionOf(record);
     run.epochs = record.epochs;
+    if (record.checkpoint)
+        run.changes = record.checkpoint->changes;
     run.divergence = record.divergence;
     run.folder = folder;
+    run.saved = SavedState{run.position, record.label};
     run.record = std::make_shared<const RunRecord>(record);
     place(std::move(run));
     boundRecords();
@@ -83,9 +91,10 @@ void RunList::setPinned(RunId id, bool pinned) {
     emit structureChanged();
 }
 
-void RunList::setFolder(RunId id, const QString& folder) {
+void RunList::noteSaved(RunId id, const QString& folder, const RunRecord& record) {
     if (Run* run = row(id)) {
         run->folder = folder;
+        run->saved = SavedState{positionOf(record), record.label};
         emit changed(id);
     }
 }
@@ -106,9 +115,20 @@ std::vector<RunId> RunList::remove(const std::vector<RunId>& ids) {
         }
     if (gone.empty())
         return gone;
-    removed_.push_back(std::move(removed));
+    keepRemoved(std::move(removed));
     emit structureChanged();
     return gone;
+}
+
+// Of the oldest ones none comes back any more, but for the present run with its next batch.
+void RunList::keepRemoved(Removed removed) {
+    removed_.push_back(std::move(removed));
+    const auto hasPresent = [this](const Removed& one) {
+        return std::ranges::find(one.runs, presentId_, &Run::id) != one.runs.end();
+    };
+    if (removed_.size() > mostUndone)
+        if (const auto oldest = std::ranges::find_if_not(removed_, hasPresent); oldest != removed_.end())
+            removed_.erase(oldest);
 }
 
 // A run, or a group with its runs; and the group of a run that was its last.
@@ -129,10 +149,19 @@ void RunList::undoRemove() {
         return;
     Removed removed = std::move(removed_.back());
     removed_.pop_back();
+    bringBack(std::move(removed));
+}
+
+void RunList::bringBack(Removed removed) {
     std::ranges::move(removed.groups, std::back_inserter(groups_));
     std::ranges::sort(groups_, {}, &RunGroup::id);
-    for (Run& run : removed.runs)
+    for (Run& run : removed.runs) {
+        if (run.label.number == 0)
+            run.label = freshLabel();
+        if (std::erase_if(ghosts_, [&run](const Run& ghost) { return ghost.id == run.id; }) > 0)
+            emit ghostsChanged();
         place(std::move(run));
+    }
     emit structureChanged();
 }
 

@@ -13,11 +13,21 @@ void RunProgress::begin(std::int64_t epochs, std::int64_t batchesPerEpoch) {
     batchesPerEpoch_ = std::max<std::int64_t>(batchesPerEpoch, 0);
 }
 
+void RunProgress::goOnFrom(std::span<const EpochMetrics> finished, std::int64_t step, const TracePoint& end) {
+    add(finished);
+    for (const EpochMetrics& epoch : finished)
+        allocatedBytes_ += epoch.allocatedBytes;
+    step_ = std::max(step_, step);
+    position_ = std::max(position_, end.epoch);
+    seconds_ = std::max(seconds_, end.seconds);
+    images_ = end.images;
+}
+
 void RunProgress::add(std::span<const BatchMetrics> batches) {
     for (const BatchMetrics& batch : batches) {
         step_ = std::max(step_, batch.step);
         position_ = std::max(position_, positionOf(batch));
-        images_ += batch.images;
+        images_ += static_cast<double>(batch.images);
         seconds_ += batch.seconds;
         allocatedBytes_ += batch.allocatedBytes;
     }
@@ -52,7 +62,7 @@ double RunProgress::fraction() const {
 std::optional<double> RunProgress::imagesPerSecond() const {
     if (images_ == 0 || seconds_ <= 0)
         return std::nullopt;
-    return static_cast<double>(images_) / seconds_;
+    return images_ / seconds_;
 }
 
 } // namespace unroll

@@ -1,7 +1,7 @@
 // How far a run is and how fast it goes, added up from what it delivers.
 #pragma once
 
-#include "engine/session/metrics.h"
+#include "ui/models/run_trace.h"
 
 #include <optional>
 #include <span>
@@ -11,6 +11,10 @@ namespace unroll {
 class RunProgress {
 public:
     void begin(std::int64_t epochs, std::int64_t batchesPerEpoch);
+
+    // For a run that goes on, after begin(): the epochs that it has finished, its batches, and where they end, in an
+    // epoch under way as well.
+    void goOnFrom(std::span<const EpochMetrics> finished, std::int64_t step, const TracePoint& end);
     void add(std::span<const BatchMetrics> batches);
     void add(std::span<const EpochMetrics> epochs);
 
@@ -32,7 +36,7 @@ private:
     std::int64_t batchesPerEpoch_ = 0; // where the batches do not tell
     std::int64_t step_ = 0;
     double position_ = 0; // epochs, as far as they are trained
-    std::int64_t images_ = 0;
+    double images_ = 0;
     std::int64_t allocatedBytes_ = 0;
     double seconds_ = 0;
 };

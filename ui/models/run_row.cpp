@@ -1,7 +1,7 @@
 #include "ui/models/run_row.h"
 
 #include "ui/models/figure_texts.h"
-#include "ui/models/seed_statistics.h"
+#include "ui/models/seed_group.h"
 #include "ui/models/setting_text.h"
 
 #include <QCoreApplication>
@@ -64,7 +64,10 @@ QString spreadText(Column column, const Spread& spread) {
 
 std::vector<double> valuesOf(const RunList& list, RunId group, Figure figure) {
     std::vector<double> values;
-    for (const Run* run : list.runsOf(group))
+    auto seeds = finishedSeeds(list, group);
+    if (seeds.empty())
+        seeds = list.runsOf(group);
+    for (const Run* run : seeds)
         if (const auto value = figuresOf(*run).*figure)
             values.push_back(*value);
     return values;
@@ -84,12 +87,23 @@ QString numberText(const RunList& list, RunId id, Column column) {
     return value ? figureText(column, *value) : QString();
 }
 
+// In the middle of an epoch, or after it.
+QString restText(const Run& run) {
+    const bool paused = run.rest == RunRest::Paused;
+    const std::int64_t evaluated = run.position.epochs;
+    if (run.position.step == 0)
+        return translated("not trained");
+    if (run.position.step == (run.epochs.empty() ? 0 : run.epochs.back().step))
+        return (paused ? translated("paused after epoch %1") : translated("stopped after epoch %1")).arg(evaluated);
+    return (paused ? translated("paused in epoch %1") : translated("stopped in epoch %1")).arg(evaluated + 1);
+}
+
 QString statusText(const Run& run) {
     switch (run.status) {
     case RunStatus::Running:
         return translated("training");
     case RunStatus::Interrupted:
-        return translated("stopped after epoch %1").arg(run.epochs.size());
+        return restText(run);
     case RunStatus::Diverged:
         return run.divergence ? translated("diverged in epoch %1").arg(run.divergence->epoch) : translated("diverged");
     case RunStatus::Done:
@@ -130,7 +144,8 @@ QString settingCell(const RunList& list, RunId id) {
     QStringList parts;
     if (!run || run->group == 0) {
         const Hyperparameters* before = settingBefore(list, list.label(id)->number);
-        parts.append(before ? differenceText(*setting, *before) : settingText(*setting));
+        const auto changes = run ? run->changes : std::vector<HyperparameterChange>();
+        parts.append(before ? differenceText(*setting, *before, changes) : settingText(*setting, changes));
     }
     if (run && !statusText(*run).isEmpty()) // how a run failed goes first: what follows may find no room
         parts.insert(run->status == RunStatus::Running ? parts.size() : 0, statusText(*run));
@@ -161,8 +176,9 @@ QString nameCell(const RunList& list, RunId id) {
 
 QString marksText(const Run& run) {
     QStringList lines;
-    for (const RunMark& mark : run.marks)
-        lines.append(translated("From epoch %1 on: %2").arg(QLocale().toString(mark.epoch, 'f', 2), mark.text));
+    for (const HyperparameterChange& change : run.changes)
+        lines.append(
+            translated("From epoch %1 on: %2").arg(QLocale().toString(change.epochs, 'f', 2), changeText(change)));
     return lines.join(u'\n');
 }
 

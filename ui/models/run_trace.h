@@ -1,7 +1,6 @@
 // The single batches of a run, in memory that does not grow with its length.
 //
-// Beyond `capacity` points the trace is thinned out: of every eight neighbours those with the lowest and the highest
-// loss and accuracy stay, so that no peak is ever missing from a drawing.
+// Beyond `capacity` points the trace is thinned out, see keepExtremes().
 #pragma once
 
 #include "engine/session/metrics.h"
@@ -32,19 +31,19 @@ public:
     void add(std::span<const BatchMetrics> batches, std::int64_t batchesPerEpoch);
 
     // Where the next batch stands when those before it are not in the trace.
-    void goOnFrom(double seconds, double images);
+    void goOnFrom(const TracePoint& end) { end_ = end; }
 
+    void cutAfter(double epoch); // what came later was not kept: the next batch stands where the last one left is
     void clear();
+
+    const TracePoint& end() const { return end_; } // where the last batch stands
 
     bool isEmpty() const { return points_.empty(); }
     const std::vector<TracePoint>& points() const { return points_; }
 
 private:
-    void thinOut();
-
     std::size_t capacity_;
-    double seconds_ = 0;
-    double images_ = 0;
+    TracePoint end_;
     std::vector<TracePoint> points_;
 };
 

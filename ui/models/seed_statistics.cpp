@@ -88,6 +88,17 @@ std::optional<double> welchProbability(const Spread& a, const Spread& b) {
     return incompleteBeta(freedom / (freedom + t2), freedom / 2, 0.5);
 }
 
+std::optional<double> pairedProbability(const Spread& differences) {
+    if (differences.count < 2)
+        return std::nullopt;
+    const double square = differences.deviation * differences.deviation / static_cast<double>(differences.count);
+    if (square == 0)
+        return differences.mean == 0 ? 1 : 0;
+    const double t2 = differences.mean * differences.mean / square;
+    const auto freedom = static_cast<double>(differences.count - 1);
+    return incompleteBeta(freedom / (freedom + t2), freedom / 2, 0.5);
+}
+
 SeedBand seedBand(std::span<const std::vector<EpochMetrics>* const> runs) {
     SeedBand band;
     std::size_t length = runs.empty() ? 0 : std::numeric_limits<std::size_t>::max();
@@ -126,10 +137,24 @@ QString verdict(const QString& name, const Spread& accuracy, const QString& othe
     return form.arg(capitalised(first), second, points(std::abs(accuracy.mean - otherAccuracy.mean)), points(noise));
 }
 
+QString pairedVerdict(const QString& name, const QString& otherName, const Spread& gains) {
+    const std::optional<double> probability = pairedProbability(gains);
+    if (!probability)
+        return {};
+    const bool better = gains.mean >= 0;
+    const QString form =
+        *probability < toldApartBelow
+            ? translated("%1 is better than %2: on the same seeds by %3 points.")
+            : translated("%1 and %2 can't be told apart: on the same seeds they differ by %3 points.");
+    const QString difference = points(std::abs(gains.mean)) + QStringLiteral(" \u00b1 ") + points(gains.deviation);
+    return form.arg(capitalised(better ? name : otherName), better ? otherName : name, difference);
+}
+
 QString verdictRule() {
-    return translated("Welch's t-test on the test accuracies of the last epoch: two settings count as different when "
-                      "means so far apart would come by chance in less than 1 of 20 cases. The seeds differ by their "
-                      "standard deviation.");
+    return translated("On the test accuracies of the last epoch. Two settings count as different when means so far "
+                      "apart would come by chance in less than 1 of 20 cases: by a paired t-test on the differences "
+                      "seed by seed where both have the same seeds, and otherwise by Welch's t-test. What stands "
+                      "after \u00b1, and what the seeds differ by, is one standard deviation.");
 }
 
 } // namespace unroll

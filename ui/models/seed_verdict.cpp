@@ -1,9 +1,12 @@
 #include "ui/models/seed_verdict.h"
 
-#include "ui/models/seed_statistics.h"
+#include "ui/models/seed_group.h"
 #include "ui/models/setting_text.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
 
 namespace unroll {
 namespace {
@@ -27,12 +30,32 @@ Pair latestGroups(const RunList& list) {
     return groups.size() < 2 ? Pair{} : Pair{&groups[groups.size() - 1], &groups[groups.size() - 2]};
 }
 
-Spread accuracyOf(const RunList& list, const RunGroup& group) {
-    std::vector<double> accuracies;
-    for (const Run* run : list.runsOf(group.id))
-        if (run->status == RunStatus::Done && !run->epochs.empty())
-            accuracies.push_back(run->epochs.back().testAccuracy);
-    return spreadOf(accuracies);
+using Accuracies = std::map<std::int64_t, double>; // by seed
+
+Accuracies accuraciesOf(const RunList& list, const RunGroup& group) {
+    Accuracies accuracies;
+    for (const Run* run : finishedSeeds(list, group.id))
+        accuracies[run->hyperparameters.seed] = run->epochs.back().testAccuracy;
+    return accuracies;
+}
+
+Spread spreadOf(const Accuracies& accuracies) {
+    std::vector<double> values;
+    for (const auto& [seed, accuracy] : accuracies)
+        values.push_back(accuracy);
+    return unroll::spreadOf(values);
+}
+
+bool haveSameSeeds(const Accuracies& a, const Accuracies& b) {
+    const auto same = [](const auto& one, const auto& other) { return one.first == other.first; };
+    return std::ranges::equal(a, b, same);
+}
+
+Spread gainsOf(const Accuracies& accuracies, const Accuracies& others) {
+    std::vector<double> gains;
+    for (const auto& [seed, accuracy] : accuracies)
+        gains.push_back(accuracy - others.at(seed));
+    return unroll::spreadOf(gains);
 }
 
 QString nameOf(const RunGroup& group, const RunGroup& other) {
@@ -55,7 +78,11 @@ QString seedVerdict(const RunList& list, const std::vector<RunId>& selected) {
         return {};
     const RunGroup& a = *pair.first;
     const RunGroup& b = *pair.second;
-    return verdict(nameOf(a, b), accuracyOf(list, a), nameOf(b, a), accuracyOf(list, b));
+    const Accuracies mine = accuraciesOf(list, a);
+    const Accuracies others = accuraciesOf(list, b);
+    if (haveSameSeeds(mine, others))
+        return pairedVerdict(nameOf(a, b), nameOf(b, a), gainsOf(mine, others));
+    return verdict(nameOf(a, b), spreadOf(mine), nameOf(b, a), spreadOf(others));
 }
 
 } // namespace unroll

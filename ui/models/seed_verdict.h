@@ -6,7 +6,8 @@
 namespace unroll {
 
 // Of the two groups that are selected; of the latest two when not two are. Empty without two groups that have two
-// finished seeds each. The rule is that of verdict().
+// finished seeds each. The rule is that of pairedVerdict() where both have finished the same seeds, and otherwise that
+// of verdict().
 QString seedVerdict(const RunList& list, const std::vector<RunId>& selected);
 
 } // namespace unroll

@@ -1,12 +1,15 @@
 #include "ui/models/setting_text.h"
 
 #include "ui/models/row_words.h"
+#include "ui/models/setting_notes.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
 #include <QDir>
+
+#include <algorithm>
 
 namespace unroll {
 namespace {
@@ -27,20 +30,35 @@ QString valueText(const HyperparameterValue& value) {
 // A folder of data goes by its last part.
 QString dataText(const std::string& data) { return QDir(QString::fromStdString(data)).dirName(); }
 
-QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters& before) {
+bool isChanged(std::string_view key, std::span<const HyperparameterChange> changes) {
+    return std::ranges::any_of(changes, [key](const HyperparameterChange& change) { return change.key == key; });
+}
+
+QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters& before,
+                          std::span<const HyperparameterChange> changes) {
     QStringList parts;
     for (const HyperparameterRow* row : differences(before, setting))
         if (row->key == "data")
             parts.append(dataText(setting.data));
-        else if (row->key != "threads")
+        else if (row->key != "threads" && !isChanged(row->key, changes) && noteOn(*row, setting, {}).hasEffect)
             parts.append(QStringLiteral("%1 %2").arg(labelOf(*row).toLower(), valueText(valueOf(setting, *row))));
+    for (const HyperparameterRow& row : hyperparameterTable()) {
+        if (!isChanged(row.key, changes))
+            continue;
+        const auto ofRow = [&row](const HyperparameterChange& change) { return change.key == row.key; };
+        const auto first = std::ranges::find_if(changes, ofRow);
+        const auto last = std::find_if(changes.rbegin(), changes.rend(), ofRow);
+        parts.append(QStringLiteral("%1 %2 \u2192 %3")
+                         .arg(labelOf(row).toLower(), valueText(first->from), valueText(last->to)));
+    }
     return parts;
 }
 
 } // namespace
 
-QString differenceText(const Hyperparameters& setting, const Hyperparameters& before) {
-    const QStringList parts = differencesIn(setting, before);
+QString differenceText(const Hyperparameters& setting, const Hyperparameters& before,
+                       std::span<const HyperparameterChange> changes) {
+    const QStringList parts = differencesIn(setting, before, changes);
     return parts.isEmpty() ? translated("same setting") : parts.join(QStringLiteral(", "));
 }
 
@@ -50,11 +68,11 @@ QString changeText(const HyperparameterChange& change) {
     return QStringLiteral("%1 %2").arg(label, valueText(change.to));
 }
 
-QString settingText(const Hyperparameters& setting) {
+QString settingText(const Hyperparameters& setting, std::span<const HyperparameterChange> changes) {
     Hyperparameters papers;
     papers.data = setting.data;
-    QStringList parts = differencesIn(setting, papers);
-    const bool asPaper = parts.isEmpty();
+    QStringList parts = differencesIn(setting, papers, changes);
+    const bool asPaper = differencesIn(setting, papers, {}).isEmpty();
     parts.prepend(dataText(setting.data));
     if (asPaper)
         parts.prepend(translated("paper"));

@@ -5,14 +5,18 @@
 
 #include <QString>
 
+#include <span>
+
 namespace unroll {
 
-// "eta 0.03, hidden size 128"; "same setting" when nothing differs. The number of threads, which changes no result, is
-// left out.
-QString differenceText(const Hyperparameters& setting, const Hyperparameters& before);
+// "eta 0.03, hidden size 128"; "same setting" when nothing differs. What changes no result is left out: the number of
+// threads, and what has no effect in this setting, as the activation of an LSTM. What was changed while it trained is
+// said as "eta 0.015 → 0.2".
+QString differenceText(const Hyperparameters& setting, const Hyperparameters& before,
+                       std::span<const HyperparameterChange> changes = {});
 
 // Against the paper's: "paper, mnist", "mnist, eta 0.03".
-QString settingText(const Hyperparameters& setting);
+QString settingText(const Hyperparameters& setting, std::span<const HyperparameterChange> changes = {});
 
 // "eta 0.03".
 QString changeText(const HyperparameterChange& change);

@@ -51,13 +51,14 @@ void RunActions::setupActions(QWidget* panel) {
         &RunActions::pin);
     add(Save, tr("&Save to a folder\u2026"), tr("Save the run: setting, metrics, weights and plots"),
         QKeySequence::Save, &RunActions::save);
+    add(Copy, tr("&Copy the rows"), tr("Copy the selected rows as a table"), QKeySequence::Copy, &RunActions::copy);
     add(Export, tr("E&xport as CSV\u2026"), tr("Save the selected rows as a table"), {}, &RunActions::exportRows);
     add(Open, tr("&Open a run\u2026"), tr("Open a folder that a training was saved to"), QKeySequence::Open,
         &RunActions::open)
         ->setShortcutContext(Qt::WindowShortcut);
     add(Delete, tr("&Delete"), tr("Take the run out of the table; it can be undone"), QKeySequence::Delete,
         &RunActions::remove);
-    add(Undo, tr("U&ndo delete"), tr("Bring back what was deleted last"), QKeySequence::Undo, &RunActions::undo)
+    add(Undo, tr("U&ndo delete"), tr("Bring back what was deleted, or gave way to another run, last"), QKeySequence::Undo, &RunActions::undo)
         ->setShortcutContext(Qt::WindowShortcut);
     for (QAction* action : actions_)
         panel->addAction(action);
@@ -73,7 +74,7 @@ void RunActions::setupMenu(QWidget* panel) {
     for (const Kind kind : {Show, Rename, Note, Pin})
         menu_->addAction(actions_[kind]);
     menu_->addSeparator();
-    for (const Kind kind : {Save, Export, Open})
+    for (const Kind kind : {Save, Copy, Export, Open})
         menu_->addAction(actions_[kind]);
     menu_->addMenu(recent_);
     menu_->addSeparator();
@@ -119,6 +120,7 @@ void RunActions::refresh() {
     allow(Note, named ? QString() : tr("Select one run to note something."));
     allow(Pin, none);
     allow(Save, obstacleToRun(&obstacleToSave));
+    allow(Copy, none);
     allow(Export, none);
     allow(Open, {});
     allow(Delete, none);
@@ -171,6 +173,8 @@ void RunActions::note() { emit noteWanted(one()); }
 
 void RunActions::save() { emit saveWanted(one()); }
 
+void RunActions::copy() { emit copyWanted(selected_); }
+
 void RunActions::exportRows() { emit exportWanted(selected_); }
 
 void RunActions::open() { emit openWanted({}); }
@@ -207,13 +211,16 @@ void RunActions::remove() {
                                                          : tr("%1 runs deleted.").arg(gone.size()));
 }
 
-void RunActions::undo() { list_.undoRemove(); }
+void RunActions::undo() {
+    list_.undoRemove();
+    emit undone();
+}
 
 QList<std::pair<QString, QString>> RunActions::shortcuts() const {
     QList<std::pair<QString, QString>> list{
         {tr("Show or hide a run"), tr("1 to 9")},
         {help_[UseSetting], QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText)}};
-    for (const Kind kind : {GoOn, Rename, Note, Pin, Save, Open, Delete, Undo})
+    for (const Kind kind : {GoOn, Rename, Note, Pin, Save, Copy, Open, Delete, Undo})
         list.append({help_[kind], actions_[kind]->shortcut().toString(QKeySequence::NativeText)});
     return list;
 }

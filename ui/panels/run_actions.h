@@ -40,14 +40,16 @@ signals:
     void goOnWanted(qint64 id);
     void saveWanted(qint64 id);
     void exportWanted(const std::vector<unroll::RunId>& ids);
+    void copyWanted(const std::vector<unroll::RunId>& ids);
     void openWanted(const QString& folder); // empty: to be asked for
     void nameWanted(qint64 id);             // in place
     void noteWanted(qint64 id);
     void deleted(const QString& sentence);
+    void undone();
     void refused(const QString& sentence);
 
 private:
-    enum Kind { UseSetting, GoOn, Show, Rename, Note, Pin, Save, Export, Open, Delete, Undo, kinds };
+    enum Kind { UseSetting, GoOn, Show, Rename, Note, Pin, Save, Copy, Export, Open, Delete, Undo, kinds };
 
     QAction* add(Kind kind, const QString& text, const QString& help, const QKeySequence& key,
                  void (RunActions::*act)());
@@ -63,6 +65,7 @@ private:
     void note();
     void pin();
     void save();
+    void copy();
     void exportRows();
     void open();
     void remove();

@@ -130,6 +130,8 @@ void RunPanel::setupActions() {
     connect(actions_, &RunActions::goOnWanted, this, &RunPanel::goOnWanted);
     connect(actions_, &RunActions::saveWanted, this, &RunPanel::saveWanted);
     connect(actions_, &RunActions::exportWanted, this, &RunPanel::exportWanted);
+    connect(actions_, &RunActions::copyWanted, this, &RunPanel::copyWanted);
+    connect(actions_, &RunActions::undone, this, &RunPanel::undone);
     connect(actions_, &RunActions::openWanted, this, &RunPanel::openWanted);
     connect(actions_, &RunActions::deleted, this, &RunPanel::deleted);
     connect(actions_, &RunActions::refused, this, &RunPanel::refused);
@@ -160,9 +162,12 @@ void RunPanel::setupLayout() {
     verdict_->setToolTip(verdictRule());
     verdict_->setAccessibleName(tr("What the seeds say"));
 
+    auto* rows = new QVBoxLayout;
+    rows->addWidget(view_, 1);
+    rows->addStretch(0);
     auto* table = new QHBoxLayout;
     table->setSpacing(0);
-    table->addWidget(view_, 1);
+    table->addLayout(rows, 1);
     table->addWidget(menu_, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -226,6 +231,19 @@ void RunPanel::showVerdict() {
     const QString sentence = seedVerdict(list_, selected());
     verdict_->setText(sentence);
     verdict_->setVisible(!sentence.isEmpty());
+    fitRows();
+}
+
+// No row is cut off at the bottom: below the last whole one the panel stays empty.
+void RunPanel::fitRows() {
+    const int words = verdict_->isHidden() ? 0 : verdict_->heightForWidth(width());
+    const int rows = (height() - words - heightFor(0)) / RunDelegate::rowHeight(view_->fontMetrics());
+    view_->setMaximumHeight(heightFor(std::max(rows, 1)));
+}
+
+void RunPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitRows();
 }
 
 void RunPanel::takeColours() {

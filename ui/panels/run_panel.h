@@ -43,18 +43,22 @@ signals:
     void goOnWanted(qint64 id);
     void saveWanted(qint64 id);
     void exportWanted(const std::vector<unroll::RunId>& ids);
+    void copyWanted(const std::vector<unroll::RunId>& ids);
     void openWanted(const QString& folder); // empty: to be asked for
     void deleted(const QString& sentence);  // undo() brings it back
+    void undone();
     void refused(const QString& sentence);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void setupView();
     void setupColumns();
     void shareWidth();
+    void fitRows();
     void setupActions();
     void setupLayout();
     void edit(RunId id, RunColumn column);

@@ -109,7 +109,7 @@ void TransportBar::setupExportMenu() {
     exportMenu_->addSeparator();
     addExport(ExportKind::MetricsCsv, tr("&Metrics as CSV\u2026"));
     addExport(ExportKind::ShownMetricsCsv, tr("Metrics of &all shown runs as CSV\u2026"));
-    addExport(ExportKind::CopyTable, tr("Copy &table"));
+    addExport(ExportKind::CopyTable, tr("Copy &epochs of all shown runs"));
     exportMenu_->addSeparator();
     addExport(ExportKind::ReportHtml, tr("Report as &HTML\u2026"));
     addExport(ExportKind::ReportPdf, tr("Report as P&DF\u2026"));

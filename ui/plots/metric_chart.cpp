@@ -117,6 +117,7 @@ void MetricChart::beginRun(const DrawnRun& run, std::int64_t batchesPerEpoch) {
 void MetricChart::namePresent(std::uint64_t id, const QString& name, int slot) {
     runs_.namePresent(id, name, slot);
     markChanges();
+    drawRuns(); // its lines take the markers of its style as they are drawn
 }
 
 void MetricChart::showPresent(bool shown) {

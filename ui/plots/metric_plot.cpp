@@ -9,7 +9,18 @@
 #include <QEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+
 namespace unroll {
+
+namespace {
+
+BatchPoint batchPoint(const TracePoint& point) {
+    return {point.epoch, point.seconds, point.images, point.accuracy, point.loss};
+}
+
+} // namespace
 
 MetricPlot::MetricPlot(PlotKind kind, QWidget* parent)
     : QWidget(parent)
@@ -58,9 +69,9 @@ void MetricPlot::setRuns(const std::vector<DrawnRun>& runs) {
     refresh();
 }
 
-void MetricPlot::startRun(const Hyperparameters& hyperparameters, const SessionInfo& info) {
+void MetricPlot::startRun(const Hyperparameters& hyperparameters, const SessionInfo& info, const RunTrace& earlier) {
     batchesPerEpoch_ = info.batchesPerEpoch;
-    lastBatch_ = {};
+    lastBatch_ = batchPoint(earlier.end());
     lastTest_.reset();
     const DrawnRun& before = chart_->present();
     DrawnRun run;
@@ -69,10 +80,10 @@ void MetricPlot::startRun(const Hyperparameters& hyperparameters, const SessionI
     run.name = before.name;
     run.slot = before.slot;
     run.imagesPerEpoch = static_cast<double>(info.trainImages);
+    std::ranges::transform(earlier.points(), std::back_inserter(run.batches), batchPoint);
     chart_->beginRun(run, info.batchesPerEpoch);
     chart_->setPlannedEpochs(static_cast<double>(hyperparameters.epochs));
-    header_->setValue(lastTest_);
-    describe();
+    showFigure();
     refresh();
 }
 
@@ -100,7 +111,24 @@ void MetricPlot::setPlannedEpochs(std::int64_t epochs) {
     refresh();
 }
 
-void MetricPlot::compareWith(std::optional<double> before) { header_->setValueBefore(before); }
+void MetricPlot::setGroupFigure(const std::optional<Spread>& figure) {
+    if (figure == groupFigure_)
+        return;
+    groupFigure_ = figure;
+    showFigure();
+}
+
+void MetricPlot::compareWith(const std::optional<PlotComparison>& comparison) { header_->setComparison(comparison); }
+
+void MetricPlot::showFigure() {
+    if (!groupFigure_)
+        header_->setValue(lastTest_);
+    else if (groupFigure_->count > 1)
+        header_->setValue(groupFigure_->mean, groupFigure_->deviation);
+    else
+        header_->setValue(groupFigure_->mean);
+    describe();
+}
 
 void MetricPlot::addBatches(std::span<const BatchMetrics> batches) {
     std::vector<BatchPoint> points;
@@ -118,8 +146,7 @@ void MetricPlot::addEpochs(std::span<const EpochMetrics> epochs) {
         return;
     chart_->addEpochs(epochs);
     lastTest_ = kind_ == PlotKind::Accuracy ? epochs.back().testAccuracy : epochs.back().testLoss;
-    header_->setValue(lastTest_);
-    describe();
+    showFigure();
 }
 
 void MetricPlot::markDivergence(const Divergence& divergence) {
@@ -181,7 +208,7 @@ void MetricPlot::changeEvent(QEvent* event) {
 void MetricPlot::describe() {
     if (chart_->cursorEpoch())
         chart_->setAccessibleDescription(chart_->readOutBox().readOut().text());
-    else if (lastTest_)
+    else if (lastTest_ || groupFigure_)
         chart_->setAccessibleDescription(tr("At present on the test images: %1").arg(header_->valueText()));
     else
         chart_->setAccessibleDescription(tr("Nothing is trained yet"));

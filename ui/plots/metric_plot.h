@@ -1,6 +1,8 @@
 // One metric of the present run and of those it is compared with: the number that matters above its curves.
 #pragma once
 
+#include "ui/models/run_trace.h"
+#include "ui/models/seed_statistics.h"
 #include "ui/plots/plot_data.h"
 
 #include <QWidget>
@@ -13,6 +15,7 @@ namespace unroll {
 
 class MetricChart;
 class PlotHeader;
+struct PlotComparison;
 
 class MetricPlot : public QWidget {
     Q_OBJECT
@@ -27,13 +30,16 @@ public:
     // the functions below.
     void setRuns(const std::vector<DrawnRun>& runs);
 
-    // Empties the curves and the figure; the run before is what the next figure is compared with.
-    void startRun(const Hyperparameters& hyperparameters, const SessionInfo& info);
+    // Empties the curves and the figure. Of a run that goes on, the batches that it has trained.
+    void startRun(const Hyperparameters& hyperparameters, const SessionInfo& info, const RunTrace& earlier = RunTrace());
     void setPresent(std::uint64_t id, const QString& name, int slot); // what the present run is called; curves stay
     void showPresent(bool shown);                                     // its curves, and those of the runs after it
     bool showsPresent() const;
     void setPlannedEpochs(std::int64_t epochs); // while nothing is trained
-    void compareWith(std::optional<double> before);
+
+    // The figure beside the title: of a group of seeds in place of the present run's own; and what it is held against.
+    void setGroupFigure(const std::optional<Spread>& figure);
+    void compareWith(const std::optional<PlotComparison>& comparison);
 
     // Values of the run as they come; what is drawn changes with refresh().
     void addBatches(std::span<const BatchMetrics> batches);
@@ -69,12 +75,14 @@ protected:
 
 private:
     void wire();
+    void showFigure();
     void describe();
 
     PlotKind kind_;
     std::int64_t batchesPerEpoch_ = 1;
     BatchPoint lastBatch_;
     std::optional<double> lastTest_;
+    std::optional<Spread> groupFigure_;
     PlotHeader* header_ = nullptr;
     MetricChart* chart_ = nullptr;
 };

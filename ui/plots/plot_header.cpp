@@ -32,11 +32,16 @@ QString differenceText(PlotKind kind, double difference) {
     const double shown = std::round(difference * 1000) / 1000; // a tenth of a percent, a thousandth of a loss
     if (!std::isfinite(shown))
         return {};
-    if (shown == 0)
-        return PlotHeader::tr("as before");
     const QString amount = kind == PlotKind::Accuracy ? QLocale().toString(100 * std::abs(shown), 'f', 1)
                                                       : QLocale().toString(std::abs(shown), 'f', 3);
+    if (shown == 0)
+        return QStringLiteral("\u00b1\u2009") + amount;
     return (shown > 0 ? QStringLiteral("\u25b2 ") : QStringLiteral("\u25bc ")) + amount;
+}
+
+QString deviationText(PlotKind kind, double deviation) {
+    return QStringLiteral("\u00b1\u2009") + (kind == PlotKind::Accuracy ? QLocale().toString(100 * deviation, 'f', 1)
+                                                                       : QLocale().toString(deviation, 'f', 3));
 }
 
 } // namespace
@@ -57,8 +62,10 @@ PlotHeader::PlotHeader(PlotKind kind, QWidget* parent)
     row->addWidget(legend_, 1, Qt::AlignVCenter);
     row->addWidget(fit_, 0, Qt::AlignVCenter);
     row->addWidget(change_, 0, Qt::AlignVCenter);
+    row->addWidget(other_, 0, Qt::AlignVCenter);
     row->addWidget(caption_, 0, Qt::AlignVCenter);
     row->addWidget(figure_, 0, Qt::AlignVCenter);
+    row->addWidget(spread_, 0, Qt::AlignVCenter);
     row->addWidget(menuButton_, 0, Qt::AlignVCenter);
     takeColours();
     showFigures();
@@ -74,8 +81,12 @@ void PlotHeader::setupFigures() {
     change_ = new FigureLabel(accuracy ? QStringLiteral("\u25b2 00.0") : QStringLiteral("\u25b2 0.000"), Qt::AlignRight,
                               this);
     change_->setFont(smallFont());
-    change_->setAccessibleName(tr("Change against the run before"));
-    change_->setToolTip(tr("Change against the run before, at its end"));
+    other_ = new QLabel(this);
+    other_->setFont(smallFont());
+    other_->setTextFormat(Qt::PlainText);
+    spread_ = new QLabel(this);
+    spread_->setFont(smallFont());
+    spread_->setToolTip(tr("One standard deviation over the seeds"));
 }
 
 void PlotHeader::setupButtons() {
@@ -115,26 +126,34 @@ void PlotHeader::setZoomed(bool zoomed) {
     fitCaption();
 }
 
-void PlotHeader::setValue(std::optional<double> value) {
+void PlotHeader::setValue(std::optional<double> value, std::optional<double> deviation) {
     value_ = value;
+    deviation_ = deviation;
     showFigures();
 }
 
-void PlotHeader::setValueBefore(std::optional<double> value) {
-    before_ = value;
+void PlotHeader::setComparison(const std::optional<PlotComparison>& comparison) {
+    if (comparison == comparison_)
+        return;
+    comparison_ = comparison;
     showFigures();
 }
 
-QString PlotHeader::valueText() const { return figure_->text(); }
+QString PlotHeader::valueText() const {
+    return spread_->text().isEmpty() ? figure_->text() : figure_->text() + u' ' + spread_->text();
+}
 
-QString PlotHeader::changeText() const { return change_->text(); }
+QString PlotHeader::changeText() const {
+    return change_->text().isEmpty() ? QString() : change_->text() + u' ' + other_->text();
+}
 
 void PlotHeader::showFigures() {
     const PlotScale scale(kind_, view_);
     figure_->setText(value_ ? figureText(scale, *value_) : QString());
+    spread_->setText(value_ && deviation_ ? deviationText(kind_, *deviation_) : QString());
+    spread_->setVisible(!spread_->text().isEmpty());
+    showComparison();
     fitCaption();
-    const double sign = scale.showsErrors() ? -1 : 1;
-    change_->setText(value_ && before_ ? differenceText(kind_, sign * (*value_ - *before_)) : QString());
     figure_->setAccessibleName(scale.showsErrors() ? tr("Test error rate")
                                : scale.inPercent() ? tr("Test accuracy")
                                                    : tr("Test loss"));
@@ -143,6 +162,27 @@ void PlotHeader::showFigures() {
                             ? tr("Share of the test images that the network reads rightly")
                             : tr("Mean cross-entropy on the test images: how much the right answers surprise the "
                                  "network"));
+}
+
+void PlotHeader::showComparison() {
+    constexpr int mostName = grid(20);
+    const double sign = PlotScale(kind_, view_).showsErrors() ? -1 : 1;
+    const QString change = value_ && comparison_ ? differenceText(kind_, sign * comparison_->change) : QString();
+    change_->setText(change);
+    other_->setVisible(!change.isEmpty());
+    if (change.isEmpty()) {
+        other_->clear();
+        return;
+    }
+    const QString name = other_->fontMetrics().elidedText(comparison_->name, Qt::ElideRight, mostName);
+    other_->setText(tr("to %1").arg(name));
+    const QString help = comparison_->epoch > 0
+                             ? tr("Change against run %1, both at epoch %2").arg(comparison_->name).arg(comparison_->epoch)
+                             : tr("Change against run %1, both at their ends").arg(comparison_->name);
+    for (QWidget* part : {static_cast<QWidget*>(change_), static_cast<QWidget*>(other_)}) {
+        part->setAccessibleName(help);
+        part->setToolTip(help.toHtmlEscaped());
+    }
 }
 
 // The lines' names come first: which of them is meant is seen nowhere else, what the figure is says its tooltip.
@@ -161,8 +201,9 @@ void PlotHeader::takeColours() {
     const Colours colours = coloursOf(palette());
     QPalette quiet = palette();
     quiet.setColor(QPalette::Text, colours.secondary); // what stands on a Base background
-    if (caption_->palette().color(QPalette::Text) != colours.secondary)
-        caption_->setPalette(quiet);
+    for (QLabel* label : {caption_, other_, spread_})
+        if (label->palette().color(QPalette::Text) != colours.secondary)
+            label->setPalette(quiet);
     change_->setColour(colours.secondary);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/plots/run_graphs.h"
 
+#include "ui/models/keep_extremes.h"
 #include "ui/plots/chart_layers.h"
 #include "ui/plots/line_marks.h"
 #include "ui/plots/plot_axes.h"
@@ -96,7 +97,10 @@ void RunGraphs::append(std::span<const EpochMetrics> epochs) {
 }
 
 void RunGraphs::appendBatches(std::span<const BatchPoint> batches) {
+    constexpr std::size_t most = std::size_t{1} << 16U;
     run_.batches.insert(run_.batches.end(), batches.begin(), batches.end());
+    while (run_.batches.size() > most)
+        keepExtremes(run_.batches);
 }
 
 void RunGraphs::markDivergence(double atEpoch, double value) {

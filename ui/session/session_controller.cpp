@@ -32,11 +32,13 @@ SessionController::~SessionController() { worker_.reset(); }
 
 void SessionController::configure(const Hyperparameters& hyperparameters) {
     worker_->configure(++run_, hyperparameters);
+    emit begun();
     enter(State::Preparing);
 }
 
 void SessionController::goOn(std::shared_ptr<const RunRecord> record) {
     worker_->goOn(++run_, std::move(record));
+    emit begun();
     enter(State::Preparing);
 }
 

@@ -81,10 +81,12 @@ public:
     void change(const Hyperparameters& hyperparameters);
 
     // Asks for the present weights with all that belongs to them, for saving; weightsAvailable() answers between two
-    // steps. A run that is not at its end is Interrupted in the record. No answer without a run.
+    // steps. A run that is not at its end is Interrupted in the record. No answer without a run, nor once another run
+    // has begun.
     void requestWeights();
 
 signals:
+    void begun(); // by configure() or goOn(), within the call: run() is another one, whatever the states before and after
     void stateChanged(unroll::SessionController::State state);
     void configured(const unroll::SessionInfo& info); // a new run is ready
     void rewound();                                   // the run's curves start anew

@@ -1,0 +1,241 @@
+// What a person does to the list of runs: groups, opened runs, labels, deleting and undoing it.
+#include "ui/models/run_list.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace unroll;
+
+namespace {
+
+constexpr std::int64_t batchesPerEpoch = 10;
+
+Hyperparameters withEta(double eta) {
+    Hyperparameters hyperparameters;
+    hyperparameters.eta = eta;
+    return hyperparameters;
+}
+
+SessionInfo info() {
+    SessionInfo info;
+    info.batchesPerEpoch = batchesPerEpoch;
+    info.trainImages = 1000;
+    return info;
+}
+
+BatchMetrics batch(std::int64_t step) {
+    BatchMetrics metrics;
+    metrics.step = step;
+    metrics.epoch = (step - 1) / batchesPerEpoch + 1;
+    metrics.batch = (step - 1) % batchesPerEpoch + 1;
+    metrics.images = 100;
+    return metrics;
+}
+
+EpochMetrics epoch(std::int64_t number, double accuracy = 0.9) {
+    EpochMetrics metrics;
+    metrics.epoch = number;
+    metrics.step = number * batchesPerEpoch;
+    metrics.seconds = static_cast<double>(number);
+    metrics.testAccuracy = accuracy;
+    metrics.allocatedBytes = 3;
+    return metrics;
+}
+
+void trainBatch(RunList& list, std::int64_t step = 1) { list.add(std::vector{batch(step)}); }
+
+RunId train(RunList& list, double eta, std::int64_t epochs = 1, bool deliberate = true) {
+    const RunId id = list.begin({withEta(eta), info(), deliberate});
+    trainBatch(list);
+    for (std::int64_t i = 1; i <= epochs; ++i)
+        list.add(std::vector{epoch(i)});
+    return id;
+}
+
+RunRecord recordOf(std::size_t floats) {
+    RunRecord record;
+    record.weights = {{"weights", {static_cast<std::int64_t>(floats)}, std::vector<float>(floats)}};
+    return record;
+}
+
+std::vector<std::int64_t> numbersOf(const RunList& list) {
+    std::vector<std::int64_t> numbers;
+    for (const Run& run : list.runs())
+        numbers.push_back(run.label.number);
+    return numbers;
+}
+
+using Numbers = std::vector<std::int64_t>;
+
+} // namespace
+
+class TestRunListEdits : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aRunThatComesBackIsNoGhostAnyMore() {
+        RunList list;
+        const RunId first = train(list, 0.1, 3, false); // three seconds
+        train(list, 0.2);
+        QCOMPARE(list.ghosts().size(), 1U);
+        QSignalSpy ghosts(&list, &RunList::ghostsChanged);
+        list.undoRemove();
+        QVERIFY(list.find(first) && list.ghosts().empty());
+        QCOMPARE(ghosts.size(), 1);
+    }
+
+    void undoingIsBounded() {
+        RunList list;
+        for (int i = 0; i < 50; ++i)
+            list.remove({train(list, 0.01 * i)});
+        std::size_t undone = 0;
+        for (; list.canUndo(); ++undone)
+            list.undoRemove();
+        QCOMPARE(undone, RunList::mostUndone);
+        QCOMPARE(list.runs().back().label.number, 50);
+    }
+
+    void deletedWeightsCount() {
+        RunList list(nullptr, 100 * sizeof(float));
+        const RunId first = train(list, 0.1);
+        list.keep(recordOf(40));
+        train(list, 0.2);
+        list.keep(recordOf(40));
+        list.remove({first});
+        train(list, 0.3);
+        list.keep(recordOf(40));
+        QVERIFY(list.runs().front().record); // the deleted one's gave way
+        list.undoRemove();
+        QVERIFY(list.find(first) && !list.find(first)->record);
+    }
+
+    void deletingCanBeUndone() {
+        RunList list;
+        const RunId first = train(list, 0.1);
+        const RunId second = train(list, 0.2);
+        train(list, 0.3);
+        QVERIFY(!list.remove({first}).empty());
+        QVERIFY(!list.remove({second}).empty());
+        QCOMPARE(numbersOf(list), (Numbers{3}));
+        list.undoRemove();
+        QCOMPARE(numbersOf(list), (Numbers{2, 3}));
+        list.undoRemove();
+        QCOMPARE(numbersOf(list), (Numbers{1, 2, 3}));
+        QVERIFY(!list.canUndo());
+        QVERIFY(list.remove({99}).empty());
+    }
+
+    void severalAreDeletedAndComeBackTogether() {
+        RunList list;
+        const RunId first = train(list, 0.1);
+        const RunId second = train(list, 0.2);
+        list.setPinned(train(list, 0.3), true);
+        const RunId pinned = list.runs().back().id;
+        QCOMPARE(list.remove({first, pinned, second, first}), (std::vector<RunId>{first, second}));
+        QCOMPARE(numbersOf(list), (Numbers{3}));
+        list.undoRemove();
+        QCOMPARE(numbersOf(list), (Numbers{1, 2, 3}));
+    }
+
+    void pinnedRunsCantBeDeleted() {
+        RunList list;
+        const RunId id = train(list, 0.1);
+        list.setPinned(id, true);
+        QVERIFY(list.remove({id}).empty());
+        list.setPinned(id, false);
+        QVERIFY(!list.remove({id}).empty());
+    }
+
+    void deletedPresentRunComesBackWithItsNextBatch() {
+        RunList list;
+        train(list, 0.1);
+        const RunId present = train(list, 0.2);
+        QVERIFY(!list.remove({present}).empty());
+        QVERIFY(!list.present());
+        trainBatch(list, 2);
+        QCOMPARE(list.present()->id, present);
+        QCOMPARE(list.find(present)->trace.points().size(), 2U);
+    }
+
+    void numbersAreNotUsedAgain() {
+        RunList list;
+        train(list, 0.1);
+        list.remove({train(list, 0.2)});
+        train(list, 0.3);
+        QCOMPARE(numbersOf(list), (Numbers{1, 3}));
+    }
+
+    void seedsShareTheirGroupsLabel() {
+        RunList list;
+        train(list, 0.1);
+        const RunId group = list.beginGroup(withEta(0.2), 2);
+        for (int seed = 0; seed < 2; ++seed) {
+            list.begin({withEta(0.2), info(), true, group});
+            trainBatch(list);
+        }
+        QCOMPARE(list.runsOf(group).size(), 2U);
+        QCOMPARE(numbersOf(list), (Numbers{1, 2, 2}));
+        QCOMPARE(list.runs().back().label.slot, list.findGroup(group)->label.slot);
+        QVERIFY(!list.remove({group}).empty());
+        QCOMPARE(numbersOf(list), (Numbers{1}));
+        QVERIFY(list.groups().empty());
+        list.undoRemove();
+        QCOMPARE(list.runsOf(group).size(), 2U);
+        QVERIFY(!list.remove({list.runsOf(group).front()->id}).empty());
+        QVERIFY(!list.remove({list.runsOf(group).front()->id}).empty());
+        QVERIFY(!list.findGroup(group));
+    }
+
+    void groupThatNeverBeganVanishes() {
+        RunList list;
+        const RunId group = list.beginGroup(withEta(0.2), 2);
+        list.endGroup(group);
+        QVERIFY(list.groups().empty());
+    }
+
+    void openedRunIsARowLikeAnother() {
+        RunList list;
+        RunRecord record = recordOf(4);
+        record.hyperparameters = withEta(0.7);
+        record.epochs = {epoch(1), epoch(2)};
+        record.status = RunStatus::Done;
+        record.label = {"wide net", "for the talk", true};
+        record.checkpoint = Checkpoint{};
+        record.checkpoint->progress = {.epoch = 3, .batch = 0, .step = 20, .seconds = 2};
+        record.checkpoint->changes = {{10, 1, "eta", 0.3, 0.5}, {15, 1.5, "eta", 0.5, 0.7}};
+        const RunId id = list.insert(record, "/somewhere/run");
+        QCOMPARE(list.find(id)->folder, QString("/somewhere/run"));
+        QCOMPARE(list.find(id)->label.name, QString("wide net"));
+        QCOMPARE(list.find(id)->label.note, QString("for the talk"));
+        QVERIFY(list.find(id)->label.pinned);
+        QCOMPARE(list.find(id)->hyperparameters.eta, 0.3); // as it began
+        QCOMPARE(list.find(id)->changes.size(), 2U);
+        QCOMPARE(list.find(id)->epochs.size(), 2U);
+        QVERIFY(!list.present());
+        list.goOn(id, info(), 9);
+        QCOMPARE(list.find(id)->hyperparameters.epochs, 9);
+        QCOMPARE(list.present()->id, id);
+        trainBatch(list, 21);
+        QCOMPARE(list.find(id)->trace.points().front().images, 2100.0);
+        QCOMPARE(list.find(id)->epochs.size(), 2U);
+    }
+
+    void referencesAreShownAndHidden() {
+        RunList list;
+        ReferenceCurve curve;
+        curve.name = "PyTorch";
+        curve.testAccuracy = 0.9;
+        curve.allocatedGibibytes = 2;
+        list.setReferences({curve});
+        const RunId id = list.references().front().id;
+        QSignalSpy changed(&list, &RunList::changed);
+        list.setShown(id, false);
+        QVERIFY(!list.label(id)->shown);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(list.remove({id}).empty());
+        QCOMPARE(figuresOf(list.references().front()).allocatedBytes, std::optional(2.0 * 1024 * 1024 * 1024));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunListEdits)
+#include "tst_run_list_edits.moc"
