@@ -1,7 +1,9 @@
 #include "app/data_services.h"
 
 #include "app/data_folders.h"
+#include "app/image_import.h"
 #include "engine/data/data_notes.h"
+#include "engine/data/dataset_folder.h"
 
 #include <algorithm>
 #include <utility>
@@ -47,6 +49,41 @@ SessionInfo infoOf(const Dataset& data) {
     return info;
 }
 
+// A name in the folder that no data set has, after the folder of the pictures.
+std::string freeName(const std::filesystem::path& dataFolder, const std::filesystem::path& pictures) {
+    const std::filesystem::path whole = pictures.lexically_normal();
+    std::string name = (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+    std::ranges::replace(name, ',', ' '); // which parts the files of a set in its name
+    std::string taken = name;
+    for (int number = 2; std::filesystem::exists(dataFolder / taken); ++number)
+        taken = name + "-" + std::to_string(number);
+    return taken;
+}
+
+// Under its name when all of it is there.
+void saveNew(const Dataset& dataset, const std::filesystem::path& folder) {
+    const std::filesystem::path part = folder.string() + ".part";
+    std::filesystem::remove_all(part);
+    saveDatasetFolder(dataset, part, Compression::Gzip);
+    std::filesystem::rename(part, folder);
+}
+
+ImportedData importedFrom(const std::filesystem::path& pictures, const std::filesystem::path& dataFolder) {
+    fetchFolder(dataFolder); // or there is no place to put it
+    std::filesystem::create_directories(dataFolder);
+    const std::string name = freeName(dataFolder, pictures);
+    const ImportedImages imported = importImages(pictures, name, {});
+    saveNew(imported.dataset, dataFolder / name);
+    ImportedData data{name};
+    if (imported.scaled)
+        data.notes.push_back("Images of another size are scaled into " + std::to_string(imported.dataset.width) +
+                             " x " + std::to_string(imported.dataset.height) +
+                             " pixels, keeping their proportions, and centred.");
+    if (imported.inverted)
+        data.notes.emplace_back("Bright paper is made dark, as data sets have it.");
+    return data;
+}
+
 } // namespace
 
 DataServices dataServices(const std::shared_ptr<Catalog>& catalog, const std::vector<DownloadSource>& sources,
@@ -57,6 +94,7 @@ DataServices dataServices(const std::shared_ptr<Catalog>& catalog, const std::ve
     std::ranges::sort(services.fetchable, {}, &DataOffer::bytes);
     services.names = [catalog] { return catalog->names(); };
     services.read = [catalog, stop](const std::string& data) { return infoOf(*catalog->load(data, stop)); };
+    services.importImages = [dataFolder](const std::string& pictures) { return importedFrom(pictures, dataFolder); };
     services.fetch = [sources, dataFolder, patience](const std::string& name, const FetchListener& listener) {
         const auto source = std::ranges::find(sources, QString::fromStdString(name), &DownloadSource::name);
         return std::make_unique<FetchUnderWay>(*source, fetchFolder(dataFolder), patience, listener);

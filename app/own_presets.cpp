@@ -50,7 +50,10 @@ Preset ownPreset(const fs::path& file) {
 
 std::vector<Preset> allPresets(const fs::path& folder) {
     std::vector<Preset> presets;
-    for (const char* name : {"paper", "best", "pixels"})
+    std::vector<std::string> names = presetNames();
+    std::ranges::stable_partition(names,
+                                  [](const std::string& name) { return name == "paper"; }); // what one begins with
+    for (const std::string& name : names)
         presets.push_back(builtIn(name));
     std::vector<fs::path> files;
     std::error_code error;
@@ -78,9 +81,12 @@ void savePreset(const fs::path& folder, const std::string& name, const Hyperpara
 }
 
 void removePreset(const fs::path& folder, const std::string& name) {
-    checkName(name);
-    std::error_code ignored;
-    fs::remove(fileOf(folder, name), ignored);
+    if (fs::path(name).filename() != name)
+        throw std::runtime_error("A preset's name has no slash: '" + name + "'.");
+    std::error_code error;
+    fs::remove(fileOf(folder, name), error);
+    if (error)
+        throw std::runtime_error("Cannot remove " + fileOf(folder, name).string() + ": " + error.message() + ".");
 }
 
 } // namespace unroll

@@ -2,6 +2,7 @@
 
 #include "app/data_folders.h"
 #include "app/data_services.h"
+#include "app/guarded_application.h"
 #include "app/own_presets.h"
 #include "app/presets.h"
 #include "app/run_plots.h"
@@ -11,8 +12,6 @@
 #include "ui/look/icons.h"
 #include "ui/look/window_style.h"
 #include "ui/main_window.h"
-
-#include <QApplication>
 
 #include <chrono>
 #include <cstdlib>
@@ -75,7 +74,7 @@ void leaveSoon(int status) {
 
 int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& catalog, int& argc, char** argv) {
     checkDisplay();
-    QApplication application(argc, argv);
+    GuardedApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Unroll"));
     QApplication::setDesktopFileName(QStringLiteral("unroll"));
     QApplication::setWindowIcon(programIcon());
@@ -84,11 +83,13 @@ int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& cata
     std::stop_source leaving;
     MainWindow window(trainingSessionFactory(catalog, leaving.get_token()), servicesWith(catalog, leaving.get_token()),
                       settings, beginning(options, settings));
+    application.whenSomethingFails([&window](const QString& sentence) { window.warn(sentence); });
     window.show();
     if (options.start)
         window.train();
     const int status = QApplication::exec();
     settings.save();
+    application.whenSomethingFails({}); // the window is about to go
     leaving.request_stop();
     leaveSoon(status);
     return status;

@@ -13,6 +13,7 @@
 #include "ui/main_window_layout.h"
 #include "ui/main_window_log.h"
 #include "ui/main_window_presets.h"
+#include "ui/main_window_references.h"
 #include "ui/main_window_run.h"
 #include "ui/main_window_run_follow.h"
 #include "ui/main_window_run_seeds.h"
@@ -20,7 +21,6 @@
 #include "ui/main_window_transport.h"
 #include "ui/models/figure_texts.h"
 #include "ui/models/network_shape.h"
-#include "ui/models/reference_curves.h"
 #include "ui/models/setting_fit.h"
 #include "ui/panels/data_browser.h"
 #include "ui/panels/hyperparameter_panel.h"
@@ -81,8 +81,9 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     setupLayout();
     formPresenter_ = new FormPresenter(controller_, *form_, *messages_, settings_, this);
     setupRuns();
-    exporter_ = new RunExporter({controller_, runs_, *follower_, *accuracy_, *loss_, digits_}, services_, *messages_,
-                                settings_, this);
+    exporter_ = new RunExporter(
+        {controller_, runs_, *follower_, *accuracy_, *loss_, digits_, [this] { return aboutPresent(); }}, services_,
+        *messages_, settings_, this);
     new PresetPresenter({*presets_, *form_, *formPresenter_, *messages_}, services_.presets, this);
     new DataPresenter({controller_, *form_, *formPresenter_, *messages_, *dataMessages_, settings_}, services_, this);
     closing_ = new CloseGuard(runs_, *runTable_, services_, this);
@@ -92,7 +93,9 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
     restore();
     for (MetricPlot* plot : {accuracy_, loss_})
         plot->setPlannedEpochs(start.epochs);
-    controller_.watch(firstDigits());
+    connect(digitsPart_, &QDockWidget::visibilityChanged, this, &MainWindow::watchDigits);
+    connect(&controller_, &SessionController::stateChanged, this, &MainWindow::watchDigits);
+    watchDigits();
     formPresenter_->begin(start);
     new TransportPresenter(controller_, *transport_, *formPresenter_, this);
     showNetwork();
@@ -117,7 +120,6 @@ void MainWindow::setupPanels() {
     grid_ = new SampleGrid(&digits_, this);
     network_ = new NetworkView(this);
     status_ = new StatusLine(this);
-    runs_.setReferences(readReferenceCurves());
     runPanel_ = new RunPanel(runs_, this);
 }
 
@@ -157,7 +159,8 @@ QWidget* MainWindow::settingPart() {
 void MainWindow::setupParts() {
     layout_ = new WindowLayout(*this);
     layout_->add({QStringLiteral("setting"), tr("Setting"), Qt::LeftDockWidgetArea, {}}, settingPart());
-    layout_->add({QStringLiteral("digitsPart"), tr("Test images"), Qt::RightDockWidgetArea, digitsExtent}, grid_);
+    digitsPart_ =
+        layout_->add({QStringLiteral("digitsPart"), tr("Test images"), Qt::RightDockWidgetArea, digitsExtent}, grid_);
     layout_->add({QStringLiteral("networkPart"), tr("Network"), Qt::RightDockWidgetArea, networkExtent}, network_);
     layout_->add({QStringLiteral("runsPart"),
                   tr("Runs"),
@@ -199,7 +202,6 @@ void MainWindow::setupLayout() {
     shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() +
                                        ShortcutSheet::keysOfButtons(*this) + runPanel_->shortcuts() + closing,
                                    this);
-    setMinimumSize(smallestWindow);
 }
 
 void MainWindow::wireTransport() {
@@ -218,10 +220,6 @@ void MainWindow::wireTransport() {
 }
 
 void MainWindow::wireView() {
-    const auto showReferences = [this](bool shown) {
-        for (const ReferenceRun& reference : runs_.references())
-            runs_.setShown(reference.id, shown);
-    };
     connect(transport_, &TransportBar::colourSchemeChosen, this, [this](ColourScheme scheme) {
         settings_.setColourScheme(scheme);
         scheme_->choose(scheme);
@@ -230,17 +228,19 @@ void MainWindow::wireView() {
     connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { settings_.setPlotView(view); });
     plots_->setView(settings_.plotView());
     transport_->addToView(plots_->menu());
-    showReferences(settings_.showsReferenceCurves());
-    transport_->setReferencesShown(settings_.showsReferenceCurves());
-    connect(transport_, &TransportBar::referencesToggled, this, [this, showReferences](bool shown) {
-        showReferences(shown);
-        settings_.setShowsReferenceCurves(shown);
-    });
+    new ReferencePresenter(controller_, runs_, *transport_, settings_, this);
     transport_->setColourScheme(settings_.colourScheme());
 }
 
+ReportAbout MainWindow::aboutPresent() const {
+    const Run* run = runs_.present();
+    return {run ? run->label.name : QString(), run ? run->label.note : QString(), runPanel_->verdictText()};
+}
+
 void MainWindow::restore() {
-    resize(usualWindow);
+    const QSize room = WindowLayout::roomFor(*this);
+    setMinimumSize(smallestWindow.boundedTo(room));
+    resize(usualWindow.boundedTo(room));
     setFocus(Qt::OtherFocusReason); // no control seems chosen before a person chooses one
     firstStart_ = settings_.windowGeometry().isEmpty();
     if (!firstStart_)
@@ -277,13 +277,25 @@ void MainWindow::showNetwork() {
                          cell, setting.output == "every");
 }
 
+// What nobody sees costs a training nothing; at rest they are there for a report.
+void MainWindow::watchDigits() {
+    const bool trains = controller_.state() == State::Running;
+    const bool watched = digitsPart_->isVisibleTo(this) || !trains;
+    if (watched != watches_)
+        controller_.watch(watched ? firstDigits() : std::vector<std::int64_t>());
+    watches_ = watched;
+}
+
 void MainWindow::train() { formPresenter_->train(); }
+
+void MainWindow::warn(const QString& sentence) { messages_->show(MessageBar::Kind::Warning, sentence); }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!closing_->mayClose()) {
         event->ignore();
         return;
     }
+    formPresenter_->remember();
     settings_.setWindowGeometry(saveGeometry());
     settings_.setWindowLayout(layout_->saved());
     settings_.setFoldedGroups(form_->folded());

@@ -9,6 +9,8 @@
 
 #include <QMainWindow>
 
+class QDockWidget;
+
 namespace unroll {
 
 class BrowserPresenter;
@@ -26,6 +28,7 @@ class RunFollower;
 class SeedSeries;
 class RunPanel;
 class RunTablePresenter;
+struct ReportAbout;
 class SampleGrid;
 class SchemeFollower;
 class ShortcutSheet;
@@ -41,7 +44,8 @@ public:
     MainWindow(SessionFactory factory, WindowServices services, Settings& settings, const Hyperparameters& start);
     ~MainWindow() override;
 
-    void train(); // as if Train were pressed
+    void train();                       // as if Train were pressed
+    void warn(const QString& sentence); // above the plots
 
     // For tests and scripts: what is going on, without reaching into the layout.
     const SessionController& controller() const { return controller_; }
@@ -58,9 +62,11 @@ private:
     void setupParts();
     void wireTransport();
     void wireView();
+    ReportAbout aboutPresent() const;
     void restore();
     void welcome(const SessionInfo& info);
     void showNetwork();
+    void watchDigits();
 
     WindowServices services_;
     Settings& settings_;
@@ -77,6 +83,8 @@ private:
     MetricPlot* loss_ = nullptr;
     PlotLink* plots_ = nullptr;
     SampleGrid* grid_ = nullptr;
+    QDockWidget* digitsPart_ = nullptr;
+    bool watches_ = false; // the test images
     NetworkView* network_ = nullptr;
     RunPanel* runPanel_ = nullptr;
     RunTablePresenter* runTable_ = nullptr;

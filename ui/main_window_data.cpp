@@ -8,6 +8,7 @@
 #include "ui/panels/message_bar.h"
 #include "ui/settings/settings.h"
 
+#include <QDir>
 #include <QFileDialog>
 
 #include <algorithm>
@@ -41,6 +42,11 @@ bool exists(const std::string& path) {
     return std::filesystem::exists(path, error);
 }
 
+// A folder with folders in it may hold pictures, one folder for each class.
+bool hasFolders(const std::string& path) {
+    return !QDir(QString::fromStdString(path)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty();
+}
+
 } // namespace
 
 DataPresenter::DataPresenter(const Desk& desk, const WindowServices& services, QWidget* window)
@@ -54,8 +60,7 @@ DataPresenter::DataPresenter(const Desk& desk, const WindowServices& services, Q
     connect(&desk.form, &HyperparameterPanel::dataWanted, this, &DataPresenter::follow);
     connect(&desk.controller, &SessionController::configured, this, &DataPresenter::explain);
     connect(&desk.controller, &SessionController::failed, this, &DataPresenter::explainFailure);
-    connect(&slow_, &QTimer::timeout, this,
-            [this] { desk_.bar.show(MessageBar::Kind::Hint, tr("Reading the data set\u2026")); });
+    connect(&slow_, &QTimer::timeout, this, [this] { desk_.bar.show(MessageBar::Kind::Hint, reads_); });
     connect(fetches_, &FetchPresenter::arrived, this, [this](const std::string& name) {
         listSets();
         read(name, Taken::ByItself);
@@ -93,6 +98,8 @@ void DataPresenter::follow(const DataWish& wish) {
         return openFolder();
     case DataWish::Kind::OpenFiles:
         return openFiles();
+    case DataWish::Kind::ImportImages:
+        return chooseImages();
     }
 }
 
@@ -121,11 +128,50 @@ void DataPresenter::openFiles() {
     files_->open();
 }
 
+void DataPresenter::chooseImages() {
+    const AskPath& ask = services_.data.askFolder ? services_.data.askFolder : askWithDialog;
+    const QString folder = ask(window_, tr("Import the pictures of a folder"), desk_.settings.dataFolder(), {});
+    if (!folder.isEmpty())
+        importImages(folder.toStdString());
+}
+
+void DataPresenter::importImages(const std::string& folder) {
+    if (!services_.data.importImages)
+        return;
+    beginReading(tr("Importing the pictures\u2026"));
+    reader_.post([this, folder, work = services_.data.importImages]() -> BackgroundWorker::Delivery {
+        try {
+            return [this, imported = work(folder)] { takeImported(imported); };
+        } catch (const std::exception& error) {
+            return [this, sentence = QString::fromUtf8(error.what())] {
+                endReading();
+                desk_.messages.show(MessageBar::Kind::Warning, sentence);
+            };
+        }
+    });
+}
+
+void DataPresenter::takeImported(const ImportedData& imported) {
+    endReading();
+    listSets();
+    QStringList notes;
+    for (const std::string& note : imported.notes)
+        notes.append(QString::fromStdString(note));
+    if (!notes.isEmpty())
+        desk_.bar.show(MessageBar::Kind::Note, notes.join(u' '));
+    read(imported.name, Taken::ByHand);
+}
+
+void DataPresenter::beginReading(const QString& sentence) {
+    reading_ = true;
+    reads_ = sentence;
+    slow_.start();
+}
+
 void DataPresenter::read(const std::string& data, Taken how) {
     if (!services_.data.read)
         return take(data, {}, how);
-    reading_ = true;
-    slow_.start();
+    beginReading(tr("Reading the data set\u2026"));
     reader_.post([this, data, how, work = services_.data.read]() -> BackgroundWorker::Delivery {
         try {
             return [this, data, how, info = work(data)] { take(data, info, how); };
@@ -157,7 +203,11 @@ void DataPresenter::take(const std::string& data, const SessionInfo& info, Taken
 void DataPresenter::refuse(const std::string& data, const QString& sentence) {
     endReading();
     desk_.form.setHyperparameters(desk_.form.hyperparameters()); // as before
-    desk_.messages.show(MessageBar::Kind::Warning, isHere(data) ? sentence : absence(data));
+    if (services_.data.importImages && isOwnData(data) && hasFolders(data))
+        desk_.messages.show(MessageBar::Kind::Warning, sentence, tr("Import its pictures"),
+                            [this, data] { importImages(data); });
+    else
+        desk_.messages.show(MessageBar::Kind::Warning, isHere(data) ? sentence : absence(data));
 }
 
 void DataPresenter::endReading() {
@@ -180,7 +230,7 @@ void DataPresenter::explainFailure() {
     if (desk_.controller.state() != SessionController::State::Preparing)
         return;
     if (const DataOffer* offered = missing(data)) {
-        desk_.messages.clear();
+        desk_.presenter.forgetTrouble();
         desk_.presenter.takeDrawnData();
         fetches_->offer(*offered);
     } else if (isHere(data)) {
@@ -199,7 +249,7 @@ void DataPresenter::fitForm() {
         const Hyperparameters setting = desk_.form.hyperparameters();
         if (setting.data != data || fittingCells(setting.cells, pixelsOf(info)) == setting.cells)
             return;
-        desk_.messages.clear();
+        desk_.presenter.forgetTrouble();
         take(data, info, Taken::ByItself);
     };
     reader_.post([data, fit, work = services_.data.read]() -> BackgroundWorker::Delivery {

@@ -41,6 +41,10 @@ private:
     void offer(const std::string& name);
     void openFolder();
     void openFiles();
+    void chooseImages();
+    void importImages(const std::string& folder);
+    void takeImported(const ImportedData& imported);
+    void beginReading(const QString& sentence); // which is said where it takes long
     void read(const std::string& data, Taken how);
     void take(const std::string& data, const SessionInfo& info, Taken how);
     void refuse(const std::string& data, const QString& sentence);
@@ -60,6 +64,7 @@ private:
     DataFilesDialog* files_ = nullptr; // from its first use on
     bool reading_ = false;             // what a person chose
     QTimer slow_;                      // until it is worth a word that a set is being read
+    QString reads_;                    // that word
     QString explained_;                // what was told last of the images that are taken
     std::string explainedData_;        // and the checksum of their set
     BackgroundWorker reader_;          // last: dies first

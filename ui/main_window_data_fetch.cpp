@@ -10,6 +10,7 @@ namespace unroll {
 namespace {
 
 constexpr int paceMilliseconds = 100;
+constexpr QLatin1String fetchCause("fetch"); // of messages
 
 QString whatItIs(const DataOffer& offer) {
     return offer.about.isEmpty() ? offer.title : FetchPresenter::tr("%1 (%2)").arg(offer.title, offer.about);
@@ -40,7 +41,8 @@ void FetchPresenter::offer(const DataOffer& offer) {
         fetch_ ? tr("%1 is not on this computer; fetching its %2 ends the fetching of %3, which can go on later.")
                      .arg(whatItIs(offer), size, fetched_.title)
                : tr("%1 is not on this computer; fetching it takes %2 over the network.").arg(whatItIs(offer), size);
-    bar_.show(MessageBar::Kind::Hint, sentence, tr("Fetch %1").arg(offer.title), [this, offer] { begin(offer); });
+    bar_.show(
+        MessageBar::Kind::Hint, sentence, tr("Fetch %1").arg(offer.title), [this, offer] { begin(offer); }, fetchCause);
 }
 
 void FetchPresenter::showAgain() {
@@ -88,29 +90,31 @@ void FetchPresenter::showTrouble(const QString& sentence) {
 void FetchPresenter::showUnderWay(const QString& sentence) {
     if (quiet_)
         return;
-    bar_.show(MessageBar::Kind::Hint, sentence, tr("Cancel"), [this] { cancel(); });
+    bar_.show(
+        MessageBar::Kind::Hint, sentence, tr("Cancel"), [this] { cancel(); }, fetchCause);
     bar_.setProgress(static_cast<double>(bytes_) / static_cast<double>(std::max<std::int64_t>(total_, 1)));
 }
 
 void FetchPresenter::cancel() {
     pace_.stop();
     fetch_.reset();
-    bar_.show(MessageBar::Kind::Hint,
-              tr("%1 was not fetched to its end; what has arrived is kept.").arg(fetched_.title), tr("Go on"),
-              [this] { begin(fetched_); });
+    bar_.show(
+        MessageBar::Kind::Hint, tr("%1 was not fetched to its end; what has arrived is kept.").arg(fetched_.title),
+        tr("Go on"), [this] { begin(fetched_); }, fetchCause);
 }
 
 void FetchPresenter::fail(const QString& sentence) {
     pace_.stop();
     fetch_.reset();
-    bar_.show(MessageBar::Kind::Warning, sentence, tr("Try again"), [this] { begin(fetched_); });
+    bar_.show(
+        MessageBar::Kind::Warning, sentence, tr("Try again"), [this] { begin(fetched_); }, fetchCause);
 }
 
 void FetchPresenter::arrive() {
     pace_.stop();
     fetch_.reset();
     if (!quiet_)
-        bar_.clear();
+        bar_.settle(fetchCause);
     emit arrived(fetched_.name);
 }
 

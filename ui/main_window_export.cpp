@@ -11,8 +11,6 @@
 
 #include <QClipboard>
 #include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QMimeData>
 
@@ -20,10 +18,6 @@
 
 namespace unroll {
 namespace {
-
-QString askWithDialog(QWidget* parent, const QString& title, const QString& suggestion, const QString& filter) {
-    return QFileDialog::getSaveFileName(parent, title, suggestion, filter);
-}
 
 QString filterOf(const QString& suffix) { return QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix); }
 
@@ -60,18 +54,10 @@ void RunExporter::save(ExportKind kind) {
 }
 
 QString RunExporter::ask(const QString& title, const QString& name, const QString& filter) {
-    const AskPath& askPath = services_.askPath ? services_.askPath : askWithDialog;
-    QString path = askPath(window_, title, QDir(settings_.exportFolder()).filePath(name), filter);
-    if (path.isEmpty())
-        return path;
-    const QString suffix = QFileInfo(name).suffix();
-    if (!suffix.isEmpty() && QFileInfo(path).suffix().isEmpty())
-        path += QLatin1Char('.') + suffix;
-    settings_.setExportFolder(QFileInfo(path).absolutePath());
-    return path;
+    return askSavePath(window_, services_, settings_, title, name, filter);
 }
 
-void RunExporter::tell(const QString& sentence) { messages_.show(MessageBar::Kind::Hint, sentence); }
+void RunExporter::tell(const QString& sentence) { messages_.show(MessageBar::Kind::Note, sentence); }
 
 void RunExporter::attempt(const std::function<void()>& work) {
     try {
@@ -159,6 +145,8 @@ void RunExporter::saveMetrics(bool ofAllRuns) {
 Report RunExporter::report() const {
     constexpr int mostDigits = 30;
     Report report{{}, reportedPlots(), {}};
+    if (sources_.about)
+        report.about = sources_.about();
     for (int row = 0; row < std::min(mostDigits, sources_.digits.rowCount()); ++row) {
         const QModelIndex index = sources_.digits.index(row);
         const QVariant prediction = index.data(DigitGridModel::PredictionRole);

@@ -29,6 +29,7 @@ public:
         const MetricPlot& accuracy;
         const MetricPlot& loss;
         const DigitGridModel& digits;
+        std::function<ReportAbout()> about{}; // of the present run
     };
 
     // All of them outlive the exporter.

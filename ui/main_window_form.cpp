@@ -6,9 +6,11 @@
 #include "ui/panels/message_bar.h"
 #include "ui/settings/settings.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
+#include <utility>
 
 namespace unroll {
 namespace {
@@ -16,7 +18,12 @@ namespace {
 using State = SessionController::State;
 
 constexpr int restMilliseconds = 200;
+constexpr int rememberMilliseconds = 500;
 constexpr double shortTraining = 2; // seconds: a hand waits for that
+
+// What messages are about.
+constexpr QLatin1String pendingCause("pending");
+constexpr QLatin1String trainingCause("training");
 
 QString labelsOf(const std::vector<const HyperparameterRow*>& rows) {
     QStringList labels;
@@ -42,6 +49,10 @@ FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel&
     , messages_(messages)
     , settings_(settings)
     , retrains_(settings.retrainsAsDragged()) {
+    remember_.setSingleShot(true);
+    remember_.setInterval(rememberMilliseconds);
+    connect(&remember_, &QTimer::timeout, this, &FormPresenter::remember);
+    connect(qApp, &QCoreApplication::aboutToQuit, this, &FormPresenter::remember);
     rest_.setSingleShot(true);
     rest_.setInterval(restMilliseconds);
     connect(&rest_, &QTimer::timeout, this, [this] { configure(); });
@@ -49,17 +60,22 @@ FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel&
     connect(&controller, &SessionController::configured, this, [this](const SessionInfo& info) {
         form_.setData(info);
         shown_ = onShow();
+        forgetTrouble();
         emit forecastChanged();
         compare();
     });
     connect(&controller, &SessionController::stateChanged, this, [this](State state) {
         if (state == State::Ready && pending_)
             compare(); // rewound: nothing is lost any more
+        if (state == State::Running)
+            forgetTrouble();
     });
     connect(&controller, &SessionController::epochsFinished, this, &FormPresenter::learnSpeed);
     connect(&controller, &SessionController::diverged, this, &FormPresenter::explainDivergence);
     connect(&controller, &SessionController::failed, this, &FormPresenter::explainFailure);
 }
+
+void FormPresenter::forgetTrouble() { messages_.settle(trainingCause); }
 
 void FormPresenter::begin(const Hyperparameters& hyperparameters) {
     form_.setHyperparameters(hyperparameters);
@@ -72,8 +88,20 @@ bool FormPresenter::isUntrained() const {
     return state == State::Empty || state == State::Preparing || state == State::Ready;
 }
 
+// A file that is synced at every step of a slider would hold up the drag.
+void FormPresenter::note() {
+    noted_ = true;
+    if (!remember_.isActive())
+        remember_.start();
+}
+
+void FormPresenter::remember() {
+    if (std::exchange(noted_, false))
+        settings_.setHyperparameters(form_.hyperparameters());
+}
+
 void FormPresenter::takeEdit() {
-    settings_.setHyperparameters(form_.hyperparameters());
+    note();
     emit forecastChanged();
     if (!takesAnew())
         return compare();
@@ -151,8 +179,8 @@ void FormPresenter::compare() {
 void FormPresenter::setPending(bool pending) {
     if (pending)
         explain();
-    else if (pending_)
-        messages_.clear();
+    else
+        messages_.settle(pendingCause);
     if (pending == pending_)
         return;
     pending_ = pending;
@@ -166,7 +194,7 @@ void FormPresenter::explain() {
         differing.size() == 1
             ? tr("%1 changes with a new network; this one stays on show until then.").arg(labelsOf(differing))
             : tr("%1 change with a new network; this one stays on show until then.").arg(labelsOf(differing)),
-        tr("Train anew"), [this] { restart(); });
+        tr("Train anew"), [this] { restart(); }, pendingCause);
 }
 
 void FormPresenter::configure(bool byDrag) {
@@ -180,6 +208,7 @@ void FormPresenter::configure(bool byDrag) {
 
 // Again means the form's seed, which is not the last one of a series.
 void FormPresenter::train() {
+    form_.finishEdits(); // a key that trains leaves the field as it is
     startedByDrag_ = false;
     const State state = controller_.state();
     const bool again = state == State::Finished || state == State::Diverged;
@@ -204,7 +233,7 @@ void FormPresenter::newSeed() {
 // Bringing a setting back is no drag: it waits for Train.
 void FormPresenter::use(const Hyperparameters& hyperparameters) {
     form_.setHyperparameters(hyperparameters);
-    settings_.setHyperparameters(form_.hyperparameters());
+    note();
     emit forecastChanged();
     compare();
 }
@@ -216,7 +245,7 @@ void FormPresenter::adopt(const Hyperparameters& hyperparameters) {
     requested_ = form_.hyperparameters();
     startedByDrag_ = false;
     seriesOfSeeds_ = false;
-    settings_.setHyperparameters(hyperparameters);
+    note();
     emit forecastChanged();
 }
 
@@ -229,18 +258,19 @@ void FormPresenter::change(std::string_view key, const HyperparameterValue& valu
     Hyperparameters changed = form_.hyperparameters();
     setValue(changed, *findHyperparameter(key), value);
     form_.setHyperparameters(changed);
-    settings_.setHyperparameters(changed);
+    note();
 }
 
 void FormPresenter::takeDrawnData() {
     form_.explainCells(form_.hyperparameters().cells);
     form_.setHyperparameters(onDrawnData(form_.hyperparameters()));
-    settings_.setHyperparameters(form_.hyperparameters());
+    note();
     configure();
 }
 
 void FormPresenter::offerDrawnData(const QString& sentence) {
-    messages_.show(MessageBar::Kind::Warning, sentence, tr("Use the built-in digits"), [this] { takeDrawnData(); });
+    messages_.show(
+        MessageBar::Kind::Warning, sentence, tr("Use the built-in digits"), [this] { takeDrawnData(); }, trainingCause);
 }
 
 void FormPresenter::explainDivergence(const Divergence& divergence) {
@@ -255,10 +285,11 @@ void FormPresenter::explainDivergence(const Divergence& divergence) {
                               .arg(divergence.epoch)
                               .arg(divergence.batch)
                               .arg(what);
-    messages_.show(MessageBar::Kind::Warning, where, tr("Halve eta and train"), [this] {
+    const auto halve = [this] {
         change("eta", form_.hyperparameters().eta / 2);
         restart();
-    });
+    };
+    messages_.show(MessageBar::Kind::Warning, where, tr("Halve eta and train"), halve, trainingCause);
 }
 
 // Where the data can be read the setting is at fault: what was changed since one could be set up, or its largest part.
@@ -271,7 +302,7 @@ void FormPresenter::explainFailure(const QString& sentence) {
                               sentence.section(QStringLiteral(": "), 0, 0));
     }
     if (data == drawnData || readable || controller_.state() == State::Stopped) {
-        messages_.show(MessageBar::Kind::Warning, sentence);
+        messages_.show(MessageBar::Kind::Warning, sentence, {}, {}, trainingCause);
         return;
     }
     offerDrawnData(sentence);

@@ -38,6 +38,7 @@ public:
     void newSeed();                                    // the same with another draw of the initial weights
     void takeDrawnData();                              // sets up the network of the form on the built-in digits
     void offerDrawnData(const QString& sentence);      // which says why the form's data can't be used
+    void forgetTrouble();                              // takes away what was said of a network that failed
 
     // As a person has decided; until then, as long as a training of the form takes less than two seconds.
     bool retrains() const;
@@ -54,12 +55,14 @@ public:
     // The same for a setting that is trained with several seeds, of which the form keeps the first: until it begins
     // another run, the network on show is that of the form, whatever its seed.
     void adoptSeeds(const Hyperparameters& hyperparameters);
+    void remember(); // writes down what the form says, if it has not been yet
 
 signals:
     void pendingChanged();
     void forecastChanged(); // retrains() or predictedSeconds()
 
 private:
+    void note(); // that the form says something else
     void takeEdit();
     void learnSpeed(const std::vector<EpochMetrics>& epochs);
     bool takesAnew() const; // a change of the form, at this moment, as a new training
@@ -83,7 +86,9 @@ private:
     std::optional<Hyperparameters> shown_; // of the network set up last: it could be, and its data can be read
     QTimer rest_;                          // until the hand rests
     TrainingForecast forecast_;
+    QTimer remember_;              // until it writes down what the form says
     std::optional<bool> retrains_; // what a person has decided
+    bool noted_ = false;
     bool pending_ = false;
     bool startedByDrag_ = false;
     bool seriesOfSeeds_ = false; // see adoptSeeds()

@@ -1,5 +1,6 @@
 #include "ui/main_window_layout.h"
 
+#include "ui/look/spacing.h"
 #include "ui/panels/dock_outline.h"
 #include "ui/panels/dock_title.h"
 
@@ -10,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QIODevice>
 #include <QMainWindow>
+#include <QScreen>
 #include <QStringList>
 
 #include <algorithm>
@@ -41,6 +43,13 @@ WindowLayout::WindowLayout(QMainWindow& window)
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.installEventFilter(this);
 }
+
+QSize WindowLayout::roomFor(const QRect& available) {
+    constexpr QSize frame(grid(2), grid(10)); // not known before a window is shown
+    return available.size() - frame;
+}
+
+QSize WindowLayout::roomFor(const QWidget& window) { return roomFor(window.screen()->availableGeometry()); }
 
 QDockWidget* WindowLayout::add(const Part& part, QWidget* content) {
     auto* dock = new QDockWidget(part.title, &window_);

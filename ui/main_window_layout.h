@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QObject>
+#include <QRect>
 #include <QString>
 
 class QAction;
@@ -34,6 +35,10 @@ public:
     };
 
     explicit WindowLayout(QMainWindow& window); // which outlives it
+
+    // The largest window that its screen has room for beside the desktop's panels, with a frame around it.
+    static QSize roomFor(const QWidget& window);
+    static QSize roomFor(const QRect& available);
 
     // A part in its usual place. Parts of one area stand below each other. One at the bottom has a heading of its own.
     QDockWidget* add(const Part& part, QWidget* content);

@@ -5,6 +5,7 @@
 #include "ui/panels/message_bar.h"
 #include "ui/panels/preset_bar.h"
 
+#include <algorithm>
 #include <exception>
 
 namespace unroll {
@@ -58,19 +59,29 @@ void PresetPresenter::take(int index) {
 }
 
 void PresetPresenter::save(const QString& name) {
+    const auto isOne = [&](const Preset& preset) { return preset.own && QString::fromStdString(preset.name) == name; };
+    if (std::ranges::none_of(presets_, isOne))
+        return write(name);
+    desk_.messages.show(MessageBar::Kind::Hint, tr("You have a preset named %1; it is as it was.").arg(name),
+                        tr("Replace it"), [this, name] { write(name); });
+}
+
+void PresetPresenter::write(const QString& name) {
+    attempt([&] { services_.save(name.toStdString(), desk_.form.hyperparameters()); });
+}
+
+void PresetPresenter::remove() {
+    if (current_ >= 0)
+        attempt([&] { services_.remove(presets_[static_cast<std::size_t>(current_)].name); });
+}
+
+void PresetPresenter::attempt(const std::function<void()>& work) {
     try {
-        services_.save(name.toStdString(), desk_.form.hyperparameters());
+        work();
         read();
     } catch (const std::exception& error) {
         desk_.messages.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()));
     }
-}
-
-void PresetPresenter::remove() {
-    if (current_ < 0)
-        return;
-    services_.remove(presets_[static_cast<std::size_t>(current_)].name);
-    read();
 }
 
 } // namespace unroll

@@ -32,7 +32,9 @@ private:
     void showCurrent();
     void take(int index);
     void save(const QString& name);
+    void write(const QString& name);
     void remove();
+    void attempt(const std::function<void()>& work);
     Hyperparameters withPreset(const Preset& preset) const; // the form's setting with what a preset decides
 
     Desk desk_;

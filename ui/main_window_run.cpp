@@ -5,7 +5,15 @@
 #include "ui/plots/metric_plot.h"
 #include "ui/plots/plot_header.h"
 
+#include <algorithm>
+
 namespace unroll {
+namespace {
+
+constexpr int ghostMilliseconds = 250; // a step of fading
+constexpr int ghostSteps = 20;
+
+} // namespace
 
 RunPresenter::RunPresenter(SessionController& controller, RunList& runs, MetricPlot& accuracy, MetricPlot& loss,
                            StatusLine& status, DigitGridModel& digits, QObject* parent)
@@ -29,7 +37,10 @@ RunPresenter::RunPresenter(SessionController& controller, RunList& runs, MetricP
     });
     connect(&runs, &RunList::changed, this, &RunPresenter::scheduleCurves);
     connect(&runs, &RunList::structureChanged, this, &RunPresenter::scheduleCurves);
-    connect(&runs, &RunList::ghostsChanged, this, &RunPresenter::scheduleCurves);
+    connect(&runs, &RunList::ghostsChanged, this, &RunPresenter::haunt);
+    connect(&ghosts_, &QTimer::timeout, this, &RunPresenter::fadeGhosts);
+    ghosts_.setParent(this);
+    ghosts_.setObjectName(QStringLiteral("ghosts"));
     curvesDue_.setSingleShot(true);
     curvesDue_.setInterval(0);
     connect(&curvesDue_, &QTimer::timeout, this, &RunPresenter::showCurves);
@@ -40,12 +51,29 @@ RunPresenter::RunPresenter(SessionController& controller, RunList& runs, MetricP
 // Several changes in one delivery of values are drawn once.
 void RunPresenter::scheduleCurves() { curvesDue_.start(); }
 
+// Ghosts are seen for a moment after the last of them came, then they fade, and are gone.
+void RunPresenter::haunt() {
+    ghostAge_ = 0;
+    if (runs_.ghosts().empty())
+        ghosts_.stop();
+    else
+        ghosts_.start(ghostMilliseconds);
+    scheduleCurves();
+}
+
+void RunPresenter::fadeGhosts() {
+    if (++ghostAge_ == ghostSteps)
+        return runs_.forgetGhosts();
+    if (ghostAge_ > ghostSteps / 2)
+        scheduleCurves();
+}
+
 void RunPresenter::showCurves() {
     std::vector<RunId> references;
     for (const ReferenceRun& reference : runs_.references())
         if (reference.label.shown)
             references.push_back(reference.id);
-    auto compared = comparedRuns(runs_);
+    auto compared = comparedRuns(runs_, std::max(0.0, 2.0 * ghostAge_ / ghostSteps - 1));
     const Run* present = runs_.isPresentRow() ? runs_.present() : nullptr;
     for (MetricPlot* plot : {&accuracy_, &loss_}) {
         if (present) {

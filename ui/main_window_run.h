@@ -34,6 +34,8 @@ private:
     void scheduleCurves();
     void showCurves();
     void showFigureBesideTitle();
+    void haunt();
+    void fadeGhosts();
     void hideDeleted();
     QString stateText(SessionController::State state) const;
 
@@ -44,6 +46,8 @@ private:
     StatusLine& status_;
     DigitGridModel& digits_;
     RunProgress progress_;
+    QTimer ghosts_;
+    int ghostAge_ = 0; // in steps, since the last one came
     QTimer curvesDue_;
     std::vector<DrawnRun> compared_; // as the plots have them
     std::optional<std::vector<RunId>> references_;

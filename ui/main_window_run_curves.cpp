@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace unroll {
 namespace {
@@ -71,13 +72,13 @@ bool drawsPresent(const RunList& list, const Run& present) {
     return present.label.shown || (group && group->label.shown && present.status != RunStatus::Done);
 }
 
-std::vector<DrawnRun> comparedRuns(const RunList& list) {
+std::vector<DrawnRun> comparedRuns(const RunList& list, double faded) {
     std::vector<DrawnRun> drawn = shownRuns(list);
     double age = 0;
     for (auto ghost = list.ghosts().rbegin(); ghost != list.ghosts().rend(); ++ghost) {
         drawn.push_back(drawnRun(*ghost));
         drawn.back().role = RunRole::Ghost;
-        drawn.back().fade = ++age / (RunList::mostGhosts + 1);
+        drawn.back().fade = std::lerp(++age / (RunList::mostGhosts + 1), 1.0, faded);
     }
     return drawn;
 }

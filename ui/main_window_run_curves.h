@@ -12,8 +12,9 @@ std::vector<ChangeMark> changesOf(const Run& run);
 // Whether the plots draw the present run. A group's mean stands for its seeds, but for the one under way.
 bool drawsPresent(const RunList& list, const Run& present);
 
-// All shown runs and groups but the present run, the latest first, and behind them the ghosts, which fade with age.
-std::vector<DrawnRun> comparedRuns(const RunList& list);
+// All shown runs and groups but the present run, the latest first, and behind them the ghosts: one fades as others
+// come, and all by `faded`, 0...1.
+std::vector<DrawnRun> comparedRuns(const RunList& list, double faded = 0);
 
 std::vector<DrawnRun> shownReferences(const RunList& list);
 

@@ -28,10 +28,6 @@ using State = SessionController::State;
 
 std::filesystem::path pathOf(const QString& path) { return path.toStdU16String(); }
 
-QString askWithDialog(QWidget* parent, const QString& title, const QString& suggestion, const QString& filter) {
-    return QFileDialog::getSaveFileName(parent, title, suggestion, filter);
-}
-
 QString askFolderWithDialog(QWidget* parent, const QString& title, const QString& suggestion, const QString&) {
     return QFileDialog::getExistingDirectory(parent, title, suggestion);
 }
@@ -50,7 +46,7 @@ RunTablePresenter::RunTablePresenter(Parts parts, const WindowServices& services
     connect(&panel, &RunPanel::exportWanted, this, &RunTablePresenter::exportRows);
     connect(&panel, &RunPanel::openWanted, this, &RunTablePresenter::open);
     connect(&panel, &RunPanel::refused, this,
-            [this](const QString& sentence) { parts_.messages.show(MessageBar::Kind::Hint, sentence); });
+            [this](const QString& sentence) { parts_.messages.show(MessageBar::Kind::Note, sentence); });
     connect(&panel, &RunPanel::deleted, this, [this](const QString& sentence) {
         undoOffer_ = sentence;
         parts_.messages.show(MessageBar::Kind::Hint, sentence, tr("Undo"), [this] { parts_.panel.undo(); });
@@ -88,11 +84,7 @@ void RunTablePresenter::goOn(RunId id) {
 }
 
 QString RunTablePresenter::askSave(const QString& title, const QString& name, const QString& filter) {
-    const AskPath& ask = services_.askPath ? services_.askPath : askWithDialog;
-    const QString path = ask(window_, title, QDir(parts_.settings.exportFolder()).filePath(name), filter);
-    if (!path.isEmpty())
-        parts_.settings.setExportFolder(QFileInfo(path).absolutePath());
-    return path;
+    return askSavePath(window_, services_, parts_.settings, title, name, filter);
 }
 
 QString RunTablePresenter::askOpen() {
@@ -193,7 +185,7 @@ void RunTablePresenter::exportRows(const std::vector<RunId>& ids) {
         return;
     try {
         saveFile(path, csv);
-        parts_.messages.show(MessageBar::Kind::Hint, tr("Saved to %1.").arg(QDir::toNativeSeparators(path)));
+        parts_.messages.show(MessageBar::Kind::Note, tr("Saved to %1.").arg(QDir::toNativeSeparators(path)));
     } catch (const std::exception& error) {
         warn(QString::fromUtf8(error.what()));
     }

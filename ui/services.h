@@ -50,6 +50,12 @@ public:
     virtual ~DataFetch() = default;
 };
 
+// A data set made of pictures: the name it goes by from now on, and what was done to them, a sentence each.
+struct ImportedData {
+    std::string name;
+    std::vector<std::string> notes{};
+};
+
 struct DataServices {
     std::vector<DataOffer> fetchable; // by name, whether they are here or not
 
@@ -62,6 +68,10 @@ struct DataServices {
     // Reads a set and tells what it is: the info's data alone. Called on a thread of its own; throws std::runtime_error
     // with one sentence. When empty, sets are taken unread.
     std::function<SessionInfo(const std::string& data)> read;
+
+    // Makes a data set of the pictures in a folder's folders, one for each class, and keeps it with the others. Called
+    // on a thread of its own; throws std::runtime_error with one sentence.
+    std::function<ImportedData(const std::string& folder)> importImages;
 
     AskPath askFolder; // a file dialog when empty
 };
@@ -82,8 +92,11 @@ struct WindowServices {
     // Reads a run directory; throws std::runtime_error with one sentence.
     std::function<RunRecord(const std::filesystem::path&)> openRun;
 
-    AskPath askPath;      // a file dialog when empty
+    AskPath askPath;      // a file dialog, which asks before it gives the path of a file that is there, when empty
     AskPath askRunFolder; // which run to open; a file dialog when empty
+
+    // Asks whether to replace a file that the dialog did not ask about; a dialog when empty.
+    std::function<bool(QWidget* window, const QString& path)> confirmOverwrite;
 
     // Asks what to do with runs that closing would lose; a dialog when empty. `sentence` says which.
     std::function<LossAnswer(QWidget* window, const QString& sentence)> confirmLoss;

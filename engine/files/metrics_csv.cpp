@@ -1,5 +1,6 @@
 #include "engine/files/metrics_csv.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <stdexcept>
@@ -87,13 +88,10 @@ EpochMetrics parseRow(std::string_view line, const Place& place) {
     return row;
 }
 
-// Takes the next line off the text, without its end.
-std::string_view takeLine(std::string_view& text, const Place& place) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos)
-        place.refuse("the file breaks off before the line's end");
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end + 1);
+// Takes the next line off the text, without its end, which the last one need not have.
+std::string_view takeLine(std::string_view& text) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
     if (line.ends_with('\r'))
         line.remove_suffix(1);
     return line;
@@ -112,13 +110,16 @@ std::string metricsCsv(std::span<const EpochMetrics> epochs) {
 }
 
 std::vector<EpochMetrics> parseMetricsCsv(std::string_view text, const std::string& fileName) {
+    constexpr std::string_view byteOrderMark = "\xef\xbb\xbf"; // which spreadsheets write
     Place place{fileName, 1};
-    if (takeLine(text, place) != header())
+    if (text.starts_with(byteOrderMark))
+        text.remove_prefix(byteOrderMark.size());
+    if (takeLine(text) != header())
         place.refuse("the header " + quoted(header()) + " is expected");
     std::vector<EpochMetrics> epochs;
     while (!text.empty()) {
         ++place.line;
-        epochs.push_back(parseRow(takeLine(text, place), place));
+        epochs.push_back(parseRow(takeLine(text), place));
     }
     return epochs;
 }

@@ -14,8 +14,8 @@ namespace unroll {
 // finite is written as nan, inf or -inf.
 std::string metricsCsv(std::span<const EpochMetrics> epochs);
 
-// Reads it back. Throws std::runtime_error with one sentence that names `fileName`, the line and the column. Lines may
-// end in CR LF, as spreadsheets write them; a last line without its end is taken for a truncated file.
+// Reads it back. Throws std::runtime_error with one sentence that names `fileName`, the line and the column. As
+// spreadsheets save it, a mark of the byte order may come first, lines may end in CR LF, and the last one need not end.
 std::vector<EpochMetrics> parseMetricsCsv(std::string_view text, const std::string& fileName);
 
 } // namespace unroll

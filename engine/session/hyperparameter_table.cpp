@@ -71,7 +71,10 @@ std::vector<Row> dataRows() {
 
 std::vector<Row> networkRows() {
     return {
-        with("vanilla: hₜ = f(W xₜ + U hₜ₋₁ + b); IndRNN: hₜ = f(W xₜ + u ⊙ hₜ₋₁ + b)",
+        with("vanilla: hₜ = f(W xₜ + U hₜ₋₁ + b); IndRNN: hₜ = f(W xₜ + u ⊙ hₜ₋₁ + b); "
+             "GRU: (r, z) = σ(W xₜ + U hₜ₋₁ + b), n = tanh(W xₜ + b + r ⊙ (U hₜ₋₁ + b′)), hₜ = (1 - z) ⊙ n + z ⊙ hₜ₋₁; "
+             "LSTM: (i, f, o) = σ(W xₜ + U hₜ₋₁ + b), g = tanh(W xₜ + U hₜ₋₁ + b), cₜ = f ⊙ cₜ₋₁ + i ⊙ g, "
+             "hₜ = o ⊙ tanh cₜ; each with its own W, U and b",
              text("cell", "Cell", Group::Network, &H::cell, "vanilla", {"vanilla", "indrnn", "gru", "lstm"},
                   "What happens at each step: the plain cell, independent units, or gates that protect the memory.")),
         with("hₜ reads pixels (t - 1) P / T to t P / T - 1 of P, t = 1 … T",

@@ -5,6 +5,7 @@
 #include "tests/support/data_window.h"
 
 #include <QDialog>
+#include <QImage>
 #include <QLineEdit>
 #include <QSignalSpy>
 
@@ -40,7 +41,38 @@ private slots:
         for (int row = 0; row < box()->count(); ++row)
             QVERIFY(!box()->itemText(row).contains("fetch"));
         QCOMPARE(window_->controller().info().width, 4);
-        QCOMPARE(settings_->hyperparameters().data, std::string("tiny"));
+        QTRY_COMPARE(settings_->hyperparameters().data, std::string("tiny"));
+    }
+
+    void picturesAreImported() {
+        open();
+        folder_ = pictures("cats, dogs");
+        openByMenu("Import pictures");
+        AWAIT_DATA("cats  dogs");
+        AWAIT_READY();
+        QCOMPARE(window_->controller().info().classes, 2);
+        QCOMPARE(window_->controller().info().width, 6);
+        QCOMPARE(box()->currentText(), QString("cats  dogs"));
+        openByMenu("Import pictures"); // the name is taken
+        AWAIT_DATA("cats  dogs-2");
+    }
+
+    void picturesInAnOpenedFolderAreOffered() {
+        open();
+        folder_ = pictures("mine");
+        openByMenu("Open a folder");
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->findChild<MessageBar*>()->sentence().isEmpty(), 20000);
+        press("Import its pictures");
+        AWAIT_DATA("mine");
+    }
+
+    void picturesThatAreNoneAreTold() {
+        open();
+        folder_ = home_->filePath("nothing");
+        QVERIFY(QDir(home_->path()).mkpath("nothing/empty"));
+        openByMenu("Import pictures");
+        QTRY_VERIFY_WITH_TIMEOUT(window_->findChild<MessageBar*>()->sentence().contains("nothing"), 20000);
+        QCOMPARE(window_->controller().hyperparameters().data, std::string("strokes"));
     }
 
     void aTrainingThatHasBegunIsNotReplaced() {
@@ -282,6 +314,22 @@ private slots:
         QCOMPARE(window_->controller().state(), State::Paused);
         QCOMPARE(box()->currentText(), QString("strokes"));
         QVERIFY(settings_->recentData().empty());
+    }
+
+private:
+    // Two classes of seven pictures each, 6 x 8 pixels.
+    QString pictures(const QString& name) const {
+        const QDir folder(home_->filePath(name));
+        for (const char* label : {"cat", "dog"}) {
+            folder.mkpath(label);
+            for (int i = 0; i < 7; ++i) {
+                QImage image(6, 8, QImage::Format_Grayscale8);
+                image.fill(0);
+                image.setPixel(i % 6, i, qRgb(255, 255, 255));
+                image.save(folder.filePath(QString("%1/%2.png").arg(label).arg(i)));
+            }
+        }
+        return folder.path();
     }
 };
 

@@ -1,4 +1,5 @@
 #include "app/own_presets.h"
+#include "app/presets.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -39,6 +40,36 @@ private slots:
         removePreset(path() / "new", "My best");
         QCOMPARE(allPresets(path() / "new").size(), 3U);
         removePreset(path() / "new", "My best");
+    }
+
+    void thoseOfTheProgramAreAllThere() {
+        std::vector<std::string> names;
+        for (const Preset& preset : allPresets(path()))
+            names.push_back(preset.name);
+        QCOMPARE(names.front(), std::string("paper"));
+        std::ranges::sort(names);
+        QVERIFY(names == presetNames());
+    }
+
+    // Somebody put them there by hand: they are in the list, so they can be taken off it.
+    void filesOfAnyNameAreRemoved_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"my.v2", "best", " x", "#1"})
+            QTest::newRow(name) << name;
+    }
+    void filesOfAnyNameAreRemoved() {
+        QFETCH(QString, name);
+        savePreset(path(), "mine", {});
+        QVERIFY(QFile::rename(folder_->filePath("mine.json"), folder_->filePath(name + ".json")));
+        QCOMPARE(allPresets(path()).back().name, name.toStdString());
+        removePreset(path(), name.toStdString());
+        QVERIFY(!QFile::exists(folder_->filePath(name + ".json")));
+    }
+
+    void nothingElseIsRemoved() {
+        savePreset(path(), "mine", {});
+        QVERIFY_EXCEPTION_THROWN(removePreset(path() / "deeper", "../mine"), std::runtime_error);
+        QVERIFY(QFile::exists(folder_->filePath("mine.json")));
     }
 
     void namesThatAreNoFilesAreRefused_data() {

@@ -65,10 +65,22 @@ private slots:
         std::setlocale(LC_ALL, "C");
     }
 
-    void windowsLineEndsAreRead() {
-        const QByteArray text = QByteArray::fromStdString(metricsCsv(twoEpochs())).replace("\n", "\r\n");
+    void whatASpreadsheetSavesIsRead_data() {
+        QTest::addColumn<QByteArray>("text");
+        const QByteArray written = QByteArray::fromStdString(metricsCsv(twoEpochs()));
+        const QByteArray dos = QByteArray(written).replace("\n", "\r\n");
+        QTest::newRow("a line's end of Windows") << dos;
+        QTest::newRow("a mark of the byte order") << "\xef\xbb\xbf" + written;
+        QTest::newRow("no line's end at the file's") << written.chopped(1);
+        QTest::newRow("all of it") << "\xef\xbb\xbf" + dos.chopped(2);
+        QTest::newRow("half a line's end") << dos.chopped(1);
+    }
+    void whatASpreadsheetSavesIsRead() {
+        QFETCH(QByteArray, text);
         QVERIFY(parseMetricsCsv(text.toStdString(), "metrics.csv") == twoEpochs());
     }
+
+    void aHeaderAloneHasNoEpochs() { QVERIFY(parseMetricsCsv(header.chopped(1).toStdString(), "metrics.csv").empty()); }
 
     void errorsNameLineAndColumn_data() {
         QTest::addColumn<QByteArray>("text");
@@ -77,10 +89,12 @@ private slots:
         const auto add = [](const char* name, const QByteArray& text, const char* sentence) {
             QTest::newRow(name) << text << QString(sentence);
         };
-        add("empty", "", "metrics.csv, line 1: the file breaks off before the line's end.");
+        add("empty", "", "metrics.csv, line 1: the header 'epoch,step,seconds,");
         add("no header", row, "line 1: the header 'epoch,step,seconds,");
-        add("truncated header", header.left(20), "line 1: the file breaks off");
-        add("truncated row", header + row + row.left(20), "line 3: the file breaks off");
+        add("truncated header", header.left(20), "line 1: the header 'epoch,step,seconds,");
+        add("truncated row", header + row + row.left(20), "line 3: there are fewer than the 11 columns");
+        add("a mark of the byte order alone", "\xef\xbb\xbf", "line 1: the header 'epoch,step,seconds,");
+        add("two marks of the byte order", "\xef\xbb\xbf\xef\xbb\xbf" + header, "line 1: the header 'epoch,");
         add("a word", header + QByteArray(row).replace("0.7,", "high,"),
             "line 2: column train_accuracy expects a number, not 'high'.");
         add("a decimal comma", header + QByteArray(row).replace("0.25", "0,25"), "line 2: there are more than the 11");

@@ -1,4 +1,5 @@
 #include "tests/support/drawn_runs.h"
+#include "ui/plots/batch_trace.h"
 #include "ui/plots/metric_chart.h"
 
 #include <QSignalSpy>
@@ -85,6 +86,40 @@ private slots:
             for (int x = 0; x < bars.width(); ++x)
                 different += std::abs(qGray(bars.pixel(x, y)) - qGray(few.pixel(x, y))) > 40 ? 1 : 0;
         QVERIFY2(different < bars.width() * bars.height() / 100, qPrintable(QString::number(different)));
+    }
+
+    // Of ten batches nine have no error: one mean of all, and the same on either axis.
+    void smoothingIsOfTheValuesAndNotOfTheAxis() {
+        std::vector<BatchPoint> batches = drawnBatches(50, 100);
+        for (std::size_t i = 0; i < batches.size(); ++i)
+            batches[i].accuracy = i % 10 == 0 ? 0.5 : 1;
+        PlotView view;
+        view.errorRate = true;
+        view.smoothing = 10;
+        double expected = 50;
+        for (std::size_t i = 0; i < batches.size(); ++i)
+            expected += 0.1 * (100 * (1 - batches[i].accuracy) - expected);
+        for (const bool logarithmic : {false, true}) {
+            view.logarithmicError = logarithmic;
+            BatchTrace trace(*chart_, PlotScale(PlotKind::Accuracy, view));
+            trace.begin(100);
+            trace.append(batches);
+            QCOMPARE(trace.raw().size(), batches.size());
+            QCOMPARE(trace.smoothed().size(), batches.size());
+            QCOMPARE(trace.smoothed().points().back().y, expected);
+        }
+    }
+
+    void aBatchThatIsNotFiniteIsLeftOut() {
+        std::vector<BatchPoint> batches = drawnBatches(3, 100);
+        batches[1].loss = std::numeric_limits<double>::quiet_NaN();
+        PlotView view;
+        view.smoothing = 10;
+        BatchTrace trace(*chart_, PlotScale(PlotKind::Loss, view));
+        trace.begin(100);
+        trace.append(batches);
+        QCOMPARE(trace.smoothed().size(), 2U);
+        QVERIFY(std::isfinite(trace.smoothed().points().back().y));
     }
 
     void batchesBeyondTheAxesMoveThem() {

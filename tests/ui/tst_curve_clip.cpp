@@ -42,6 +42,16 @@ private slots:
         QVERIFY(parts[3] == (MetricPoint{3, 6}));
     }
 
+    void zeroLiesBelowALogarithmicAxis() {
+        const Curve parts = clipped({{0, 1}, {1, 0}, {2, 1}}, {0, 5}, {0.01, 100}, true);
+        QCOMPARE(parts.size(), 5U); // down, a gap, and up again
+        QVERIFY(std::abs(parts[1].y - 0.01) < 1e-9);
+        QVERIFY(parts[1].x < 1 && parts[1].x > 0.4);
+        QVERIFY(std::isnan(parts[2].y) && std::isfinite(parts[2].x));
+        QVERIFY(std::abs(parts[3].y - 0.01) < 1e-9);
+        QVERIFY(clipped({{0, 0}, {1, 0}}, {0, 5}, {0.01, 100}, true).empty());
+    }
+
     void logarithmicLinesAreStraightInTheLogarithm() {
         const Curve parts = clipped({{0, 1}, {2, 100}}, {0, 1}, {0.1, 1000}, true);
         QCOMPARE(parts.size(), 2U);

@@ -56,6 +56,19 @@ private slots:
         QTEST(range.upper(), "upper");
     }
 
+    void zeroIsBelowALogarithmicAxis() {
+        PlotView view;
+        view.errorRate = view.logarithmicError = true;
+        GrowingRange range(PlotScale(PlotKind::Accuracy, view));
+        const AxisRange before = range.range();
+        range.include(0);
+        for (int picture = 0; picture <= GrowingRange::patience; ++picture)
+            range.glance(0);
+        QCOMPARE(range.range(), before);
+        range.include(0.03);
+        QCOMPARE(range.lower(), 0.01);
+    }
+
     void neverShrinks() {
         GrowingRange range(PlotKind::Accuracy);
         range.include(20);

@@ -1,8 +1,10 @@
 #include "ui/panels/hyperparameter_panel.h"
+#include "ui/panels/number_field.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QStyleOptionSlider>
@@ -108,6 +110,38 @@ private slots:
     void whatsThisHasTheFormula() {
         QVERIFY(panel_->findChild<QWidget*>("eta")->whatsThis().contains(QString::fromUtf8("w ← w - η ∂L/∂w")));
         QCOMPARE(panel_->findChild<QWidget*>("seed")->whatsThis(), panel_->findChild<QWidget*>("seed")->toolTip());
+        for (const QLabel* label : panel_->findChildren<QLabel*>())
+            if (label->buddy())
+                QCOMPARE(label->whatsThis(), label->buddy()->whatsThis());
+        for (const char* name : {"vanilla", "IndRNN", "GRU", "LSTM"})
+            QVERIFY2(panel_->findChild<QWidget*>("cell")->whatsThis().contains(QString("%1: ").arg(name)), name);
+    }
+
+    void impossibleNumbersAreShownWithTheirRange() {
+        auto* hidden = panel_->findChild<NumberField*>("hidden");
+        hidden->selectAll();
+        QTest::keyClicks(hidden, "99999");
+        QTest::keyClick(hidden, Qt::Key_Return);
+        QVERIFY(isSaid("A whole number, 1 to 4096; still 64"));
+        QCOMPARE(hidden->accessibleDescription(), QString("A whole number, 1 to 4096; still 64"));
+        QVERIFY(changed_.empty());
+        auto* eta = panel_->findChild<NumberField*>("eta");
+        QTest::keyClick(eta, Qt::Key_Up); // another change leaves it to be seen
+        QCOMPARE(hidden->text(), QString("99999"));
+        QVERIFY(isSaid("A whole number, 1 to 4096; still 64"));
+        panel_->setHyperparameters({});
+        QVERIFY(!isSaid("A whole number, 1 to 4096; still 64"));
+        QCOMPARE(hidden->text(), QString("64"));
+    }
+
+    void whatIsTypedCanBeFinishedFromOutside() {
+        auto* hidden = panel_->findChild<NumberField*>("hidden");
+        hidden->selectAll();
+        QTest::keyClicks(hidden, "32");
+        QVERIFY(changed_.empty());
+        panel_->finishEdits();
+        QCOMPARE(changed_.size(), 1U);
+        QCOMPARE(changed_.back().hidden, 32);
     }
 
     void sliderAndFieldFollowEachOther() {
@@ -152,6 +186,34 @@ private slots:
         QCOMPARE(changed_.back().shuffle, false);
         QTest::keyClick(heading, Qt::Key_Space);
         QVERIFY(!threads->isVisible());
+    }
+
+    void noControlIsCutOff_data() {
+        QTest::addColumn<QStringList>("folded");
+        QTest::newRow("at first") << QStringList{"More"};
+        QTest::newRow("all open") << QStringList();
+        QTest::newRow("the rare ones alone") << QStringList{"Data", "Network", "Training"};
+    }
+    void noControlIsCutOff() {
+        QFETCH(QStringList, folded);
+        panel_->setFolded(folded);
+        QCoreApplication::processEvents();
+        const QWidget* seen = panel_->findChild<QScrollArea*>()->viewport();
+        for (const HyperparameterRow& row : hyperparameterTable()) {
+            const auto* control =
+                panel_->findChild<QWidget*>(QString::fromLatin1(row.key.data(), qsizetype(row.key.size())));
+            if (!control->isVisible())
+                continue;
+            QVERIFY2(control->width() >= control->minimumSizeHint().width(), row.key.data());
+            QVERIFY2(control->mapTo(panel_.get(), QPoint(control->width(), 0)).x() <= seen->width(), row.key.data());
+        }
+    }
+
+    void theColumnIsNarrowAgainWhenItCanBe() {
+        const int before = panel_->width();
+        panel_->setFolded({});
+        panel_->setFolded({"More"});
+        QCOMPARE(panel_->width(), before);
     }
 
     void foldingCanBeBroughtBack() {

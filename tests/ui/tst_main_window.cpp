@@ -9,6 +9,7 @@
 
 #include <QAbstractSpinBox>
 #include <QApplication>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSet>
@@ -97,6 +98,43 @@ private slots:
         QTRY_COMPARE(plot(PlotKind::Accuracy)->header().changeText(), QStringLiteral("\u25bc 0.1 to 1"));
     }
 
+    void theFirstWindowFitsItsScreen() {
+        open(shortScript());
+        const QSize room = window_->screen()->availableSize();
+        QVERIFY(window_->width() <= room.width());
+        QVERIFY(window_->height() <= room.height());
+    }
+
+    // With real keys in the whole window: no menu opens, nothing is switched, nothing is trained.
+    void whatIsTypedIntoAFieldIsNoShortcut() {
+        open(shortScript());
+        auto* eta = window_->findChild<QAbstractSpinBox*>("eta");
+        eta->setFocus();
+        eta->selectAll();
+        const PlotView before = settings_->plotView();
+        for (char key = 'a'; key <= 'z'; ++key)
+            QTest::keyClick(QApplication::focusWidget(), key);
+        for (const auto key : {Qt::Key_Question, Qt::Key_1, Qt::Key_9})
+            QTest::keyClick(QApplication::focusWidget(), key);
+        QCOMPARE(QApplication::activePopupWidget(), nullptr);
+        QVERIFY(QApplication::focusWidget() == eta || eta->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(settings_->plotView() == before);
+        QCOMPARE(window_->controller().state(), State::Ready);
+        QVERIFY(!window_->findChild<QWidget*>("shortcutSheet")->isVisible());
+    }
+
+    void trainingTakesWhatIsTypedAndNotFinished() {
+        settings_->setRetrainsAsDragged(false);
+        open(shortScript());
+        auto* eta = window_->findChild<QAbstractSpinBox*>("eta");
+        eta->setFocus();
+        eta->selectAll();
+        QTest::keyClicks(eta, "0.25");
+        QTest::keyClick(eta, Qt::Key_Space);
+        AWAIT(window_->controller(), State::Finished);
+        QCOMPARE(window_->controller().hyperparameters().eta, 0.25);
+    }
+
     void digitsAreShownAsTheyAreRead() {
         open(shortScript());
         auto* grid = window_->findChild<SampleGrid*>();
@@ -117,7 +155,7 @@ private slots:
         QTest::mouseClick(button("Halve eta and train"), Qt::LeftButton);
         QTRY_COMPARE(window_->controller().hyperparameters().eta, 15e-3 / 2);
         AWAIT(window_->controller(), State::Diverged);
-        QCOMPARE(settings_->hyperparameters().eta, 15e-3 / 2);
+        QTRY_COMPARE(settings_->hyperparameters().eta, 15e-3 / 2);
     }
 
     void missingDataOffersTheBuiltInDigits() {

@@ -1,6 +1,7 @@
 #include "tests/support/session_scripts.h"
 #include "ui/main_window_export.h"
 #include "ui/main_window_run_follow.h"
+#include "ui/main_window_save.h"
 #include "ui/panels/message_bar.h"
 #include "ui/plots/metric_plot.h"
 #include "ui/settings/settings.h"
@@ -46,9 +47,15 @@ private slots:
         parent_ = std::make_unique<QWidget>();
         parent_->show();
         answer_.clear();
+        questions_.clear();
+        replaces_ = true;
         services_.askPath = [this](QWidget*, const QString&, const QString& suggestion, const QString&) {
             suggestion_ = suggestion;
             return answer_;
+        };
+        services_.confirmOverwrite = [this](QWidget*, const QString& path) {
+            questions_.append(path);
+            return replaces_;
         };
         services_.metricsCsv = [](std::span<const EpochMetrics> epochs) {
             return "epochs\n" + (epochs.empty() ? std::string() : std::to_string(epochs.size()) + "\n");
@@ -88,6 +95,53 @@ private slots:
         const QString path = answer_ + "." + name.section('.', 1); // the suffix is added
         QVERIFY(read(path).startsWith(magic));
         QCOMPARE(messages_->sentence(), QString("Saved as %1.").arg(path));
+    }
+
+    void aNameWithDotsGetsItsSuffix() {
+        answer_ = folder_->filePath("lr0.01");
+        choosePlots(0, 0);
+        QVERIFY(read(folder_->filePath("lr0.01.png")).startsWith("\x89PNG"));
+        QVERIFY(!QFile::exists(answer_));
+        answer_ = folder_->filePath("v1.final");
+        exporter_->save(ExportKind::MetricsCsv);
+        QCOMPARE(read(folder_->filePath("v1.final.csv")), QByteArray("epochs\n2\n"));
+        answer_ = folder_->filePath("GREAT.CSV");
+        exporter_->save(ExportKind::MetricsCsv);
+        QCOMPARE(read(answer_), QByteArray("epochs\n2\n"));
+    }
+
+    void noFileIsReplacedWithoutAQuestion_data() {
+        QTest::addColumn<ExportKind>("kind");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("file");
+        QTest::newRow("metrics") << ExportKind::MetricsCsv << "metrics"
+                                 << "metrics.csv";
+        QTest::newRow("all metrics") << ExportKind::ShownMetricsCsv << "runs"
+                                     << "runs.csv";
+        QTest::newRow("report") << ExportKind::ReportHtml << "lr0.01"
+                                << "lr0.01.html";
+        QTest::newRow("pages") << ExportKind::ReportPdf << "report"
+                               << "report.pdf";
+    }
+    void noFileIsReplacedWithoutAQuestion() {
+        QFETCH(ExportKind, kind);
+        QFETCH(QString, name);
+        QFETCH(QString, file);
+        const QString path = folder_->filePath(file);
+        saveFile(path, "before");
+        answer_ = folder_->filePath(name);
+        replaces_ = false;
+        exporter_->save(kind);
+        QCOMPARE(questions_, QStringList(path));
+        QCOMPARE(read(path), QByteArray("before"));
+        QVERIFY(messages_->sentence().isEmpty());
+        replaces_ = true;
+        exporter_->save(kind);
+        QTRY_COMPARE(messages_->sentence(), QString("Saved as %1.").arg(path));
+        QVERIFY(read(path) != "before");
+        answer_ = path; // the dialog itself asks about that
+        exporter_->save(kind);
+        QCOMPARE(questions_, (QStringList{path, path}));
     }
 
     void pictureHasTheChosenSize() {
@@ -247,6 +301,8 @@ private:
     WindowServices services_;
     QString answer_;
     QString suggestion_;
+    QStringList questions_; // which file may be replaced
+    bool replaces_ = true;
 };
 
 QTEST_MAIN(TestMainWindowExport)

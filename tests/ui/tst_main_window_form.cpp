@@ -49,6 +49,8 @@ private slots:
         AWAIT(desk.controller, State::Ready);
         QCOMPARE(script.log->built.load(), 2);
         QVERIFY(desk.messages.sentence().isEmpty());
+        QCOMPARE(desk.settings.hyperparameters().hidden, 64); // no file is written at every step
+        desk.presenter.remember();
         QCOMPARE(desk.settings.hyperparameters().hidden, 69);
     }
 

@@ -4,6 +4,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMainWindow>
+#include <QScreen>
 #include <QTest>
 #include <QToolButton>
 
@@ -54,6 +55,14 @@ class TestMainWindowLayout : public QObject {
     Q_OBJECT
 
 private slots:
+    void aWindowLeavesRoomForPanelsAndItsFrame() {
+        QCOMPARE(WindowLayout::roomFor(QRect(0, 0, 1366, 728)), QSize(1358, 688));
+        QWidget window;
+        const QSize screen = window.screen()->availableSize();
+        QVERIFY(WindowLayout::roomFor(window).height() < screen.height());
+        QVERIFY(WindowLayout::roomFor(window).width() < screen.width());
+    }
+
     void partIsClosedAndOpenedAgain() {
         Desk desk;
         QVERIFY(QTest::qWaitForWindowExposed(&desk.window));

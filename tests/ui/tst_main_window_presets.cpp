@@ -37,6 +37,8 @@ struct Desk {
             kept.push_back({name, true, setting});
         };
         services.remove = [this](const std::string& name) {
+            if (name.find('.') != std::string::npos)
+                throw std::runtime_error("A preset's name has no dots.");
             std::erase_if(kept, [&](const Preset& preset) { return preset.name == name; });
         };
         form.show();
@@ -131,6 +133,37 @@ private slots:
         QTest::keyClick(name, Qt::Key_Escape);
         QVERIFY(!name->isVisible());
         QCOMPARE(desk.kept.size(), 3U);
+    }
+
+    void aPresetIsReplacedOnlyWhenAsked() {
+        Desk desk;
+        QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Up);
+        const auto saveAsWide = [&] {
+            desk.action(0)->trigger();
+            auto* name = desk.bar.findChild<QLineEdit*>("presetName");
+            QTest::keyClicks(name, "wide");
+            QTest::keyClick(name, Qt::Key_Return);
+        };
+        saveAsWide();
+        QCOMPARE(desk.kept.size(), 3U);
+        QVERIFY(desk.messages.sentence().contains("wide"));
+        desk.messages.findChild<QToolButton*>("messageAction")->click();
+        QCOMPARE(desk.kept.back().name, std::string("wide"));
+        QCOMPARE(desk.kept.back().setting.hidden, 65);
+    }
+
+    void aPresetThatCantBeRemovedIsTold() {
+        Desk desk;
+        Hyperparameters wide;
+        wide.hidden = 96;
+        desk.kept = {{"my.v2", true, wide}};
+        desk.presenter = std::make_unique<PresetPresenter>(
+            PresetPresenter::Desk{desk.bar, desk.form, desk.formPresenter, desk.messages}, desk.services, nullptr);
+        emit desk.box()->activated(0);
+        QCOMPARE(desk.box()->currentText(), QString("my.v2"));
+        desk.action(1)->trigger();
+        QCOMPARE(desk.messages.sentence(), QString("A preset's name has no dots."));
+        QCOMPARE(desk.kept.size(), 1U);
     }
 
     void failuresAreTold() {

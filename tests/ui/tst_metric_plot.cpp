@@ -6,8 +6,10 @@
 #include <QTest>
 
 #include <malloc.h>
+#include <qcustomplot.h>
 
 #include <algorithm>
+#include <span>
 
 using namespace unroll;
 
@@ -206,6 +208,63 @@ private slots:
         applyColourScheme(ColourScheme::Dark);
         QVERIFY(pixelsOf(plot, darkRun) > 20);
         QCOMPARE(pixelsOf(plot, lightRun), 0);
+    }
+
+    // The axis is made for the runs that one can compare, whichever of them diverges.
+    void aDivergenceDoesNotFlattenTheOthers_data() {
+        QTest::addColumn<bool>("present");
+        QTest::addColumn<bool>("logarithmic");
+        QTest::newRow("another run") << false << false;
+        QTest::newRow("the present run") << true << false;
+        QTest::newRow("another run, logarithmic") << false << true;
+        QTest::newRow("the present run, logarithmic") << true << true;
+    }
+    void aDivergenceDoesNotFlattenTheOthers() {
+        QFETCH(bool, present);
+        QFETCH(bool, logarithmic);
+        MetricPlot plot(PlotKind::Loss);
+        plot.resize(600, 300);
+        PlotView view;
+        view.logarithmicLoss = logarithmic;
+        plot.setView(view);
+        const auto* chart = static_cast<const QCustomPlot*>(plot.canvas());
+        DrawnRun other;
+        other.name = "another";
+        other.epochs = {epochAt(1, 0.5, 1.2), epochAt(2, 0.2, present ? 0.5 : 900)};
+        if (!present)
+            other.divergedAt = 2.3;
+        plot.setRuns({other});
+        plot.startRun(withEpochs(5), withBatches(10));
+        auto made = batches(14, 0.2);
+        if (present)
+            for (BatchMetrics& batch : made)
+                batch.loss = 1e7;
+        for (int picture = 0; picture < 20; ++picture) // as it grows for a trace that stays outside
+            plot.addBatches(std::span(made).first(1));
+        plot.addBatches(std::span(made).subspan(1));
+        plot.addEpochs(std::vector{epochAt(1, 0.5, present ? 800 : 1)});
+        if (present)
+            plot.markDivergence({2, 5, "affine", "cell 1 state"});
+        QVERIFY2(chart->yAxis->range().upper <= 2.5, qPrintable(QString::number(chart->yAxis->range().upper)));
+        int crosses = 0;
+        for (int i = 0; i < chart->graphCount(); ++i)
+            if (chart->graph(i)->lineStyle() == QCPGraph::lsNone)
+                for (const QCPGraphData& cross : *chart->graph(i)->data()) {
+                    ++crosses;
+                    QCOMPARE(cross.value, chart->yAxis->range().upper); // where it left
+                }
+        QCOMPARE(crosses, 1);
+    }
+
+    void ghostsAreInNoFile() {
+        MetricPlot plot(PlotKind::Accuracy);
+        DrawnRun other;
+        other.epochs = {epochAt(1, 0.5, 1)};
+        DrawnRun ghost = other;
+        ghost.role = RunRole::Ghost;
+        plot.setRuns({other, ghost});
+        QCOMPARE(plot.data().others.size(), 1U);
+        QVERIFY(plot.data().others.front().role == RunRole::Compared);
     }
 
     void marksWhereARunDiverged() {

@@ -91,10 +91,17 @@ private slots:
         const auto runs = twoRuns();
         const QStringList lines = tabSeparated(runs).split('\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 6);
-        QCOMPARE(lines[1].split('\t'), (QStringList{"mine", "1", "0.75", "0.8", "1.1", "1", "1"}));
+        QCOMPARE(lines[1].split('\t'), (QStringList{"mine", "1", "0,75", "0,8", "1,1", "1", "1"}));
         const QString html = htmlTable(runs);
         QCOMPARE(html.count("<tr>"), 6);
         QVERIFY(html.contains("<td>eta 0.03, &quot;large&quot;</td>"));
+        QVERIFY(html.contains("<td>0,75</td>"));
+    }
+
+    void largeNumbersAreOneNumber() {
+        auto runs = twoRuns();
+        runs[0].epochs[0].seconds = 12345.5;
+        QVERIFY(tabSeparated(runs).contains("\t12345,5\n"));
     }
 };
 

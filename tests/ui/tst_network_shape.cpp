@@ -14,10 +14,11 @@ private slots:
         QTest::addColumn<QString>("cell");
         QTest::addColumn<int>("cells");
         QTest::addColumn<int>("layers");
-        for (const char* cell : {"vanilla", "indrnn", "gru", "lstm"})
+        for (const std::string_view cell : findHyperparameter("cell")->choices) // and those to come
             for (const int cells : {1, 28})
                 for (const int layers : {1, 3})
-                    QTest::addRow("%s, %d cells, %d layers", cell, cells, layers) << cell << cells << layers;
+                    QTest::addRow("%s, %d cells, %d layers", cell.data(), cells, layers)
+                        << QString::fromLatin1(cell.data(), qsizetype(cell.size())) << cells << layers;
     }
     void countsTheParametersOfTheEnginesNetwork() {
         QFETCH(QString, cell);

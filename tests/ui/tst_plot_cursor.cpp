@@ -10,6 +10,35 @@ class TestPlotCursor : public QObject {
     Q_OBJECT
 
 private slots:
+    void readsOutDeviationsAndChangesOfEachRun() {
+        MetricChart chart(PlotKind::Loss);
+        DrawnRun group = drawnRun("five seeds", RunRole::Compared, 3);
+        group.deviations = group.epochs;
+        for (EpochMetrics& deviation : group.deviations)
+            deviation.testLoss = 0.00265;
+        group.changes = {{1.5, "eta 0.03"}};
+        chart.setRuns({group});
+        DrawnRun present = drawnRun("mine", RunRole::Present, 3);
+        present.changes = {{2, "eta 0.2"}};
+        chart.beginRun(present, 10);
+        chart.showCursor(2);
+        const ReadOut& readOut = chart.readOutBox().readOut();
+        QCOMPARE(readOut.rows.at(1).test, QString("0.500 \u00b1 0.003"));
+        QCOMPARE(readOut.changes, (QStringList{"mine: eta 0.2", "five seeds: eta 0.03"}));
+    }
+
+    void anEpochWithoutErrorsIsReadOut() {
+        MetricChart chart(PlotKind::Accuracy);
+        PlotView view;
+        view.errorRate = view.logarithmicError = true;
+        chart.setView(view);
+        DrawnRun run = drawnRun("mine", RunRole::Present, 3);
+        run.epochs[1].testAccuracy = 1;
+        chart.beginRun(run, 10);
+        chart.showCursor(2);
+        QCOMPARE(chart.readOutBox().readOut().rows.at(0).test, QString("0.00\u2009%"));
+    }
+
     void boxLeavesTheAxisLabelsFree_data() {
         QTest::addColumn<int>("width");
         QTest::newRow("narrow") << 360;

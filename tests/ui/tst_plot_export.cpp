@@ -147,6 +147,54 @@ private slots:
         QVERIFY(pointsOf(svg).size() > 20);
     }
 
+    void namesAreWholeWhereThereIsRoom() {
+        PlotData data = trained();
+        const QString name = "GRU row by row, eta 0.03, five seeds and a half";
+        data.others.push_back(runOf(name, RunRole::Compared, 0.5));
+        const std::vector<ExportedPlot> both{{PlotKind::Accuracy, data}, {PlotKind::Loss, trained()}};
+        const QByteArray wide = renderPlots(both, PlotFormat::Svg, {1920, 1200});
+        QVERIFY(textsOf(wide).contains(name));
+        const QStringList narrow = textsOf(renderPlots(both, PlotFormat::Svg, {480, 300}));
+        QVERIFY(!narrow.contains(name) && narrow.filter("GRU row").size() == 1);
+    }
+
+    // An error of zero lies below a logarithmic axis; nothing of it is in a file but a line that leaves there.
+    void anEpochWithoutErrorsIsNoNumberThatIsNone_data() {
+        QTest::addColumn<int>("epoch");
+        for (const int epoch : {0, 1, 2})
+            QTest::addRow("epoch %d", epoch + 1) << epoch;
+    }
+    void anEpochWithoutErrorsIsNoNumberThatIsNone() {
+        QFETCH(int, epoch);
+        PlotData data = trained();
+        data.view.errorRate = data.view.logarithmicError = true;
+        data.present.epochs[static_cast<std::size_t>(epoch)].testAccuracy = 1;
+        data.present.batches[4].accuracy = 1;
+        data.others.push_back(runOf("perfect", RunRole::Compared, 0.85)); // 1 at its end
+        for (EpochMetrics& row : data.others.back().epochs)
+            row.trainAccuracy = row.testAccuracy = 1;
+        const QByteArray svg = renderPlots({{PlotKind::Accuracy, data}}, PlotFormat::Svg, {480, 300});
+        QVERIFY(!svg.contains("nan") && !svg.contains("inf"));
+        for (const QPointF& point : pointsOf(svg))
+            QVERIFY2(point.y() > 0 && point.y() < 300, qPrintable(QString::number(point.y())));
+        QVERIFY(renderPlots({{PlotKind::Accuracy, data}}, PlotFormat::Pdf, {480, 300}).startsWith("%PDF"));
+    }
+
+    // Some programs draw a line of no length as a dot.
+    void noLineHasNoLength() {
+        const QByteArray svg = renderPlots({{PlotKind::Accuracy, trained()}}, PlotFormat::Svg, {480, 300});
+        QXmlStreamReader reader(svg);
+        int lines = 0;
+        while (!reader.atEnd()) {
+            if (reader.readNext() != QXmlStreamReader::StartElement || reader.name() != QLatin1String("polyline"))
+                continue;
+            ++lines;
+            const QStringList points = reader.attributes().value("points").toString().split(' ', Qt::SkipEmptyParts);
+            QVERIFY2(QSet<QString>(points.begin(), points.end()).size() > 1, qPrintable(points.join(' ')));
+        }
+        QVERIFY(lines > 3);
+    }
+
     void impossibleSizeIsRefused() {
         QVERIFY_EXCEPTION_THROWN(renderPlots({}, PlotFormat::Svg, {480, 300}), std::runtime_error);
         QVERIFY_EXCEPTION_THROWN(renderPlots({{PlotKind::Loss, trained()}}, PlotFormat::Png, {40000, 300}, 2),

@@ -29,12 +29,23 @@ private slots:
         QCOMPARE(scale.text(0.25), QString("0.25\u2009%"));
     }
 
-    void logarithmicAxesHaveNoPlaceForZero() {
+    void theAxisDoesNotChangeTheValue() {
         PlotView view;
         view.errorRate = view.logarithmicError = view.logarithmicLoss = true;
-        QVERIFY(std::isnan(PlotScale(PlotKind::Accuracy, view).value(1, 0)));
-        QVERIFY(std::isnan(PlotScale(PlotKind::Loss, view).value(1, 0)));
+        QCOMPARE(PlotScale(PlotKind::Accuracy, view).value(1, 0), 0.0);
+        QCOMPARE(PlotScale(PlotKind::Accuracy, view).text(0), QString("0.00\u2009%"));
+        QCOMPARE(PlotScale(PlotKind::Loss, view).value(1, 0), 0.0);
         QCOMPARE(PlotScale(PlotKind::Loss, view).value(1, 0.5), 0.5);
+    }
+
+    void anEpochWithoutErrorsIsOnTheCurve() {
+        PlotView view;
+        view.errorRate = view.logarithmicError = true;
+        DrawnRun run = drawnRun({}, RunRole::Present, 3);
+        run.epochs[1].testAccuracy = 1;
+        const Curve curve = testCurve(run, PlotScale(PlotKind::Accuracy, view));
+        QCOMPARE(curve.size(), 3U);
+        QCOMPARE(curve[1], (MetricPoint{2, 0}));
     }
 
     void positionsFollowTheAxis_data() {

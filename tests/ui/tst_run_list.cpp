@@ -213,6 +213,19 @@ private slots:
         QCOMPARE(numbersOf(list), (Numbers{1}));
     }
 
+    void ghostsGoWithTheRunTheyLedTo() {
+        RunList list;
+        train(list, 0.1, 1, false);
+        const RunId last = train(list, 0.2, 1, false);
+        QCOMPARE(list.ghosts().size(), 1U);
+        QSignalSpy told(&list, &RunList::ghostsChanged);
+        list.remove({last});
+        QVERIFY(list.ghosts().empty());
+        QCOMPARE(told.count(), 1);
+        list.forgetGhosts();
+        QCOMPARE(told.count(), 1);
+    }
+
     void rewindingKeepsTheRow() {
         RunList list;
         const RunId id = train(list, 0.1, 2);

@@ -2,9 +2,14 @@
 #include "ui/models/figure_texts.h"
 #include "ui/plots/report_pdf.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QLocale>
 #include <QTest>
+#include <QTextDocument>
+#include <QTextFrame>
 #include <QXmlStreamReader>
+
+#include <cmath>
 
 using namespace unroll;
 
@@ -54,6 +59,65 @@ private slots:
         QVERIFY(html.contains("digits &amp; more"));
         QVERIFY(html.contains(QStringLiteral("\u2717 7 (is 9)")));
         QVERIFY(html.contains(QStringLiteral("\u2713 4")));
+    }
+
+    void saysWhatTheRunIs() {
+        Report report = trained();
+        QCOMPARE(textsOf(reportHtml(report), "h1"), QStringList("A run of Unroll"));
+        report.about = {"wide & slow", "for the talk", "Eta 0.02 is better than eta 0.015."};
+        report.made = QDateTime(QDate(2024, 2, 29), QTime(13, 5));
+        const QString html = reportHtml(report);
+        QCOMPARE(textsOf(html, "h1"), QStringList("wide &amp; slow"));
+        QVERIFY(html.contains("<title>wide &amp; slow</title>"));
+        for (const QString& words : {QString("for the talk"), QString("Eta 0.02 is better"), QString("2024"),
+                                     QSysInfo::prettyProductName().toHtmlEscaped()})
+            QVERIFY2(html.contains(words), qPrintable(words));
+        QVERIFY(reportPdf(report).contains("/Title"));
+        QVERIFY(!reportPdf(report).contains("/Title (\xfe\xff)"));
+    }
+
+    void zeroIsSaidAsWhatItMeans() {
+        const QString html = reportHtml(trained());
+        for (const char* line : {">Training images</th><td>all<", ">Test images</th><td>all<",
+                                 ">Worker threads</th><td>automatic<", ">Fresh images</th><td>off<"})
+            QVERIFY2(html.contains(line), line);
+    }
+
+    void numbersAreOfOneLocale() {
+        Report report = trained();
+        report.record.info.trainImages = 60000;
+        report.record.confusion = ConfusionMatrix{2, {4000, 3, 0, 5700}};
+        for (const QLocale& locale : {QLocale::c(), QLocale(QLocale::German)}) {
+            QLocale::setDefault(locale);
+            const QString html = reportHtml(report);
+            for (const int number : {60000, 4000, 5700})
+                QVERIFY2(html.contains(groupedText(number)), qPrintable(locale.name()));
+        }
+        QLocale::setDefault(QLocale::c());
+    }
+
+    void tablesAreNotBrokenOverPages() {
+        QTextDocument document;
+        document.setPageSize({400, 500});
+        QString html;
+        for (int i = 0; i < 3; ++i) {
+            html += "<h2>Heading</h2><p>A sentence.</p><table>";
+            for (int row = 0; row < 14; ++row)
+                html += "<tr><td>cell</td></tr>";
+            html += "</table>";
+        }
+        document.setHtml(html);
+        const auto broken = [&] {
+            int count = 0;
+            for (const QTextFrame* frame : document.rootFrame()->childFrames()) {
+                const QRectF place = document.documentLayout()->frameBoundingRect(const_cast<QTextFrame*>(frame));
+                count += std::floor(place.top() / 500) != std::floor(place.bottom() / 500);
+            }
+            return count;
+        };
+        QVERIFY(broken() > 0);
+        keepTablesWhole(document);
+        QCOMPARE(broken(), 0);
     }
 
     void curvesAreDrawingsWithinThePage() {

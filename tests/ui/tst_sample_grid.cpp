@@ -104,6 +104,30 @@ private slots:
         }
     }
 
+    void aSmallGridShowsFewerWholeDigits_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("low") << QSize(192, 200);
+        QTest::newRow("very low") << QSize(300, 110);
+        QTest::newRow("narrow") << QSize(90, 400);
+    }
+    void aSmallGridShowsFewerWholeDigits() {
+        QFETCH(QSize, size);
+        model_->setImages(digits(60));
+        model_->setPredictions(predictions(60, 30));
+        grid_->resize(size);
+        QCoreApplication::processEvents();
+        auto* view = grid_->findChild<QListView*>();
+        const QRect seen = view->viewport()->rect();
+        int whole = 0;
+        for (int row = 0; row < 60; ++row) {
+            const QRect tile = view->visualRect(view->model()->index(row, 0));
+            QVERIFY(tile.width() >= 28);
+            QVERIFY2(seen.contains(tile) || !seen.intersects(tile), qPrintable(QString::number(row)));
+            whole += seen.contains(tile) ? 1 : 0;
+        }
+        QVERIFY(whole > 0 && whole < 60);
+    }
+
     void rightAndWrongDifferInMoreThanColour() {
         model_->setImages(digits(60));
         model_->setPredictions(predictions(60, 60));

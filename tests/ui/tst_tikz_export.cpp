@@ -1,7 +1,11 @@
 #include "tests/support/drawn_runs.h"
 #include "ui/plots/tikz_export.h"
 
+#include <QProcess>
 #include <QRegularExpression>
+#include <QSet>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace unroll;
@@ -66,6 +70,103 @@ private slots:
         QVERIFY(!tex.contains("ghost"));
     }
 
+    void isAsWideAsItsText() {
+        const QString tex = picture(trained());
+        QVERIFY(tex.contains("width=\\linewidth, height=0.625\\linewidth"));
+        QVERIFY(tex.contains("\\noindent\\begin{tikzpicture}"));
+        QVERIFY(tex.contains("xtick={0,1,2,3,4,5}"));
+    }
+
+    void referencesAreToldApart() {
+        PlotData data = trained();
+        data.others = {drawnRun("one", RunRole::Reference, 5, 0.6), drawnRun("two", RunRole::Reference, 5, 0.5),
+                       drawnRun("three", RunRole::Reference, 5, 0.4)};
+        static const QRegularExpression style("addplot\\[(unroll[0-9A-F]{6}, [a-z ]*)\\] coordinates");
+        QSet<QString> styles;
+        const QString tex = picture(data);
+        for (auto match = style.globalMatch(tex); match.hasNext();)
+            styles.insert(match.next().captured(1));
+        styles.removeIf([](const QString& found) { return found.contains("very thin"); });
+        QCOMPARE(styles.size(), 3);
+    }
+
+    void ghostsAreOfTheWindowAlone() { QCOMPARE(picture(trained()).count("forget plot"), 1); } // eta_0's training
+
+    void changesAreMarked() {
+        PlotData data = trained();
+        data.present.changes = {{2.5, "eta 0.03_"}, {99, "beyond"}};
+        const QString tex = picture(data);
+        QVERIFY(tex.contains("(axis cs:2.5,50) -- (axis cs:2.5,100)"));
+        QVERIFY(tex.contains("{eta 0.03\\_};"));
+        QVERIFY(!tex.contains("beyond"));
+    }
+
+    void longNamesAreShortenedWhole() {
+        PlotData data = trained();
+        data.others[1].name = QString(39, 'x') + QString::fromUtf8("\xf0\x9f\x94\xa5") + "yyy";
+        const QString tex = picture(data);
+        QVERIFY(tex.contains("{" + QString(39, 'x') + QChar(0x2026) + "}"));
+        QVERIFY(!tex.contains(QChar::ReplacementCharacter));
+    }
+
+    // No point at 0, which a logarithmic axis does not have, may join its neighbours.
+    void anEpochWithoutErrorsBreaksALogarithmicLine() {
+        PlotData data = trained();
+        data.view.errorRate = data.view.logarithmicError = true;
+        data.present.epochs[2].testAccuracy = 1;
+        const QString tex = picture(data);
+        QVERIFY(tex.contains("unbounded coords=jump"));
+        QCOMPARE(coordinatesOf(tex, "test images").at(2), QString("(3,0)"));
+        QVERIFY(!tex.contains("nan") && !tex.contains("inf"));
+    }
+
+    // As a person puts it into an article on A4; a line that is too wide or too high is a fault.
+    void latexSetsItWithoutAWarning_data() {
+        QTest::addColumn<PlotData>("data");
+        QTest::newRow("usual") << trained();
+        PlotData full = trained();
+        full.others = {drawnRun("The paper's own, MNIST", RunRole::Reference, 5, 0.6),
+                       drawnRun("PyTorch, MNIST", RunRole::Reference, 5, 0.5),
+                       drawnRun("a run with a name that is a good deal too long for a legend", RunRole::Compared, 5)};
+        full.others[2].deviations = full.others[2].epochs;
+        for (EpochMetrics& deviation : full.others[2].deviations)
+            deviation.testAccuracy = deviation.testLoss = 0.05;
+        full.present.changes = {{1.5, "eta 0.015 \u2192 0.03"}};
+        QTest::newRow("full") << full;
+        full.view.errorRate = full.view.logarithmicError = full.view.logarithmicLoss = true;
+        full.present.epochs[2].testAccuracy = 1;
+        QTest::newRow("logarithmic") << full;
+        full.view = {};
+        full.view.axis = PlotView::Axis::Images;
+        full.present.name = "50% <b> of lr_0.01 & more";
+        QTest::newRow("images") << full;
+    }
+    void latexSetsItWithoutAWarning() {
+        QFETCH(PlotData, data);
+        const QString latex = QStandardPaths::findExecutable("pdflatex");
+        if (latex.isEmpty())
+            QSKIP("There is no pdflatex (Debian's texlive-latex-recommended and texlive-pictures).");
+        const QTemporaryDir folder;
+        const auto write = [&](const QString& name, const QByteArray& text) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        QVERIFY(write("plots.tex", tikz({{PlotKind::Accuracy, data}, {PlotKind::Loss, data}}, {480, 300})));
+        QVERIFY(write("article.tex", "\\documentclass[a4paper]{article}\n\\usepackage{pgfplots}\n"
+                                     "\\pgfplotsset{compat=1.16}\n\\begin{document}\n\\begin{figure}\n\\input{plots}\n"
+                                     "\\caption{Curves}\n\\end{figure}\n\\input{plots}\n\\end{document}\n"));
+        QProcess process;
+        process.setWorkingDirectory(folder.path());
+        process.start(latex, {"-interaction=nonstopmode", "-halt-on-error", "article.tex"});
+        QVERIFY(process.waitForFinished(100000));
+        const QString said = QString::fromUtf8(process.readAllStandardOutput());
+        if (said.contains("File `pgfplots.sty' not found"))
+            QSKIP("There is no pgfplots (Debian's texlive-pictures).");
+        QVERIFY2(process.exitCode() == 0, qPrintable(said.right(1000)));
+        for (const char* fault : {"Overfull", "Warning", "Missing character"})
+            QVERIFY2(!said.contains(fault), qPrintable(said.mid(said.indexOf(fault) - 200, 600)));
+    }
+
     void longLinesHaveFewMarks() {
         PlotData data = trained();
         QVERIFY(picture(data).contains("mark repeat=1]"));
@@ -102,6 +203,11 @@ private slots:
         QTest::newRow("special") << "a_b^c~{d}\\"
                                  << QByteArray("a\\_b\\textasciicircum{}c\\textasciitilde{}\\{d\\}\\textbackslash{}");
         QTest::newRow("accents") << QStringLiteral("\u00e9t\u00e9 #1") << QByteArray("\xc3\xa9t\xc3\xa9 \\#1");
+        QTest::newRow("beyond 16 bits") << QString::fromUtf8("\xf0\x9f\x94\xa5 lr_0.01 50% & more")
+                                        << QByteArray("\xf0\x9f\x94\xa5 lr\\_0.01 50\\% \\& more");
+        QTest::newRow("other glyphs in TeX's own fonts")
+            << "a<b>c|d" << QByteArray("a\\textless{}b\\textgreater{}c\\textbar{}d");
+        QTest::newRow("lines") << "one\n\ntwo\tthree" << QByteArray("one two three");
     }
     void textsAreSetAsTheyAre() {
         QFETCH(QString, text);

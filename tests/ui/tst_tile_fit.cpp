@@ -31,6 +31,26 @@ private slots:
         QCOMPARE(fit.tile.height(), fit.tile.width() + caption);
     }
 
+    void fewerTilesWhereTheyWouldBeTooSmall_data() {
+        QTest::addColumn<QSize>("area");
+        QTest::addColumn<int>("tiles");
+        QTest::newRow("room for all") << QSize(400, 500) << 60;
+        QTest::newRow("flat") << QSize(180, 100) << 12;
+        QTest::newRow("narrow") << QSize(30, 300) << 6;
+        QTest::newRow("hardly any") << QSize(10, 10) << 1;
+    }
+    void fewerTilesWhereTheyWouldBeTooSmall() {
+        QFETCH(QSize, area);
+        const TileFit fit = fitTiles(60, area, 18, 28);
+        QVERIFY(fit.tile.width() >= 28);
+        QCOMPARE(fit.tile.height(), fit.tile.width() + 18);
+        QTEST(std::min(60, fit.columns * fit.rows), "tiles");
+        if (area.width() < 28)
+            return;
+        QVERIFY(fit.columns * fit.tile.width() <= area.width());
+        QVERIFY(fit.rows * fit.tile.height() <= area.height());
+    }
+
     void noRoomGivesAPixel() { QCOMPARE(fitTiles(60, {10, 10}, 18).tile, QSize(1, 19)); }
     void nothingToShowIsNoDivisionByZero() { QVERIFY(fitTiles(0, {100, 100}, 0).tile.isValid()); }
 };

@@ -5,6 +5,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <vector>
 
 namespace unroll {
 namespace {
@@ -16,8 +17,23 @@ int digitWidth(const QFontMetrics& metrics) {
     return widest;
 }
 
-int advance(const QFontMetrics& metrics, QChar character, int digit) {
-    return character.isDigit() ? digit : metrics.horizontalAdvance(character);
+// A digit by itself, and whatever stands between digits together: characters beyond 16 bits, accents and joined emoji
+// are drawn whole.
+std::vector<QString> piecesOf(const QString& text) {
+    std::vector<QString> pieces;
+    bool open = false; // the last piece is no digit
+    for (const QChar character : text) {
+        if (open && !character.isDigit())
+            pieces.back() += character;
+        else
+            pieces.emplace_back(character);
+        open = !character.isDigit();
+    }
+    return pieces;
+}
+
+int advance(const QFontMetrics& metrics, const QString& piece, int digit) {
+    return piece.front().isDigit() ? digit : metrics.horizontalAdvance(piece);
 }
 
 } // namespace
@@ -25,17 +41,17 @@ int advance(const QFontMetrics& metrics, QChar character, int digit) {
 int figureWidth(const QFontMetrics& metrics, const QString& text) {
     const int digit = digitWidth(metrics);
     int width = 0;
-    for (const QChar character : text)
-        width += advance(metrics, character, digit);
+    for (const QString& piece : piecesOf(text))
+        width += advance(metrics, piece, digit);
     return width;
 }
 
 void drawFigures(QPainter& painter, int x, int baseline, const QString& text) {
     const QFontMetrics metrics = painter.fontMetrics();
     const int digit = digitWidth(metrics);
-    for (const QChar character : text) {
-        const int cell = advance(metrics, character, digit);
-        painter.drawText(x + (cell - metrics.horizontalAdvance(character)) / 2, baseline, QString(character));
+    for (const QString& piece : piecesOf(text)) {
+        const int cell = advance(metrics, piece, digit);
+        painter.drawText(x + (cell - metrics.horizontalAdvance(piece)) / 2, baseline, piece);
         x += cell;
     }
 }

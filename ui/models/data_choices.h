@@ -29,7 +29,7 @@ struct DataChoices {
 };
 
 struct DataWish {
-    enum class Kind { Use, Fetch, OpenFolder, OpenFiles };
+    enum class Kind { Use, Fetch, OpenFolder, OpenFiles, ImportImages };
 
     Kind kind = Kind::Use;
     std::string data{}; // to use or to fetch

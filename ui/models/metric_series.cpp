@@ -29,6 +29,8 @@ void MetricSeries::append(MetricPoint point) {
         return;
     lowest_ = isEmpty() ? point.y : std::min(lowest_, point.y);
     highest_ = isEmpty() ? point.y : std::max(highest_, point.y);
+    if (point.y > 0 && (lowestPositive_ == 0 || point.y < lowestPositive_))
+        lowestPositive_ = point.y;
     levels_.front().push_back(point);
     for (std::size_t level = 0; levels_[level].size() % neighbours == 0; ++level) {
         if (level + 1 == levels_.size())

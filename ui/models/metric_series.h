@@ -39,6 +39,7 @@ public:
     std::size_t indexAt(double x) const;      // of the first point that does not lie before it
     double lowest() const { return lowest_; } // of all y; 0 when empty
     double highest() const { return highest_; }
+    double lowestPositive() const { return lowestPositive_; } // what a logarithmic axis can reach; 0 without any
 
     // What to draw between two positions: the finest level with at most `most` points there, its end, which is not
     // summed up yet, from the finer ones (at most seven points of each), and a neighbour on either side, so that lines
@@ -53,6 +54,7 @@ private:
     std::vector<std::vector<MetricPoint>> levels_{1}; // from the finest to the coarsest
     double lowest_ = 0;
     double highest_ = 0;
+    double lowestPositive_ = 0;
 };
 
 // Where a batch stands on the axis of epochs: the first epoch's last batch at 1, the second's at 2.

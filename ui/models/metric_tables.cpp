@@ -1,6 +1,7 @@
 #include "ui/models/metric_tables.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -19,7 +20,9 @@ QStringList headings() {
 }
 
 QStringList cellsOf(const RunTable& run, const EpochMetrics& epoch) {
-    const auto number = [](double value) { return QString::number(value, 'g', 6); };
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator); // which not every spreadsheet takes for a part of a number
+    const auto number = [&locale](double value) { return locale.toString(value, 'g', 6); };
     QString name = run.seeds > 1 ? translated("%1 (mean of %2 seeds)").arg(run.name).arg(run.seeds) : run.name;
     return {name.replace(u'\t', u' ').replace(u'\n', u' '),
             QString::number(epoch.epoch),

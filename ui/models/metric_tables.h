@@ -31,7 +31,8 @@ using CsvOfEpochs = std::function<std::string(std::span<const EpochMetrics>)>; /
 // says where they have to be.
 std::string tidyCsv(const std::vector<RunTable>& runs, const CsvOfEpochs& metricsCsv);
 
-// The same runs to paste into a spreadsheet, tab separated, and into a text, as HTML. Numbers with a dot.
+// The same runs to paste into a spreadsheet, tab separated, and into a text, as HTML: with the decimal point of the
+// locale, as the window shows them and as programs beside it read them.
 QString tabSeparated(const std::vector<RunTable>& runs);
 QString htmlTable(const std::vector<RunTable>& runs);
 

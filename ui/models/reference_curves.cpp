@@ -81,4 +81,6 @@ std::vector<ReferenceCurve> readReferenceCurves(const QString& folder) {
     return curves;
 }
 
+bool areReferencesFor(const std::string& dataName) { return dataName == "mnist"; }
+
 } // namespace unroll

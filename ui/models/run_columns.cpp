@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <array>
+
 namespace unroll {
 namespace {
 
@@ -13,7 +15,7 @@ struct Words {
 };
 
 const Words& wordsOf(RunColumn column) {
-    static const Words words[runColumns] = {
+    static constexpr auto words = std::to_array<Words>({
         {QT_TRANSLATE_NOOP("unroll::RunColumns", "Runs"),
          QT_TRANSLATE_NOOP("unroll::RunColumns",
                            "The trainings of this window, the latest first; click the line of one "
@@ -34,8 +36,9 @@ const Words& wordsOf(RunColumn column) {
          QT_TRANSLATE_NOOP("unroll::RunColumns", "Euclidean norm of all gradients together, mean over the last epoch")},
         {QT_TRANSLATE_NOOP("unroll::RunColumns", "Note"),
          QT_TRANSLATE_NOOP("unroll::RunColumns", "What you want to remember of it; press F2 here to write it")},
-    };
-    return words[static_cast<int>(column)];
+    });
+    static_assert(words.size() == runColumns);
+    return words[static_cast<std::size_t>(column)];
 }
 
 QString translated(const char* text) { return QCoreApplication::translate("unroll::RunColumns", text); }

@@ -87,6 +87,8 @@ public:
     bool canUndo() const { return !removed_.empty(); }
     void undoRemove();
 
+    void forgetGhosts();
+
 signals:
     void structureChanged(); // rows came, went or moved
     void changed(qint64 id); // a row's figures or label

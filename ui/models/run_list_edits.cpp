@@ -116,6 +116,7 @@ std::vector<RunId> RunList::remove(const std::vector<RunId>& ids) {
     if (gone.empty())
         return gone;
     keepRemoved(std::move(removed));
+    forgetGhosts(); // they led to a run that may be gone
     emit structureChanged();
     return gone;
 }
@@ -142,6 +143,13 @@ void RunList::take(RunId id, Removed& removed) {
     move(runs_, removed.runs, [id](const Run& other) { return other.id == id || other.group == id; });
     if (runsOf(group).empty())
         move(groups_, removed.groups, [group](const RunGroup& other) { return other.id == group; });
+}
+
+void RunList::forgetGhosts() {
+    if (ghosts_.empty())
+        return;
+    ghosts_.clear();
+    emit ghostsChanged();
 }
 
 void RunList::undoRemove() {

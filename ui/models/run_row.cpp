@@ -48,9 +48,14 @@ QString figureText(Column column, double value) {
         return secondsText(value);
     case Column::Allocated:
         return bytesText(static_cast<std::int64_t>(value));
-    default:
+    case Column::Gradient:
         return normText(value);
+    case Column::Name:
+    case Column::Setting:
+    case Column::Note:
+        break;
     }
+    return {}; // no figures
 }
 
 // A group's figures: with the deviation where it matters.
@@ -139,7 +144,8 @@ const Hyperparameters* settingBefore(const RunList& list, std::int64_t number) {
 QString settingCell(const RunList& list, RunId id) {
     const Hyperparameters* setting = settingOf(list, id);
     if (!setting)
-        return list.findReference(id) ? translated("published") : QString();
+        return list.findReference(id) ? translated("published, on %1").arg(list.findReference(id)->curve.data)
+                                      : QString();
     const Run* run = list.find(id);
     QStringList parts;
     if (!run || run->group == 0) {

@@ -27,6 +27,13 @@ QString valueText(const HyperparameterValue& value) {
     return QString::fromStdString(formatValue(value));
 }
 
+// Zero of what is counted, where it stands for something else.
+QString zeroText(const HyperparameterRow& row) {
+    if (row.key == "train_limit" || row.key == "test_limit")
+        return translated("all");
+    return row.key == "threads" ? translated("automatic") : QString();
+}
+
 // A folder of data goes by its last part.
 QString dataText(const std::string& data) { return QDir(QString::fromStdString(data)).dirName(); }
 
@@ -41,7 +48,7 @@ QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters&
         if (row->key == "data")
             parts.append(dataText(setting.data));
         else if (row->key != "threads" && !isChanged(row->key, changes) && noteOn(*row, setting, {}).hasEffect)
-            parts.append(QStringLiteral("%1 %2").arg(labelOf(*row).toLower(), valueText(valueOf(setting, *row))));
+            parts.append(QStringLiteral("%1 %2").arg(labelOf(*row).toLower(), settingValue(setting, *row)));
     for (const HyperparameterRow& row : hyperparameterTable()) {
         if (!isChanged(row.key, changes))
             continue;
@@ -55,6 +62,12 @@ QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters&
 }
 
 } // namespace
+
+QString settingValue(const Hyperparameters& setting, const HyperparameterRow& row) {
+    const HyperparameterValue value = valueOf(setting, row);
+    const QString zero = value == HyperparameterValue(std::int64_t{0}) ? zeroText(row) : QString();
+    return zero.isEmpty() ? valueText(value) : zero;
+}
 
 QString differenceText(const Hyperparameters& setting, const Hyperparameters& before,
                        std::span<const HyperparameterChange> changes) {
@@ -82,7 +95,7 @@ QString settingText(const Hyperparameters& setting, std::span<const Hyperparamet
 QString settingLines(const Hyperparameters& setting) {
     QStringList lines;
     for (const HyperparameterRow& row : hyperparameterTable())
-        lines.append(QStringLiteral("%1: %2").arg(labelOf(row), valueText(valueOf(setting, row))));
+        lines.append(QStringLiteral("%1: %2").arg(labelOf(row), settingValue(setting, row)));
     return lines.join(u'\n');
 }
 

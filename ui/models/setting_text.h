@@ -18,6 +18,9 @@ QString differenceText(const Hyperparameters& setting, const Hyperparameters& be
 // Against the paper's: "paper, mnist", "mnist, eta 0.03".
 QString settingText(const Hyperparameters& setting, std::span<const HyperparameterChange> changes = {});
 
+// The value of a row: "0.03", "on", and "all" or "automatic" where 0 stands for that.
+QString settingValue(const Hyperparameters& setting, const HyperparameterRow& row);
+
 // "eta 0.03".
 QString changeText(const HyperparameterChange& change);
 

@@ -48,12 +48,16 @@ void DataEditor::setupMenu() {
     connect(menu->addAction(tr("Choose single f&iles\u2026")), &QAction::triggered, this, [this] {
         emit wanted({Kind::OpenFiles, {}});
     });
+    connect(menu->addAction(tr("Import &pictures\u2026")), &QAction::triggered, this, [this] {
+        emit wanted({Kind::ImportImages, {}});
+    });
     more_ = new FlatButton(this);
     more_->setIcon(icon(QStringLiteral("more")));
     more_->setToolButtonStyle(Qt::ToolButtonIconOnly);
     more_->setObjectName(QStringLiteral("dataMenu"));
     more_->setAccessibleName(tr("Open a data set"));
-    more_->setToolTip(tr("Open a data set of your own: files in MNIST's format"));
+    more_->setToolTip(
+        tr("Open a data set of your own: files in MNIST's format, or pictures in a folder for each class"));
     more_->setKey(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
     more_->setMenu(menu);
     more_->setPopupMode(QToolButton::InstantPopup);

@@ -75,8 +75,9 @@ void DigitDelegate::paintCaption(QPainter* painter, const QRect& caption, const 
     const QRect room = caption.adjusted(mark + markGap, 0, 0, 0);
     const QString prediction = index.data(DigitGridModel::PredictionNameRole).toString();
     const QString label = index.data(DigitGridModel::LabelNameRole).toString();
+    const QString elided = QFontMetrics(bold).elidedText(prediction, Qt::ElideRight, room.width());
     painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetrics(bold).elidedText(prediction, Qt::ElideRight, room.width()));
+                      elided.size() > 1 ? elided : prediction); // as far as it goes
     const int both = QFontMetrics(bold).horizontalAdvance(prediction) + QFontMetrics(plain).horizontalAdvance(label);
     if (right || room.width() < both + 2)
         return; // the tool tip has the label of a tile too narrow for it

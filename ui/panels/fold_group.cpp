@@ -48,6 +48,7 @@ void FoldGroup::addRow(const QString& label, HyperparameterEditor* editor, int l
     words->setMinimumWidth(labelWidth);
     words->setBuddy(editor->control());
     words->setToolTip(editor->control()->toolTip());
+    words->setWhatsThis(editor->control()->whatsThis());
     const int row = rows_->rowCount(); // and one more for its note
     rows_->addWidget(words, row, 0);
     rows_->addWidget(editor, row, 1);
@@ -59,6 +60,8 @@ void FoldGroup::setFolded(bool folded) {
     body_->setVisible(!folded);
     heading_->setIcon(icon(folded ? QStringLiteral("folded") : QStringLiteral("unfolded")));
     heading_->setToolTip(folded ? tr("Show these settings") : tr("Fold these settings away"));
+    layout()->activate(); // so that its size is known
+    emit foldedChanged(folded);
 }
 
 void FoldGroup::takeColours() {

@@ -20,6 +20,9 @@ public:
     void setFolded(bool folded);
     bool isFolded() const { return folded_; }
 
+signals:
+    void foldedChanged(bool folded);
+
 protected:
     void changeEvent(QEvent* event) override;
 

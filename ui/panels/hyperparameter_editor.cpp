@@ -1,8 +1,10 @@
 #include "ui/panels/hyperparameter_editor.h"
 
+#include "ui/look/colours.h"
 #include "ui/look/spacing.h"
 #include "ui/models/row_words.h"
 
+#include <QEvent>
 #include <QLabel>
 
 namespace unroll {
@@ -22,11 +24,32 @@ HyperparameterEditor::HyperparameterEditor(const HyperparameterRow& row, QWidget
 }
 
 void HyperparameterEditor::setNote(const QString& note, bool hasEffect) {
-    note_->setText(note);
-    note_->setVisible(!note.isEmpty());
+    said_ = note;
     setEnabled(hasEffect);
+    showNote();
+}
+
+void HyperparameterEditor::setObjection(const QString& objection) {
+    objection_ = objection;
+    showNote();
+}
+
+void HyperparameterEditor::showNote() {
+    const QString& words = objection_.isEmpty() ? said_ : objection_;
+    QPalette ink;
+    if (!objection_.isEmpty())
+        ink.setColor(QPalette::WindowText, coloursOf(palette()).wrongText);
+    note_->setPalette(ink);
+    note_->setText(words);
+    note_->setVisible(!words.isEmpty());
     if (control_)
-        control_->setAccessibleDescription(note);
+        control_->setAccessibleDescription(words);
+}
+
+void HyperparameterEditor::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && note_)
+        showNote();
+    QWidget::changeEvent(event);
 }
 
 void HyperparameterEditor::adopt(QWidget* control, const QString& detail) {

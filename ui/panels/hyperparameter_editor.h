@@ -22,9 +22,11 @@ public:
     // What is said below the control; the form gives it its place.
     QLabel* noteLabel() const { return note_; }
     void setNote(const QString& note, bool hasEffect); // without an effect the control is disabled
+    void setObjection(const QString& objection);       // to what is typed: it comes before the note until it is empty
 
     virtual HyperparameterValue value() const = 0;
     virtual void setValue(const HyperparameterValue& value) = 0; // without a signal
+    virtual void finish() {}                                     // takes what is typed and not finished
 
 signals:
     void edited(); // by a person; value() is one that the row allows
@@ -33,8 +35,14 @@ protected:
     // Gives a control the row's words. The last one without a detail is the one that the row's label leads to.
     void adopt(QWidget* control, const QString& detail = {});
 
+    void changeEvent(QEvent* event) override;
+
 private:
+    void showNote();
+
     const HyperparameterRow& row_;
+    QString said_;
+    QString objection_;
     QWidget* control_ = nullptr;
     QLabel* note_ = nullptr;
 };

@@ -14,6 +14,7 @@
 #include <QFontMetrics>
 #include <QFrame>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -91,21 +92,32 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
     addRows(column);
     column->addStretch(1);
 
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that no control moves when it is needed
-    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll_ = new QScrollArea(this);
+    scroll_->setWidget(content);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that no control moves when it is needed
+    scroll_->setFocusPolicy(Qt::NoFocus);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->addWidget(scroll_);
 
     setDataChoices({.here = dataNames});
     cells_->setChoices(cellsOf(drawnPixels));
     showNotes();
-    setFixedWidth(widthOfLabels(false) + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 17 + grid(8));
+    usualWidth_ = widthOfLabels(false) + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 17 + grid(8);
+    for (const FoldGroup* group : groups_)
+        connect(group, &FoldGroup::foldedChanged, this, &HyperparameterPanel::fitWidth);
+    fitWidth();
+}
+
+// The column is as narrow as its controls allow: those that are folded away may need more.
+void HyperparameterPanel::fitWidth() {
+    QWidget* content = scroll_->widget();
+    content->layout()->invalidate(); // it hears of what was folded with the next event
+    const int bar = scroll_->verticalScrollBar()->sizeHint().width();
+    setFixedWidth(std::max(usualWidth_, content->minimumSizeHint().width() + bar));
 }
 
 // Of the rows that are seen at once, or of the others, whose labels are longer.
@@ -197,6 +209,11 @@ void HyperparameterPanel::setHyperparameters(const Hyperparameters& hyperparamet
         editor->setValue(valueOf(hyperparameters, editor->row()));
     obstacle_ = {};
     showNotes();
+}
+
+void HyperparameterPanel::finishEdits() {
+    for (HyperparameterEditor* editor : editors_)
+        editor->finish();
 }
 
 void HyperparameterPanel::setData(const SessionInfo& info) {

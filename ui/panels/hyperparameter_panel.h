@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace unroll {
@@ -29,6 +30,7 @@ public:
     explicit HyperparameterPanel(const std::vector<std::string>& dataNames, QWidget* parent = nullptr);
 
     Hyperparameters hyperparameters() const;
+    void finishEdits(); // takes what is typed and not finished, as if Enter were pressed
     void setHyperparameters(const Hyperparameters& hyperparameters); // without a signal
 
     void setDataChoices(const DataChoices& choices);
@@ -63,12 +65,15 @@ private:
     HyperparameterEditor* makeDataEditor(const HyperparameterRow& row);
     int widthOfLabels(bool rare) const;
     void showNotes();
+    void fitWidth();
 
     struct Obstacle {
         std::string key{};
         QString reason{};
     };
 
+    QScrollArea* scroll_ = nullptr;
+    int usualWidth_ = 0;
     SessionInfo info_;
     Obstacle obstacle_;
     std::vector<FoldGroup*> groups_;

@@ -5,6 +5,7 @@
 #include "ui/look/icons.h"
 #include "ui/look/spacing.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int iconSize = 18;
 constexpr int stripeWidth = 3;
+constexpr int noteMilliseconds = 6000; // to read a sentence
 
 } // namespace
 
@@ -46,44 +48,89 @@ MessageBar::MessageBar(QWidget* parent)
     row->addWidget(text_, 1);
     row->addWidget(button_);
     row->addWidget(close_);
+    noted_.setParent(this);
+    noted_.setSingleShot(true);
+    noted_.setInterval(noteMilliseconds);
+    connect(&noted_, &QTimer::timeout, this, [this] {
+        std::erase_if(messages_, [](const Message& message) { return message.kind == Kind::Note; });
+        present();
+    });
     connect(close_, &QToolButton::clicked, this, [this] {
-        clear();
+        takeFirst();
         emit dismissed();
     });
     connect(button_, &QToolButton::clicked, this, [this] {
-        const auto action = std::exchange(action_, {});
-        clear();
-        if (action)
+        if (const auto action = takeFirst().action)
             action();
     });
     hide();
 }
 
-void MessageBar::show(Kind kind, const QString& sentence, const QString& button, std::function<void()> action) {
-    kind_ = kind;
-    action_ = std::move(action);
-    progress_.reset();
-    text_->setText(sentence);
-    setAccessibleName(kind == Kind::Hint ? tr("Message") : tr("Warning"));
-    setAccessibleDescription(sentence);
-    button_->setText(button);
-    button_->setToolTip(button);
-    button_->setKey(button_->key()); // which the text took away
-    button_->setAccessibleName(button);
-    button_->setVisible(!button.isEmpty());
-    setVisible(true);
-    update();
+void MessageBar::show(Kind kind, const QString& sentence, const QString& button, std::function<void()> action,
+                      const QString& cause) {
+    const QString ofOne = kind == Kind::Warning ? sentence : QString::number(static_cast<int>(kind));
+    latest_ = cause.isEmpty() ? ofOne : cause;
+    const auto same = std::ranges::find(messages_, latest_, &Message::cause);
+    const bool inPlace = same != messages_.end() && same->kind == kind;
+    Message message{kind, sentence, button, std::move(action), latest_};
+    if (inPlace) {
+        *same = std::move(message);
+    } else {
+        std::erase_if(messages_, [this](const Message& other) { return other.cause == latest_; });
+        const auto behind = std::ranges::find_if(messages_, [kind](const Message& other) {
+            return kind == Kind::Warning ? other.kind > kind : other.kind >= kind;
+        });
+        messages_.insert(behind, std::move(message));
+    }
+    present();
+}
+
+void MessageBar::settle(const QString& cause) {
+    std::erase_if(messages_, [&](const Message& message) { return message.cause == cause; });
+    present();
 }
 
 void MessageBar::clear() {
-    text_->clear();
-    action_ = {};
-    progress_.reset();
-    setVisible(false);
+    std::erase_if(messages_, [](const Message& message) { return message.kind == Kind::Hint; });
+    present();
+}
+
+MessageBar::Message MessageBar::takeFirst() {
+    Message first;
+    if (!messages_.empty()) {
+        first = std::move(messages_.front());
+        messages_.erase(messages_.begin());
+    }
+    present();
+    return first;
+}
+
+void MessageBar::present() {
+    setVisible(!messages_.empty());
+    const Message shown = messages_.empty() ? Message() : messages_.front();
+    if (messages_.empty() || shown.kind != Kind::Note)
+        noted_.stop();
+    else if (!noted_.isActive() || shown.sentence != text_->text())
+        noted_.start();
+    const bool isNew = !messages_.empty() && shown.sentence != text_->text();
+    text_->setText(shown.sentence);
+    setAccessibleName(shown.kind == Kind::Warning ? tr("Warning") : tr("Message"));
+    setAccessibleDescription(shown.sentence);
+    button_->setText(shown.button);
+    button_->setToolTip(shown.button);
+    button_->setKey(button_->key()); // which the text took away
+    button_->setAccessibleName(shown.button);
+    button_->setVisible(!shown.button.isEmpty());
+    update();
+    if (isNew) {
+        QAccessibleEvent alert(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
 }
 
 void MessageBar::setProgress(double fraction) {
-    progress_ = std::clamp(fraction, 0.0, 1.0);
+    if (const auto of = std::ranges::find(messages_, latest_, &Message::cause); of != messages_.end())
+        of->progress = std::clamp(fraction, 0.0, 1.0);
     update();
 }
 
@@ -93,17 +140,18 @@ void MessageBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Colours colours = coloursOf(palette());
-    const QColor sign = kind_ == Kind::Hint ? colours.right : colours.wrong;
+    const bool warns = !messages_.empty() && messages_.front().kind == Kind::Warning;
+    const QColor sign = warns ? colours.wrong : colours.right;
     QColor tint = sign;
     tint.setAlpha(24);
     painter.fillRect(rect(), palette().color(QPalette::Base));
     painter.fillRect(rect(), tint);
     painter.fillRect(0, 0, stripeWidth, height(), sign);
-    if (progress_)
-        painter.fillRect(QRectF(0, height() - stripeWidth, width() * *progress_, stripeWidth), sign);
-    painter.drawPixmap(grid(3), (height() - iconSize) / 2,
-                       iconPixmap(kind_ == Kind::Hint ? QStringLiteral("hint") : QStringLiteral("warning"), sign,
-                                  iconSize, devicePixelRatioF()));
+    if (const double progress = messages_.empty() ? -1 : messages_.front().progress; progress >= 0)
+        painter.fillRect(QRectF(0, height() - stripeWidth, width() * progress, stripeWidth), sign);
+    painter.drawPixmap(
+        grid(3), (height() - iconSize) / 2,
+        iconPixmap(warns ? QStringLiteral("warning") : QStringLiteral("hint"), sign, iconSize, devicePixelRatioF()));
 }
 
 } // namespace unroll

@@ -1,10 +1,15 @@
 // One sentence above the plots, with at most one button; it never stands in the way.
+//
+// Several wait for each other: warnings stay until a person has read them, the oldest first; behind them come notes,
+// which go by themselves, and hints, the latest first. What is said of one cause takes the place of what was said of it
+// before.
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
-#include <optional>
+#include <vector>
 
 class QLabel;
 
@@ -16,15 +21,18 @@ class MessageBar : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Kind { Hint, Warning };
+    enum class Kind { Warning, Note, Hint }; // in the order in which they are shown
 
     explicit MessageBar(QWidget* parent = nullptr);
 
-    // Replaces what is shown. Without a button text there is no button; pressing it hides the bar first.
-    void show(Kind kind, const QString& sentence, const QString& button = {}, std::function<void()> action = {});
-    void clear();
+    // Without a button text there is no button; pressing it takes the message away first. Without a cause a warning is
+    // one of its own, and a note or a hint takes the place of the one before.
+    void show(Kind kind, const QString& sentence, const QString& button = {}, std::function<void()> action = {},
+              const QString& cause = {});
+    void settle(const QString& cause); // there is nothing to be said of it any more
+    void clear();                      // takes hints away: they were of a moment
 
-    // How far what the sentence speaks of has come, 0...1, until the next sentence.
+    // How far what was said last has come, 0...1, until more is said of its cause.
     void setProgress(double fraction);
 
     QString sentence() const; // empty when nothing is shown
@@ -36,9 +44,21 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    Kind kind_ = Kind::Hint;
-    std::function<void()> action_;
-    std::optional<double> progress_;
+    struct Message {
+        Kind kind = Kind::Hint;
+        QString sentence;
+        QString button;
+        std::function<void()> action;
+        QString cause;
+        double progress = -1; // below 0: none
+    };
+
+    Message takeFirst();
+    void present();
+
+    std::vector<Message> messages_; // the first is on show
+    QString latest_;                // the cause of what was said last
+    QTimer noted_;
     QLabel* text_ = nullptr;
     FlatButton* button_ = nullptr;
     FlatButton* close_ = nullptr;

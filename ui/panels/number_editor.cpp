@@ -25,6 +25,7 @@ NumberEditor::NumberEditor(const HyperparameterRow& row, const std::vector<doubl
     adopt(field_);
     layout->addWidget(field_, slider_ ? 0 : 1);
     moveSlider();
+    connect(field_, &NumberField::objected, this, &NumberEditor::setObjection);
     connect(field_, &NumberField::edited, this, [this] {
         moveSlider();
         emit edited();
@@ -37,6 +38,8 @@ void NumberEditor::setValue(const HyperparameterValue& value) {
     field_->setValue(value);
     moveSlider();
 }
+
+void NumberEditor::finish() { field_->finish(); }
 
 void NumberEditor::takeStop(double stop) {
     if (std::holds_alternative<std::int64_t>(row().defaultValue))

@@ -19,6 +19,7 @@ public:
 
     HyperparameterValue value() const override;
     void setValue(const HyperparameterValue& value) override;
+    void finish() override;
 
 private:
     void takeStop(double stop);

@@ -1,42 +1,26 @@
 #include "ui/panels/number_field.h"
 
+#include "ui/look/colours.h"
+#include "ui/models/typed_number.h"
+
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QLocale>
+#include <QPainter>
 #include <QStyle>
 #include <QStyleOptionSpinBox>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace unroll {
 namespace {
 
 bool isWhole(const HyperparameterRow& row) { return std::holds_alternative<std::int64_t>(row.defaultValue); }
 
-QString decimalPoint() { return QLocale().decimalPoint(); }
-
-QString written(const HyperparameterValue& value) {
-    return QString::fromStdString(formatValue(value)).replace(u'.', decimalPoint());
-}
-
-std::optional<HyperparameterValue> read(const HyperparameterRow& row, const QString& text) {
-    try {
-        return parseValue(row, text.trimmed().replace(decimalPoint(), QStringLiteral(".")).toStdString());
-    } catch (const HyperparameterError&) {
-        return std::nullopt;
-    }
-}
-
-// Whether a key types a part of a number, or edits it. Ctrl+E is Emacs' end of the line, which no number needs.
+// Space trains from here as from anywhere, and Ctrl+E is Emacs' end of the line, which no number needs. Any other key
+// is typed, whether a number has it or not: it must not do something elsewhere.
 bool isTyped(const QKeyEvent& key) {
-    if (key.modifiers() == Qt::ControlModifier && key.key() == Qt::Key_E)
-        return false;
-    const QString typed = QStringLiteral("0123456789.eE+-") + decimalPoint();
-    const bool printable = key.modifiers() == Qt::NoModifier || key.modifiers() == Qt::ShiftModifier;
-    const bool single = key.text().size() == 1 && key.text()[0].isPrint();
-    return !printable || !single || typed.contains(key.text()[0]);
+    return key.key() != Qt::Key_Space && !(key.modifiers() == Qt::ControlModifier && key.key() == Qt::Key_E);
 }
 
 double oneStep(double number, bool up) {
@@ -71,8 +55,16 @@ NumberField::NumberField(const HyperparameterRow& row, QWidget* parent)
 
 void NumberField::setValue(const HyperparameterValue& value) {
     value_ = value;
-    lineEdit()->setText(written(value));
+    lineEdit()->setText(writeNumber(value));
+    object({});
+}
+
+void NumberField::object(const QString& objection) {
+    if (objection == objection_)
+        return;
+    objection_ = objection;
     update();
+    emit objected(objection_);
 }
 
 double NumberField::number() const {
@@ -80,12 +72,9 @@ double NumberField::number() const {
     return whole ? static_cast<double>(*whole) : std::get<double>(value_);
 }
 
+// Nothing is kept from being typed: a sign or a letter left out would make another number of it.
 QValidator::State NumberField::validate(QString& text, int&) const {
-    const QString digits = QStringLiteral("0123456789");
-    const QString allowed = isWhole(row_) ? digits : digits + QStringLiteral(".eE+-") + decimalPoint();
-    if (!std::all_of(text.begin(), text.end(), [&](QChar c) { return allowed.contains(c); }))
-        return QValidator::Invalid;
-    return read(row_, text) ? QValidator::Acceptable : QValidator::Intermediate;
+    return readNumber(row_, text).value ? QValidator::Acceptable : QValidator::Intermediate;
 }
 
 void NumberField::take(double number) {
@@ -113,11 +102,15 @@ QAbstractSpinBox::StepEnabled NumberField::stepEnabled() const {
     return enabled;
 }
 
-// What can't be is taken back to the last value that could.
+// What can't be stays to be seen, with what could be; the last value that could still holds.
 void NumberField::finish() {
-    const auto typed = read(row_, lineEdit()->text());
-    const bool changed = typed && *typed != value_;
-    setValue(typed.value_or(value_));
+    if (lineEdit()->text() == writeNumber(value_))
+        return object({});
+    const TypedNumber typed = readNumber(row_, lineEdit()->text());
+    if (!typed.value)
+        return object(tr("%1; still %2").arg(typed.objection, writeNumber(value_)));
+    const bool changed = *typed.value != value_;
+    setValue(*typed.value);
     if (changed)
         emit edited();
 }
@@ -131,14 +124,43 @@ QSize NumberField::sizeHint() const {
     return style()->sizeFromContents(QStyle::CT_SpinBox, &option, contents, this);
 }
 
-// Keys that no number has are left to the window's shortcuts: Space trains from here as from anywhere. A spin box asks
-// its line edit before any event filter could.
+// A spin box asks its line edit before any event filter could.
 bool NumberField::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride && !isTyped(*static_cast<QKeyEvent*>(event))) {
+    if (event->type() != QEvent::ShortcutOverride)
+        return QAbstractSpinBox::event(event);
+    const auto& key = *static_cast<QKeyEvent*>(event);
+    if (takesBack(key)) {
+        event->accept();
+        return true;
+    }
+    if (!isTyped(key)) {
         event->ignore();
         return true;
     }
     return QAbstractSpinBox::event(event);
+}
+
+// Escape takes back what is typed before it stops a training.
+bool NumberField::takesBack(const QKeyEvent& key) const {
+    return key.key() == Qt::Key_Escape && lineEdit()->text() != writeNumber(value_);
+}
+
+void NumberField::keyPressEvent(QKeyEvent* event) {
+    if (!takesBack(*event))
+        return QAbstractSpinBox::keyPressEvent(event);
+    setValue(value_);
+    selectAll();
+}
+
+void NumberField::paintEvent(QPaintEvent* event) {
+    QAbstractSpinBox::paintEvent(event);
+    if (objection_.isEmpty())
+        return;
+    constexpr double width = 1.5;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(coloursOf(palette()).wrong, width));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), 2, 2);
 }
 
 } // namespace unroll

@@ -99,6 +99,9 @@ void PlotExportDialog::describe() {
     const PlotPicture chosen = picture();
     const bool pixels = chosen.format == PlotFormat::Png;
     scale_->setEnabled(pixels);
+    width_->setEnabled(chosen.format != PlotFormat::Tikz);
+    if (chosen.format == PlotFormat::Tikz)
+        return size_->setText(tr("as wide as the text it stands in"));
     const double scale = pixels ? chosen.scale : 1;
     const int height = chosen.size.height() * static_cast<int>(chosen.kinds.size());
     size_->setText((pixels ? tr("%1 \u00d7 %2 pixels") : tr("%1 \u00d7 %2 points"))

@@ -25,10 +25,10 @@ RunKind kindAt(const QModelIndex& index) { return static_cast<RunKind>(index.dat
 
 bool isShown(const QModelIndex& index) { return index.data(Qt::CheckStateRole).toInt() == Qt::Checked; }
 
-QPen linePen(const QModelIndex& index, const QPalette& palette) {
+QPen linePen(const QModelIndex& index, const QPalette& palette, bool selected) {
     const Colours colours = coloursOf(palette);
-    if (!isShown(index))
-        return {colours.outline, 1};
+    if (!isShown(index)) // an outline can't be seen on what is selected
+        return {selected ? colours.secondary : colours.outline, 1};
     if (kindAt(index) == RunKind::Reference)
         return {colours.reference, lineWidth};
     return runStyle(index.data(RunTableModel::SlotRole).toInt(), palette)
@@ -98,7 +98,7 @@ void RunDelegate::paintSwatch(QPainter* painter, const QStyleOptionViewItem& opt
     const qreal middle = place.center().y();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(linePen(index, option.palette));
+    painter->setPen(linePen(index, option.palette, option.state & QStyle::State_Selected));
     if (isShown(index)) {
         painter->drawLine(QPointF(place.left(), middle), QPointF(place.right(), middle));
     } else {

@@ -19,6 +19,7 @@ namespace unroll {
 namespace {
 
 constexpr double loosest = 1.2; // how much room a tile may take of what is left, in its own size
+constexpr int leastTile = 28;   // with its edge: an image of 24 pixels, in which a digit is known
 
 } // namespace
 
@@ -114,10 +115,12 @@ void SampleGrid::explainNothing() {
 void SampleGrid::fitTiles() {
     const QSize area = view_->viewport()->size();
     const TileFit fit = unroll::fitTiles(std::max(model_->rowCount(), shownDigits), area - QSize(2, 2),
-                                         DigitDelegate::captionHeight(view_->fontMetrics()));
+                                         DigitDelegate::captionHeight(view_->fontMetrics()), leastTile);
     const QSize room((area.width() - 2) / fit.columns, (area.height() - 2) / fit.rows);
     delegate_->setTileSize(fit.tile);
-    view_->setGridSize(room.boundedTo(fit.tile * loosest));
+    const bool all = fit.columns * fit.rows >= model_->rowCount();
+    const QSize whole(room.width(), (area.height() + fit.rows - 1) / fit.rows); // the next row begins below
+    view_->setGridSize(all ? room.boundedTo(fit.tile * loosest) : whole);
 }
 
 void SampleGrid::resizeEvent(QResizeEvent* event) {

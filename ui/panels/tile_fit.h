@@ -11,7 +11,8 @@ struct TileFit {
     QSize tile; // with its caption
 };
 
-// The largest tiles with which `count` of them fit into the area. A tile is never smaller than a pixel.
-TileFit fitTiles(int count, QSize area, int captionHeight);
+// The largest tiles with which `count` of them fit into the area. Where they would be less than `least` wide, as many
+// of that width as fit, at least one.
+TileFit fitTiles(int count, QSize area, int captionHeight, int least = 1);
 
 } // namespace unroll

@@ -244,6 +244,12 @@ void TransportBar::setRetraining(bool retrains, double predictedSeconds) {
 
 void TransportBar::addToView(QMenu* menu) { viewMenu_->insertMenu(viewMenu_->actions().value(0), menu); }
 
+void TransportBar::offerReferences(bool offered) {
+    references_->setEnabled(offered);
+    references_->setToolTip(offered ? tr("Curves of other programs on MNIST, as the paper has them")
+                                    : tr("The paper has curves on MNIST alone"));
+}
+
 void TransportBar::setReferencesShown(bool shown) { references_->setChecked(shown); }
 
 void TransportBar::setColourScheme(ColourScheme scheme) { schemes_[static_cast<qsizetype>(scheme)]->setChecked(true); }

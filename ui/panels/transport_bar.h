@@ -52,6 +52,7 @@ public:
     void addParts(const QList<QAction*>& toggles);
 
     void setReferencesShown(bool shown);
+    void offerReferences(bool offered);                         // whether there are any for the data
     void setRetraining(bool retrains, double predictedSeconds); // without a signal; 0 seconds are unknown
     void addToView(QMenu* menu);                                // as a submenu, first
     void setColourScheme(ColourScheme scheme);

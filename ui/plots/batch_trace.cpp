@@ -22,23 +22,27 @@ void BatchTrace::begin(std::int64_t batchesPerEpoch) {
 
 void BatchTrace::append(std::span<const BatchPoint> batches) {
     for (const BatchPoint& batch : batches) {
-        const double value = scale_.value(batch.accuracy, batch.loss);
-        const MetricPoint point{scale_.position(batch), value};
-        if (isSmoothed() && std::isfinite(value)) {
-            smooth(batch, value);
-            const MetricPoint mean{point.x, average_};
+        const MetricPoint point = pointAt(batch);
+        if (isSmoothed() && std::isfinite(point.y)) {
+            smooth(batch);
+            const MetricPoint mean = pointAt(average_);
             smoothed_.append(std::span(&mean, 1));
         }
         raw_.append(std::span(&point, 1));
     }
 }
 
-void BatchTrace::smooth(const BatchPoint& batch, double value) {
-    if (smoothed_.series().isEmpty())
-        average_ = value;
-    const double passed = std::max(1.0, (batch.epochs - averagedAt_) * batchesPerEpoch_);
-    average_ += (value - average_) * (1 - std::pow(1 - 1.0 / scale_.view().smoothing, passed));
-    averagedAt_ = batch.epochs;
+MetricPoint BatchTrace::pointAt(const BatchPoint& batch) const {
+    return {scale_.position(batch), scale_.value(batch.accuracy, batch.loss)};
+}
+
+void BatchTrace::smooth(const BatchPoint& batch) {
+    const BatchPoint before = smoothed_.series().isEmpty() ? batch : average_;
+    const double passed = std::max(1.0, (batch.epochs - before.epochs) * batchesPerEpoch_);
+    const double share = 1 - std::pow(1 - 1.0 / scale_.view().smoothing, passed);
+    average_ = batch;
+    average_.accuracy = std::lerp(before.accuracy, batch.accuracy, share);
+    average_.loss = std::lerp(before.loss, batch.loss, share);
 }
 
 void BatchTrace::setScale(const PlotScale& scale, std::span<const BatchPoint> batches) {

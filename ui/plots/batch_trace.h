@@ -1,7 +1,7 @@
 // The trace of single batches: as it is, or with a moving average over it.
 //
 // The average is exponential and reaches over n batches: s += (y - s) (1 - (1 - 1/n)^k), where k batches passed since
-// the last one that is known; it begins at the first value.
+// the last one that is known; it begins at the first value. It is one of accuracies and losses: the axis only draws it.
 #pragma once
 
 #include "ui/plots/plot_theme.h"
@@ -28,14 +28,14 @@ public:
     void addToLegend();
 
 private:
-    void smooth(const BatchPoint& batch, double value);
+    void smooth(const BatchPoint& batch);
+    MetricPoint pointAt(const BatchPoint& batch) const;
     void showLines();
 
     PlotScale scale_;
     bool shown_ = true;
     double batchesPerEpoch_ = 1;
-    double average_ = 0;
-    double averagedAt_ = 0; // in epochs
+    BatchPoint average_; // at the last batch
     SeriesGraph raw_;
     SeriesGraph smoothed_;
 };

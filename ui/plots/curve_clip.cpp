@@ -61,9 +61,10 @@ Curve clippedEvenly(const Curve& line, const AxisRange& horizontal, const AxisRa
 Curve clipped(const Curve& line, const AxisRange& horizontal, const AxisRange& vertical, bool logarithmic) {
     if (!logarithmic)
         return clippedEvenly(line, horizontal, vertical);
-    const auto log = [](double y) { return std::log10(y); };
-    const Curve parts =
-        clippedEvenly(mapped(line, log), horizontal, {std::log10(vertical.lower), std::log10(vertical.upper)});
+    const AxisRange decades{std::log10(vertical.lower), std::log10(vertical.upper)};
+    const double below = decades.lower - decades.size() / 2; // zero's place, so that a line leaves steeply for it
+    const auto log = [below](double y) { return y > 0 ? std::log10(y) : below; };
+    const Curve parts = clippedEvenly(mapped(line, log), horizontal, decades);
     return mapped(parts, [](double y) { return std::pow(10.0, y); });
 }
 

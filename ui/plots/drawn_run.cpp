@@ -9,7 +9,7 @@ std::vector<DrawnRun> referenceRuns(const std::vector<ReferenceCurve>& reference
     std::vector<DrawnRun> runs;
     for (const ReferenceCurve& reference : references) {
         DrawnRun run;
-        run.name = reference.name;
+        run.name = QStringLiteral("%1, %2").arg(reference.name, reference.data);
         run.role = RunRole::Reference;
         for (const MetricPoint& point : reference.accuracy) {
             EpochMetrics epoch;

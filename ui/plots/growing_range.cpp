@@ -7,7 +7,6 @@ namespace unroll {
 namespace {
 
 constexpr double firstLoss = 1.5;
-constexpr double chanceLoss = 2.5; // just above ln 10, the loss of ten guesses that are equally likely
 
 constexpr double firstSmallLoss = 0.1; // where logarithmic axes begin
 constexpr double firstSmallError = 1;
@@ -17,8 +16,8 @@ constexpr double largestLoss = 1000; // what is worse leaves the axis at its top
 
 // The next round number up: 2.5, 5, 10, 25, 50, 100, ...
 double nextUpper(double upper) {
-    if (upper < chanceLoss)
-        return chanceLoss;
+    if (upper < GrowingRange::chanceLoss)
+        return GrowingRange::chanceLoss;
     const double decade = std::pow(10.0, std::floor(std::log10(upper * 1.0001)));
     const double digits = upper / decade;
     return decade * (digits < 2.4 ? 2.5 : digits < 4.9 ? 5 : 10);
@@ -43,8 +42,12 @@ void GrowingRange::reset() {
         range_ = scale_.showsErrors() ? AxisRange{0, 50} : AxisRange{50, 100};
 }
 
+bool GrowingRange::hasPlaceFor(double value) const {
+    return std::isfinite(value) && (value > 0 || !scale_.logarithmic());
+}
+
 void GrowingRange::include(double value) {
-    if (!std::isfinite(value))
+    if (!hasPlaceFor(value))
         return;
     if (value < range_.lower)
         includeBelow(value);
@@ -62,7 +65,7 @@ void GrowingRange::includeBelow(double value) {
 }
 
 void GrowingRange::glance(double value) {
-    outside_ = range_.contains(value) ? 0 : outside_ + 1;
+    outside_ = range_.contains(value) || !hasPlaceFor(value) ? 0 : outside_ + 1;
     if (outside_ < patience)
         return;
     outside_ = 0;

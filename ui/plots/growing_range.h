@@ -8,13 +8,16 @@ namespace unroll {
 
 class GrowingRange {
 public:
+    static constexpr double chanceLoss = 2.5; // just above ln 10, the loss of ten guesses that are equally likely
+
     explicit GrowingRange(const PlotScale& scale);
 
     double lower() const { return range_.lower; }
     double upper() const { return range_.upper; }
     AxisRange range() const { return range_; }
 
-    // Grows at once until the value lies inside. Values that are not finite are passed over; a loss beyond a thousand,
+    // Grows at once until the value lies inside. Values that are not finite, or that no logarithmic axis can show, are
+    // passed over; a loss beyond a thousand,
     // as of a run about to diverge, is not followed further, nor is one below a millionth on a logarithmic axis.
     void include(double value);
 
@@ -26,6 +29,7 @@ public:
     void reset();
 
 private:
+    bool hasPlaceFor(double value) const;
     void includeBelow(double value);
 
     PlotScale scale_;

@@ -14,15 +14,26 @@ namespace {
 constexpr int sampleWidth = 16;
 constexpr int gap = 4;
 constexpr int margin = 8; // on both sides
+constexpr int beside = margin + sampleWidth + gap + margin;
 
 } // namespace
 
 LineEnds::LineEnds(QCustomPlot* plot)
     : QCPLayerable(plot, QLatin1String(ChartLayers::present)) {}
 
-int LineEnds::room(const QFont& font) {
-    const QString usual = QCoreApplication::translate("unroll::LineEnds", "The paper's own");
-    return margin + sampleWidth + gap + QFontMetrics(font).horizontalAdvance(usual) + margin;
+int LineEnds::room(const QFont& font, int width) {
+    const auto roomOf = [&font](const QString& name) { return beside + QFontMetrics(font).horizontalAdvance(name); };
+    const int least = roomOf(QCoreApplication::translate("unroll::LineEnds", "The paper's own"));
+    const int most = roomOf(QCoreApplication::translate("unroll::LineEnds", "The paper's own, MNIST"));
+    return std::clamp(width / 5, least, most);
+}
+
+int LineEnds::wantedRoom() const {
+    int widest = 0;
+    for (const RunGraphs* line : lines_)
+        if (line->isShown() && !line->leadingCurve().empty())
+            widest = std::max(widest, QFontMetrics(theme_.font).horizontalAdvance(line->run().name));
+    return beside + widest;
 }
 
 std::vector<LineEnds::End> LineEnds::ends() const {

@@ -25,7 +25,9 @@ public:
 
     QStringList shownNames() const; // from top to bottom, as they are drawn
 
-    static int room(const QFont& font); // that the names take, the same in every plot
+    // That the names take in a plot of a width: the same in every plot, whatever its lines are called.
+    static int room(const QFont& font, int width);
+    int wantedRoom() const; // so that all of its names are whole
 
 protected:
     void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(true); }

@@ -48,15 +48,25 @@ void MetricChart::setTheme(const PlotTheme& theme) {
     theme_ = theme;
     setBackground(QBrush(theme.background));
     axes_.setTheme(theme);
-    // Room for the widest tick label and the names of lines, so that a second plot below has its axes at the same
-    // place.
-    axisRect()->setMargins(QMargins(PlotAxes::labelRoom(theme.font), 0, LineEnds::room(theme.font), 0));
-    axisRect()->setMinimumMargins(QMargins(0, 8, 0, 0));
+    leaveRoom(LineEnds::room(theme_.font, width()));
     runs_.setTheme(theme);
     lineEnds_->setTheme(theme);
     cursor_->setTheme(theme);
     markChanges();
     drawRuns();
+}
+
+// For the widest tick label and the names of lines, so that a second plot below has its axes at the same place.
+void MetricChart::leaveRoom(int forNames) {
+    axisRect()->setMargins(QMargins(PlotAxes::labelRoom(theme_.font), 0, forNames, 0));
+    axisRect()->setMinimumMargins(QMargins(0, 8, 0, 0));
+}
+
+int MetricChart::roomForNames() const { return lineEnds_->wantedRoom(); }
+
+void MetricChart::resizeEvent(QResizeEvent* event) {
+    leaveRoom(LineEnds::room(theme_.font, event->size().width()));
+    QCustomPlot::resizeEvent(event);
 }
 
 void MetricChart::setView(const PlotView& view) {
@@ -157,16 +167,23 @@ void MetricChart::setChanges(const std::vector<ChangeMark>& changes) {
 void MetricChart::markDivergence(double atEpoch) {
     const MetricSeries& trace = runs_.trace().raw();
     const double value = trace.isEmpty() ? axes_.vertical().upper : trace.points().back().y;
-    axes_.values().include(value);
+    runs_.present().markDivergence(atEpoch, value);
+    if (scale_.inPercent())
+        axes_.values().include(value);
+    else
+        axes_.forget(); // it grew for a loss that led to nothing
+    runs_.reach(axes_);
     axes_.reach(scale_.position(runs_.present().run(), atEpoch));
-    runs_.present().markDivergence(atEpoch, std::clamp(value, axes_.values().lower(), axes_.values().upper()));
     drawRuns();
 }
 
 void MetricChart::growAxes() {
     const auto before = std::pair(axes_.horizontal(), axes_.vertical());
     axes_.update();
-    stale_.all = stale_.all || before != std::pair(axes_.horizontal(), axes_.vertical());
+    if (before == std::pair(axes_.horizontal(), axes_.vertical()))
+        return;
+    stale_.all = true;
+    runs_.keepCrossesWithin(axes_.values().range());
 }
 
 void MetricChart::revealLastBatch() {
@@ -187,6 +204,7 @@ void MetricChart::takeRuns() {
 void MetricChart::drawRuns() {
     stale_.all = true;
     axes_.update();
+    runs_.keepCrossesWithin(axes_.values().range());
     runs_.drawBetween(axes_.horizontal());
     lineEnds_->setLines(runs_.named());
 }
@@ -225,7 +243,8 @@ const ReadOutBox& MetricChart::readOutBox() const { return cursor_->box(); }
 
 QStringList MetricChart::lineNames() const { return lineEnds_->shownNames(); }
 
-void MetricChart::standAlone() {
+void MetricChart::standAlone(int roomForNames) {
+    leaveRoom(roomForNames);
     QFont bold = theme_.font;
     bold.setBold(true);
     bold.setPointSizeF(bold.pointSizeF() * 1.25);

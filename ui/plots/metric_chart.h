@@ -61,7 +61,9 @@ public:
     QStringList lineNames() const;                                  // as they stand right of the axes, from the top
 
     // A title above and a legend inside, and nothing beyond the axes, for a plot that stands alone: no more is to come.
-    void standAlone();
+    // Right of its axes it leaves room for names, as roomForNames() says how much they want.
+    void standAlone(int roomForNames);
+    int roomForNames() const;
 
     void refresh();
 
@@ -74,6 +76,7 @@ signals:
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
@@ -86,6 +89,7 @@ private:
     };
 
     void setupPointer();
+    void leaveRoom(int forNames);
     void growAxes();
     void takeRuns(); // after one of them changed
     void drawRuns();

@@ -1,5 +1,6 @@
 #include "ui/plots/plot_export.h"
 
+#include "ui/plots/line_ends.h"
 #include "ui/plots/metric_chart.h"
 #include "ui/plots/tikz_export.h"
 
@@ -9,6 +10,7 @@
 #include <QSvgGenerator>
 
 #include <cmath>
+#include <memory>
 #include <stdexcept>
 
 namespace unroll {
@@ -31,13 +33,19 @@ void paint(const std::vector<ExportedPlot>& plots, QPaintDevice& device, QSize s
         throw std::runtime_error("The plot can't be drawn on a device of its size.");
     painter.setMode(QCPPainter::pmVectorized, vectors);
     painter.scale(devicePerPoint, devicePerPoint);
+    std::vector<std::unique_ptr<MetricChart>> charts;
+    int room = LineEnds::room(paperTheme().font, size.width());
     for (const ExportedPlot& plot : plots) {
-        MetricChart chart(plot.kind);
+        MetricChart& chart = *charts.emplace_back(std::make_unique<MetricChart>(plot.kind));
         chart.setBufferDevicePixelRatio(1);
         chart.setTheme(paperTheme());
+        chart.resize(size);
         chart.setData(plot.data);
-        chart.standAlone();
-        chart.toPainter(&painter, size.width(), size.height());
+        room = std::max(room, chart.roomForNames());
+    }
+    for (const auto& chart : charts) { // one below the other, their axes at the same place
+        chart->standAlone(std::min(room, size.width() * 2 / 5));
+        chart->toPainter(&painter, size.width(), size.height());
         painter.translate(0, size.height());
     }
 }

@@ -38,16 +38,24 @@ double secondsAt(const std::vector<Point>& points, Epochs member, double epochs)
 } // namespace
 
 double PlotScale::value(double accuracy, double loss) const {
-    const double shown = !inPercent() ? loss : 100 * (view_.errorRate ? 1 - accuracy : accuracy);
-    return logarithmic() && !(shown > 0) ? unknown : shown;
+    return !inPercent() ? loss : 100 * (view_.errorRate ? 1 - accuracy : accuracy);
 }
 
 QString PlotScale::text(double value) const {
     if (!std::isfinite(value))
         return QStringLiteral("\u2013");
+    const QString unit = inPercent() ? QStringLiteral("\u2009%") : QString();
+    return QLocale().toString(value, 'f', decimalsOf(value)) + unit;
+}
+
+QString PlotScale::text(double value, double deviation) const {
+    return QStringLiteral("%1 \u00b1 %2").arg(text(value), QLocale().toString(deviation, 'f', decimalsOf(value)));
+}
+
+int PlotScale::decimalsOf(double value) const {
     if (inPercent())
-        return QLocale().toString(value, 'f', value < 1 && showsErrors() ? 2 : 1) + QStringLiteral("\u2009%");
-    return QLocale().toString(value, 'f', value < 0.01 ? 5 : value < 100 ? 3 : 0);
+        return value < 1 && showsErrors() ? 2 : 1;
+    return value < 0.01 ? 5 : value < 100 ? 3 : 0;
 }
 
 double PlotScale::position(const EpochMetrics& epoch, double imagesPerEpoch) const {

@@ -34,13 +34,14 @@ public:
     bool rises() const { return inPercent() && !showsErrors(); } // while a network learns
     bool logarithmic() const { return inPercent() ? view_.errorRate && view_.logarithmicError : view_.logarithmicLoss; }
 
-    // On the value axis: accuracy or error in percent, or the loss. NaN where a logarithmic axis has no place for it.
+    // On the value axis: accuracy or error in percent, or the loss. Zero lies below any logarithmic axis.
     double value(double accuracy, double loss) const;
     double train(const EpochMetrics& epoch) const { return value(epoch.trainAccuracy, epoch.trainLoss); }
     double test(const EpochMetrics& epoch) const { return value(epoch.testAccuracy, epoch.testLoss); }
 
     // As a person reads it: "92.6 %", "0.269"; a dash for what is not known.
     QString text(double value) const;
+    QString text(double value, double deviation) const; // with as many decimals: "0.262 ± 0.003"
 
     // On the axis of epochs, seconds or images.
     double position(const EpochMetrics& epoch, double imagesPerEpoch) const;
@@ -51,6 +52,8 @@ public:
     QString title() const;
 
 private:
+    int decimalsOf(double value) const;
+
     PlotKind kind_;
     PlotView view_;
 };

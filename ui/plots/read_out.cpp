@@ -26,8 +26,7 @@ QString withDeviation(const PlotScale& scale, double value, const DrawnRun& run,
     if (place >= run.deviations.size())
         return scale.text(value);
     const EpochMetrics& deviation = run.deviations[place];
-    return QStringLiteral("%1 \u00b1 %2")
-        .arg(scale.text(value), scale.text(scale.inPercent() ? 100 * deviation.testAccuracy : deviation.testLoss));
+    return scale.text(value, scale.inPercent() ? 100 * deviation.testAccuracy : deviation.testLoss);
 }
 
 ReadOut::Row readRow(const RunGraphs& graphs, const EpochMetrics& row, const PlotScale& scale) {
@@ -49,7 +48,7 @@ QStringList changesWithin(const DrawnRun& run, std::int64_t epoch) {
     QStringList changes;
     for (const ChangeMark& change : run.changes)
         if (const auto end = static_cast<double>(epoch); change.epochs <= end && change.epochs > end - 1)
-            changes.append(change.text);
+            changes.append(QStringLiteral("%1: %2").arg(nameOf(run), change.text));
     return changes;
 }
 

@@ -5,8 +5,14 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSvgRenderer>
+#include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
 #include <QTextObjectInterface>
+#include <QTextTable>
+
+#include <algorithm>
+#include <cmath>
 
 namespace unroll {
 namespace {
@@ -42,7 +48,41 @@ private:
     std::vector<ReportPicture> pictures_;
 };
 
+// The heading before a table, or the table's own place.
+QTextCursor placeBefore(const QTextTable& table) {
+    const QTextBlock before = table.document()->findBlock(std::max(0, table.firstPosition() - 2));
+    for (QTextBlock block = before; block.isValid(); block = block.previous()) {
+        const QTextCursor cursor(block);
+        if (cursor.currentFrame() != table.parentFrame())
+            break;
+        if (block.blockFormat().headingLevel() > 0)
+            return cursor;
+    }
+    return QTextCursor(before);
+}
+
 } // namespace
+
+void keepTablesWhole(QTextDocument& document) {
+    const double page = document.pageSize().height();
+    for (QTextFrame* frame : document.rootFrame()->childFrames()) {
+        auto* table = qobject_cast<QTextTable*>(frame);
+        if (!table)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setHeaderRowCount(1);
+        table->setFormat(format);
+        QTextCursor before = placeBefore(*table);
+        const auto* layout = document.documentLayout();
+        const double top = layout->blockBoundingRect(before.block()).top();
+        const double bottom = layout->frameBoundingRect(table).bottom();
+        if (std::floor(top / page) == std::floor(bottom / page) || bottom - top > page * 0.95)
+            continue;
+        QTextBlockFormat broken = before.blockFormat();
+        broken.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+        before.setBlockFormat(broken);
+    }
+}
 
 QByteArray reportPdf(const Report& report) {
     QByteArray bytes;
@@ -50,6 +90,7 @@ QByteArray reportPdf(const Report& report) {
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setCreator(QStringLiteral("Unroll"));
+    writer.setTitle(titleOf(report));
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter);
     writer.setResolution(pointsPerInch);
@@ -59,6 +100,7 @@ QByteArray reportPdf(const Report& report) {
     document.documentLayout()->registerHandler(QTextFormat::ImageObject, &drawer);
     document.setPageSize(writer.pageLayout().paintRectPixels(pointsPerInch).size());
     document.setHtml(reportHtml(report, [&drawer](const ReportPicture& picture) { return drawer.add(picture); }));
+    keepTablesWhole(document);
     document.print(&writer);
     return bytes;
 }

@@ -105,7 +105,14 @@ void RunGraphs::appendBatches(std::span<const BatchPoint> batches) {
 
 void RunGraphs::markDivergence(double atEpoch, double value) {
     run_.divergedAt = atEpoch;
+    divergedTo_ = value;
     diverged_.set(Curve{{scale_.position(run_, atEpoch), value}});
+}
+
+void RunGraphs::keepCrossWithin(const AxisRange& vertical) {
+    if (run_.divergedAt && !diverged_.series().isEmpty())
+        diverged_.set(
+            Curve{{diverged_.series().points().front().x, std::clamp(divergedTo_, vertical.lower, vertical.upper)}});
 }
 
 void RunGraphs::setScale(const PlotScale& scale) {
@@ -175,12 +182,16 @@ void RunGraphs::showLines() {
     diverged_.setShown(shown_ && run_.role != RunRole::Ghost);
 }
 
+// A run that diverged makes no room for where its loss went to: it leaves at the top.
 void RunGraphs::reach(PlotAxes& axes) const {
+    const bool leaves = run_.divergedAt && !scale_.inPercent();
+    const double most = leaves ? GrowingRange::chanceLoss : std::numeric_limits<double>::infinity();
     for (const SeriesGraph* line : {&train_, &test_, &upperEdge_, &lowerEdge_}) {
         if (line->series().isEmpty())
             continue;
-        axes.values().include(line->series().lowest());
-        axes.values().include(line->series().highest());
+        axes.values().include(
+            std::min(most, scale_.logarithmic() ? line->series().lowestPositive() : line->series().lowest()));
+        axes.values().include(std::min(most, line->series().highest()));
         axes.reach(line->series().points().back().x);
     }
 }

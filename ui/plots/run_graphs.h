@@ -20,6 +20,7 @@ public:
     void append(std::span<const EpochMetrics> epochs);
     void setChanges(const std::vector<ChangeMark>& changes) { run_.changes = changes; }
     void markDivergence(double atEpoch, double value);
+    void keepCrossWithin(const AxisRange& vertical); // where a run that diverged left it
 
     void setScale(const PlotScale& scale);
     void setTheme(const PlotTheme& theme);
@@ -50,6 +51,7 @@ private:
     PlotScale scale_;
     PlotTheme theme_;
     bool shown_ = true;
+    double divergedTo_ = 0;
     SeriesGraph lowerEdge_;
     SeriesGraph upperEdge_; // the band is filled down to the lower edge
     SeriesGraph train_;

@@ -2,11 +2,13 @@
 
 #include "ui/models/figure_texts.h"
 #include "ui/models/row_words.h"
+#include "ui/models/setting_text.h"
 #include "ui/plots/confusion_picture.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QLocale>
+#include <QSysInfo>
 
 #include <algorithm>
 #include <functional>
@@ -43,10 +45,9 @@ QString table(const QString& rows) {
 QString settingsOf(const RunRecord& record) {
     QString rows;
     for (const HyperparameterRow& parameter : hyperparameterTable()) {
-        const std::string value = formatValue(valueOf(record.hyperparameters, parameter));
         rows += QStringLiteral("<tr>%1%2</tr>\n")
                     .arg(cell(labelOf(parameter), "th", QStringLiteral(" align=\"left\"")),
-                         cell(QString::fromStdString(value)));
+                         cell(settingValue(record.hyperparameters, parameter)));
     }
     return heading("Setting") + table(rows);
 }
@@ -115,7 +116,7 @@ QString confusionTable(const ConfusionMatrix& matrix, const QStringList& names) 
         rows += QStringLiteral("<tr>") + cell(names[label], "th");
         for (int read = 0; read < matrix.classes; ++read) {
             const std::int64_t count = matrix.at(label, read);
-            rows += cell(count == 0 ? QString() : QLocale().toString(qint64{count}), "td",
+            rows += cell(count == 0 ? QString() : groupedText(static_cast<double>(count)), "td",
                          QStringLiteral(" align=\"right\"") +
                              shade(count, label == read ? mostRight : mostWrong, label == read));
         }
@@ -224,6 +225,20 @@ QString summaryOf(const RunRecord& record) {
                       QString::fromStdString(info.simd), statusText(record)));
 }
 
+// When and on what it was made, and what a person says of the run.
+QString aboutOf(const Report& report) {
+    QStringList lines{translated("%1, on %2 (%3).")
+                          .arg(QLocale().toString(report.made, QLocale::LongFormat), QSysInfo::prettyProductName(),
+                               QSysInfo::currentCpuArchitecture())};
+    for (const QString& line : {report.about.note, report.about.verdict})
+        if (!line.isEmpty())
+            lines.append(line);
+    QString html;
+    for (const QString& line : lines)
+        html += QStringLiteral("<p>%1</p>\n").arg(line.toHtmlEscaped());
+    return html;
+}
+
 QString embedded(const ReportPicture& picture) {
     if (picture.vectors) // without the declaration that a file begins with
         return QString::fromUtf8(picture.bytes.mid(picture.bytes.indexOf("<svg")));
@@ -240,11 +255,15 @@ constexpr const char* style =
 
 } // namespace
 
+QString titleOf(const Report& report) {
+    return report.about.name.isEmpty() ? translated("A run of Unroll") : report.about.name;
+}
+
 QString reportHtml(const Report& report, const Picture& picture) {
     QString html = QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title>\n"
                                   "<style>%2</style></head>\n<body>\n<h1>%1</h1>\n")
-                       .arg(translated("A run of Unroll").toHtmlEscaped(), QLatin1String(style));
-    html += summaryOf(report.record) + heading("Curves");
+                       .arg(titleOf(report).toHtmlEscaped(), QLatin1String(style));
+    html += aboutOf(report) + summaryOf(report.record) + heading("Curves");
     for (const ExportedPlot& plot : report.plots)
         html += QStringLiteral("<p>%1</p>\n")
                     .arg(picture({renderPlots({plot}, PlotFormat::Svg, plotSize), true, plotSize}));

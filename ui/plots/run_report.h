@@ -4,6 +4,7 @@
 
 #include "ui/plots/plot_export.h"
 
+#include <QDateTime>
 #include <QImage>
 
 #include <optional>
@@ -17,11 +18,22 @@ struct ReportDigit {
     std::optional<int> prediction;
 };
 
+// What a person made of the run, and how it compares; texts may be empty.
+struct ReportAbout {
+    QString name;
+    QString note;
+    QString verdict; // on several seeds
+};
+
 struct Report {
     RunRecord record; // weights are not looked at
     std::vector<ExportedPlot> plots;
     std::vector<ReportDigit> digits;
+    ReportAbout about{};
+    QDateTime made = QDateTime::currentDateTime();
 };
+
+QString titleOf(const Report& report);
 
 // The pictures of a report: plots as SVG, digits as PNG.
 struct ReportPicture {

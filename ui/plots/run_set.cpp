@@ -95,7 +95,7 @@ std::vector<DrawnRun> RunSet::shownOthers() const {
     std::vector<DrawnRun> runs;
     for (const auto* graphs : {&references_, &others_})
         for (const auto& run : *graphs)
-            if (run->isShown())
+            if (run->isShown() && run->run().role != RunRole::Ghost)
                 runs.push_back(run->run());
     return runs;
 }
@@ -133,6 +133,12 @@ void RunSet::drawBetween(const AxisRange& horizontal) {
             run->drawBetween(horizontal);
     present_->drawBetween(horizontal);
     trace_.drawBetween(horizontal);
+}
+
+void RunSet::keepCrossesWithin(const AxisRange& vertical) {
+    for (auto& run : others_)
+        run->keepCrossWithin(vertical);
+    present_->keepCrossWithin(vertical);
 }
 
 void RunSet::cutOff(const AxisRange& horizontal, const AxisRange& vertical) {

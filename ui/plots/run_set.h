@@ -29,13 +29,14 @@ public:
     const RunGraphs& present() const { return *present_; }
     const BatchTrace& trace() const { return trace_; }
     DrawnRun shownPresent() const;             // without points when it is hidden
-    std::vector<DrawnRun> shownOthers() const; // references first
+    std::vector<DrawnRun> shownOthers() const; // references first, and no ghosts: they are of the moment
 
     std::vector<const RunGraphs*> all() const;   // the present one first, references last
     std::vector<const RunGraphs*> named() const; // those whose lines carry names, in the order of importance
 
     void reach(PlotAxes& axes) const; // makes room for the present run and those that it is compared with
     void drawBetween(const AxisRange& horizontal);
+    void keepCrossesWithin(const AxisRange& vertical);
     void cutOff(const AxisRange& horizontal, const AxisRange& vertical); // see SeriesGraph
     void drawTrace(const AxisRange& horizontal) { trace_.drawBetween(horizontal); }
     std::size_t drawnPoints() const;

@@ -3,13 +3,24 @@
 #include "ui/plots/line_marks.h"
 #include "ui/plots/metric_chart.h"
 
+#include <QMap>
+
 #include <cmath>
+#include <string_view>
 
 namespace unroll {
 namespace {
 
 constexpr std::size_t mostPoints = 1000; // of a line: TeX's memory is small
-constexpr double pointsPerTexPoint = 96 / 72.27;
+
+// As much of a name as a legend has room for; no character is cut in two.
+QString shortened(const QString& name) {
+    constexpr int most = 40;
+    if (name.size() <= most)
+        return name;
+    const int end = name[most - 1].isHighSurrogate() ? most - 1 : most;
+    return name.left(end).trimmed() + QChar(0x2026);
+}
 
 QByteArray number(double value) { return QByteArray::number(value, 'g', 7); }
 
@@ -36,39 +47,66 @@ QByteArray markOf(RunMarker marker) {
 // One axis environment.
 class TikzAxis {
 public:
-    TikzAxis(const ExportedPlot& plot, QSize size)
+    // `shape` is its height as a share of its width.
+    TikzAxis(const ExportedPlot& plot, double shape)
         : scale_(plot.kind, plot.data.view)
         , data_(plot.data)
         , chart_(plot.kind) {
         chart_.setData(plot.data);
         shown_ = {chart_.xAxis->range().lower, chart_.xAxis->range().upper};
-        text_ += "\\begin{tikzpicture}\n\\begin{axis}[\n" + options(size) + "]\n";
-        for (const RunRole role : {RunRole::Ghost, RunRole::Reference, RunRole::Compared})
+        text_ += "\\noindent\\begin{tikzpicture}\n\\begin{axis}[\n" + options(shape) + "]\n";
+        for (const RunRole role : {RunRole::Reference, RunRole::Compared})
             for (const DrawnRun& run : data_.others)
                 if (run.role == role)
                     addRun(run);
         addPresent();
+        for (const ChangeMark& change : data_.present.changes)
+            addChange(change);
         text_ += "\\end{axis}\n\\end{tikzpicture}\n";
     }
 
     const QByteArray& text() const { return text_; }
 
 private:
-    QByteArray options(QSize size) const {
+    QByteArray options(double shape) const {
         const QCPRange values = chart_.yAxis->range();
-        QByteArray text = "  width=" + number(size.width() / pointsPerTexPoint) +
-                          "pt, height=" + number(size.height() / pointsPerTexPoint) + "pt,\n";
+        QByteArray text = "  width=\\linewidth, height=" + number(shape) + "\\linewidth,\n";
         text += "  title={" + latexText(scale_.title()) + "}, xlabel={" + latexText(scale_.axisLabel()) + "},\n";
         text += "  xmin=" + number(shown_.lower) + ", xmax=" + number(shown_.upper) + ", ymin=" + number(values.lower) +
                 ", ymax=" + number(values.upper) + ",\n";
+        text += "  xtick={" + ticks() + "},\n";
         if (scale_.logarithmic())
-            text += "  ymode=log, log ticks with fixed point,\n";
+            text += "  ymode=log, log ticks with fixed point, unbounded coords=jump,\n";
         if (scale_.inPercent())
             text += "  ylabel={\\%},\n";
         text += "  scaled ticks=false, ymajorgrids, axis lines=left, legend cell align=left,\n";
         text += QByteArray("  legend pos=") + (scale_.rises() ? "south east" : "north east") +
-                ", legend style={draw=none},\n";
+                ", legend style={draw=none, font=\\footnotesize, fill opacity=0.8, text opacity=1},\n";
         return text;
+    }
+
+    // Where the window has them.
+    QByteArray ticks() const {
+        QVector<double> places;
+        chart_.xAxis->ticker()->generate(chart_.xAxis->range(), QLocale::c(), QLatin1Char('g'), 6, places, nullptr,
+                                         nullptr);
+        QByteArrayList texts;
+        for (const double place : places)
+            if (shown_.contains(place))
+                texts.append(number(place));
+        return texts.join(',');
+    }
+
+    // What was changed while it trained, where that was.
+    void addChange(const ChangeMark& change) {
+        const double x = scale_.position(data_.present, change.epochs);
+        if (!shown_.contains(x))
+            return;
+        const QByteArray ink = colour(theme_.style(data_.present.slot).colour);
+        const QCPRange values = chart_.yAxis->range();
+        const auto place = [&](double y) { return "(axis cs:" + number(x) + "," + number(y) + ")"; };
+        text_ += "\\draw[" + ink + ", densely dotted] " + place(values.lower) + " -- " + place(values.upper) +
+                 " node[pos=0.02, anchor=north west, rotate=90, font=\\scriptsize] {" + latexText(change.text) + "};\n";
     }
 
     void addLine(const Curve& curve, const QByteArray& style, const QString& name) {
@@ -81,7 +119,7 @@ private:
             text_ += " (" + number(point.x) + "," + number(point.y) + ")";
         text_ += "\n};\n";
         if (!name.isEmpty())
-            text_ += "\\addlegendentry{" + latexText(name) + "}\n";
+            text_ += "\\addlegendentry{" + latexText(shortened(name)) + "}\n";
     }
 
     // xcolor's names hold for the group that the picture is.
@@ -109,18 +147,24 @@ private:
 
     void addRun(const DrawnRun& run) {
         const RunStyle style = theme_.style(run.slot);
-        if (run.role == RunRole::Ghost)
-            return addLine(testCurve(run, scale_), colour(theme_.faded(style.colour, 0.5 + run.fade / 2)), {});
-        if (run.role == RunRole::Reference) {
-            const Curve test = testCurve(run, scale_);
-            return addLine(test.empty() ? trainCurve(run, scale_) : test, colour(theme_.reference), run.name);
-        }
+        if (run.role == RunRole::Reference)
+            return addReference(run);
         addBand(run);
         if (scale_.view().test)
             addLine(testCurve(run, scale_), lineStyle(run, 1.1) + marks(run, markOf(style.marker), 1.5), run.name);
         if (scale_.view().train && run.deviations.empty())
             addLine(trainCurve(run, scale_), colour(style.colour) + ", densely dotted",
                     scale_.view().test ? QString() : run.name);
+    }
+
+    // In the window their names stand at their lines; here greys and dashes tell them apart.
+    void addReference(const DrawnRun& run) {
+        static const QByteArrayList dashes{"solid", "densely dashed", "densely dashdotted", "densely dotted"};
+        const int place = references_++;
+        const QColor grey = theme_.reference.darker(100 + 40 * (place % 3));
+        const Curve test = testCurve(run, scale_);
+        addLine(test.empty() ? trainCurve(run, scale_) : test, colour(grey) + ", " + dashes[place % dashes.size()],
+                run.name);
     }
 
     void addBand(const DrawnRun& run) {
@@ -132,8 +176,11 @@ private:
                 scale_.inPercent() ? 100 * run.deviations[i].testAccuracy : run.deviations[i].testLoss;
             const double x = scale_.position(run.epochs[i], run.imagesPerEpoch);
             outline.push_back({x, mean + deviation});
-            back.push_back({x, scale_.logarithmic() ? std::max(mean - deviation, mean / 1000) : mean - deviation});
+            back.push_back({x, mean - deviation});
         }
+        if (scale_.logarithmic())
+            for (MetricPoint& point : back) // an area has no gaps: it ends below the axis
+                point.y = std::max(point.y, chart_.yAxis->range().lower / 10);
         if (outline.empty() || !scale_.view().test)
             return;
         outline.insert(outline.end(), back.rbegin(), back.rend());
@@ -167,32 +214,36 @@ private:
     MetricChart chart_;
     AxisRange shown_;
     PlotTheme theme_ = paperTheme();
+    int references_ = 0; // so far
     QByteArray text_;
 };
 
 } // namespace
 
+// By whole characters, those that pdfLaTeX has no letter for but this program writes as commands.
 QByteArray latexText(const QString& text) {
-    QByteArray set;
-    for (const QChar character : text) {
-        if (character == u'\\')
-            set += "\\textbackslash{}";
-        else if (character == u'~')
-            set += "\\textasciitilde{}";
-        else if (character == u'^')
-            set += "\\textasciicircum{}";
-        else if (QStringLiteral("#$%&_{}").contains(character))
-            set += "\\" + QString(character).toUtf8();
-        else
-            set += QString(character).toUtf8();
+    static const QMap<char32_t, QByteArray> commands{{U'\\', "\\textbackslash{}"},  {U'~', "\\textasciitilde{}"},
+                                                     {U'^', "\\textasciicircum{}"}, {U'<', "\\textless{}"},
+                                                     {U'>', "\\textgreater{}"},     {U'|', "\\textbar{}"},
+                                                     {U'\u2192', "$\\rightarrow$"}, {U'\u2212', "$-$"}};
+    QByteArray latex;
+    for (const char32_t character : text.simplified().toStdU32String()) {
+        if (commands.contains(character)) {
+            latex += commands[character];
+            continue;
+        }
+        if (std::u32string_view(U"#$%&_{}").find(character) != std::u32string_view::npos)
+            latex += '\\';
+        latex += QString::fromUcs4(&character, 1).toUtf8();
     }
-    return set;
+    return latex;
 }
 
 QByteArray tikz(const std::vector<ExportedPlot>& plots, QSize size) {
+    const double shape = static_cast<double>(size.height()) / size.width();
     QByteArray text = "% \\usepackage{pgfplots} and \\pgfplotsset{compat=1.16} in the preamble.\n";
     for (const ExportedPlot& plot : plots)
-        text += (&plot == &plots.front() ? QByteArray() : QByteArray("\n\\medskip\n\n")) + TikzAxis(plot, size).text();
+        text += (&plot == &plots.front() ? QByteArray() : QByteArray("\n\\medskip\n\n")) + TikzAxis(plot, shape).text();
     return text;
 }
 

@@ -5,6 +5,7 @@
 
 namespace unroll {
 
+// As wide as the text they stand in; of `size` only the shape is taken.
 QByteArray tikz(const std::vector<ExportedPlot>& plots, QSize size);
 
 // A text that LaTeX sets as it is.

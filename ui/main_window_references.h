@@ -1,0 +1,29 @@
+// The curves of other programs, beside the data that they are of and as long as a person wants to see them.
+#pragma once
+
+#include "ui/models/run_list.h"
+#include "ui/session/session_controller.h"
+
+namespace unroll {
+
+class Settings;
+class TransportBar;
+
+class ReferencePresenter : public QObject {
+    Q_OBJECT
+
+public:
+    // All of them outlive the presenter.
+    ReferencePresenter(SessionController& controller, RunList& runs, TransportBar& bar, Settings& settings,
+                       QObject* parent);
+
+private:
+    void offer(const SessionInfo& info);
+    void show();
+
+    RunList& runs_;
+    TransportBar& bar_;
+    Settings& settings_;
+};
+
+} // namespace unroll
