@@ -57,9 +57,7 @@ void RunFollower::restart() {
         list_.setDeliberate();
 }
 
-void RunFollower::markChanges() {
-    list_.setChanges(controller_.changes());
-}
+void RunFollower::markChanges() { list_.setChanges(controller_.changes()); }
 
 void RunFollower::addBatches(const std::vector<BatchMetrics>& batches) { list_.add(batches); }
 
@@ -71,17 +69,14 @@ void RunFollower::followState(State state) {
         return list_.setStatus(RunStatus::Running);
     case State::Paused:
     case State::Stopped:
-        list_.setStatus(RunStatus::Interrupted, state == State::Paused ? RunRest::Paused : RunRest::Stopped);
-        return controller_.requestWeights();
+        return list_.setStatus(RunStatus::Interrupted, state == State::Paused ? RunRest::Paused : RunRest::Stopped);
     case State::Finished:
-        list_.setStatus(RunStatus::Done);
-        return controller_.requestWeights();
-    case State::Diverged:
-        return controller_.requestWeights();
+        return list_.setStatus(RunStatus::Done);
     case State::Empty:
         return list_.endPresent();
     case State::Preparing:
     case State::Ready:
+    case State::Diverged:
         return;
     }
 }

@@ -88,7 +88,7 @@ private slots:
         rename(1, "a");
         answer_ = LossAnswer::Save;
         QVERIFY(!window_->close());
-        QTRY_VERIFY(!window_->isVisible());
+        QTRY_VERIFY2(!window_->isVisible(), qPrintable(window_->findChild<MessageBar*>()->sentence()));
         QCOMPARE(saved_.size(), 2U);
         QVERIFY(saved_[0].first != saved_[1].first);
         QVERIFY(saved_[0].second.hyperparameters.seed != saved_[1].second.hyperparameters.seed);

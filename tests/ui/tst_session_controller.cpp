@@ -123,8 +123,9 @@ private slots:
         AWAIT(controller, State::Finished);
         controller.stop();
         controller.pause();
+        QTRY_COMPARE(recorder.records.size(), 3U); // of each rest
         controller.requestWeights();
-        QTRY_COMPARE(recorder.records.size(), 1U);
+        QTRY_COMPARE(recorder.records.size(), 4U);
         QCOMPARE(controller.state(), State::Finished);
     }
 

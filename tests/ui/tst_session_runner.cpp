@@ -164,7 +164,6 @@ private slots:
         QCOMPARE(recorder.failures, QStringList{"The disk is full; make room."});
         QVERIFY(recorder.order.indexOf("failed") < recorder.order.indexOf("Stopped"));
         QCOMPARE(controller.epochs().size(), 1U);
-        controller.requestWeights();
         QTRY_COMPARE(recorder.records.size(), 1U);
         QCOMPARE(recorder.records.front().weights.front().values.front(), 13.0F);
     }
@@ -182,7 +181,6 @@ private slots:
         QCOMPARE(recorder.divergences.front().batch, 3);
         QVERIFY(std::isnan(recorder.batches.back().loss));
         QVERIFY(recorder.order.indexOf("diverged") < recorder.order.indexOf("Diverged"));
-        controller.requestWeights();
         QTRY_COMPARE(recorder.records.size(), 1U);
         QCOMPARE(recorder.records.front().status, RunStatus::Diverged);
         QVERIFY(recorder.records.front().divergence == recorder.divergences.front());
@@ -254,7 +252,7 @@ private slots:
         QCOMPARE(controller.hyperparameters(), changed);
         controller.requestWeights();
         gate->open();
-        QTRY_COMPARE(recorder.records.size(), 1U);
+        QTRY_VERIFY(!recorder.records.empty());
         QCOMPARE(recorder.records.front().hyperparameters, changed);
         AWAIT(controller, State::Finished);
         QVERIFY(recorder.failures.isEmpty());
@@ -307,16 +305,14 @@ private slots:
         controller.requestWeights();
         gate->open();
         AWAIT(controller, State::Finished);
-        QCOMPARE(recorder.records.size(), 1U);
+        QTRY_COMPARE(recorder.records.size(), 2U);
         const RunRecord& record = recorder.records.front();
         QCOMPARE(record.weights.front().values.front(), 12.0F);
         QCOMPARE(record.checkpoint->progress.step, 12); // so that a saved run can go on
         QCOMPARE(record.epochs.size(), 1U);
         QCOMPARE(record.status, RunStatus::Interrupted);
         QCOMPARE(record.hyperparameters.seed, 4);
-        controller.requestWeights();
-        QTRY_COMPARE(recorder.records.size(), 2U);
-        QCOMPARE(recorder.records.back().status, RunStatus::Done);
+        QCOMPARE(recorder.records.back().status, RunStatus::Done); // without being asked for
         QVERIFY(recorder.records.back().epochs == controller.epochs());
     }
 };

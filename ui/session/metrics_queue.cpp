@@ -113,6 +113,11 @@ bool MetricsQueue::pushFailure(std::uint64_t run, std::string sentence) {
     return add(run, false, [&](RunNews& news) { news.failures.push_back(std::move(sentence)); });
 }
 
+bool MetricsQueue::holdsRecord(std::uint64_t run) {
+    const std::lock_guard lock(mutex_);
+    return std::ranges::any_of(news_, [run](const RunNews& news) { return news.run == run && news.record; });
+}
+
 std::vector<RunNews> MetricsQueue::take() {
     const std::lock_guard lock(mutex_);
     return std::exchange(news_, {});

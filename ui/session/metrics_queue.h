@@ -69,6 +69,9 @@ public:
     bool pushRewound(std::uint64_t run);
     bool pushFailure(std::uint64_t run, std::string sentence);
 
+    // Whether a record of the run waits.
+    bool holdsRecord(std::uint64_t run);
+
     // Everything since the last call, oldest first.
     std::vector<RunNews> take();
 

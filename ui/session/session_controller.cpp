@@ -31,12 +31,14 @@ SessionController::SessionController(SessionFactory factory, QObject* parent)
 SessionController::~SessionController() { worker_.reset(); }
 
 void SessionController::configure(const Hyperparameters& hyperparameters) {
+    deliverResult();
     worker_->configure(++run_, hyperparameters);
     emit begun();
     enter(State::Preparing);
 }
 
 void SessionController::goOn(std::shared_ptr<const RunRecord> record) {
+    deliverResult();
     worker_->goOn(++run_, std::move(record));
     emit begun();
     enter(State::Preparing);
@@ -81,6 +83,12 @@ void SessionController::change(const Hyperparameters& hyperparameters) {
 
 void SessionController::requestWeights() {
     worker_->toRun([](SessionRunner& runner) { runner.reportWeights(); });
+}
+
+// What a run has come to, before the next one takes its place.
+void SessionController::deliverResult() {
+    if (queue_.holdsRecord(run_))
+        drain();
 }
 
 void SessionController::scheduleDrain() {

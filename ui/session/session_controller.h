@@ -81,12 +81,13 @@ public:
     void change(const Hyperparameters& hyperparameters);
 
     // Asks for the present weights with all that belongs to them, for saving; weightsAvailable() answers between two
-    // steps. A run that is not at its end is Interrupted in the record. No answer without a run, nor once another run
-    // has begun.
+    // steps. Where a training rests they come without being asked for. A run that is not at its end is Interrupted in
+    // the record. No answer without a run, nor once another run has begun.
     void requestWeights();
 
 signals:
-    void begun(); // by configure() or goOn(), within the call: run() is another one, whatever the states before and after
+    void
+    begun(); // by configure() or goOn(), within the call: run() is another one, whatever the states before and after
     void stateChanged(unroll::SessionController::State state);
     void configured(const unroll::SessionInfo& info); // a new run is ready
     void rewound();                                   // the run's curves start anew
@@ -102,6 +103,7 @@ signals:
     void newsArrived(QPrivateSignal); // emitted by the worker's thread
 
 private:
+    void deliverResult();
     void scheduleDrain();
     void drain();
     void deliverSetup(RunNews& news);

@@ -31,6 +31,18 @@ void SessionRunner::guarded(Work work) {
         if (queue_.pushFailure(run_, error.what()))
             notify_();
         enter(session_ ? SessionState::Stopped : SessionState::Empty);
+        reportWeights();
+    }
+}
+
+// Where a training rests, at once: the next command may begin another run.
+void SessionRunner::reportWeights() {
+    try {
+        if (session_)
+            tell(record());
+    } catch (const std::exception& error) {
+        if (queue_.pushFailure(run_, error.what()))
+            notify_();
     }
 }
 
@@ -164,11 +176,6 @@ void SessionRunner::change(const Hyperparameters& hyperparameters) {
     tell(session_->hyperparameters());
 }
 
-void SessionRunner::reportWeights() {
-    if (session_)
-        guarded([this] { tell(record()); });
-}
-
 void SessionRunner::advance() {
     guarded([this] { evaluating_ ? evaluatePart() : trainBatch(); });
 }
@@ -184,6 +191,7 @@ void SessionRunner::trainBatch() {
         goal_ = Goal::Rest;
         tell(*result.divergence);
         enter(SessionState::Diverged); // the last predictions stand: of what is not finite there are none
+        reportWeights();
     } else if (goal_ == Goal::Batch && !evaluating_) {
         rest(SessionState::Paused);
     } else if (pace_.due(PredictionPace::Clock::now())) {
@@ -208,6 +216,7 @@ void SessionRunner::rest(SessionState state) {
     goal_ = Goal::Rest;
     predict();
     enter(state);
+    reportWeights();
 }
 
 void SessionRunner::showImages() { tell(session_->images(watchedImages())); }
