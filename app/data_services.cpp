@@ -81,6 +81,7 @@ ImportedData importedFrom(const std::filesystem::path& pictures, const std::file
                              " pixels, keeping their proportions, and centred.");
     if (imported.inverted)
         data.notes.emplace_back("Bright paper is made dark, as data sets have it.");
+    std::ranges::transform(imported.remarks, std::back_inserter(data.warnings), sentenceOf);
     return data;
 }
 

@@ -154,11 +154,15 @@ void DataPresenter::importImages(const std::string& folder) {
 void DataPresenter::takeImported(const ImportedData& imported) {
     endReading();
     listSets();
-    QStringList notes;
-    for (const std::string& note : imported.notes)
-        notes.append(QString::fromStdString(note));
-    if (!notes.isEmpty())
-        desk_.bar.show(MessageBar::Kind::Note, notes.join(u' '));
+    const auto tell = [this](MessageBar::Kind kind, const std::vector<std::string>& sentences) {
+        QStringList said;
+        for (const std::string& sentence : sentences)
+            said.append(QString::fromStdString(sentence));
+        if (!said.isEmpty())
+            desk_.bar.show(kind, said.join(u' '));
+    };
+    tell(MessageBar::Kind::Note, imported.notes);
+    tell(MessageBar::Kind::Warning, imported.warnings);
     read(imported.name, Taken::ByHand);
 }
 
@@ -273,12 +277,14 @@ void DataPresenter::explain(const SessionInfo& info) {
     const QString explanation = sentences.join(QLatin1Char(' '));
     if (explanation == explained_ && info.dataSha256 == explainedData_)
         return;
-    if (!explained_.isEmpty() && desk_.bar.sentence() == explained_)
-        desk_.bar.clear();
     explained_ = explanation;
     explainedData_ = info.dataSha256;
-    if (!explanation.isEmpty())
-        desk_.bar.show(info.notes.empty() ? MessageBar::Kind::Hint : MessageBar::Kind::Warning, explanation);
+    const QString cause = QStringLiteral("images");
+    if (explanation.isEmpty())
+        desk_.bar.settle(cause);
+    else
+        desk_.bar.show(info.notes.empty() ? MessageBar::Kind::Hint : MessageBar::Kind::Warning, explanation, {}, {},
+                       cause);
 }
 
 } // namespace unroll

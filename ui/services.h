@@ -50,10 +50,12 @@ public:
     virtual ~DataFetch() = default;
 };
 
-// A data set made of pictures: the name it goes by from now on, and what was done to them, a sentence each.
+// A data set made of pictures: the name it goes by from now on, what was done to them, and what a person would not
+// expect, as pictures that were left out; a sentence each.
 struct ImportedData {
     std::string name;
     std::vector<std::string> notes{};
+    std::vector<std::string> warnings{};
 };
 
 struct DataServices {

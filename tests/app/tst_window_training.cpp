@@ -5,6 +5,7 @@
 #include "engine/files/safetensors.h"
 #include "engine/session/training_session.h"
 #include "ui/main_window.h"
+#include "ui/panels/hyperparameter_panel.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -99,7 +100,7 @@ private slots:
         clock.start();
         firstBatch.reset();
         QTest::keyClick(slider, Qt::Key_Right);
-        const double wanted = settings.hyperparameters().eta;
+        const double wanted = window.findChild<HyperparameterPanel*>()->hyperparameters().eta;
         QTRY_VERIFY_WITH_TIMEOUT(controller.state() == State::Finished && controller.hyperparameters().eta == wanted,
                                  60000);
         const qint64 end = clock.nsecsElapsed() / 1000;

@@ -54,7 +54,8 @@ private slots:
         const auto actions = editor_->findChild<QToolButton*>("dataMenu")->menu()->actions();
         for (QAction* action : actions)
             action->trigger();
-        QCOMPARE(wishes_, (std::vector<DataWish>{{Kind::OpenFolder, {}}, {Kind::OpenFiles, {}}}));
+        QCOMPARE(wishes_,
+                 (std::vector<DataWish>{{Kind::OpenFolder, {}}, {Kind::OpenFiles, {}}, {Kind::ImportImages, {}}}));
         editor_->setChoices({.here = {"digits"}});
         QVERIFY(!editor_->findChild<QToolButton*>("dataMenu")->isVisible());
     }

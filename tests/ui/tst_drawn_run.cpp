@@ -17,7 +17,7 @@ private slots:
         curve.seconds = 80;
         const auto runs = referenceRuns({curve});
         QCOMPARE(runs.size(), 1U);
-        QCOMPARE(runs[0].name, QString("Somebody"));
+        QCOMPARE(runs[0].name, QString("Somebody, MNIST"));
         QCOMPARE(runs[0].role, RunRole::Reference);
         QCOMPARE(runs[0].epochs.size(), 3U);
         QCOMPARE(runs[0].epochs[1].epoch, 2);

@@ -244,7 +244,7 @@ private slots:
 
     void questionMarkListsTheShortcuts() {
         open(shortScript());
-        window_->resize(window_->minimumSize());
+        window_->resize(1024, 640);
         auto* sheet = window_->findChild<QWidget*>("shortcutSheet");
         QVERIFY(sheet && !sheet->isVisible());
         QTest::keyClick(window_.get(), Qt::Key_Question);

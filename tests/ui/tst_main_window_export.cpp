@@ -60,9 +60,8 @@ private slots:
         services_.metricsCsv = [](std::span<const EpochMetrics> epochs) {
             return "epochs\n" + (epochs.empty() ? std::string() : std::to_string(epochs.size()) + "\n");
         };
-        exporter_ = new RunExporter(
-            RunExporter::Sources{*controller_, *list_, *follower_, *accuracy_, *loss_, digits_}, services_, *messages_,
-            *settings_, parent_.get());
+        exporter_ = new RunExporter(RunExporter::Sources{*controller_, *list_, *follower_, *accuracy_, *loss_, digits_},
+                                    services_, *messages_, *settings_, parent_.get());
         controller_->configure(withEpochs(2));
         controller_->train();
         AWAIT(*controller_, State::Finished);

@@ -60,7 +60,7 @@ private slots:
         Hyperparameters setting = withEpochs(1, 7);
         trainSeeds(desk, setting);
         QCOMPARE(desk.form.hyperparameters().seed, 7);
-        QCOMPARE(desk.settings.hyperparameters().seed, 7);
+        QTRY_COMPARE(desk.settings.hyperparameters().seed, 7);
         QVERIFY(!desk.presenter.isPending());
         QVERIFY(desk.messages.sentence().isEmpty());
         setting = desk.form.hyperparameters();

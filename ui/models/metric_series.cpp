@@ -6,7 +6,7 @@
 namespace unroll {
 namespace {
 
-constexpr std::size_t neighbours = 8; // of a level that two points of the next stand for
+constexpr std::size_t levelFactor = 8; // of a level that two points of the next stand for
 
 using Points = std::vector<MetricPoint>;
 
@@ -31,14 +31,14 @@ void MetricSeries::append(MetricPoint point) {
     highest_ = isEmpty() ? point.y : std::max(highest_, point.y);
     if (point.y > 0 && (lowestPositive_ == 0 || point.y < lowestPositive_))
         lowestPositive_ = point.y;
+    if (levels_.front().size() >= capacity_ && levels_.size() > 1 && levels_.front().size() % levelFactor == 0)
+        levels_.erase(levels_.begin()); // the next one sums it up
     levels_.front().push_back(point);
-    for (std::size_t level = 0; levels_[level].size() % neighbours == 0; ++level) {
+    for (std::size_t level = 0; levels_[level].size() % levelFactor == 0; ++level) {
         if (level + 1 == levels_.size())
             levels_.emplace_back();
         appendExtremes(level);
     }
-    if (levels_.front().size() >= capacity_ && levels_.size() > 1 && levels_.front().size() % neighbours == 0)
-        levels_.erase(levels_.begin()); // which the next one sums up to the last point
 }
 
 void MetricSeries::append(std::span<const MetricPoint> points) {
@@ -50,7 +50,7 @@ void MetricSeries::append(std::span<const MetricPoint> points) {
 void MetricSeries::appendExtremes(std::size_t level) {
     const auto last = levels_[level].end();
     const auto less = [](const MetricPoint& a, const MetricPoint& b) { return a.y < b.y; };
-    const auto [low, high] = std::minmax_element(last - std::ptrdiff_t{neighbours}, last, less);
+    const auto [low, high] = std::minmax_element(last - std::ptrdiff_t{levelFactor}, last, less);
     levels_[level + 1].push_back(*std::min(low, high));
     levels_[level + 1].push_back(*std::max(low, high));
 }
@@ -82,7 +82,7 @@ std::vector<MetricPoint> MetricSeries::coarse(std::size_t level, double from, do
     Points points(summedUp.begin(), summedUp.end());
     for (; level > 0; --level) {
         const Points& finer = levels_[level - 1];
-        const auto rest = static_cast<std::ptrdiff_t>(levels_[level].size() * neighbours / 2);
+        const auto rest = static_cast<std::ptrdiff_t>(levels_[level].size() * levelFactor / 2);
         points.insert(points.end(), finer.begin() + rest, finer.end());
     }
     const auto visible = between(points, from, to);

@@ -77,9 +77,8 @@ void MessageBar::show(Kind kind, const QString& sentence, const QString& button,
         *same = std::move(message);
     } else {
         std::erase_if(messages_, [this](const Message& other) { return other.cause == latest_; });
-        const auto behind = std::ranges::find_if(messages_, [kind](const Message& other) {
-            return kind == Kind::Warning ? other.kind > kind : other.kind >= kind;
-        });
+        const auto behind =
+            std::ranges::find_if(messages_, [kind](const Message& other) { return other.kind >= kind; });
         messages_.insert(behind, std::move(message));
     }
     present();

@@ -1,8 +1,8 @@
 // One sentence above the plots, with at most one button; it never stands in the way.
 //
-// Several wait for each other: warnings stay until a person has read them, the oldest first; behind them come notes,
-// which go by themselves, and hints, the latest first. What is said of one cause takes the place of what was said of it
-// before.
+// Several wait for each other: warnings stay until a person has read them; behind them come notes, which go by
+// themselves, and hints. Of each kind the latest comes first, for it answers what a person has just done. What is said
+// of one cause takes the place of what was said of it before.
 #pragma once
 
 #include <QTimer>
