@@ -1,29 +1,36 @@
 #include "ui/models/metric_tables.h"
 
+#include "ui/models/csv_cells.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace unroll {
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::MetricTables", text); }
+struct MetricTablesWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::MetricTables)
+};
 
-QStringList headings() {
-    return {translated("Run"),           translated("Epoch"),         translated("Training accuracy"),
-            translated("Test accuracy"), translated("Training loss"), translated("Test loss"),
-            translated("Seconds")};
+QStringList metricHeadings() {
+    return {MetricTablesWords::tr("Run"),
+            MetricTablesWords::tr("Epoch"),
+            MetricTablesWords::tr("Training accuracy"),
+            MetricTablesWords::tr("Test accuracy"),
+            MetricTablesWords::tr("Training loss"),
+            MetricTablesWords::tr("Test loss"),
+            MetricTablesWords::tr("Seconds")};
 }
 
 QStringList cellsOf(const RunTable& run, const EpochMetrics& epoch) {
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator); // which not every spreadsheet takes for a part of a number
     const auto number = [&locale](double value) { return locale.toString(value, 'g', 6); };
-    QString name = run.seeds > 1 ? translated("%1 (mean of %2 seeds)").arg(run.name).arg(run.seeds) : run.name;
+    QString name =
+        run.seeds > 1 ? MetricTablesWords::tr("%1 (mean of %2 seeds)").arg(run.name).arg(run.seeds) : run.name;
     return {name.replace(u'\t', u' ').replace(u'\n', u' '),
             QString::number(epoch.epoch),
             number(epoch.trainAccuracy),
@@ -33,23 +40,11 @@ QStringList cellsOf(const RunTable& run, const EpochMetrics& epoch) {
             number(epoch.seconds)};
 }
 
-std::string quoted(const QString& name) {
-    QString text = name;
-    if (!text.contains(u'"') && !text.contains(u',') && !text.contains(u'\n') && !text.contains(u'\r'))
-        return text.toStdString();
-    return '"' + text.replace(u'"', QStringLiteral("\"\"")).toStdString() + '"';
-}
-
 template <typename Row>
 void forEachRow(const std::vector<RunTable>& runs, Row row) {
     for (const RunTable& run : runs)
         for (const EpochMetrics& epoch : run.epochs)
             row(cellsOf(run, epoch));
-}
-
-std::string numberCell(double value) {
-    std::array<char, 32> digits;
-    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
 }
 
 std::string tidyHeader(std::string metricsHeader) {
@@ -64,7 +59,7 @@ std::string tidyHeader(std::string metricsHeader) {
 std::string deviationCells(const RunTable& run, std::size_t row) {
     if (row >= run.deviations.size())
         return ",,";
-    return ',' + numberCell(run.deviations[row].testAccuracy) + ',' + numberCell(run.deviations[row].testLoss);
+    return ',' + csvCell(run.deviations[row].testAccuracy) + ',' + csvCell(run.deviations[row].testLoss);
 }
 
 std::string settingCells(const RunTable& run) {
@@ -72,7 +67,7 @@ std::string settingCells(const RunTable& run) {
     for (const HyperparameterRow& row : hyperparameterTable())
         cells += ',' + (run.seeds > 1 && row.key == "seed"
                             ? std::string()
-                            : quoted(QString::fromStdString(formatValue(valueOf(run.setting, row)))));
+                            : csvCell(QString::fromStdString(formatValue(valueOf(run.setting, row)))));
     return cells;
 }
 
@@ -83,7 +78,7 @@ std::string tidyCsv(const std::vector<RunTable>& runs, const CsvOfEpochs& metric
     std::string csv = tidyHeader(header);
     for (const RunTable& run : runs) {
         const std::string start =
-            std::to_string(run.number) + ',' + quoted(run.name) + ',' + std::to_string(run.seeds) + ',';
+            std::to_string(run.number) + ',' + csvCell(run.name) + ',' + std::to_string(run.seeds) + ',';
         const std::string setting = settingCells(run);
         const std::string rows = metricsCsv(run.epochs).substr(header.size());
         std::size_t row = 0;
@@ -97,14 +92,14 @@ std::string tidyCsv(const std::vector<RunTable>& runs, const CsvOfEpochs& metric
 }
 
 QString tabSeparated(const std::vector<RunTable>& runs) {
-    QString text = headings().join(u'\t') + u'\n';
+    QString text = metricHeadings().join(u'\t') + u'\n';
     forEachRow(runs, [&text](const QStringList& cells) { text += cells.join(u'\t') + u'\n'; });
     return text;
 }
 
 QString htmlTable(const std::vector<RunTable>& runs) {
     QString html = QStringLiteral("<table><thead><tr>");
-    for (const QString& heading : headings())
+    for (const QString& heading : metricHeadings())
         html += QStringLiteral("<th>%1</th>").arg(heading.toHtmlEscaped());
     html += QStringLiteral("</tr></thead>\n<tbody>\n");
     forEachRow(runs, [&html](const QStringList& cells) {

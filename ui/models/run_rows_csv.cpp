@@ -1,27 +1,16 @@
 #include "ui/models/run_rows_csv.h"
 
+#include "ui/models/csv_cells.h"
+
 #include <QStringList>
 
 #include <array>
-#include <charconv>
 #include <cmath>
 
 namespace unroll {
 namespace {
 
-std::string quoted(const QString& text) {
-    QString escaped = text;
-    escaped.replace(u'"', QStringLiteral("\"\""));
-    const bool plain = !text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n');
-    return plain ? text.toStdString() : '"' + escaped.toStdString() + '"';
-}
-
-std::string numberText(double value) {
-    std::array<char, 32> digits;
-    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
-}
-
-std::string figureText(const std::optional<double>& value) { return value ? numberText(*value) : std::string(); }
+std::string figureText(const std::optional<double>& value) { return value ? csvCell(*value) : std::string(); }
 
 std::string statusText(RunStatus status) {
     static constexpr std::array names{"running", "done", "interrupted", "diverged"};
@@ -45,16 +34,16 @@ std::string header() {
 }
 
 std::string line(const Run& run) {
-    std::string text = std::to_string(run.label.number) + "," + quoted(run.label.name) + "," + quoted(run.label.note) +
-                       "," + statusText(run.status) + "," + std::to_string(run.epochs.size()) +
-                       figureCells(figuresOf(run));
+    std::string text = std::to_string(run.label.number) + "," + csvCell(run.label.name) + "," +
+                       csvCell(run.label.note) + "," + statusText(run.status) + "," +
+                       std::to_string(run.epochs.size()) + figureCells(figuresOf(run));
     for (const HyperparameterRow& row : hyperparameterTable())
-        text += "," + quoted(QString::fromStdString(formatValue(valueOf(run.hyperparameters, row))));
+        text += "," + csvCell(QString::fromStdString(formatValue(valueOf(run.hyperparameters, row))));
     return text + '\n';
 }
 
 std::string line(const ReferenceRun& reference) {
-    return "," + quoted(reference.label.name) + ",,," + std::to_string(reference.curve.accuracy.size()) +
+    return "," + csvCell(reference.label.name) + ",,," + std::to_string(reference.curve.accuracy.size()) +
            figureCells(figuresOf(reference)) + std::string(hyperparameterTable().size(), ',') + '\n';
 }
 
