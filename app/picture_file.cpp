@@ -128,8 +128,8 @@ void refuseUnread(std::optional<PictureFormat> format) {
         refusePicture(Reason::Damaged, "is damaged");
     const bool hasPackage = format == PictureFormat::Webp || format == PictureFormat::Tiff;
     refusePicture(Reason::NoReader, "is " + std::string(pictureFormatName(*format)) + ", for which " +
-                                 (hasPackage ? "Qt's plugin is missing: install qt6-image-formats-plugins"
-                                             : "there is no reader: convert it to PNG"));
+                                        (hasPackage ? "Qt's plugin is missing: install qt6-image-formats-plugins"
+                                                    : "there is no reader: convert it to PNG"));
 }
 
 QSize seen(QSize size, QImageIOHandler::Transformations transformation) {
@@ -148,8 +148,8 @@ public:
             halved = QSize(std::max(1, halved.width() / 2), std::max(1, halved.height() / 2));
         const bool isHuge = std::int64_t{size.width()} * size.height() > mostHalvedPixels;
         if (isHuge || (halved != size && !reader.supportsOption(QImageIOHandler::ScaledSize)))
-            refusePicture(Reason::Damaged,
-                   "is too large, " + std::to_string(size.width()) + " x " + std::to_string(size.height()) + " pixels");
+            refusePicture(Reason::Damaged, "is too large, " + std::to_string(size.width()) + " x " +
+                                               std::to_string(size.height()) + " pixels");
         if (halved != size)
             reader.setScaledSize(halved);
         QImageReader::setAllocationLimit(0);

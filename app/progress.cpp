@@ -18,7 +18,7 @@ std::string epochLine(const EpochMetrics& epoch, std::int64_t epochs) {
            durationText(epoch.seconds) + '\n';
 }
 
-class Silence : public TrainingListener {
+class NoProgress : public TrainingListener {
 public:
     void batchTrained(const BatchMetrics&) override {}
     void epochFinished(const EpochMetrics&) override {}
@@ -97,7 +97,7 @@ private:
 std::unique_ptr<TrainingListener> makeProgress(const Console& console, bool quiet,
                                                const Hyperparameters& hyperparameters, const SessionInfo& info) {
     if (quiet)
-        return std::make_unique<Silence>();
+        return std::make_unique<NoProgress>();
     if (console.errIsTerminal)
         return std::make_unique<ProgressBar>(console.err, hyperparameters.epochs, info.batchesPerEpoch);
     return std::make_unique<EpochLines>(console.err, hyperparameters.epochs);

@@ -48,7 +48,8 @@ bool CloseGuard::mayClose() {
 }
 
 void CloseGuard::saveAndClose(const std::vector<RunId>& ids) {
-    table_.pauseAndSave(ids, [window = window_] { QMetaObject::invokeMethod(window, &QWidget::close, Qt::QueuedConnection); });
+    table_.pauseAndSave(
+        ids, [window = window_] { QMetaObject::invokeMethod(window, &QWidget::close, Qt::QueuedConnection); });
 }
 
 QString lossSentence(const RunList& list, const std::vector<RunId>& ids) {

@@ -99,9 +99,9 @@ void RunPresenter::showFigureBesideTitle() {
     const auto comparison = comparisonOf(runs_);
     const auto show = [&](MetricPlot& plot, Spread TestFigures::*figure, double RunComparison::*change) {
         plot.setGroupFigure(figures ? std::optional((*figures).*figure) : std::nullopt);
-        plot.compareWith(comparison ? std::optional(PlotComparison{(*comparison).*change, comparison->name,
-                                                                   comparison->epoch})
-                                    : std::nullopt);
+        plot.compareWith(comparison
+                             ? std::optional(PlotComparison{(*comparison).*change, comparison->name, comparison->epoch})
+                             : std::nullopt);
     };
     show(accuracy_, &TestFigures::accuracy, &RunComparison::accuracyChange);
     show(loss_, &TestFigures::loss, &RunComparison::lossChange);

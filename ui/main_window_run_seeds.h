@@ -1,7 +1,7 @@
 // Trains one setting with several seeds, one after the other, as a group of runs.
 //
-// The form keeps the first seed, so that another setting is trained with the same ones. A pause holds the series, and it
-// goes on with the run. Stop ends it, and so does whatever else begins a run; what was trained until then stays.
+// The form keeps the first seed, so that another setting is trained with the same ones. A pause holds the series, and
+// it goes on with the run. Stop ends it, and so does whatever else begins a run; what was trained until then stays.
 #pragma once
 
 #include "ui/models/run_list.h"

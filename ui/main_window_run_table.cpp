@@ -92,9 +92,7 @@ QString RunTablePresenter::askOpen() {
     return ask(window_, tr("Open a run"), parts_.settings.exportFolder(), {});
 }
 
-void RunTablePresenter::warn(const QString& sentence) {
-    parts_.messages.show(MessageBar::Kind::Warning, sentence);
-}
+void RunTablePresenter::warn(const QString& sentence) { parts_.messages.show(MessageBar::Kind::Warning, sentence); }
 
 void RunTablePresenter::savePresent() {
     if (parts_.list.isPresentRow() && parts_.list.present())

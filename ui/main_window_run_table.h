@@ -40,8 +40,8 @@ public:
 
     void savePresent();
 
-    // Pauses the training and saves all of them, several into folders of their own in the one that is asked for. `saved`
-    // is called at the end when all of them are; otherwise the window says what is in the way.
+    // Pauses the training and saves all of them, several into folders of their own in the one that is asked for.
+    // `saved` is called at the end when all of them are; otherwise the window says what is in the way.
     void pauseAndSave(const std::vector<RunId>& ids, std::function<void()> saved);
 
 private:

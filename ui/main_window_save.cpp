@@ -16,7 +16,9 @@
 namespace unroll {
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::saveFile", text); }
+struct SaveFileWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::saveFile)
+};
 
 // "png" of "PNG (*.png)"; empty when any name will do.
 QString suffixOf(const QString& filter) {
@@ -39,10 +41,11 @@ QString askWithDialog(QWidget* parent, const QString& title, const QString& sugg
 }
 
 bool askOverwrite(QWidget* window, const QString& path) {
-    QMessageBox box(QMessageBox::Warning, translated("Replace the file?"),
-                    translated("%1 is there already. Do you want to replace it?").arg(QDir::toNativeSeparators(path)),
-                    QMessageBox::Cancel, window);
-    const QPushButton* replace = box.addButton(translated("&Replace"), QMessageBox::AcceptRole);
+    QMessageBox box(
+        QMessageBox::Warning, SaveFileWords::tr("Replace the file?"),
+        SaveFileWords::tr("%1 is there already. Do you want to replace it?").arg(QDir::toNativeSeparators(path)),
+        QMessageBox::Cancel, window);
+    const QPushButton* replace = box.addButton(SaveFileWords::tr("&Replace"), QMessageBox::AcceptRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
     return box.clickedButton() == replace;
@@ -55,7 +58,8 @@ void saveFile(const QString& path, const QByteArray& bytes) {
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() && file.commit())
         return;
-    const QString sentence = translated("%1 could not be saved: %2. Choose another folder, or make room on the disk.");
+    const QString sentence =
+        SaveFileWords::tr("%1 could not be saved: %2. Choose another folder, or make room on the disk.");
     throw std::runtime_error(sentence.arg(QDir::toNativeSeparators(path), file.errorString()).toStdString());
 }
 

@@ -18,7 +18,8 @@ std::string readAll(std::ifstream& stream, const std::filesystem::path& path, st
     constexpr std::size_t pieceBytes = std::size_t{1} << 20;
     const auto checkSize = [&](std::uint64_t size) {
         if (size > mostBytes)
-            refuseReading(path, "it has more than the " + std::to_string(mostBytes) + " bytes that such a file can have");
+            refuseReading(path,
+                          "it has more than the " + std::to_string(mostBytes) + " bytes that such a file can have");
     };
     std::error_code error;
     const std::uintmax_t known = std::filesystem::file_size(path, error);

@@ -232,7 +232,8 @@ RunConfig parseConfig(std::string_view text, const std::string& fileName) {
     const Json root = parseJson(text, fileName);
     if (root.is_object() && root.contains("schema"))
         checkSchema(root, fileName); // first: another schema's keys are rightly others
-    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName, {"from", "label", "changes"});
+    checkKeys(root, "the file", {"unroll", "schema", "hyperparameters", "data"}, fileName,
+              {"from", "label", "changes"});
     RunConfig config;
     config.version = textAt(root, "unroll", fileName);
     if (root.contains("from"))

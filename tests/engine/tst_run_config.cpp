@@ -49,11 +49,13 @@ private slots:
         add("unknown key in the origin", "\"data\": {",
             "\"from\": {\"model\": \"m\", \"weights_sha256\": \"a\", \"epoch\": 3}, \"data\": {",
             "unknown key 'epoch' in 'from'");
-        add("label no object", "\"data\": {", "\"label\": \"wide\", \"data\": {", "'label' is expected to be a JSON object");
+        add("label no object", "\"data\": {", "\"label\": \"wide\", \"data\": {",
+            "'label' is expected to be a JSON object");
         add("label without a note", "\"data\": {", "\"label\": {\"name\": \"a\", \"pinned\": true}, \"data\": {",
             "'label' has no 'note'");
         add("a name that is no text", "\"data\": {",
-            "\"label\": {\"name\": 7, \"note\": \"\", \"pinned\": true}, \"data\": {", "'name' is expected to be a text");
+            "\"label\": {\"name\": 7, \"note\": \"\", \"pinned\": true}, \"data\": {",
+            "'name' is expected to be a text");
         add("pinned by a number", "\"data\": {",
             "\"label\": {\"name\": \"\", \"note\": \"\", \"pinned\": 1}, \"data\": {",
             "'pinned' is expected to be true or false, not 1");

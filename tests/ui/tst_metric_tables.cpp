@@ -13,9 +13,8 @@ namespace {
 
 std::vector<RunTable> twoRuns() {
     RunTable mine{.number = 1, .name = "mine", .epochs = drawnRun({}, RunRole::Present, 3).epochs};
-    RunTable other{.number = 12,
-                   .name = "eta 0.03, \"large\"",
-                   .epochs = drawnRun({}, RunRole::Compared, 2, 1.0 / 3).epochs};
+    RunTable other{
+        .number = 12, .name = "eta 0.03, \"large\"", .epochs = drawnRun({}, RunRole::Compared, 2, 1.0 / 3).epochs};
     other.setting.eta = 0.03;
     return {mine, other};
 }
@@ -72,8 +71,7 @@ private slots:
         group.seeds = 5;
         group.deviations = group.epochs;
         group.deviations.back().testAccuracy = 0.25;
-        const QStringList lines =
-            QString::fromStdString(tidyCsv({group}, metricsCsv)).split('\n', Qt::SkipEmptyParts);
+        const QStringList lines = QString::fromStdString(tidyCsv({group}, metricsCsv)).split('\n', Qt::SkipEmptyParts);
         const QStringList header = cellsOf(lines[0]);
         QCOMPARE(cellsOf(lines.back())[2], QString("5"));
         QCOMPARE(cellsOf(lines.back())[header.indexOf("test_accuracy_deviation")], QString("0.25"));

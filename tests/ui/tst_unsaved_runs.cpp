@@ -46,9 +46,12 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("note");
         QTest::addColumn<bool>("pinned");
-        QTest::newRow("named") << "wide net" << "" << false;
-        QTest::newRow("noted") << "" << "for the talk" << false;
-        QTest::newRow("pinned") << "" << "" << true;
+        QTest::newRow("named") << "wide net"
+                               << "" << false;
+        QTest::newRow("noted") << ""
+                               << "for the talk" << false;
+        QTest::newRow("pinned") << ""
+                                << "" << true;
     }
     void whatAPersonMadeOfARunIs() {
         QFETCH(QString, name);
@@ -141,12 +144,18 @@ private slots:
     void foldersAreNamedAfterTheirRuns_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("folder");
-        QTest::newRow("no name") << "" << "run-1";
-        QTest::newRow("a name") << "wide net" << "wide net";
-        QTest::newRow("what no folder may be called") << "a/b:c\\d" << "a-b-c-d";
-        QTest::newRow("no hidden folder") << "../up" << "-up";
-        QTest::newRow("dots alone") << ".." << "run-1";
-        QTest::newRow("two lines") << "a\nb" << "a-b";
+        QTest::newRow("no name") << ""
+                                 << "run-1";
+        QTest::newRow("a name") << "wide net"
+                                << "wide net";
+        QTest::newRow("what no folder may be called") << "a/b:c\\d"
+                                                      << "a-b-c-d";
+        QTest::newRow("no hidden folder") << "../up"
+                                          << "-up";
+        QTest::newRow("dots alone") << ".."
+                                    << "run-1";
+        QTest::newRow("two lines") << "a\nb"
+                                   << "a-b";
         QTest::newRow("too long") << QString(300, 'x') << QString(80, 'x');
         QTest::newRow("cut at a letter") << QString(79, 'x') + QStringLiteral("\U0001F525") << QString(79, 'x');
     }

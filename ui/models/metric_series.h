@@ -3,8 +3,8 @@
 // Besides the points there are coarser levels. Each replaces eight neighbours of the level below by the lowest and the
 // highest of them, in their order, so that no peak is ever missing from a drawing.
 //
-// Beyond `capacity` points the finest level is let go, and the next one takes its place: the memory of a series does not
-// grow with the length of a training, and still no peak is missing.
+// Beyond `capacity` points the finest level is let go, and the next one takes its place: the memory of a series does
+// not grow with the length of a training, and still no peak is missing.
 #pragma once
 
 #include "engine/session/metrics.h"
@@ -34,7 +34,7 @@ public:
     void clear();
 
     bool isEmpty() const { return size() == 0; }
-    std::size_t size() const { return levels_.front().size(); }                 // of what is kept
+    std::size_t size() const { return levels_.front().size(); }                // of what is kept
     const std::vector<MetricPoint>& points() const { return levels_.front(); } // the finest level
     std::size_t indexAt(double x) const;      // of the first point that does not lie before it
     double lowest() const { return lowest_; } // of all y; 0 when empty

@@ -35,7 +35,8 @@ std::vector<Row> readTable(const QString& path, const QString& header) {
             continue;
         rows.push_back({QStringLiteral("%1, line %2").arg(path).arg(i + 1), line.split(u',')});
         if (rows.back().cells.size() != header.count(u',') + 1)
-            refuseCurves(rows.back().where, QStringLiteral("the line must have %1 values.").arg(header.count(u',') + 1));
+            refuseCurves(rows.back().where,
+                         QStringLiteral("the line must have %1 values.").arg(header.count(u',') + 1));
     }
     return rows;
 }
@@ -46,8 +47,9 @@ double number(const Row& row, qsizetype column, double lowest, double highest) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.begin(), text.end(), value);
     if (error != std::errc{} || end != text.end() || !(value >= lowest && value <= highest))
-        refuseCurves(row.where,
-               QStringLiteral("'%1' must be a number from %2 to %3.").arg(row.cells[column]).arg(lowest).arg(highest));
+        refuseCurves(
+            row.where,
+            QStringLiteral("'%1' must be a number from %2 to %3.").arg(row.cells[column]).arg(lowest).arg(highest));
     return value;
 }
 

@@ -12,7 +12,9 @@ constexpr double gibibyte = 1024.0 * 1024.0 * 1024.0;
 
 std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::Run", text); }
+struct RunWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::Run)
+};
 
 } // namespace
 
@@ -20,21 +22,21 @@ QString obstacleToSave(const Run& run) {
     if (run.record && !run.record->weights.empty())
         return {};
     if (run.record)
-        return translated("It was killed while it trained; let it go on to its end first.");
+        return RunWords::tr("It was killed while it trained; let it go on to its end first.");
     if (run.status == RunStatus::Running)
-        return translated("It is being trained; pause it first.");
-    return translated("Its weights are no longer in memory; train it again.");
+        return RunWords::tr("It is being trained; pause it first.");
+    return RunWords::tr("Its weights are no longer in memory; train it again.");
 }
 
 QString obstacleToGoOn(const Run& run) {
     if (run.divergence)
-        return translated("It diverged: its weights are no numbers any more.");
+        return RunWords::tr("It diverged: its weights are no numbers any more.");
     if (!run.record)
         return obstacleToSave(run);
     if (!run.record->checkpoint)
-        return translated("It was saved without a checkpoint that this version can go on from.");
+        return RunWords::tr("It was saved without a checkpoint that this version can go on from.");
     if (run.status == RunStatus::Done && run.record->hyperparameters.schedule != "constant")
-        return translated("Its schedule of eta is laid out over its epochs and ends with them.");
+        return RunWords::tr("Its schedule of eta is laid out over its epochs and ends with them.");
     return {};
 }
 

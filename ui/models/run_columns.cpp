@@ -41,13 +41,15 @@ const Words& wordsOf(RunColumn column) {
     return words[static_cast<std::size_t>(column)];
 }
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::RunColumns", text); }
+struct RunColumnsWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::RunColumns)
+};
 
 } // namespace
 
-QString columnTitle(RunColumn column) { return translated(wordsOf(column).title); }
+QString columnTitle(RunColumn column) { return RunColumnsWords::tr(wordsOf(column).title); }
 
-QString columnHelp(RunColumn column) { return translated(wordsOf(column).help); }
+QString columnHelp(RunColumn column) { return RunColumnsWords::tr(wordsOf(column).help); }
 
 QString widestText(RunColumn column) {
     switch (column) {

@@ -21,9 +21,9 @@ void returnTo(const RunRecord& record, Run& run) {
     if (!record.checkpoint)
         return;
     const TrainingProgress& progress = record.checkpoint->progress;
-    const double epoch = static_cast<double>(progress.epoch - 1) +
-                         static_cast<double>(progress.batch) /
-                             static_cast<double>(std::max<std::int64_t>(run.info.batchesPerEpoch, 1));
+    const double epoch =
+        static_cast<double>(progress.epoch - 1) +
+        static_cast<double>(progress.batch) / static_cast<double>(std::max<std::int64_t>(run.info.batchesPerEpoch, 1));
     if (run.trace.isEmpty())
         run.trace.goOnFrom(
             {.epoch = epoch,

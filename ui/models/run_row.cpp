@@ -16,7 +16,9 @@ namespace {
 using Column = RunColumn;
 using Figure = std::optional<double> RunFigures::*;
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::RunRow", text); }
+struct RunRowWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::RunRow)
+};
 
 std::optional<Figure> figureIn(Column column) {
     switch (column) {
@@ -97,20 +99,22 @@ QString restText(const Run& run) {
     const bool paused = run.rest == RunRest::Paused;
     const std::int64_t evaluated = run.position.epochs;
     if (run.position.step == 0)
-        return translated("not trained");
+        return RunRowWords::tr("not trained");
     if (run.position.step == (run.epochs.empty() ? 0 : run.epochs.back().step))
-        return (paused ? translated("paused after epoch %1") : translated("stopped after epoch %1")).arg(evaluated);
-    return (paused ? translated("paused in epoch %1") : translated("stopped in epoch %1")).arg(evaluated + 1);
+        return (paused ? RunRowWords::tr("paused after epoch %1") : RunRowWords::tr("stopped after epoch %1"))
+            .arg(evaluated);
+    return (paused ? RunRowWords::tr("paused in epoch %1") : RunRowWords::tr("stopped in epoch %1")).arg(evaluated + 1);
 }
 
 QString statusText(const Run& run) {
     switch (run.status) {
     case RunStatus::Running:
-        return translated("training");
+        return RunRowWords::tr("training");
     case RunStatus::Interrupted:
         return restText(run);
     case RunStatus::Diverged:
-        return run.divergence ? translated("diverged in epoch %1").arg(run.divergence->epoch) : translated("diverged");
+        return run.divergence ? RunRowWords::tr("diverged in epoch %1").arg(run.divergence->epoch)
+                              : RunRowWords::tr("diverged");
     case RunStatus::Done:
         break;
     }
@@ -144,7 +148,7 @@ const Hyperparameters* settingBefore(const RunList& list, std::int64_t number) {
 QString settingCell(const RunList& list, RunId id) {
     const Hyperparameters* setting = settingOf(list, id);
     if (!setting)
-        return list.findReference(id) ? translated("published, on %1").arg(list.findReference(id)->curve.data)
+        return list.findReference(id) ? RunRowWords::tr("published, on %1").arg(list.findReference(id)->curve.data)
                                       : QString();
     const Run* run = list.find(id);
     QStringList parts;
@@ -161,15 +165,15 @@ QString settingCell(const RunList& list, RunId id) {
 QString seedsText(const RunList& list, const RunGroup& group) {
     const auto runs = list.runsOf(group.id);
     const auto ended = std::ranges::count_if(runs, [](const Run* run) { return run->status != RunStatus::Running; });
-    return ended < group.seeds ? translated("%1 of %2 seeds").arg(ended).arg(group.seeds)
-                               : translated("%1 seeds").arg(group.seeds);
+    return ended < group.seeds ? RunRowWords::tr("%1 of %2 seeds").arg(ended).arg(group.seeds)
+                               : RunRowWords::tr("%1 seeds").arg(group.seeds);
 }
 
 QString nameCell(const RunList& list, RunId id) {
     const RunLabel& label = *list.label(id);
     const Run* run = list.find(id);
     if (run && run->group != 0)
-        return translated("seed %1").arg(run->hyperparameters.seed);
+        return RunRowWords::tr("seed %1").arg(run->hyperparameters.seed);
     QStringList parts;
     if (label.number > 0)
         parts.append(QString::number(label.number));
@@ -184,19 +188,19 @@ QString marksText(const Run& run) {
     QStringList lines;
     for (const HyperparameterChange& change : run.changes)
         lines.append(
-            translated("From epoch %1 on: %2").arg(QLocale().toString(change.epochs, 'f', 2), changeText(change)));
+            RunRowWords::tr("From epoch %1 on: %2").arg(QLocale().toString(change.epochs, 'f', 2), changeText(change)));
     return lines.join(u'\n');
 }
 
 QString nameHelp(const RunList& list, RunId id) {
     QStringList lines{rowName(list, id)};
     const RunLabel& label = *list.label(id);
-    lines.append(label.shown ? translated("Drawn in the plots; click the line before it to hide it.")
-                             : translated("Hidden; click the line before it to draw it in the plots."));
+    lines.append(label.shown ? RunRowWords::tr("Drawn in the plots; click the line before it to hide it.")
+                             : RunRowWords::tr("Hidden; click the line before it to draw it in the plots."));
     if (label.pinned)
-        lines.append(translated("Pinned: it stays on top and can't be deleted."));
+        lines.append(RunRowWords::tr("Pinned: it stays on top and can't be deleted."));
     if (const Run* run = list.find(id); run && !run->folder.isEmpty())
-        lines.append(translated("In %1").arg(run->folder));
+        lines.append(RunRowWords::tr("In %1").arg(run->folder));
     return lines.join(u'\n');
 }
 
@@ -212,7 +216,7 @@ RunKind kindOf(const RunList& list, RunId id) {
 
 QString cellText(const RunList& list, RunId id, RunColumn column) {
     if (kindOf(list, id) == RunKind::Hint)
-        return column == Column::Name ? translated("Each training becomes a row here, to compare and to keep.")
+        return column == Column::Name ? RunRowWords::tr("Each training becomes a row here, to compare and to keep.")
                                       : QString();
     switch (column) {
     case Column::Name:
@@ -246,8 +250,8 @@ QString rowName(const RunList& list, RunId id) {
     if (!label)
         return {};
     if (const Run* run = list.find(id); run && run->group != 0)
-        return translated("Seed %1 of run %2").arg(run->hyperparameters.seed).arg(label->number);
-    return label->name.isEmpty() ? translated("Run %1").arg(label->number) : label->name;
+        return RunRowWords::tr("Seed %1 of run %2").arg(run->hyperparameters.seed).arg(label->number);
+    return label->name.isEmpty() ? RunRowWords::tr("Run %1").arg(label->number) : label->name;
 }
 
 QString shortSetting(const RunList& list, RunId id) {

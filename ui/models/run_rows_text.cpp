@@ -7,7 +7,7 @@
 namespace unroll {
 namespace {
 
-QStringList headings() {
+QStringList runHeadings() {
     QStringList cells;
     for (int column = 0; column < runColumns; ++column)
         cells.append(columnTitle(static_cast<RunColumn>(column)));
@@ -37,14 +37,14 @@ QString htmlRow(const QStringList& cells, const QString& tag) {
 } // namespace
 
 QString runRowsText(const RunList& list, const std::vector<RunId>& ids) {
-    QString text = line(headings());
+    QString text = line(runHeadings());
     for (const RunId id : ids)
         text += line(cellsOf(list, id));
     return text;
 }
 
 QString runRowsHtml(const RunList& list, const std::vector<RunId>& ids) {
-    QString html = QStringLiteral("<table>\n") + htmlRow(headings(), QStringLiteral("th"));
+    QString html = QStringLiteral("<table>\n") + htmlRow(runHeadings(), QStringLiteral("th"));
     for (const RunId id : ids)
         html += htmlRow(cellsOf(list, id), QStringLiteral("td"));
     return html + QStringLiteral("</table>\n");

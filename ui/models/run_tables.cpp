@@ -24,8 +24,8 @@ std::optional<RunTable> tableOf(const RunList& list, const RunGroup& group) {
     SeedBand band = bandOf(list, group.id);
     if (seeds < 2)
         return std::nullopt;
-    return RunTable{group.label.number,        lineName(group.label), seeds, std::move(band.means),
-                    std::move(band.deviations), group.hyperparameters};
+    return RunTable{group.label.number,    lineName(group.label),      seeds,
+                    std::move(band.means), std::move(band.deviations), group.hyperparameters};
 }
 
 } // namespace

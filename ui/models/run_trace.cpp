@@ -7,8 +7,12 @@ namespace unroll {
 
 void RunTrace::add(std::span<const BatchMetrics> batches, std::int64_t batchesPerEpoch) {
     for (const BatchMetrics& batch : batches) {
-        end_ = {epochPosition(batch, batchesPerEpoch), end_.seconds + batch.seconds,
-                end_.images + static_cast<double>(batch.images), batch.loss, batch.accuracy, batch.gradientNorm};
+        end_ = {epochPosition(batch, batchesPerEpoch),
+                end_.seconds + batch.seconds,
+                end_.images + static_cast<double>(batch.images),
+                batch.loss,
+                batch.accuracy,
+                batch.gradientNorm};
         points_.push_back(end_);
         if (points_.size() > capacity_)
             keepExtremes(points_);

@@ -11,7 +11,9 @@
 namespace unroll {
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::SeedStatistics", text); }
+struct SeedStatisticsWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::SeedStatistics)
+};
 
 // The continued fraction of the incomplete beta function (Abramowitz and Stegun, "Handbook of Mathematical Functions",
 // 26.5.8), by Lentz's method; it converges fast for x < (a + 1) / (a + b + 2).
@@ -132,8 +134,9 @@ QString verdict(const QString& name, const Spread& accuracy, const QString& othe
         std::sqrt((accuracy.deviation * accuracy.deviation + otherAccuracy.deviation * otherAccuracy.deviation) / 2);
     const QString form =
         *probability < toldApartBelow
-            ? translated("%1 is better than %2: their means differ by %3 points, the seeds by %4.")
-            : translated("%1 and %2 can't be told apart: their means differ by %3 points, the seeds by %4.");
+            ? SeedStatisticsWords::tr("%1 is better than %2: their means differ by %3 points, the seeds by %4.")
+            : SeedStatisticsWords::tr(
+                  "%1 and %2 can't be told apart: their means differ by %3 points, the seeds by %4.");
     return form.arg(capitalised(first), second, points(std::abs(accuracy.mean - otherAccuracy.mean)), points(noise));
 }
 
@@ -144,17 +147,18 @@ QString pairedVerdict(const QString& name, const QString& otherName, const Sprea
     const bool better = gains.mean >= 0;
     const QString form =
         *probability < toldApartBelow
-            ? translated("%1 is better than %2: on the same seeds by %3 points.")
-            : translated("%1 and %2 can't be told apart: on the same seeds they differ by %3 points.");
+            ? SeedStatisticsWords::tr("%1 is better than %2: on the same seeds by %3 points.")
+            : SeedStatisticsWords::tr("%1 and %2 can't be told apart: on the same seeds they differ by %3 points.");
     const QString difference = points(std::abs(gains.mean)) + QStringLiteral(" \u00b1 ") + points(gains.deviation);
     return form.arg(capitalised(better ? name : otherName), better ? otherName : name, difference);
 }
 
 QString verdictRule() {
-    return translated("On the test accuracies of the last epoch. Two settings count as different when means so far "
-                      "apart would come by chance in less than 1 of 20 cases: by a paired t-test on the differences "
-                      "seed by seed where both have the same seeds, and otherwise by Welch's t-test. What stands "
-                      "after \u00b1, and what the seeds differ by, is one standard deviation.");
+    return SeedStatisticsWords::tr(
+        "On the test accuracies of the last epoch. Two settings count as different when means so far "
+        "apart would come by chance in less than 1 of 20 cases: by a paired t-test on the differences "
+        "seed by seed where both have the same seeds, and otherwise by Welch's t-test. What stands "
+        "after \u00b1, and what the seeds differ by, is one standard deviation.");
 }
 
 } // namespace unroll

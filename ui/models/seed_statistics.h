@@ -3,8 +3,9 @@
 // Deviations are those of samples (n - 1). Two settings are held to differ when Welch's t-test (B. L. Welch, "The
 // generalization of Student's problem when several different population variances are involved", Biometrika, 1947)
 // says that means so far apart would come by chance in less than one of twenty pairs of settings that do not differ.
-// Where both were trained with the same seeds the question is put to the differences seed by seed, with Student's paired
-// t-test ("The probable error of a mean", Biometrika, 1908): what a lucky seed gives to both settings cancels out.
+// Where both were trained with the same seeds the question is put to the differences seed by seed, with Student's
+// paired t-test ("The probable error of a mean", Biometrika, 1908): what a lucky seed gives to both settings cancels
+// out.
 #pragma once
 
 #include "engine/session/metrics.h"

@@ -10,28 +10,30 @@
 namespace unroll {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("SettingNotes", text); }
+struct SettingNotesWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::SettingNotes)
+};
 
 SettingNote onActivation(const Hyperparameters& setting) {
     if (setting.cell == "gru")
-        return {tr("A GRU has its own: sigmoid and tanh"), false};
+        return {SettingNotesWords::tr("A GRU has its own: sigmoid and tanh"), false};
     if (setting.cell == "lstm")
-        return {tr("An LSTM has its own: sigmoid and tanh"), false};
+        return {SettingNotesWords::tr("An LSTM has its own: sigmoid and tanh"), false};
     return {};
 }
 
 SettingNote onInit(const Hyperparameters& setting) {
     if (setting.init == "chrono" && setting.cell == "vanilla")
-        return {tr("Vanilla cells have no gates: as xavier")};
+        return {SettingNotesWords::tr("Vanilla cells have no gates: as xavier")};
     if (setting.init == "orthogonal" && setting.cell == "indrnn")
-        return {tr("IndRNN has no recurrent matrix: as xavier")};
+        return {SettingNotesWords::tr("IndRNN has no recurrent matrix: as xavier")};
     return {};
 }
 
 SettingNote onBatch(const Hyperparameters& setting, const SessionInfo& info) {
     const std::int64_t images = info.trainImages;
     if (images > 0 && setting.batch > images)
-        return {tr("All %1 images are one batch").arg(groupedText(static_cast<double>(images)))};
+        return {SettingNotesWords::tr("All %1 images are one batch").arg(groupedText(static_cast<double>(images)))};
     return {};
 }
 
@@ -39,13 +41,14 @@ SettingNote onBatch(const Hyperparameters& setting, const SessionInfo& info) {
 SettingNote onShift(const Hyperparameters& setting, const SessionInfo& info) {
     const int side = std::min(info.width, info.height);
     if (side > 0 && 2 * setting.shift > side)
-        return {tr("More than half an image of %1 \u00d7 %2 pixels").arg(info.width).arg(info.height)};
+        return {
+            SettingNotesWords::tr("More than half an image of %1 \u00d7 %2 pixels").arg(info.width).arg(info.height)};
     return {};
 }
 
 SettingNote onData(const SessionInfo& info) {
     if (info.testHeldOut)
-        return {tr("Test images: a seventh of the training images, held out by seed")};
+        return {SettingNotesWords::tr("Test images: a seventh of the training images, held out by seed")};
     return {};
 }
 
@@ -54,7 +57,7 @@ SettingNote onCells(const Hyperparameters& setting, const SessionInfo& info, std
     const std::int64_t pixels = std::int64_t{info.width} * info.height;
     if (wanted <= 0 || setting.cells == wanted || setting.cells != fittingCells(wanted, pixels))
         return {};
-    return {tr("In place of %1, which does not divide %2 pixels").arg(wanted).arg(pixels)};
+    return {SettingNotesWords::tr("In place of %1, which does not divide %2 pixels").arg(wanted).arg(pixels)};
 }
 
 } // namespace
@@ -64,7 +67,7 @@ SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting,
     if (row.key == "data")
         return onData(info);
     if (row.key == "fresh" && setting.data != drawnData)
-        return {tr("Only the built-in digits are drawn anew"), setting.fresh};
+        return {SettingNotesWords::tr("Only the built-in digits are drawn anew"), setting.fresh};
     if (row.key == "cells")
         return onCells(setting, info, wantedCells);
     if (row.key == "shift")
@@ -76,7 +79,7 @@ SettingNote noteOn(const HyperparameterRow& row, const Hyperparameters& setting,
     if (row.key == "batch")
         return onBatch(setting, info);
     if (row.key == "output" && setting.cells == 1)
-        return {tr("The only cell is the last"), false};
+        return {SettingNotesWords::tr("The only cell is the last"), false};
     return {};
 }
 

@@ -14,7 +14,9 @@
 namespace unroll {
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::SettingText", text); }
+struct SettingTextWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::SettingText)
+};
 
 QString valueText(const HyperparameterValue& value) {
     if (const auto* real = std::get_if<double>(&value)) {
@@ -23,15 +25,15 @@ QString valueText(const HyperparameterValue& value) {
         return asTyped.toString(*real, 'g', QLocale::FloatingPointShortest);
     }
     if (const auto* truth = std::get_if<bool>(&value))
-        return *truth ? translated("on") : translated("off");
+        return *truth ? SettingTextWords::tr("on") : SettingTextWords::tr("off");
     return QString::fromStdString(formatValue(value));
 }
 
 // Zero of what is counted, where it stands for something else.
 QString zeroText(const HyperparameterRow& row) {
     if (row.key == "train_limit" || row.key == "test_limit")
-        return translated("all");
-    return row.key == "threads" ? translated("automatic") : QString();
+        return SettingTextWords::tr("all");
+    return row.key == "threads" ? SettingTextWords::tr("automatic") : QString();
 }
 
 // A folder of data goes by its last part.
@@ -55,8 +57,8 @@ QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters&
         const auto ofRow = [&row](const HyperparameterChange& change) { return change.key == row.key; };
         const auto first = std::ranges::find_if(changes, ofRow);
         const auto last = std::find_if(changes.rbegin(), changes.rend(), ofRow);
-        parts.append(QStringLiteral("%1 %2 \u2192 %3")
-                         .arg(labelOf(row).toLower(), valueText(first->from), valueText(last->to)));
+        parts.append(
+            QStringLiteral("%1 %2 \u2192 %3").arg(labelOf(row).toLower(), valueText(first->from), valueText(last->to)));
     }
     return parts;
 }
@@ -72,7 +74,7 @@ QString settingValue(const Hyperparameters& setting, const HyperparameterRow& ro
 QString differenceText(const Hyperparameters& setting, const Hyperparameters& before,
                        std::span<const HyperparameterChange> changes) {
     const QStringList parts = differencesIn(setting, before, changes);
-    return parts.isEmpty() ? translated("same setting") : parts.join(QStringLiteral(", "));
+    return parts.isEmpty() ? SettingTextWords::tr("same setting") : parts.join(QStringLiteral(", "));
 }
 
 QString changeText(const HyperparameterChange& change) {
@@ -88,7 +90,7 @@ QString settingText(const Hyperparameters& setting, std::span<const Hyperparamet
     const bool asPaper = differencesIn(setting, papers, {}).isEmpty();
     parts.prepend(dataText(setting.data));
     if (asPaper)
-        parts.prepend(translated("paper"));
+        parts.prepend(SettingTextWords::tr("paper"));
     return parts.join(QStringLiteral(", "));
 }
 

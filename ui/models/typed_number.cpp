@@ -7,14 +7,17 @@
 namespace unroll {
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::TypedNumber", text); }
+struct TypedNumberWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::TypedNumber)
+};
 
 QString rangeOf(const HyperparameterRow& row) {
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator); // as it can be typed
     const auto bound = [&](double number) { return locale.toString(number, 'f', QLocale::FloatingPointShortest); };
     const bool whole = std::holds_alternative<std::int64_t>(row.defaultValue);
-    const auto words = whole ? translated("A whole number, %1 to %2") : translated("A number, %1 to %2");
+    const auto words =
+        whole ? TypedNumberWords::tr("A whole number, %1 to %2") : TypedNumberWords::tr("A number, %1 to %2");
     return words.arg(bound(row.minimum), bound(row.maximum));
 }
 
@@ -47,7 +50,7 @@ TypedNumber readNumber(const HyperparameterRow& row, const QString& text) {
         return read(row, number);
     if (!plain && mayBeThousands(number)) {
         const QString fraction = QString(number).replace(place, 1, point);
-        return {std::nullopt, translated("Write %1 or %2").arg(fraction, QString(number).remove(place, 1))};
+        return {std::nullopt, TypedNumberWords::tr("Write %1 or %2").arg(fraction, QString(number).remove(place, 1))};
     }
     return read(row, number.replace(place, 1, u'.'));
 }

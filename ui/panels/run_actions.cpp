@@ -58,7 +58,8 @@ void RunActions::setupActions(QWidget* panel) {
         ->setShortcutContext(Qt::WindowShortcut);
     add(Delete, tr("&Delete"), tr("Take the run out of the table; it can be undone"), QKeySequence::Delete,
         &RunActions::remove);
-    add(Undo, tr("U&ndo delete"), tr("Bring back what was deleted, or gave way to another run, last"), QKeySequence::Undo, &RunActions::undo)
+    add(Undo, tr("U&ndo delete"), tr("Bring back what was deleted, or gave way to another run, last"),
+        QKeySequence::Undo, &RunActions::undo)
         ->setShortcutContext(Qt::WindowShortcut);
     for (QAction* action : actions_)
         panel->addAction(action);

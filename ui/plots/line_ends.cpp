@@ -11,10 +11,10 @@
 namespace unroll {
 namespace {
 
-constexpr int sampleWidth = 16;
+constexpr int endSampleWidth = 16;
 constexpr int gap = 4;
 constexpr int margin = 8; // on both sides
-constexpr int beside = margin + sampleWidth + gap + margin;
+constexpr int beside = margin + endSampleWidth + gap + margin;
 
 } // namespace
 
@@ -85,10 +85,10 @@ void LineEnds::drawEnd(QCPPainter& painter, const End& end) const {
     const double sample = right + margin;
     painter.drawLine(QPointF(right, height), QPointF(sample, end.centre));
     painter.setPen(pen);
-    painter.drawLine(QPointF(sample, end.centre), QPointF(sample + sampleWidth, end.centre));
+    painter.drawLine(QPointF(sample, end.centre), QPointF(sample + endSampleWidth, end.centre));
 
     const QFontMetrics metrics(theme_.font);
-    const double text = sample + sampleWidth + gap;
+    const double text = sample + endSampleWidth + gap;
     const int width = static_cast<int>(mParentPlot->viewport().right() - text);
     const bool reference = end.line->run().role == RunRole::Reference;
     painter.setFont(theme_.font);

@@ -31,7 +31,8 @@ public:
     void setRuns(const std::vector<DrawnRun>& runs);
 
     // Empties the curves and the figure. Of a run that goes on, the batches that it has trained.
-    void startRun(const Hyperparameters& hyperparameters, const SessionInfo& info, const RunTrace& earlier = RunTrace());
+    void startRun(const Hyperparameters& hyperparameters, const SessionInfo& info,
+                  const RunTrace& earlier = RunTrace());
     void setPresent(std::uint64_t id, const QString& name, int slot); // what the present run is called; curves stay
     void showPresent(bool shown);                                     // its curves, and those of the runs after it
     bool showsPresent() const;

@@ -41,7 +41,7 @@ QString differenceText(PlotKind kind, double difference) {
 
 QString deviationText(PlotKind kind, double deviation) {
     return QStringLiteral("\u00b1\u2009") + (kind == PlotKind::Accuracy ? QLocale().toString(100 * deviation, 'f', 1)
-                                                                       : QLocale().toString(deviation, 'f', 3));
+                                                                        : QLocale().toString(deviation, 'f', 3));
 }
 
 } // namespace
@@ -176,9 +176,10 @@ void PlotHeader::showComparison() {
     }
     const QString name = other_->fontMetrics().elidedText(comparison_->name, Qt::ElideRight, mostName);
     other_->setText(tr("to %1").arg(name));
-    const QString help = comparison_->epoch > 0
-                             ? tr("Change against run %1, both at epoch %2").arg(comparison_->name).arg(comparison_->epoch)
-                             : tr("Change against run %1, both at their ends").arg(comparison_->name);
+    const QString help =
+        comparison_->epoch > 0
+            ? tr("Change against run %1, both at epoch %2").arg(comparison_->name).arg(comparison_->epoch)
+            : tr("Change against run %1, both at their ends").arg(comparison_->name);
     for (QWidget* part : {static_cast<QWidget*>(change_), static_cast<QWidget*>(other_)}) {
         part->setAccessibleName(help);
         part->setToolTip(help.toHtmlEscaped());

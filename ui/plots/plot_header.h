@@ -36,7 +36,7 @@ public:
     // mean, and their standard deviation.
     void setValue(std::optional<double> value, std::optional<double> deviation = {});
     void setComparison(const std::optional<PlotComparison>& comparison); // shown beside the value, if there is one
-    void setSlot(int slot); // of the present run
+    void setSlot(int slot);                                              // of the present run
     void setView(const PlotView& view);
     void setZoomed(bool zoomed); // offers the whole run
 

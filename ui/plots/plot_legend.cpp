@@ -9,8 +9,8 @@
 namespace unroll {
 namespace {
 
-constexpr int sampleWidth = 24;
-constexpr int between = grid(4);
+constexpr int legendSampleWidth = 24;
+constexpr int betweenNames = grid(4);
 constexpr double markerSize = 7;
 
 } // namespace
@@ -47,12 +47,12 @@ void PlotLegend::drawSample(QCPPainter& painter, Line line, double x, double y) 
     else if (line == Line::Batches)
         pen = QPen(theme.faded(style.colour, 0.6), 1);
     painter.setPen(pen);
-    painter.drawLine(QPointF(x, y), QPointF(x + sampleWidth, y));
+    painter.drawLine(QPointF(x, y), QPointF(x + legendSampleWidth, y));
     if (line == Line::Batches)
         return;
     const QCPScatterStyle marker = markerOf(style, line == Line::Test ? style.colour : theme.background, markerSize);
     marker.applyTo(&painter, pen);
-    marker.drawShape(&painter, QPointF(x + sampleWidth / 2.0, y));
+    marker.drawShape(&painter, QPointF(x + legendSampleWidth / 2.0, y));
 }
 
 PlotLegend::PlotLegend(QWidget* parent)
@@ -67,7 +67,7 @@ QSize PlotLegend::sizeHint() const {
     const QFontMetrics metrics(font());
     int width = 0; // with the distance that what follows keeps
     for (const Line line : lines())
-        width += sampleWidth + grid(1) + metrics.horizontalAdvance(nameOf(line)) + between;
+        width += legendSampleWidth + grid(1) + metrics.horizontalAdvance(nameOf(line)) + betweenNames;
     return {width, metrics.height()};
 }
 
@@ -79,13 +79,13 @@ void PlotLegend::paintEvent(QPaintEvent*) {
     double x = 0;
     for (const Line line : lines()) {
         const int nameWidth = metrics.horizontalAdvance(nameOf(line));
-        if (x + sampleWidth + grid(1) + nameWidth > width())
+        if (x + legendSampleWidth + grid(1) + nameWidth > width())
             return; // a narrow window shows the entries that fit, whole
         drawSample(painter, line, x, height() / 2.0);
-        x += sampleWidth + grid(1);
+        x += legendSampleWidth + grid(1);
         painter.setPen(text);
         painter.drawText(QPointF(x, (height() - metrics.height()) / 2.0 + metrics.ascent()), nameOf(line));
-        x += nameWidth + between;
+        x += nameWidth + betweenNames;
     }
 }
 

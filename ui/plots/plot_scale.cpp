@@ -12,7 +12,9 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::PlotScale", text); }
+struct PlotScaleWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::PlotScale)
+};
 
 template <typename Value>
 Curve curveOf(const DrawnRun& run, const PlotScale& scale, Value value) {
@@ -99,17 +101,19 @@ double PlotScale::position(const DrawnRun& run, double epochs) const {
 QString PlotScale::axisLabel() const {
     switch (view_.axis) {
     case PlotView::Axis::Epochs:
-        return translated("Epoch");
+        return PlotScaleWords::tr("Epoch");
     case PlotView::Axis::Seconds:
-        return translated("Seconds of training");
+        return PlotScaleWords::tr("Seconds of training");
     case PlotView::Axis::Images:
-        return translated("Images trained on");
+        return PlotScaleWords::tr("Images trained on");
     }
     return {};
 }
 
 QString PlotScale::title() const {
-    return showsErrors() ? translated("Error rate") : inPercent() ? translated("Accuracy") : translated("Loss");
+    return showsErrors() ? PlotScaleWords::tr("Error rate")
+           : inPercent() ? PlotScaleWords::tr("Accuracy")
+                         : PlotScaleWords::tr("Loss");
 }
 
 Curve trainCurve(const DrawnRun& run, const PlotScale& scale) {

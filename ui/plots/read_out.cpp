@@ -8,7 +8,9 @@
 namespace unroll {
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::ReadOut", text); }
+struct ReadOutWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::ReadOut)
+};
 
 const EpochMetrics* rowAt(const DrawnRun& run, std::int64_t epoch) {
     const auto row = std::ranges::lower_bound(run.epochs, epoch, {}, &EpochMetrics::epoch);
@@ -18,7 +20,7 @@ const EpochMetrics* rowAt(const DrawnRun& run, std::int64_t epoch) {
 bool speaks(const RunGraphs& graphs) { return graphs.isShown() && graphs.run().role != RunRole::Ghost; }
 
 QString nameOf(const DrawnRun& run) {
-    return !run.name.isEmpty() || run.role != RunRole::Present ? run.name : translated("this run");
+    return !run.name.isEmpty() || run.role != RunRole::Present ? run.name : ReadOutWords::tr("this run");
 }
 
 QString withDeviation(const PlotScale& scale, double value, const DrawnRun& run, const EpochMetrics& row) {
@@ -104,13 +106,13 @@ std::int64_t neighbouringEpoch(std::int64_t epoch, int direction, const std::vec
 }
 
 QString ReadOut::text() const {
-    QStringList parts{translated("Epoch %1").arg(epoch)};
+    QStringList parts{ReadOutWords::tr("Epoch %1").arg(epoch)};
     for (const Row& row : rows) {
         QStringList values{row.name};
         if (!row.test.isEmpty())
-            values.append(translated("test %1").arg(row.test));
+            values.append(ReadOutWords::tr("test %1").arg(row.test));
         if (!row.train.isEmpty())
-            values.append(translated("training %1").arg(row.train));
+            values.append(ReadOutWords::tr("training %1").arg(row.train));
         parts.append(values.join(QStringLiteral(", ")));
     }
     return (parts + changes).join(QStringLiteral("; "));

@@ -10,8 +10,8 @@ namespace unroll {
 namespace {
 
 constexpr int padding = grid(2);
-constexpr int sampleWidth = grid(4);
-constexpr int between = grid(3);
+constexpr int boxSampleWidth = grid(4);
+constexpr int betweenColumns = grid(3);
 constexpr int widestName = 160;
 
 QString epochTitle(std::int64_t epoch) { return ReadOutBox::tr("Epoch %1").arg(QLocale().toString(qint64{epoch})); }
@@ -41,12 +41,13 @@ int ReadOutBox::columnWidth(QString ReadOut::Row::*column, const QString& title)
 
 void ReadOutBox::setReadOut(const ReadOut& readOut, QSize room) {
     readOut_ = readOut;
-    nameWidth_ = std::min(std::min(widestName, room.width() / 4),
-                          std::max(columnWidth(&ReadOut::Row::name, {}),
-                                   fontMetrics().horizontalAdvance(epochTitle(readOut.epoch)) - sampleWidth - grid(1)));
-    testWidth_ = readOut.showsTest ? columnWidth(&ReadOut::Row::test, tr("test")) + between : 0;
-    trainWidth_ = readOut.showsTrain ? columnWidth(&ReadOut::Row::train, tr("training")) + between : 0;
-    int width = sampleWidth + grid(1) + nameWidth_ + testWidth_ + trainWidth_;
+    nameWidth_ =
+        std::min(std::min(widestName, room.width() / 4),
+                 std::max(columnWidth(&ReadOut::Row::name, {}),
+                          fontMetrics().horizontalAdvance(epochTitle(readOut.epoch)) - boxSampleWidth - grid(1)));
+    testWidth_ = readOut.showsTest ? columnWidth(&ReadOut::Row::test, tr("test")) + betweenColumns : 0;
+    trainWidth_ = readOut.showsTrain ? columnWidth(&ReadOut::Row::train, tr("training")) + betweenColumns : 0;
+    int width = boxSampleWidth + grid(1) + nameWidth_ + testWidth_ + trainWidth_;
     for (const QString& change : readOut.changes)
         width = std::max(width, fontMetrics().horizontalAdvance(change));
     const auto lines = 1 + readOut.changes.size() + static_cast<qsizetype>(readOut.rows.size());
@@ -63,10 +64,10 @@ std::size_t ReadOutBox::shownRows() const {
 
 void ReadOutBox::drawRow(QPainter& painter, const ReadOut::Row& row, int top) const {
     const int height = lineHeight();
-    const int name = padding + sampleWidth + grid(1);
+    const int name = padding + boxSampleWidth + grid(1);
     const double middle = top + height / 2.0;
     painter.setPen(row.pen);
-    painter.drawLine(QPointF(padding, middle), QPointF(padding + sampleWidth, middle));
+    painter.drawLine(QPointF(padding, middle), QPointF(padding + boxSampleWidth, middle));
     painter.setPen(theme_.text);
     painter.drawText(QRect(name, top, nameWidth_, height), Qt::AlignVCenter,
                      fontMetrics().elidedText(row.name, Qt::ElideRight, nameWidth_));
@@ -86,7 +87,7 @@ void ReadOutBox::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
 
     const int height = lineHeight();
-    const int names = padding + sampleWidth + grid(1) + nameWidth_;
+    const int names = padding + boxSampleWidth + grid(1) + nameWidth_;
     painter.setPen(theme_.referenceText);
     painter.drawText(QRect(padding, padding, width(), height), Qt::AlignVCenter, epochTitle(readOut_.epoch));
     if (readOut_.showsTest)

@@ -23,7 +23,9 @@ constexpr int digitSize = 56;
 constexpr int digitsInRow = 10;
 constexpr int confusionSide = 640;
 
-QString translated(const char* text) { return QCoreApplication::translate("unroll::RunReport", text); }
+struct RunReportWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::RunReport)
+};
 
 QString cell(const QString& text, const char* tag = "td", const QString& attributes = {}) {
     return QStringLiteral("<%1%2>%3</%1>").arg(QLatin1String(tag), attributes, text.toHtmlEscaped());
@@ -36,7 +38,9 @@ QString row(const QStringList& cells, const char* tag = "td") {
     return html + QStringLiteral("</tr>\n");
 }
 
-QString heading(const char* text) { return QStringLiteral("<h2>%1</h2>\n").arg(translated(text).toHtmlEscaped()); }
+QString heading(const char* text) {
+    return QStringLiteral("<h2>%1</h2>\n").arg(RunReportWords::tr(text).toHtmlEscaped());
+}
 
 QString table(const QString& rows) {
     return QStringLiteral("<table border=\"0\" cellpadding=\"4\" cellspacing=\"0\">\n%1</table>\n").arg(rows);
@@ -53,9 +57,10 @@ QString settingsOf(const RunRecord& record) {
 }
 
 QString figuresOf(const RunRecord& record) {
-    QString epochs = row({translated("Epoch"), translated("Training accuracy"), translated("Test accuracy"),
-                          translated("Training loss"), translated("Test loss")},
-                         "th");
+    QString epochs =
+        row({RunReportWords::tr("Epoch"), RunReportWords::tr("Training accuracy"), RunReportWords::tr("Test accuracy"),
+             RunReportWords::tr("Training loss"), RunReportWords::tr("Test loss")},
+            "th");
     std::int64_t allocated = 0;
     for (const EpochMetrics& epoch : record.epochs) {
         epochs += row({QLocale().toString(qint64{epoch.epoch}), percentText(epoch.trainAccuracy),
@@ -63,12 +68,15 @@ QString figuresOf(const RunRecord& record) {
         allocated += epoch.allocatedBytes;
     }
     if (record.epochs.empty())
-        return heading("Figures") + QStringLiteral("<p>%1</p>\n").arg(translated("No epoch was trained to its end."));
+        return heading("Figures") +
+               QStringLiteral("<p>%1</p>\n").arg(RunReportWords::tr("No epoch was trained to its end."));
     const EpochMetrics& last = record.epochs.back();
     const QString total =
-        row({translated("Time"), translated("Allocated while training"), translated("Test accuracy")}, "th") +
+        row({RunReportWords::tr("Time"), RunReportWords::tr("Allocated while training"),
+             RunReportWords::tr("Test accuracy")},
+            "th") +
         row({secondsText(last.seconds),
-             record.info.countsAllocations ? bytesText(allocated) : translated("not measured"),
+             record.info.countsAllocations ? bytesText(allocated) : RunReportWords::tr("not measured"),
              percentText(last.testAccuracy)});
     return heading("Figures") + table(epochs) + table(total);
 }
@@ -111,7 +119,7 @@ QString confusionTable(const ConfusionMatrix& matrix, const QStringList& names) 
         for (int read = 0; read < matrix.classes; ++read)
             (label == read ? mostRight : mostWrong) =
                 std::max(label == read ? mostRight : mostWrong, matrix.at(label, read));
-    QString rows = row(QStringList{translated("is \\ read as")} + names, "th");
+    QString rows = row(QStringList{RunReportWords::tr("is \\ read as")} + names, "th");
     for (int label = 0; label < matrix.classes; ++label) {
         rows += QStringLiteral("<tr>") + cell(names[label], "th");
         for (int read = 0; read < matrix.classes; ++read) {
@@ -148,10 +156,10 @@ QString mistakesTable(const ConfusionMatrix& matrix, const QStringList& names) {
     const std::vector<Mistake> mistakes = mistakesOf(matrix, most);
     if (mistakes.empty())
         return {};
-    QString rows = row({translated("is"), translated("read as"), translated("images")}, "th");
+    QString rows = row({RunReportWords::tr("is"), RunReportWords::tr("read as"), RunReportWords::tr("images")}, "th");
     for (const Mistake& mistake : mistakes)
         rows += row({names[mistake.label], names[mistake.read], QLocale().toString(qint64{mistake.images})});
-    return QStringLiteral("<p>%1</p>\n").arg(translated("Its most frequent mistakes:")) + table(rows);
+    return QStringLiteral("<p>%1</p>\n").arg(RunReportWords::tr("Its most frequent mistakes:")) + table(rows);
 }
 
 QString confusionOf(const RunRecord& record, const Picture& picture) {
@@ -159,13 +167,14 @@ QString confusionOf(const RunRecord& record, const Picture& picture) {
         return {};
     const ConfusionMatrix& matrix = *record.confusion;
     const QStringList names = classNames(record.info, matrix.classes);
-    const QString sentence = translated("How the last evaluation read the %1 test images.")
+    const QString sentence = RunReportWords::tr("How the last evaluation read the %1 test images.")
                                  .arg(groupedText(static_cast<double>(matrix.images())));
     const QString head = heading("Confusion") + QStringLiteral("<p>%1</p>\n");
     if (fitsAsTable(names))
         return head.arg(sentence) + confusionTable(matrix, names);
-    const QString legend = translated("A row for every class, a column for what its images are read as: blue is right, "
-                                      "orange wrong, and the darker the more images.");
+    const QString legend =
+        RunReportWords::tr("A row for every class, a column for what its images are read as: blue is right, "
+                           "orange wrong, and the darker the more images.");
     return head.arg(sentence + u' ' + legend) +
            QStringLiteral("<p>%1</p>\n")
                .arg(picture(
@@ -189,7 +198,7 @@ QString digitsOf(const Report& report, const Picture& picture) {
         QString caption = digit.prediction ? className(report.record.info, *digit.prediction) : QString();
         if (wrong)
             caption = QStringLiteral("\u2717 ") + caption + u' ' +
-                      translated("(is %1)").arg(className(report.record.info, digit.label));
+                      RunReportWords::tr("(is %1)").arg(className(report.record.info, digit.label));
         else if (digit.prediction)
             caption = QStringLiteral("\u2713 ") + caption;
         if (i % digitsInRow == 0)
@@ -206,11 +215,11 @@ QString statusText(const RunRecord& record) {
     switch (record.status) {
     case RunStatus::Running:
     case RunStatus::Interrupted:
-        return translated("not trained to its end");
+        return RunReportWords::tr("not trained to its end");
     case RunStatus::Done:
-        return translated("trained to its end");
+        return RunReportWords::tr("trained to its end");
     case RunStatus::Diverged:
-        return translated("diverged");
+        return RunReportWords::tr("diverged");
     }
     return {};
 }
@@ -218,7 +227,7 @@ QString statusText(const RunRecord& record) {
 QString summaryOf(const RunRecord& record) {
     const SessionInfo& info = record.info;
     return QStringLiteral("<p>%1</p>\n")
-        .arg(translated("%1 training images of %2, %3 parameters, %4 threads, %5; %6.")
+        .arg(RunReportWords::tr("%1 training images of %2, %3 parameters, %4 threads, %5; %6.")
                  .arg(groupedText(static_cast<double>(info.trainImages)),
                       QString::fromStdString(info.dataName).toHtmlEscaped(),
                       groupedText(static_cast<double>(info.parameters)), QString::number(info.threads),
@@ -227,7 +236,7 @@ QString summaryOf(const RunRecord& record) {
 
 // When and on what it was made, and what a person says of the run.
 QString aboutOf(const Report& report) {
-    QStringList lines{translated("%1, on %2 (%3).")
+    QStringList lines{RunReportWords::tr("%1, on %2 (%3).")
                           .arg(QLocale().toString(report.made, QLocale::LongFormat), QSysInfo::prettyProductName(),
                                QSysInfo::currentCpuArchitecture())};
     for (const QString& line : {report.about.note, report.about.verdict})
@@ -248,7 +257,7 @@ QString embedded(const ReportPicture& picture) {
         .arg(QLatin1String(picture.bytes.toBase64()));
 }
 
-constexpr const char* style =
+constexpr const char* reportStyle =
     "body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1d2025;background:#fff}"
     "table{border-collapse:collapse;margin:0 0 1em}th{font-weight:600}svg{max-width:100%;height:auto}"
     "td,th{border-bottom:1px solid #e3e5e9;font-variant-numeric:tabular-nums}";
@@ -256,13 +265,13 @@ constexpr const char* style =
 } // namespace
 
 QString titleOf(const Report& report) {
-    return report.about.name.isEmpty() ? translated("A run of Unroll") : report.about.name;
+    return report.about.name.isEmpty() ? RunReportWords::tr("A run of Unroll") : report.about.name;
 }
 
 QString reportHtml(const Report& report, const Picture& picture) {
     QString html = QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title>\n"
                                   "<style>%2</style></head>\n<body>\n<h1>%1</h1>\n")
-                       .arg(titleOf(report).toHtmlEscaped(), QLatin1String(style));
+                       .arg(titleOf(report).toHtmlEscaped(), QLatin1String(reportStyle));
     html += aboutOf(report) + summaryOf(report.record) + heading("Curves");
     for (const ExportedPlot& plot : report.plots)
         html += QStringLiteral("<p>%1</p>\n")
