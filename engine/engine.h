@@ -58,6 +58,7 @@
 #include "engine/data/zip_archive.h"
 #include "engine/files/atomic_file.h"
 #include "engine/files/checkpoint_file.h"
+#include "engine/files/file_error.h"
 #include "engine/files/foreign_weights.h"
 #include "engine/files/json_guard.h"
 #include "engine/files/limits.h"

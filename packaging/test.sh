@@ -7,4 +7,4 @@ set -euo pipefail
 ensure_packages "${program_packages[@]}" "${test_packages[@]}"
 build_targets all
 cd "$root"
-exec ctest --preset release "$@"
+exec ctest --preset release -j "$(nproc)" "$@"

@@ -23,7 +23,7 @@ new_machine() {
     touch -d "1 hour ago" "$tree/CMakePresets.json"
     : >"$work/calls"
     local real
-    for real in bash readlink dirname grep head sed cat mkdir touch chmod env; do
+    for real in bash readlink dirname grep head sed cat mkdir touch chmod env nproc; do
         ln -s "$(command -v $real)" "$work/bin/$real"
     done
     pretend id 'echo "${PRETENDED_UID:-0}"'
@@ -199,7 +199,7 @@ case_tests() {
     machine=()
     on_machine "$tree/packaging/test.sh" -R "a name"
     expect "$1" '[[ $status == 0 && $said == "100% tests passed" ]]'
-    expect "$1" '[[ $calls == *"--target all"*"ctest --preset release -R a name" ]]'
+    expect "$1" '[[ $calls == *"--target all"*"ctest --preset release -j "*" -R a name" ]]'
     machine=(CI=true NINJA_SAYS="ninja: no work to do.")
     on_machine "$tree/packaging/test.sh"
     expect "$1, CI" '[[ $calls == *"-DUNROLL_WERROR=ON"* ]]'
