@@ -10,7 +10,7 @@ namespace unroll {
 namespace {
 
 constexpr int pixelsPerPoint = 2;
-constexpr int gap = 4;             // between names and cells, in points
+constexpr int cellGap = 4;         // between names and cells, in points
 constexpr double widestName = 0.2; // of the picture
 
 // The fullest cell of those read wrongly and of those read correctly.
@@ -50,7 +50,7 @@ void drawNames(QPainter& painter, const QStringList& names, const QRectF& square
     const QFontMetricsF metrics(painter.font());
     const double step = square.width() / static_cast<double>(names.size());
     const auto every = static_cast<qsizetype>(std::ceil(metrics.height() / step));
-    const double room = square.left() - gap;
+    const double room = square.left() - cellGap;
     painter.setPen(QColor(0x1d, 0x20, 0x25));
     for (qsizetype i = 0; i < names.size(); i += every) {
         const QString name = metrics.elidedText(names[i], Qt::ElideRight, room);
@@ -61,7 +61,7 @@ void drawNames(QPainter& painter, const QStringList& names, const QRectF& square
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, name);
         painter.restore();
         painter.save();
-        painter.translate(square.left() + middle, square.top() - gap);
+        painter.translate(square.left() + middle, square.top() - cellGap);
         painter.rotate(-90);
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, name);
         painter.restore();
@@ -88,7 +88,7 @@ QImage confusionPicture(const ConfusionMatrix& matrix, const QStringList& names,
     QFont font = painter.font();
     font.setPixelSize(std::clamp(side / std::max(matrix.classes, 1), 8, 12));
     painter.setFont(font);
-    const int margin = std::min(widest(names, QFontMetrics(font)), static_cast<int>(side * widestName)) + gap;
+    const int margin = std::min(widest(names, QFontMetrics(font)), static_cast<int>(side * widestName)) + cellGap;
     const QRectF square(margin, margin, side - margin - 1, side - margin - 1);
     drawCells(painter, matrix, square);
     drawNames(painter, names, square);

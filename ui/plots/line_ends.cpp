@@ -12,9 +12,9 @@ namespace unroll {
 namespace {
 
 constexpr int endSampleWidth = 16;
-constexpr int gap = 4;
+constexpr int nameGap = 4;
 constexpr int margin = 8; // on both sides
-constexpr int beside = margin + endSampleWidth + gap + margin;
+constexpr int beside = margin + endSampleWidth + nameGap + margin;
 
 } // namespace
 
@@ -88,7 +88,7 @@ void LineEnds::drawEnd(QCPPainter& painter, const End& end) const {
     painter.drawLine(QPointF(sample, end.centre), QPointF(sample + endSampleWidth, end.centre));
 
     const QFontMetrics metrics(theme_.font);
-    const double text = sample + endSampleWidth + gap;
+    const double text = sample + endSampleWidth + nameGap;
     const int width = static_cast<int>(mParentPlot->viewport().right() - text);
     const bool reference = end.line->run().role == RunRole::Reference;
     painter.setFont(theme_.font);
