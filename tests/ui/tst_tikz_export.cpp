@@ -72,9 +72,21 @@ private slots:
 
     void isAsWideAsItsText() {
         const QString tex = picture(trained());
-        QVERIFY(tex.contains("width=\\linewidth, height=0.625\\linewidth"));
-        QVERIFY(tex.contains("\\noindent\\begin{tikzpicture}"));
+        QVERIFY(tex.contains("\\noindent\\hspace*{3em}%"));
+        QVERIFY(tex.contains("width=\\linewidth-3em-0.4em, height=0.495\\linewidth"));
+        QVERIFY(tex.contains("\\end{tikzpicture}\\hspace*{0.4em}%"));
         QVERIFY(tex.contains("xtick={0,1,2,3,4,5}"));
+    }
+
+    // Whatever their numbers need: the axes of both begin and end at the same places.
+    void severalStandUnderOneAnother() {
+        PlotData data = trained();
+        data.view.axis = PlotView::Axis::Images;
+        const QByteArray tex = tikz({{PlotKind::Accuracy, data}, {PlotKind::Loss, data}}, {480, 300});
+        QCOMPARE(tex.count("{tikzpicture}[trim axis left, trim axis right]"), 2);
+        QCOMPARE(tex.count("width=\\linewidth-3em-1.3em, height=0.38\\linewidth"), 2); // for 5000
+        QVERIFY(tex.contains("title={Accuracy (\\%)}"));
+        QVERIFY(tex.contains("title={Loss}"));
     }
 
     void referencesAreToldApart() {
@@ -140,6 +152,9 @@ private slots:
         full.view.axis = PlotView::Axis::Images;
         full.present.name = "50% <b> of lr_0.01 & more";
         QTest::newRow("images") << full;
+        for (DrawnRun* run : {&full.present, &full.others[0], &full.others[1], &full.others[2]})
+            run->imagesPerEpoch = 60000;
+        QTest::newRow("many images") << full;
     }
     void latexSetsItWithoutAWarning() {
         QFETCH(PlotData, data);

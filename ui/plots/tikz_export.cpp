@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::size_t mostPoints = 1000; // of a line: TeX's memory is small
 
+// Room beside the axes, the same for every plot, so that they stand under one another.
+constexpr const char* roomAtLeft = "3em";
+
 // As much of a name as a legend has room for; no character is cut in two.
 QString shortened(const QString& name) {
     constexpr int most = 40;
@@ -47,14 +50,15 @@ QByteArray markOf(RunMarker marker) {
 // One axis environment.
 class TikzAxis {
 public:
-    // `shape` is its height as a share of its width.
+    // `shape` is the axes' height as a share of the text's width.
     TikzAxis(const ExportedPlot& plot, double shape)
         : scale_(plot.kind, plot.data.view)
         , data_(plot.data)
         , chart_(plot.kind) {
         chart_.setData(plot.data);
         shown_ = {chart_.xAxis->range().lower, chart_.xAxis->range().upper};
-        text_ += "\\noindent\\begin{tikzpicture}\n\\begin{axis}[\n" + options(shape) + "]\n";
+        text_ += QByteArray("\\noindent\\hspace*{") + roomAtLeft +
+                 "}%\n\\begin{tikzpicture}[trim axis left, trim axis right]\n\\begin{axis}[\n" + options(shape) + "]\n";
         for (const RunRole role : {RunRole::Reference, RunRole::Compared})
             for (const DrawnRun& run : data_.others)
                 if (run.role == role)
@@ -62,7 +66,7 @@ public:
         addPresent();
         for (const ChangeMark& change : data_.present.changes)
             addChange(change);
-        text_ += "\\end{axis}\n\\end{tikzpicture}\n";
+        text_ += "\\end{axis}\n\\end{tikzpicture}\\hspace*{" + roomAtRight() + "}%\n";
     }
 
     const QByteArray& text() const { return text_; }
@@ -70,15 +74,16 @@ public:
 private:
     QByteArray options(double shape) const {
         const QCPRange values = chart_.yAxis->range();
-        QByteArray text = "  width=\\linewidth, height=" + number(shape) + "\\linewidth,\n";
-        text += "  title={" + latexText(scale_.title()) + "}, xlabel={" + latexText(scale_.axisLabel()) + "},\n";
+        QByteArray text = QByteArray("  scale only axis, width=\\linewidth-") + roomAtLeft + "-" + roomAtRight() +
+                          ", height=" + number(shape) + "\\linewidth,\n";
+        text += "  title={" + latexText(scale_.title()) + (scale_.inPercent() ? " (\\%)" : "") + "}, xlabel={" +
+                latexText(scale_.axisLabel()) + "},\n";
         text += "  xmin=" + number(shown_.lower) + ", xmax=" + number(shown_.upper) + ", ymin=" + number(values.lower) +
                 ", ymax=" + number(values.upper) + ",\n";
-        text += "  xtick={" + ticks() + "},\n";
+        text +=
+            "  xtick={" + ticks().join(',') + "}, xticklabel style={/pgf/number format/.cd, fixed, 1000 sep={\\,}},\n";
         if (scale_.logarithmic())
             text += "  ymode=log, log ticks with fixed point, unbounded coords=jump,\n";
-        if (scale_.inPercent())
-            text += "  ylabel={\\%},\n";
         text += "  scaled ticks=false, ymajorgrids, axis lines=left, legend cell align=left,\n";
         text += QByteArray("  legend pos=") + (scale_.rises() ? "south east" : "north east") +
                 ", legend style={draw=none, font=\\footnotesize, fill opacity=0.8, text opacity=1},\n";
@@ -86,7 +91,7 @@ private:
     }
 
     // Where the window has them.
-    QByteArray ticks() const {
+    QByteArrayList ticks() const {
         QVector<double> places;
         chart_.xAxis->ticker()->generate(chart_.xAxis->range(), QLocale::c(), QLatin1Char('g'), 6, places, nullptr,
                                          nullptr);
@@ -94,7 +99,13 @@ private:
         for (const double place : places)
             if (shown_.contains(place))
                 texts.append(number(place));
-        return texts.join(',');
+        return texts;
+    }
+
+    // For the half of the last label that stands beyond the axis. A digit is half as wide as the font's em.
+    QByteArray roomAtRight() const {
+        const QByteArrayList texts = ticks();
+        return number(0.3 * static_cast<double>(texts.isEmpty() ? 1 : texts.back().size()) + 0.1) + "em";
     }
 
     // What was changed while it trained, where that was.
@@ -240,7 +251,10 @@ QByteArray latexText(const QString& text) {
 }
 
 QByteArray tikz(const std::vector<ExportedPlot>& plots, QSize size) {
-    const double shape = static_cast<double>(size.height()) / size.width();
+    constexpr double besideAxes = 0.13;    // title, labels and the epochs' numbers, of the text's width
+    constexpr double mostOfSeveral = 0.38; // so that two and a caption find room on a page with text
+    const double whole = static_cast<double>(size.height()) / size.width() - besideAxes;
+    const double shape = plots.size() > 1 ? std::min(whole, mostOfSeveral) : whole;
     QByteArray text = "% \\usepackage{pgfplots} and \\pgfplotsset{compat=1.16} in the preamble.\n";
     for (const ExportedPlot& plot : plots)
         text += (&plot == &plots.front() ? QByteArray() : QByteArray("\n\\medskip\n\n")) + TikzAxis(plot, shape).text();
