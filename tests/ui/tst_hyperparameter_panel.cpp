@@ -10,6 +10,7 @@
 #include <QStyleOptionSlider>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace unroll;
 
@@ -65,6 +66,41 @@ private slots:
         panel_->setHyperparameters(other);
         QVERIFY(panel_->hyperparameters() == other);
         QVERIFY(changed_.empty());
+    }
+
+    // Only what was clicked, or come to by Tab, follows a wheel.
+    void aWheelThatScrollsTheFormChangesNothing_data() {
+        QTest::addColumn<QString>("name");
+        for (const HyperparameterRow& row : hyperparameterTable())
+            QTest::newRow(row.key.data()) << QString::fromLatin1(row.key.data(), qsizetype(row.key.size()));
+        QTest::newRow("slider") << "etaslider";
+    }
+    void aWheelThatScrollsTheFormChangesNothing() {
+        QFETCH(QString, name);
+        panel_->setFolded({});
+        auto* control = panel_->findChild<QWidget*>(name);
+        Hyperparameters middle; // so that no control is at its end
+        middle.data = "digits";
+        middle.cell = "indrnn";
+        middle.seed = middle.layers = 7;
+        panel_->setHyperparameters(middle);
+        for (const int angle : {120, -120}) {
+            QWidget* child = control->childAt(control->rect().center());
+            turnWheel(child ? *child : *control, angle);
+            QVERIFY(changed_.empty());
+            QVERIFY(panel_->hyperparameters() == middle);
+            QVERIFY(!control->hasFocus());
+        }
+    }
+
+    void aControlInUseFollowsTheWheel() {
+        auto* eta = panel_->findChild<NumberField*>("eta");
+        panel_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(panel_.get()));
+        eta->setFocus();
+        turnWheel(*eta, 120);
+        QCOMPARE(changed_.size(), 1U);
+        QCOMPARE(changed_.back().eta, 0.016);
     }
 
     void cellsAreThoseThatDivideTheImage() {
@@ -264,6 +300,14 @@ private slots:
     }
 
 private:
+    static void turnWheel(QWidget& widget, int angle) {
+        const QPoint place = widget.rect().center();
+        QWheelEvent wheel(place, widget.mapToGlobal(place), {}, {0, angle}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        wheel.ignore();
+        QCoreApplication::sendEvent(&widget, &wheel);
+    }
+
     bool isSaid(const QString& note) const {
         for (const auto* label : panel_->findChildren<QLabel*>())
             if (label->text() == note && label->isVisibleTo(panel_.get()))

@@ -2,6 +2,7 @@
 
 #include "ui/look/colours.h"
 #include "ui/look/spacing.h"
+#include "ui/look/wheel_guard.h"
 #include "ui/models/row_words.h"
 
 #include <QEvent>
@@ -62,6 +63,7 @@ void HyperparameterEditor::adopt(QWidget* control, const QString& detail) {
     control->setWhatsThis(row_.formula.empty() ? help
                                                : QStringLiteral("<p>%1</p><p><i>%2</i></p>")
                                                      .arg(help.toHtmlEscaped(), text(row_.formula).toHtmlEscaped()));
+    guardFromWheel(*control);
     if (detail.isEmpty())
         control_ = control;
 }

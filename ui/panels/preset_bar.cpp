@@ -3,6 +3,7 @@
 #include "ui/look/flat_button.h"
 #include "ui/look/icons.h"
 #include "ui/look/spacing.h"
+#include "ui/look/wheel_guard.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -24,6 +25,7 @@ PresetBar::PresetBar(QWidget* parent)
     box_->setPlaceholderText(tr("none"));
     box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box_->setMinimumContentsLength(3);
+    guardFromWheel(*box_);
     connect(box_, &QComboBox::activated, this, &PresetBar::chosen);
     name_ = new QLineEdit(this);
     name_->setObjectName(QStringLiteral("presetName"));

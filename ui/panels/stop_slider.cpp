@@ -1,7 +1,6 @@
 #include "ui/panels/stop_slider.h"
 
 #include <QSignalBlocker>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -24,14 +23,6 @@ void StopSlider::showNumber(double number) {
         std::min_element(stops_.begin(), stops_.end(), [&](double a, double b) { return distance(a) < distance(b); });
     const QSignalBlocker silence(this);
     setValue(static_cast<int>(nearest - stops_.begin()));
-}
-
-// A wheel that scrolls the form must not change what lies under the pointer.
-void StopSlider::wheelEvent(QWheelEvent* event) {
-    if (hasFocus())
-        QSlider::wheelEvent(event);
-    else
-        event->ignore();
 }
 
 } // namespace unroll

@@ -25,9 +25,6 @@ public:
 signals:
     void stopChosen(double stop); // by a person
 
-protected:
-    void wheelEvent(QWheelEvent* event) override;
-
 private:
     std::vector<double> stops_;
 };
