@@ -95,7 +95,7 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_N);
         AWAIT(window_->controller(), State::Preparing);
         AWAIT(window_->controller(), State::Finished);
-        QTRY_COMPARE(plot(PlotKind::Accuracy)->header().changeText(), QStringLiteral("\u25bc 0.1 to 1"));
+        QTRY_COMPARE(plot(PlotKind::Accuracy)->header().changeText(), QStringLiteral("\u25bc 0.1 vs run 1"));
     }
 
     void theFirstWindowFitsItsScreen() {

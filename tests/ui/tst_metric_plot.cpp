@@ -102,9 +102,9 @@ private slots:
     void comparesWithAnotherRun_data() {
         QTest::addColumn<double>("change");
         QTest::addColumn<QString>("text");
-        QTest::newRow("better") << 0.015 << QStringLiteral("\u25b2 1.5 to 3");
-        QTest::newRow("worse") << -0.015 << QStringLiteral("\u25bc 1.5 to 3");
-        QTest::newRow("no difference that is shown") << 0.00005 << QStringLiteral("\u00b1\u20090.0 to 3");
+        QTest::newRow("better") << 0.015 << QStringLiteral("\u25b2 1.5 vs 3");
+        QTest::newRow("worse") << -0.015 << QStringLiteral("\u25bc 1.5 vs 3");
+        QTest::newRow("no difference that is shown") << 0.00005 << QStringLiteral("\u00b1\u20090.0 vs 3");
     }
     void comparesWithAnotherRun() {
         QFETCH(double, change);

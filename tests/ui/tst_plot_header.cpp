@@ -48,15 +48,15 @@ private slots:
         header.setComparison(PlotComparison{0.013, "wide <net>", 2});
         QVERIFY(header.changeText().isEmpty());
         header.setValue(0.884);
-        QCOMPARE(header.changeText(), QStringLiteral("\u25b2 1.3 to wide <net>"));
+        QCOMPARE(header.changeText(), QStringLiteral("\u25b2 1.3 vs wide <net>"));
         const auto labels = header.findChildren<QLabel*>();
         QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
-            return label->toolTip() == "Change against run wide &lt;net&gt;, both at epoch 2";
+            return label->toolTip() == "Change against wide &lt;net&gt;, both at epoch 2";
         }));
         PlotView errors;
         errors.errorRate = true;
         header.setView(errors);
-        QCOMPARE(header.changeText(), QStringLiteral("\u25bc 1.3 to wide <net>"));
+        QCOMPARE(header.changeText(), QStringLiteral("\u25bc 1.3 vs wide <net>"));
         header.setComparison({});
         QVERIFY(header.changeText().isEmpty());
     }
@@ -65,7 +65,7 @@ private slots:
         PlotHeader header(PlotKind::Loss);
         header.setValue(0.3);
         header.setComparison(PlotComparison{-0.1, QString(200, 'w'), 0});
-        QVERIFY(header.changeText().startsWith(QStringLiteral("\u25bc 0.100 to www")));
+        QVERIFY(header.changeText().startsWith(QStringLiteral("\u25bc 0.100 vs www")));
         QVERIFY(header.changeText().size() < 60);
     }
 

@@ -38,7 +38,7 @@ private slots:
         addRun(list, 0.2, 0.92);
         const auto comparison = comparisonOf(list);
         QVERIFY(comparison);
-        QCOMPARE(comparison->name, QString("1"));
+        QCOMPARE(comparison->name, QString("run 1"));
         QCOMPARE(comparison->epoch, 0);
         QVERIFY(near(comparison->accuracyChange, 0.02));
         QVERIFY(near(comparison->lossChange, -0.02));
@@ -69,7 +69,7 @@ private slots:
         QVERIFY(list.find(cutOff));
         const auto comparison = comparisonOf(list);
         QVERIFY(comparison);
-        QCOMPARE(comparison->name, QString("1"));
+        QCOMPARE(comparison->name, QString("run 1"));
         QVERIFY(near(comparison->accuracyChange, 0.01));
     }
 
@@ -79,7 +79,7 @@ private slots:
         list.begin({sampleSetting(0.2), sampleInfo(), false}); // a drag, which gives way
         trainPresent(list, 0.5);
         addRun(list, 0.3, 0.92);
-        QCOMPARE(comparisonOf(list)->name, QString("1"));
+        QCOMPARE(comparisonOf(list)->name, QString("run 1"));
         list.setShown(first, false);
         QVERIFY(!comparisonOf(list));
         list.setShown(first, true);
@@ -112,7 +112,7 @@ private slots:
         QVERIFY(near(figuresOfPresentGroup(list)->loss.mean, 0.09));
         QCOMPARE(figuresOfPresentGroup(list)->accuracy.count, 2);
         addGroup(list, 0.2, {0.93, 0.97});
-        QCOMPARE(comparisonOf(list)->name, QString("1"));
+        QCOMPARE(comparisonOf(list)->name, QString("run 1"));
         QVERIFY(near(comparisonOf(list)->accuracyChange, 0.04));
         addRun(list, 0.3, 0.90);
         QVERIFY(!figuresOfPresentGroup(list));

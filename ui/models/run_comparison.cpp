@@ -2,11 +2,17 @@
 
 #include "ui/models/seed_group.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <functional>
 
 namespace unroll {
 namespace {
+
+struct RunComparisonWords {
+    Q_DECLARE_TR_FUNCTIONS(unroll::RunComparison)
+};
 
 // A run or a group, as it is compared.
 struct Course {
@@ -48,6 +54,11 @@ std::vector<Course> shownCourses(const RunList& list) {
     return courses;
 }
 
+// In a sentence, where a number alone would be read as a value.
+QString nameOf(const RunLabel& label) {
+    return label.name.isEmpty() ? RunComparisonWords::tr("run %1").arg(label.number) : label.name;
+}
+
 bool haveSameData(const Course& a, const Course& b) {
     return a.info && b.info && a.info->dataName == b.info->dataName && a.info->dataSha256 == b.info->dataSha256;
 }
@@ -61,7 +72,7 @@ std::optional<RunComparison> compared(const Course& present, const Course& other
     if (!atEnds && same == other.epochs.end())
         return std::nullopt;
     const EpochMetrics& theirs = atEnds ? other.epochs.back() : *same;
-    return RunComparison{lineName(*other.label), atEnds ? 0 : mine.epoch, mine.testAccuracy - theirs.testAccuracy,
+    return RunComparison{nameOf(*other.label), atEnds ? 0 : mine.epoch, mine.testAccuracy - theirs.testAccuracy,
                          mine.testLoss - theirs.testLoss};
 }
 

@@ -175,11 +175,10 @@ void PlotHeader::showComparison() {
         return;
     }
     const QString name = other_->fontMetrics().elidedText(comparison_->name, Qt::ElideRight, mostName);
-    other_->setText(tr("to %1").arg(name));
-    const QString help =
-        comparison_->epoch > 0
-            ? tr("Change against run %1, both at epoch %2").arg(comparison_->name).arg(comparison_->epoch)
-            : tr("Change against run %1, both at their ends").arg(comparison_->name);
+    other_->setText(tr("vs %1").arg(name));
+    const QString help = comparison_->epoch > 0
+                             ? tr("Change against %1, both at epoch %2").arg(comparison_->name).arg(comparison_->epoch)
+                             : tr("Change against %1, both at their ends").arg(comparison_->name);
     for (QWidget* part : {static_cast<QWidget*>(change_), static_cast<QWidget*>(other_)}) {
         part->setAccessibleName(help);
         part->setToolTip(help.toHtmlEscaped());
