@@ -100,7 +100,7 @@ private slots:
         QCOMPARE(column(Column::Setting).front(), QStringLiteral("diverged in epoch 3 \u00b7 paper, mnist"));
         list_->setChanges({{20, 2, "eta", 15e-3, 0.2}});
         QCOMPARE(column(Column::Setting).front(),
-                 QStringLiteral("diverged in epoch 3 \u00b7 paper, mnist, eta 0.015 \u2192 0.2"));
+                 QStringLiteral("diverged in epoch 3 \u00b7 eta 0.015 \u2192 0.2, paper, mnist"));
         QVERIFY(model_->indexOf(id, Column::Setting)
                     .data(Qt::ToolTipRole)
                     .toString()

@@ -51,8 +51,8 @@ private slots:
         QCOMPARE(differenceText(setting, before, changes), QStringLiteral("eta 0.015 \u2192 0.2"));
         before.eta = 1;
         before.hidden = 10;
-        QCOMPARE(differenceText(setting, before, changes), QStringLiteral("hidden size 64, eta 0.015 \u2192 0.2"));
-        QCOMPARE(settingText(setting, changes), QStringLiteral("paper, mnist, eta 0.015 \u2192 0.2"));
+        QCOMPARE(differenceText(setting, before, changes), QStringLiteral("eta 0.015 \u2192 0.2, hidden size 64"));
+        QCOMPARE(settingText(setting, changes), QStringLiteral("eta 0.015 \u2192 0.2, paper, mnist"));
     }
 
     void changeSaysWhatHolds() {

@@ -43,14 +43,9 @@ bool isChanged(std::string_view key, std::span<const HyperparameterChange> chang
     return std::ranges::any_of(changes, [key](const HyperparameterChange& change) { return change.key == key; });
 }
 
-QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters& before,
-                          std::span<const HyperparameterChange> changes) {
+// Of what was changed while it trained. It goes first: what follows may find no room.
+QStringList changesIn(std::span<const HyperparameterChange> changes) {
     QStringList parts;
-    for (const HyperparameterRow* row : differences(before, setting))
-        if (row->key == "data")
-            parts.append(dataText(setting.data));
-        else if (row->key != "threads" && !isChanged(row->key, changes) && noteOn(*row, setting, {}).hasEffect)
-            parts.append(QStringLiteral("%1 %2").arg(labelOf(*row).toLower(), settingValue(setting, *row)));
     for (const HyperparameterRow& row : hyperparameterTable()) {
         if (!isChanged(row.key, changes))
             continue;
@@ -60,6 +55,17 @@ QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters&
         parts.append(
             QStringLiteral("%1 %2 \u2192 %3").arg(labelOf(row).toLower(), valueText(first->from), valueText(last->to)));
     }
+    return parts;
+}
+
+QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters& before,
+                          std::span<const HyperparameterChange> changes) {
+    QStringList parts;
+    for (const HyperparameterRow* row : differences(before, setting))
+        if (row->key == "data")
+            parts.append(dataText(setting.data));
+        else if (row->key != "threads" && !isChanged(row->key, changes) && noteOn(*row, setting, {}).hasEffect)
+            parts.append(QStringLiteral("%1 %2").arg(labelOf(*row).toLower(), settingValue(setting, *row)));
     return parts;
 }
 
@@ -73,7 +79,7 @@ QString settingValue(const Hyperparameters& setting, const HyperparameterRow& ro
 
 QString differenceText(const Hyperparameters& setting, const Hyperparameters& before,
                        std::span<const HyperparameterChange> changes) {
-    const QStringList parts = differencesIn(setting, before, changes);
+    const QStringList parts = changesIn(changes) + differencesIn(setting, before, changes);
     return parts.isEmpty() ? SettingTextWords::tr("same setting") : parts.join(QStringLiteral(", "));
 }
 
@@ -91,7 +97,7 @@ QString settingText(const Hyperparameters& setting, std::span<const Hyperparamet
     parts.prepend(dataText(setting.data));
     if (asPaper)
         parts.prepend(SettingTextWords::tr("paper"));
-    return parts.join(QStringLiteral(", "));
+    return (changesIn(changes) + parts).join(QStringLiteral(", "));
 }
 
 QString settingLines(const Hyperparameters& setting) {
