@@ -19,6 +19,7 @@ private slots:
         QCOMPARE(runs.size(), 1U);
         QCOMPARE(runs[0].name, QString("Somebody, MNIST"));
         QCOMPARE(runs[0].role, RunRole::Reference);
+        QCOMPARE(runs[0].imagesPerEpoch, 60000.0); // over which they are drawn as well
         QCOMPARE(runs[0].epochs.size(), 3U);
         QCOMPARE(runs[0].epochs[1].epoch, 2);
         QCOMPARE(runs[0].epochs[1].seconds, 40.0);

@@ -18,6 +18,7 @@ struct ReferenceCurve {
     double seconds = 0;                // of the whole training
     std::optional<double> allocatedGibibytes;
     QString data = QStringLiteral("MNIST"); // which all of the paper's tables are of
+    double imagesPerEpoch = 60000;          // its training images
 };
 
 // Reads totals.csv, which names one curve a row, and the curves' tables beside it. Without an argument it reads what is

@@ -11,6 +11,7 @@ std::vector<DrawnRun> referenceRuns(const std::vector<ReferenceCurve>& reference
         DrawnRun run;
         run.name = QStringLiteral("%1, %2").arg(reference.name, reference.data);
         run.role = RunRole::Reference;
+        run.imagesPerEpoch = reference.imagesPerEpoch;
         for (const MetricPoint& point : reference.accuracy) {
             EpochMetrics epoch;
             epoch.epoch = static_cast<std::int64_t>(point.x);
