@@ -219,6 +219,26 @@ private slots:
                     metrics.horizontalAdvance(view()->model()->index(0, static_cast<int>(column)).data().toString()));
     }
 
+    // Those that a comparison needs the least go first, and come back.
+    void noColumnIsCutThrough() {
+        addRun(*list_, 0.1);
+        const int smallest = panel_->minimumSizeHint().width();
+        int hidden = 0;
+        for (int width = 1000; width > std::max(460, smallest); width -= 20) {
+            panel_->resize(width, 200);
+            QCoreApplication::processEvents();
+            for (int i = 0; i < runColumns; ++i) {
+                const int right = view()->columnViewportPosition(i) + view()->columnWidth(i);
+                QVERIFY2(view()->isColumnHidden(i) || right <= view()->viewport()->width(),
+                         qPrintable(columnTitle(static_cast<RunColumn>(i)) + QString::number(width)));
+            }
+            hidden = view()->isColumnHidden(static_cast<int>(RunColumn::Gradient)) ? hidden + 1 : 0;
+        }
+        QVERIFY(hidden > 0);
+        panel_->resize(1000, 200);
+        QTRY_VERIFY(!view()->isColumnHidden(static_cast<int>(RunColumn::Gradient)));
+    }
+
     void recentRunsAreOffered() {
         panel_->setRecent({"/somewhere/run-1"});
         QSignalSpy wanted(panel_.get(), &RunPanel::openWanted);

@@ -86,20 +86,28 @@ void RunPanel::setupColumns() {
         const int words = std::max(figureWidth(metrics, widestText(column)),
                                    header->fontMetrics().horizontalAdvance(columnTitle(column)));
         header->setSectionResizeMode(i, QHeaderView::Fixed);
-        header->resizeSection(i, words + 2 * RunDelegate::padding + grid(1));
+        widths_[static_cast<std::size_t>(i)] = words + 2 * RunDelegate::padding + grid(1);
+        header->resizeSection(i, widths_[static_cast<std::size_t>(i)]);
     }
     header->resizeSection(section(RunColumn::Name), nameWidth(metrics));
 }
 
-// The numbers keep their widths; the name, the setting and the note share what is left, and without room the note gives
-// way.
+// The numbers keep their widths; the name, the setting and the note share what is left. Without room the note gives
+// way, and then what a comparison needs the least: a column is seen whole or not at all.
 void RunPanel::shareWidth() {
     QHeaderView* header = view_->header();
-    int rest = view_->viewport()->width();
-    header->resizeSection(section(RunColumn::Name), std::max(nameWidth(view_->fontMetrics()), rest / 6));
-    for (int i = 0; i < runColumns; ++i)
-        if (i != section(RunColumn::Setting) && i != section(RunColumn::Note))
-            rest -= header->sectionSize(i);
+    const int width = view_->viewport()->width();
+    const int name = std::max(nameWidth(view_->fontMetrics()), width / 6);
+    header->resizeSection(section(RunColumn::Name), name);
+    int rest = width - name;
+    for (int i = section(RunColumn::Accuracy); i <= section(RunColumn::Gradient); ++i)
+        rest -= widths_[static_cast<std::size_t>(i)];
+    for (const RunColumn column : {RunColumn::Gradient, RunColumn::Allocated, RunColumn::Time, RunColumn::Loss}) {
+        const bool fits = rest >= leastSetting;
+        view_->setColumnHidden(section(column), !fits);
+        if (!fits)
+            rest += widths_[static_cast<std::size_t>(section(column))];
+    }
     const int setting = std::max(leastSetting, rest * 3 / 5);
     const bool noted = rest - setting >= leastNote;
     view_->setColumnHidden(section(RunColumn::Note), !noted);

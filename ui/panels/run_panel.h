@@ -6,6 +6,7 @@
 #include <QList>
 #include <QWidget>
 
+#include <array>
 #include <utility>
 
 class QLabel;
@@ -69,6 +70,7 @@ private:
 
     RunList& list_;
     RunTableModel* model_ = nullptr;
+    std::array<int, runColumns> widths_{}; // that the columns of numbers need
     RunActions* actions_ = nullptr;
     QTreeView* view_ = nullptr;
     QLabel* verdict_ = nullptr;
