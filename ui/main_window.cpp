@@ -103,7 +103,14 @@ MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings
         new WindowLog(controller_, *this);
 }
 
-MainWindow::~MainWindow() = default;
+// Presenters refer to the members, and to one another in the order in which they were made. A QObject would delete them
+// behind the members.
+MainWindow::~MainWindow() {
+    const QObjectList parts = children();
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part)
+        if (!(*part)->isWidgetType() && *part != layout())
+            delete *part;
+}
 
 void MainWindow::setupPanels() {
     transport_ = new TransportBar(this);

@@ -9,6 +9,7 @@
 
 #include <QAbstractSpinBox>
 #include <QApplication>
+#include <QPointer>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -51,6 +52,24 @@ private slots:
         QTRY_COMPARE(plot(PlotKind::Accuracy)->data().present.epochs.size(), 2U);
         QCOMPARE(plot(PlotKind::Loss)->data().present.batches.size(), 20U);
         QVERIFY(!plot(PlotKind::Accuracy)->header().valueText().isEmpty());
+    }
+
+    // A destructor that unsubscribes, say, must find what it unsubscribes from.
+    void presentersGoBeforeWhatTheyReferTo() {
+        open(shortScript());
+        const QPointer<const QObject> controller = &window_->controller();
+        const QPointer<const QObject> form = window_->findChild<HyperparameterPanel*>();
+        int presenters = 0;
+        int late = 0;
+        for (const QObject* part : window_->children())
+            if (QByteArray(part->metaObject()->className()).endsWith("Presenter"))
+                connect(part, &QObject::destroyed, this, [&] {
+                    ++presenters;
+                    late += controller && form ? 0 : 1;
+                });
+        window_.reset();
+        QVERIFY(presenters > 5);
+        QCOMPARE(late, 0);
     }
 
     void stepsStopsAndRewinds() {
