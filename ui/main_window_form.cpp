@@ -53,6 +53,8 @@ FormPresenter::FormPresenter(SessionController& controller, HyperparameterPanel&
     remember_.setInterval(rememberMilliseconds);
     connect(&remember_, &QTimer::timeout, this, &FormPresenter::remember);
     connect(qApp, &QCoreApplication::aboutToQuit, this, &FormPresenter::remember);
+    rest_.setParent(this);
+    rest_.setObjectName(QStringLiteral("rest"));
     rest_.setSingleShot(true);
     rest_.setInterval(restMilliseconds);
     connect(&rest_, &QTimer::timeout, this, [this] { configure(); });

@@ -27,16 +27,21 @@ class Pulse : public QObject {
 public:
     Pulse() {
         timer_.setTimerType(Qt::PreciseTimer);
-        connect(&timer_, &QTimer::timeout, this, [this] { longest_ = std::max(longest_, clock_.restart()); });
+        connect(&timer_, &QTimer::timeout, this, [this] {
+            longest_ = std::max(longest_, clock_.restart());
+            ++count_;
+        });
         clock_.start();
         timer_.start(1);
     }
     qint64 longestMilliseconds() const { return longest_; }
+    int count() const { return count_; }
 
 private:
     QTimer timer_;
     QElapsedTimer clock_;
     qint64 longest_ = 0;
+    int count_ = 0;
 };
 
 std::shared_ptr<Catalog> catalog() {
@@ -138,6 +143,7 @@ private slots:
         Pulse pulse;
         QTest::mouseClick(trainButton(window), Qt::LeftButton); // needs no window manager to give the focus
         QTRY_COMPARE_WITH_TIMEOUT(window.controller().state(), State::Finished, 60000);
+        QVERIFY2(pulse.count() >= 10, "The event loop turned no more than a few times while the network trained.");
         const auto& epochs = window.controller().epochs();
         const double beside = fastest(trainedWithoutWindow(hyperparameters).epochs);
         qInfo("longest stretch without an event: %lld ms, at %.0f images a second on %s, %.0f %% of those without a "

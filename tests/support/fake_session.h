@@ -23,6 +23,9 @@ struct FakeLog {
     std::atomic<std::int64_t> predictions{0}; // calls
     std::atomic<int> rewinds{0};
     std::atomic<std::thread::id> thread{std::thread::id()}; // that called a session last
+    std::atomic<const std::atomic<bool>*> abandon{nullptr}; // what the session that was built last was given
+
+    bool isAbandoned() const { return abandon && *abandon.load(); } // as long as that session lives
 };
 
 // What a fake session does. The number of epochs is the hyperparameters'.
@@ -62,7 +65,7 @@ public:
     void restore(const Checkpoint& checkpoint) override;
     void change(const Hyperparameters& hyperparameters) override; // every change holds from the next step on
     std::span<const HyperparameterChange> changes() const override { return changes_; }
-    void abandonWhen(const std::atomic<bool>* flag) override { abandon_ = flag; }
+    void abandonWhen(const std::atomic<bool>* flag) override { script_.log->abandon = abandon_ = flag; }
     // FakeData of its numbers of images.
     std::shared_ptr<const DataView> data() const override;
     std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;

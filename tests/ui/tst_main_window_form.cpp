@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace unroll;
@@ -45,11 +46,11 @@ private slots:
         AWAIT(desk.controller, State::Ready);
         for (int i = 0; i < 5; ++i)
             desk.press("hidden", Qt::Key_Up);
+        QCOMPARE(desk.settings.hyperparameters().hidden, 64); // no file is written at every step
         QTRY_COMPARE(desk.controller.hyperparameters().hidden, 69);
         AWAIT(desk.controller, State::Ready);
         QCOMPARE(script.log->built.load(), 2);
         QVERIFY(desk.messages.sentence().isEmpty());
-        QCOMPARE(desk.settings.hyperparameters().hidden, 64); // no file is written at every step
         desk.presenter.remember();
         QCOMPARE(desk.settings.hyperparameters().hidden, 69);
     }
@@ -60,8 +61,9 @@ private slots:
         desk.presenter.begin(withEpochs(2));
         AWAIT(desk.controller, State::Ready);
         desk.press("hidden", Qt::Key_Up);
+        QVERIFY(desk.presenter.findChild<QTimer*>("rest")->isActive());
         desk.press("hidden", Qt::Key_Down);
-        QTest::qWait(300); // longer than the hand rests
+        QVERIFY(!desk.presenter.findChild<QTimer*>("rest")->isActive());
         QCOMPARE(script.log->built.load(), 1);
     }
 
