@@ -1,4 +1,5 @@
 #include "ui/look/colour_scheme.h"
+#include "ui/plots/metric_chart.h"
 #include "ui/plots/metric_plot.h"
 #include "ui/plots/plot_header.h"
 
@@ -245,6 +246,7 @@ private slots:
         plot.addEpochs(std::vector{epochAt(1, 0.5, present ? 800 : 1)});
         if (present)
             plot.markDivergence({2, 5, "affine", "cell 1 state"});
+        plot.rest(); // as a training does that ends
         QVERIFY2(chart->yAxis->range().upper <= 2.5, qPrintable(QString::number(chart->yAxis->range().upper)));
         int crosses = 0;
         for (int i = 0; i < chart->graphCount(); ++i)
@@ -274,6 +276,33 @@ private slots:
         plot.markDivergence({2, 5, "affine", "cell 1 state"});
         QVERIFY(plot.data().present.divergedAt);
         QCOMPARE(*plot.data().present.divergedAt, 1.5);
+    }
+
+    // In the first epoch there is no line yet that leads to the cross; it moves with the axes nevertheless, and is in
+    // files as well.
+    void marksADivergenceInTheFirstEpoch() {
+        MetricPlot plot(PlotKind::Accuracy);
+        plot.startRun(withEpochs(5), withBatches(10));
+        plot.addBatches(batches(4, 0.25));
+        plot.markDivergence({1, 4, "affine", "cell 1 state"});
+        plot.rest();
+        PlotView view;
+        view.axis = PlotView::Axis::Seconds;
+        plot.setView(view);
+        MetricChart file(PlotKind::Accuracy);
+        file.setData(plot.data());
+        const auto* shown = static_cast<const QCustomPlot*>(plot.canvas());
+        for (const QCustomPlot* chart : {shown, static_cast<const QCustomPlot*>(&file)}) {
+            int crosses = 0;
+            for (int i = 0; i < chart->graphCount(); ++i)
+                if (chart->graph(i)->lineStyle() == QCPGraph::lsNone)
+                    for (const QCPGraphData& cross : *chart->graph(i)->data()) {
+                        ++crosses;
+                        QCOMPARE(cross.key, plot.data().present.batches.back().seconds);
+                        QVERIFY(chart->yAxis->range().contains(cross.value));
+                    }
+            QCOMPARE(crosses, 1);
+        }
     }
 };
 

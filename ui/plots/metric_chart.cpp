@@ -165,15 +165,10 @@ void MetricChart::setChanges(const std::vector<ChangeMark>& changes) {
 }
 
 void MetricChart::markDivergence(double atEpoch) {
-    const MetricSeries& trace = runs_.trace().raw();
-    const double value = trace.isEmpty() ? axes_.vertical().upper : trace.points().back().y;
-    runs_.present().markDivergence(atEpoch, value);
-    if (scale_.inPercent())
-        axes_.values().include(value);
-    else
-        axes_.forget(); // it grew for a loss that led to nothing
+    runs_.present().markDivergence(atEpoch);
+    if (runs_.present().leavesAtTop())
+        axes_.forget(); // it grew for that
     runs_.reach(axes_);
-    axes_.reach(scale_.position(runs_.present().run(), atEpoch));
     drawRuns();
 }
 
@@ -188,7 +183,8 @@ void MetricChart::growAxes() {
 
 void MetricChart::revealLastBatch() {
     stale_.all = true;
-    if (const MetricSeries& trace = runs_.trace().raw(); !trace.isEmpty() && scale_.view().batches)
+    const MetricSeries& trace = runs_.trace().raw();
+    if (!trace.isEmpty() && scale_.view().batches && !runs_.present().leavesAtTop())
         axes_.values().include(trace.points().back().y);
     axes_.update();
 }

@@ -53,8 +53,8 @@ RunGraphs::RunGraphs(QCustomPlot& plot, DrawnRun run, const PlotScale& scale, co
 void RunGraphs::setCurves() {
     train_.set(trainCurve(run_, scale_));
     test_.set(testCurve(run_, scale_));
-    if (run_.divergedAt && !test_.series().isEmpty())
-        markDivergence(*run_.divergedAt, valueAt(test_.series().points(), scale_.position(run_, *run_.divergedAt)));
+    if (run_.divergedAt)
+        markDivergence(*run_.divergedAt);
     if (isGroup())
         setBand();
     showLines();
@@ -103,10 +103,15 @@ void RunGraphs::appendBatches(std::span<const BatchPoint> batches) {
         keepExtremes(run_.batches);
 }
 
-void RunGraphs::markDivergence(double atEpoch, double value) {
+void RunGraphs::markDivergence(double atEpoch) {
     run_.divergedAt = atEpoch;
-    divergedTo_ = value;
-    diverged_.set(Curve{{scale_.position(run_, atEpoch), value}});
+    const double x = scale_.position(run_, atEpoch);
+    divergedTo_ = std::numeric_limits<double>::infinity();
+    if (!run_.batches.empty())
+        divergedTo_ = scale_.value(run_.batches.back().accuracy, run_.batches.back().loss);
+    else if (!test_.series().isEmpty())
+        divergedTo_ = valueAt(test_.series().points(), x);
+    diverged_.set(std::isfinite(x) ? Curve{{x, divergedTo_}} : Curve());
 }
 
 void RunGraphs::keepCrossWithin(const AxisRange& vertical) {
@@ -182,10 +187,11 @@ void RunGraphs::showLines() {
     diverged_.setShown(shown_ && run_.role != RunRole::Ghost);
 }
 
-// A run that diverged makes no room for where its loss went to: it leaves at the top.
+// A run that diverged makes no room for where its loss went to.
+bool RunGraphs::leavesAtTop() const { return run_.divergedAt && !scale_.inPercent(); }
+
 void RunGraphs::reach(PlotAxes& axes) const {
-    const bool leaves = run_.divergedAt && !scale_.inPercent();
-    const double most = leaves ? GrowingRange::chanceLoss : std::numeric_limits<double>::infinity();
+    const double most = leavesAtTop() ? GrowingRange::chanceLoss : std::numeric_limits<double>::infinity();
     for (const SeriesGraph* line : {&train_, &test_, &upperEdge_, &lowerEdge_}) {
         if (line->series().isEmpty())
             continue;
@@ -194,6 +200,11 @@ void RunGraphs::reach(PlotAxes& axes) const {
         axes.values().include(std::min(most, line->series().highest()));
         axes.reach(line->series().points().back().x);
     }
+    if (!run_.divergedAt || diverged_.series().isEmpty())
+        return;
+    axes.reach(diverged_.series().points().front().x);
+    if (!leavesAtTop() && std::isfinite(divergedTo_))
+        axes.values().include(divergedTo_);
 }
 
 void RunGraphs::drawBetween(const AxisRange& horizontal) {

@@ -19,7 +19,8 @@ public:
     void rename(std::uint64_t id, const QString& name, int slot);
     void append(std::span<const EpochMetrics> epochs);
     void setChanges(const std::vector<ChangeMark>& changes) { run_.changes = changes; }
-    void markDivergence(double atEpoch, double value);
+    void markDivergence(double atEpoch);
+    bool leavesAtTop() const;                        // a loss that led to nothing
     void keepCrossWithin(const AxisRange& vertical); // where a run that diverged left it
 
     void setScale(const PlotScale& scale);
