@@ -68,11 +68,20 @@ void saveNew(const Dataset& dataset, const std::filesystem::path& folder) {
     std::filesystem::rename(part, folder);
 }
 
-ImportedData importedFrom(const std::filesystem::path& pictures, const std::filesystem::path& dataFolder) {
+ImportedImages readPictures(const std::filesystem::path& pictures, const std::string& name, Unreadable unreadable) {
+    try {
+        return importImages(pictures, name, {.skipUnreadable = unreadable == Unreadable::LeaveOut});
+    } catch (const UnreadablePictures& refused) {
+        throw UnreadableImages(refused.trouble());
+    }
+}
+
+ImportedData importedFrom(const std::filesystem::path& pictures, Unreadable unreadable,
+                          const std::filesystem::path& dataFolder) {
     fetchFolder(dataFolder); // or there is no place to put it
     std::filesystem::create_directories(dataFolder);
     const std::string name = freeName(dataFolder, pictures);
-    const ImportedImages imported = importImages(pictures, name, {});
+    const ImportedImages imported = readPictures(pictures, name, unreadable);
     saveNew(imported.dataset, dataFolder / name);
     ImportedData data{name};
     if (imported.scaled)
@@ -95,7 +104,9 @@ DataServices dataServices(const std::shared_ptr<Catalog>& catalog, const std::ve
     std::ranges::sort(services.fetchable, {}, &DataOffer::bytes);
     services.names = [catalog] { return catalog->names(); };
     services.read = [catalog, stop](const std::string& data) { return infoOf(*catalog->load(data, stop)); };
-    services.importImages = [dataFolder](const std::string& pictures) { return importedFrom(pictures, dataFolder); };
+    services.importImages = [dataFolder](const std::string& pictures, Unreadable unreadable) {
+        return importedFrom(pictures, unreadable, dataFolder);
+    };
     services.fetch = [sources, dataFolder, patience](const std::string& name, const FetchListener& listener) {
         const auto source = std::ranges::find(sources, QString::fromStdString(name), &DownloadSource::name);
         return std::make_unique<FetchUnderWay>(*source, fetchFolder(dataFolder), patience, listener);

@@ -193,10 +193,9 @@ void requireClasses(const std::filesystem::path& folder, const std::vector<std::
 
 void requireReadable(const std::filesystem::path& folder, const ImportRemark& unreadable) {
     if (unreadable.count > 0)
-        throw std::runtime_error(
+        throw UnreadablePictures(
             (unreadable.count == 1 ? "A picture in '" : std::to_string(unreadable.count) + " pictures in '") +
-            folder.string() + "' can't be read: " + namesOf(unreadable) +
-            ". Remove or mend them, or leave them out with --skip-unreadable.");
+            folder.string() + "' can't be read: " + namesOf(unreadable) + ".");
 }
 
 void requireSize(QSize size) {

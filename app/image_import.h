@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,19 @@ struct ImportedImages {
     std::vector<ImportRemark> remarks{}; // what a person should know of it
 };
 
+// Pictures can't be read, and were not to be left out. what() goes on with what to do at the command line.
+class UnreadablePictures : public std::runtime_error {
+public:
+    explicit UnreadablePictures(const std::string& trouble)
+        : std::runtime_error(trouble + " Remove or mend them, or leave them out with --skip-unreadable.")
+        , trouble_(trouble) {}
+
+    const std::string& trouble() const { return trouble_; } // one sentence: how many, and which
+
+private:
+    std::string trouble_;
+};
+
 // The import was given up.
 class ImportStopped : public std::runtime_error {
 public:
@@ -47,7 +61,8 @@ public:
 // scaled, keeping its proportions, as large as fits, and lies in the middle of its own kind of paper. The images come
 // shuffled. Those of a folder for testing beside one for training are the test set, or else a share of all images is.
 // Throws std::runtime_error with one sentence: no images, too many classes or names that can't be a class's, pictures
-// that can't be read, all of them counted and the first named. Throws ImportStopped soon after `stop` is set.
+// that can't be read (UnreadablePictures), all of them counted and the first named. Throws ImportStopped soon after
+// `stop` is set.
 ImportedImages importImages(const std::filesystem::path& folder, const std::string& name, const ImportOptions& options,
                             const std::atomic<bool>* stop = nullptr);
 

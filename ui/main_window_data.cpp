@@ -20,6 +20,10 @@ namespace {
 
 constexpr int slowMilliseconds = 400;
 
+// What messages are about: a set that could not be opened or imported.
+constexpr QLatin1String refusalCause("refused data");
+constexpr QLatin1String importCause("imported data"); // and what a person should know of one that was
+
 QString askWithDialog(QWidget* parent, const QString& title, const QString& suggestion, const QString&) {
     return QFileDialog::getExistingDirectory(parent, title, suggestion);
 }
@@ -132,20 +136,27 @@ void DataPresenter::chooseImages() {
     const AskPath& ask = services_.data.askFolder ? services_.data.askFolder : askWithDialog;
     const QString folder = ask(window_, tr("Import the pictures of a folder"), desk_.settings.dataFolder(), {});
     if (!folder.isEmpty())
-        importImages(folder.toStdString());
+        importImages(folder.toStdString(), Unreadable::Refuse);
 }
 
-void DataPresenter::importImages(const std::string& folder) {
+void DataPresenter::importImages(const std::string& folder, Unreadable unreadable) {
     if (!services_.data.importImages)
         return;
     beginReading(tr("Importing the pictures\u2026"));
-    reader_.post([this, folder, work = services_.data.importImages]() -> BackgroundWorker::Delivery {
+    reader_.post([this, folder, unreadable, work = services_.data.importImages]() -> BackgroundWorker::Delivery {
         try {
-            return [this, imported = work(folder)] { takeImported(imported); };
+            return [this, imported = work(folder, unreadable)] { takeImported(imported); };
+        } catch (const UnreadableImages& error) {
+            return [this, folder, sentence = QString::fromUtf8(error.what())] {
+                endReading();
+                desk_.messages.show(
+                    MessageBar::Kind::Warning, sentence, tr("Import the others"),
+                    [this, folder] { importImages(folder, Unreadable::LeaveOut); }, refusalCause);
+            };
         } catch (const std::exception& error) {
             return [this, sentence = QString::fromUtf8(error.what())] {
                 endReading();
-                desk_.messages.show(MessageBar::Kind::Warning, sentence);
+                desk_.messages.show(MessageBar::Kind::Warning, sentence, {}, {}, refusalCause);
             };
         }
     });
@@ -154,15 +165,17 @@ void DataPresenter::importImages(const std::string& folder) {
 void DataPresenter::takeImported(const ImportedData& imported) {
     endReading();
     listSets();
-    const auto tell = [this](MessageBar::Kind kind, const std::vector<std::string>& sentences) {
+    desk_.bar.settle(importCause); // of another one
+    const auto tell = [this](MessageBar::Kind kind, const std::vector<std::string>& sentences, const QString& cause) {
         QStringList said;
         for (const std::string& sentence : sentences)
             said.append(QString::fromStdString(sentence));
         if (!said.isEmpty())
-            desk_.bar.show(kind, said.join(u' '));
+            desk_.bar.show(kind, said.join(u' '), {}, {}, cause);
     };
-    tell(MessageBar::Kind::Note, imported.notes);
-    tell(MessageBar::Kind::Warning, imported.warnings);
+    tell(MessageBar::Kind::Note, imported.notes, {});
+    tell(MessageBar::Kind::Warning, imported.warnings, importCause);
+    imported_ = imported.name;
     read(imported.name, Taken::ByHand);
 }
 
@@ -187,6 +200,10 @@ void DataPresenter::read(const std::string& data, Taken how) {
 
 void DataPresenter::take(const std::string& data, const SessionInfo& info, Taken how) {
     endReading();
+    if (how == Taken::ByHand)
+        desk_.messages.settle(refusalCause);
+    if (data != imported_)
+        desk_.bar.settle(importCause);
     if (isOwnData(data)) {
         desk_.settings.addRecentData(data);
         listSets();
@@ -208,10 +225,11 @@ void DataPresenter::refuse(const std::string& data, const QString& sentence) {
     endReading();
     desk_.form.setHyperparameters(desk_.form.hyperparameters()); // as before
     if (services_.data.importImages && isOwnData(data) && hasFolders(data))
-        desk_.messages.show(MessageBar::Kind::Warning, sentence, tr("Import its pictures"),
-                            [this, data] { importImages(data); });
+        desk_.messages.show(
+            MessageBar::Kind::Warning, sentence, tr("Import its pictures"),
+            [this, data] { importImages(data, Unreadable::Refuse); }, refusalCause);
     else
-        desk_.messages.show(MessageBar::Kind::Warning, isHere(data) ? sentence : absence(data));
+        desk_.messages.show(MessageBar::Kind::Warning, isHere(data) ? sentence : absence(data), {}, {}, refusalCause);
 }
 
 void DataPresenter::endReading() {

@@ -42,7 +42,7 @@ private:
     void openFolder();
     void openFiles();
     void chooseImages();
-    void importImages(const std::string& folder);
+    void importImages(const std::string& folder, Unreadable unreadable);
     void takeImported(const ImportedData& imported);
     void beginReading(const QString& sentence); // which is said where it takes long
     void read(const std::string& data, Taken how);
@@ -63,6 +63,7 @@ private:
     FetchPresenter* fetches_ = nullptr;
     DataFilesDialog* files_ = nullptr; // from its first use on
     bool reading_ = false;             // what a person chose
+    std::string imported_;             // the set that was imported last
     QTimer slow_;                      // until it is worth a word that a set is being read
     QString reads_;                    // that word
     QString explained_;                // what was told last of the images that are taken

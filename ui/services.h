@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,14 @@ struct ImportedData {
     std::vector<std::string> warnings{};
 };
 
+// Some pictures can't be read; what() names them in one sentence. An import may leave them out.
+class UnreadableImages : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+enum class Unreadable { Refuse, LeaveOut };
+
 struct DataServices {
     std::vector<DataOffer> fetchable; // by name, whether they are here or not
 
@@ -72,8 +81,8 @@ struct DataServices {
     std::function<SessionInfo(const std::string& data)> read;
 
     // Makes a data set of the pictures in a folder's folders, one for each class, and keeps it with the others. Called
-    // on a thread of its own; throws std::runtime_error with one sentence.
-    std::function<ImportedData(const std::string& folder)> importImages;
+    // on a thread of its own; throws std::runtime_error with one sentence, UnreadableImages where those are refused.
+    std::function<ImportedData(const std::string& folder, Unreadable unreadable)> importImages;
 
     AskPath askFolder; // a file dialog when empty
 };

@@ -66,6 +66,50 @@ private slots:
         AWAIT_DATA("mine");
     }
 
+    void picturesThatCannotBeReadAreLeftOutWhenAPersonSaysSo() {
+        open();
+        folder_ = pictures("mine");
+        for (const char* name : {"cat/7.png", "dog/7.png"}) {
+            QFile broken(QDir(folder_).filePath(name));
+            QVERIFY(broken.open(QIODevice::WriteOnly));
+            broken.write("\x89PNG\r\n\x1a\n and no more");
+        }
+        openByMenu("Import pictures");
+        const auto* messages = window_->findChild<MessageBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(messages->sentence().contains("2 pictures"), 20000);
+        const QString refusal = messages->sentence();
+        QVERIFY2(refusal.contains("cat/7.png") && refusal.contains("dog/7.png"), qPrintable(refusal));
+        QVERIFY2(!refusal.contains("--"), qPrintable(refusal)); // there is no command line here
+        QCOMPARE(window_->controller().hyperparameters().data, std::string("strokes"));
+        press("Import the others");
+        AWAIT_DATA("mine");
+        AWAIT_READY();
+        const SessionInfo& info = window_->controller().info();
+        QCOMPARE(info.trainImages + info.testImages, 14);
+        QVERIFY2(said().contains("dog/7.png"), qPrintable(said()));
+        folder_ = pictures("others"); // of which there is nothing to be said
+        openByMenu("Import pictures");
+        AWAIT_DATA("others");
+        QVERIFY2(said().isEmpty(), qPrintable(said()));
+    }
+
+    // What could not be opened is said until something else is.
+    void aRefusalGoesWithTheNextSet() {
+        open();
+        const auto* messages = window_->findChild<MessageBar*>();
+        for (const char* name : {"nothing", "nothing more"}) {
+            folder_ = home_->filePath(name);
+            QVERIFY(QDir(home_->path()).mkpath(name));
+            openByMenu("Open a folder");
+            QTRY_VERIFY_WITH_TIMEOUT(messages->sentence().contains(folder_ + '\''), 20000);
+        }
+        saveDatasetFolder(unusual(), path("letters"), Compression::None);
+        folder_ = home_->filePath("letters");
+        openByMenu("Open a folder");
+        AWAIT_DATA(folder_);
+        QVERIFY2(!messages->sentence().contains("nothing"), qPrintable(messages->sentence()));
+    }
+
     void picturesThatAreNoneAreTold() {
         open();
         folder_ = home_->filePath("nothing");
