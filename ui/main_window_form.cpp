@@ -294,8 +294,23 @@ void FormPresenter::explainDivergence(const Divergence& divergence) {
     messages_.show(MessageBar::Kind::Warning, where, tr("Halve eta and train"), halve, trainingCause);
 }
 
+// A change that the training refused: the form says what holds, and so does the session, whatever is under way to it.
+void FormPresenter::takeBackChange() {
+    const Hyperparameters& holding = controller_.hyperparameters();
+    const auto differing = differences(onShow(), form_.hyperparameters());
+    if (isUntrained() || differing.empty() || !changeWhileTraining(differing))
+        return;
+    Hyperparameters shown = holding;
+    shown.seed = form_.hyperparameters().seed;
+    form_.setHyperparameters(shown);
+    note();
+    controller_.change(holding);
+    emit forecastChanged();
+}
+
 // Where the data can be read the setting is at fault: what was changed since one could be set up, or its largest part.
 void FormPresenter::explainFailure(const QString& sentence) {
+    takeBackChange();
     const std::string data = form_.hyperparameters().data;
     const bool readable = data == (shown_ ? shown_->data : drawnData);
     if (readable && controller_.state() == State::Preparing) {

@@ -72,6 +72,7 @@ private:
     void setPending(bool pending);
     void explain();
     void explainDivergence(const Divergence& divergence);
+    void takeBackChange();
     void explainFailure(const QString& sentence);
     void change(std::string_view key, const HyperparameterValue& value);
     bool isUntrained() const;

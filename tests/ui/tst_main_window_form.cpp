@@ -99,6 +99,33 @@ private slots:
         QVERIFY(desk.messages.sentence().isEmpty());
     }
 
+    // The form says what holds; what was refused is in the message.
+    void aChangeThatTheTrainingRefusesIsTakenBack() {
+        FakeScript script = shortScript();
+        script.beforeChange = [](const Hyperparameters& wanted) {
+            if (wanted.batch > 1000)
+                throw HyperparameterError("Such batches do not fit into memory: take a smaller batch.");
+        };
+        const auto gate = holdAt(script, 5);
+        Desk desk(script);
+        desk.presenter.begin(withEpochs(2));
+        desk.presenter.train();
+        gate->awaitArrival();
+        AWAIT(desk.controller, State::Running);
+        Hyperparameters large = desk.form.hyperparameters();
+        large.batch = 5000;
+        large.hidden = 64;
+        desk.presenter.take(large);
+        QCOMPARE(desk.form.hyperparameters().batch, 5000);
+        gate->open();
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(desk.form.hyperparameters().batch, 100);
+        QVERIFY(!desk.presenter.isPending());
+        QCOMPARE(desk.messages.sentence(), QString("Such batches do not fit into memory: take a smaller batch."));
+        desk.presenter.remember();
+        QCOMPARE(desk.settings.hyperparameters().batch, 100);
+    }
+
     void takingTheChangeBackKeepsTheNetwork() {
         Desk desk(shortScript());
         desk.presenter.begin(withEpochs(2));
