@@ -57,12 +57,23 @@ RunTablePresenter::RunTablePresenter(Parts parts, const WindowServices& services
     });
     connect(&panel, &RunPanel::copyWanted, this, &RunTablePresenter::copyRows);
     connect(&parts_.controller, &SessionController::stateChanged, this, &RunTablePresenter::followState);
+    connect(&parts_.controller, &SessionController::configured, this, &RunTablePresenter::explainProcessor);
     panel.setRecent(parts_.settings.recentRuns());
     followState(parts_.controller.state());
 }
 
 void RunTablePresenter::followState(State state) {
     parts_.panel.setBusy(state == State::Running || state == State::Preparing);
+}
+
+// Sums go in another order with wider vectors.
+void RunTablePresenter::explainProcessor(const SessionInfo& info) {
+    if (info.simdBefore.empty())
+        return;
+    parts_.messages.show(MessageBar::Kind::Note,
+                         tr("The run was trained with %1 before and goes on with %2: its weights agree with those of a "
+                            "training on one of them alone to rounding, not bit by bit.")
+                             .arg(QString::fromStdString(info.simdBefore.back()), QString::fromStdString(info.simd)));
 }
 
 void RunTablePresenter::useSetting(RunId id) {
@@ -138,7 +149,7 @@ void RunTablePresenter::saveAll(const std::vector<RunId>& ids, std::function<voi
 
 void RunTablePresenter::saveNext(const std::shared_ptr<Saving>& saving) {
     if (saving->left.empty()) {
-        parts_.messages.show(MessageBar::Kind::Hint, tr("Saved to %1.").arg(QDir::toNativeSeparators(saving->folder)));
+        parts_.messages.show(MessageBar::Kind::Note, tr("Saved to %1.").arg(QDir::toNativeSeparators(saving->folder)));
         if (saving->saved)
             saving->saved();
         return;
@@ -194,7 +205,7 @@ void RunTablePresenter::copyRows(const std::vector<RunId>& ids) {
     data->setText(runRowsText(parts_.list, ids));
     data->setHtml(runRowsHtml(parts_.list, ids));
     QGuiApplication::clipboard()->setMimeData(data.release());
-    parts_.messages.show(MessageBar::Kind::Hint, tr("The selected rows are on the clipboard."));
+    parts_.messages.show(MessageBar::Kind::Note, tr("The selected rows are on the clipboard."));
 }
 
 void RunTablePresenter::open(const QString& folder) {

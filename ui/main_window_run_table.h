@@ -57,6 +57,7 @@ private:
     void copyRows(const std::vector<RunId>& ids);
     void open(const QString& folder);
     void followState(SessionController::State state);
+    void explainProcessor(const SessionInfo& info);
     void remember(const QString& folder);
     QString askSave(const QString& title, const QString& name, const QString& filter);
     QString askOpen();

@@ -152,6 +152,7 @@ void FakeSession::restore(const Checkpoint& checkpoint) {
     if (checkpoint.parameters.size() != 1)
         throw std::invalid_argument("The checkpoint does not fit: its network has another number of weights.");
     const TrainingProgress& progress = checkpoint.progress;
+    info_.simdBefore = checkpoint.simd;
     step_ = progress.step;
     diverged_ = progress.diverged;
     const bool due = !diverged_ && progress.batch == script_.batchesPerEpoch;

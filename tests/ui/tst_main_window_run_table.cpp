@@ -196,6 +196,54 @@ private slots:
         QVERIFY(lines.at(1).startsWith("2,wide net,for the talk,done,2,0."));
     }
 
+    // Sums go in another order on a processor of another level.
+    void aRunFromAnotherProcessorSaysWhatItPromises() {
+        std::optional<RunRecord> saved;
+        services_.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved = record; };
+        services_.openRun = [&](const std::filesystem::path&) {
+            RunRecord record = saved.value();
+            record.checkpoint->simd = {"AVX-512"};
+            return record;
+        };
+        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return folder_->filePath("run");
+        };
+        services_.askRunFolder = services_.askPath;
+        open(shortScript());
+        train();
+        select(0);
+        QTRY_VERIFY(action("Save to a folder")->isEnabled());
+        action("Save to a folder")->trigger();
+        QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
+        QCOMPARE(names(), (QStringList{"2", "1"}));
+        select(0);
+        action("Go on for 2 epochs")->trigger();
+        AWAIT(window_->controller(), State::Finished);
+        QVERIFY2(messages()->sentence().startsWith("The run was trained with AVX-512 before and goes on with none"),
+                 qPrintable(messages()->sentence()));
+    }
+
+    // What was done is said for a moment.
+    void whatWasDoneDoesNotStay() {
+        services_.saveRun = [](const RunRecord&, const std::filesystem::path&) {};
+        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return folder_->filePath("run");
+        };
+        open(shortScript());
+        train();
+        select(0);
+        auto* moment = messages()->findChild<QTimer*>();
+        moment->setInterval(0);
+        QTRY_VERIFY(action("Save to a folder")->isEnabled());
+        for (const char* word : {"Save to a folder", "Copy the rows", "Export as CSV"}) {
+            QSignalSpy over(moment, &QTimer::timeout);
+            action(word)->trigger();
+            QVERIFY2(!messages()->sentence().isEmpty(), word);
+            QTRY_COMPARE(over.count(), 1);
+            QVERIFY2(messages()->sentence().isEmpty(), word);
+        }
+    }
+
     // The whole run from the menu of exports, which is about the run on show.
     void theRunOnShowIsSavedWhileItTrains() {
         std::vector<RunRecord> saved;
