@@ -3,7 +3,9 @@
 #include "ui/look/window_style.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QScrollBar>
+#include <QStyleOptionComboBox>
 #include <QTest>
 
 using namespace unroll;
@@ -34,6 +36,24 @@ private slots:
         const auto at = [&](int along) { return orientation == Qt::Vertical ? QPoint(6, along) : QPoint(along, 6); };
         QVERIFY(contrast(drawn.pixelColor(at(50)), drawn.pixelColor(at(150))) >= 3);
         QCOMPARE(drawn.pixelColor(at(150)), palette.color(QPalette::Window));
+    }
+
+    // Without its end cut off in the middle of a letter.
+    void aLongChoiceEndsInDots() {
+        QComboBox box;
+        box.setPalette(lightPalette());
+        const QString name = QStringLiteral("packed-without-ending");
+        box.addItems({name, {}});
+        box.resize(100, 24);
+        QStyleOptionComboBox option;
+        option.initFrom(&box);
+        const QRect place =
+            QApplication::style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box);
+        box.setItemText(1, box.fontMetrics().elidedText(name, Qt::ElideRight, place.width() - 2));
+        const QImage whole = box.grab().toImage();
+        box.setCurrentIndex(1);
+        QVERIFY(box.currentText().endsWith(QChar(0x2026)));
+        QCOMPARE(whole, box.grab().toImage());
     }
 
     void nothingIsDrawnWhereAllIsSeen() {
