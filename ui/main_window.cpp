@@ -257,8 +257,10 @@ void MainWindow::restore() {
         form_->setFolded(*folded);
 }
 
+// As long as it is not read it speaks of what is on show.
 void MainWindow::welcome(const SessionInfo& info) {
-    if (!std::exchange(firstStart_, false))
+    const QString cause = QStringLiteral("welcome");
+    if (!messages_->settle(cause) && !std::exchange(firstStart_, false))
         return;
     const QString images = groupedText(static_cast<double>(info.trainImages));
     Hyperparameters papers;
@@ -266,7 +268,8 @@ void MainWindow::welcome(const SessionInfo& info) {
     messages_->show(MessageBar::Kind::Hint,
                     controller_.hyperparameters() == papers
                         ? tr("Press Space: the network of the paper learns from %1 images while you watch.").arg(images)
-                        : tr("Press Space: the network learns from %1 images while you watch.").arg(images));
+                        : tr("Press Space: the network learns from %1 images while you watch.").arg(images),
+                    {}, {}, cause);
 }
 
 // Before there is data, the network for images like MNIST's.

@@ -106,6 +106,21 @@ private slots:
         QTRY_VERIFY(messages()->sentence().startsWith("Press Space: the network of the paper learns"));
     }
 
+    // Until it is read, whatever is chosen before the first training.
+    void theFirstSentenceSpeaksOfWhatIsOnShow() {
+        settings_->setRetrainsAsDragged(false);
+        show(shortScript(), Hyperparameters());
+        QTRY_VERIFY(messages()->sentence().startsWith("Press Space: the network of the paper learns"));
+        auto* hidden = window_->findChild<QWidget*>("hidden");
+        QTest::keyClick(hidden, Qt::Key_Up);
+        QTRY_VERIFY(messages()->sentence().startsWith("Press Space: the network learns"));
+        QTest::mouseClick(messages()->findChild<QToolButton*>("messageClose"), Qt::LeftButton);
+        QSignalSpy configured(&window_->controller(), &SessionController::configured);
+        QTest::keyClick(hidden, Qt::Key_Up);
+        QTRY_COMPARE(configured.count(), 1);
+        QVERIFY(messages()->sentence().isEmpty());
+    }
+
     void comparesWithTheRunBefore() {
         open(shortScript());
         QTest::keyClick(window_.get(), Qt::Key_Space);

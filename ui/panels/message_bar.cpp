@@ -84,9 +84,10 @@ void MessageBar::show(Kind kind, const QString& sentence, const QString& button,
     present();
 }
 
-void MessageBar::settle(const QString& cause) {
-    std::erase_if(messages_, [&](const Message& message) { return message.cause == cause; });
+bool MessageBar::settle(const QString& cause) {
+    const auto gone = std::erase_if(messages_, [&](const Message& message) { return message.cause == cause; });
     present();
+    return gone > 0;
 }
 
 void MessageBar::clear() {

@@ -29,7 +29,7 @@ public:
     // one of its own, and a note or a hint takes the place of the one before.
     void show(Kind kind, const QString& sentence, const QString& button = {}, std::function<void()> action = {},
               const QString& cause = {});
-    void settle(const QString& cause); // there is nothing to be said of it any more
+    bool settle(const QString& cause); // there is nothing to be said of it any more; whether there was
     void clear();                      // takes hints away: they were of a moment
 
     // How far what was said last has come, 0...1, until more is said of its cause.
