@@ -1,5 +1,6 @@
 #include "ui/panels/message_bar.h"
 
+#include <QLabel>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
@@ -12,6 +13,23 @@ class TestMessageBar : public QObject {
     Q_OBJECT
 
 private slots:
+    // A file's name may be longer than a line.
+    void noWordIsCutOff() {
+        MessageBar bar;
+        const QString sentence = QString("'A/%1.png' is empty.").arg(QString(80, 'x'));
+        bar.show(MessageBar::Kind::Warning, sentence, "Import the others");
+        bar.resize(500, bar.heightForWidth(500));
+        bar.grab(); // lays it out
+        QCOMPARE(bar.width(), 500);
+        const auto* label = bar.findChild<QLabel*>();
+        const QRect whole =
+            label->fontMetrics().boundingRect(QRect(0, 0, label->width(), 1000), Qt::TextWordWrap, label->text());
+        QVERIFY2(whole.width() <= label->width(), qPrintable(QString::number(whole.width() - label->width())));
+        QCOMPARE(bar.sentence(), sentence);
+        bar.show(MessageBar::Kind::Warning, "In '/a/folder-of/mine/that_has_a_usual_name.png'.");
+        QCOMPARE(label->text(), bar.sentence()); // to be copied
+    }
+
     void init() { bar_ = std::make_unique<MessageBar>(); }
     void cleanup() { bar_.reset(); }
 

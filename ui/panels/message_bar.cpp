@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <utility>
@@ -19,6 +20,21 @@ namespace {
 constexpr int iconSize = 18;
 constexpr int stripeWidth = 3;
 constexpr int noteMilliseconds = 6000; // to read a sentence
+
+// Where a word, as the name of a file, finds no room in a line, it may break anywhere.
+QString breakable(QString sentence) {
+    constexpr int longest = 40;
+    constexpr int part = 20;
+    static const QRegularExpression longWord(QStringLiteral("[^\\s/-]{%1,}").arg(longest));
+    auto words = longWord.globalMatch(sentence);
+    for (qsizetype inserted = 0; words.hasNext();) {
+        const QRegularExpressionMatch word = words.next();
+        for (qsizetype at = word.capturedStart() + part; at < word.capturedEnd(); at += part)
+            if (!sentence.at(at + inserted).isLowSurrogate())
+                sentence.insert(at + inserted++, QChar(0x200b));
+    }
+    return sentence;
+}
 
 } // namespace
 
@@ -110,10 +126,11 @@ void MessageBar::present() {
     const Message shown = messages_.empty() ? Message() : messages_.front();
     if (messages_.empty() || shown.kind != Kind::Note)
         noted_.stop();
-    else if (!noted_.isActive() || shown.sentence != text_->text())
+    else if (!noted_.isActive() || shown.sentence != sentence_)
         noted_.start();
-    const bool isNew = !messages_.empty() && shown.sentence != text_->text();
-    text_->setText(shown.sentence);
+    const bool isNew = !messages_.empty() && shown.sentence != sentence_;
+    sentence_ = shown.sentence;
+    text_->setText(breakable(sentence_));
     setAccessibleName(shown.kind == Kind::Warning ? tr("Warning") : tr("Message"));
     setAccessibleDescription(shown.sentence);
     button_->setText(shown.button);
@@ -134,7 +151,7 @@ void MessageBar::setProgress(double fraction) {
     update();
 }
 
-QString MessageBar::sentence() const { return text_->text(); }
+QString MessageBar::sentence() const { return sentence_; }
 
 void MessageBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);

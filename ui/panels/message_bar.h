@@ -59,6 +59,7 @@ private:
     std::vector<Message> messages_; // the first is on show
     QString latest_;                // the cause of what was said last
     QTimer noted_;
+    QString sentence_; // on show
     QLabel* text_ = nullptr;
     FlatButton* button_ = nullptr;
     FlatButton* close_ = nullptr;
