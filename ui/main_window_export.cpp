@@ -19,6 +19,9 @@
 namespace unroll {
 namespace {
 
+// What messages are about: a file that is written answers for one that was not.
+constexpr QLatin1String exportCause("export");
+
 QString filterOf(const QString& suffix) { return QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix); }
 
 } // namespace
@@ -57,13 +60,15 @@ QString RunExporter::ask(const QString& title, const QString& name, const QStrin
     return askSavePath(window_, services_, settings_, title, name, filter);
 }
 
-void RunExporter::tell(const QString& sentence) { messages_.show(MessageBar::Kind::Note, sentence); }
+void RunExporter::tell(const QString& sentence) {
+    messages_.show(MessageBar::Kind::Note, sentence, {}, {}, exportCause);
+}
 
 void RunExporter::attempt(const std::function<void()>& work) {
     try {
         work();
     } catch (const std::exception& error) {
-        messages_.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()));
+        messages_.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()), {}, {}, exportCause);
     }
 }
 

@@ -256,6 +256,9 @@ private slots:
         choosePlots(0, 0);
         QVERIFY(messages_->sentence().contains("could not be saved"));
         QVERIFY(!QFile::exists(answer_));
+        answer_ = folder_->filePath("plot.png"); // as it was asked for
+        choosePlots(0, 0);
+        QVERIFY2(messages_->sentence().startsWith("Saved as"), qPrintable(messages_->sentence()));
     }
 
     void folderOfTheLastExportIsSuggestedNext() {
