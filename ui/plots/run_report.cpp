@@ -81,6 +81,15 @@ QString figuresOf(const RunRecord& record) {
     return heading("Figures") + table(epochs) + table(total);
 }
 
+// One picture, so that the axes are at the same place.
+QString curvesOf(const Report& report, const Picture& picture) {
+    const QSize size(plotSize.width(), plotSize.height() * static_cast<int>(report.plots.size()));
+    return heading("Curves") +
+           (size.isEmpty() ? QString()
+                           : QStringLiteral("<p>%1</p>\n")
+                                 .arg(picture({renderPlots(report.plots, PlotFormat::Svg, plotSize), true, size})));
+}
+
 QByteArray encoded(const QImage& image) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -272,10 +281,7 @@ QString reportHtml(const Report& report, const Picture& picture) {
     QString html = QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title>\n"
                                   "<style>%2</style></head>\n<body>\n<h1>%1</h1>\n")
                        .arg(titleOf(report).toHtmlEscaped(), QLatin1String(reportStyle));
-    html += aboutOf(report) + summaryOf(report.record) + heading("Curves");
-    for (const ExportedPlot& plot : report.plots)
-        html += QStringLiteral("<p>%1</p>\n")
-                    .arg(picture({renderPlots({plot}, PlotFormat::Svg, plotSize), true, plotSize}));
+    html += aboutOf(report) + summaryOf(report.record) + curvesOf(report, picture);
     html += figuresOf(report.record) + confusionOf(report.record, picture) + digitsOf(report, picture) +
             settingsOf(report.record);
     return html + QStringLiteral("</body></html>\n");
