@@ -8,6 +8,7 @@
 #include "ui/main_window_close.h"
 #include "ui/main_window_data.h"
 #include "ui/main_window_data_browser.h"
+#include "ui/main_window_digits.h"
 #include "ui/main_window_export.h"
 #include "ui/main_window_form.h"
 #include "ui/main_window_layout.h"
@@ -18,6 +19,7 @@
 #include "ui/main_window_run_follow.h"
 #include "ui/main_window_run_seeds.h"
 #include "ui/main_window_run_table.h"
+#include "ui/main_window_status.h"
 #include "ui/main_window_transport.h"
 #include "ui/models/figure_texts.h"
 #include "ui/models/network_shape.h"
@@ -133,10 +135,15 @@ void MainWindow::setupPanels() {
 void MainWindow::setupRuns() {
     follower_ = new RunFollower(
         controller_, runs_, [this] { return formPresenter_->startedByDrag(); }, this);
-    seeds_ = new SeedSeries(controller_, runs_, *follower_, *formPresenter_, this);
-    new RunPresenter(controller_, runs_, *accuracy_, *loss_, *status_, digits_, this);
-    runTable_ = new RunTablePresenter(
-        {controller_, runs_, *follower_, *runPanel_, *formPresenter_, *messages_, settings_}, services_, this);
+    seeds_ = new SeedSeries(controller_, runs_, *follower_, this);
+    connect(seeds_, &SeedSeries::started, formPresenter_, &FormPresenter::adoptSeeds);
+    new RunPresenter(controller_, runs_, *accuracy_, *loss_, this);
+    new StatusPresenter(controller_, runs_, *status_, this);
+    new DigitPresenter(controller_, digits_, this);
+    runTable_ =
+        new RunTablePresenter({controller_, runs_, *follower_, *runPanel_, *messages_, settings_}, services_, this);
+    connect(runTable_, &RunTablePresenter::settingWanted, formPresenter_, &FormPresenter::use);
+    connect(runTable_, &RunTablePresenter::goesOn, formPresenter_, &FormPresenter::adopt);
 }
 
 QWidget* MainWindow::plotsColumn() {
@@ -235,7 +242,11 @@ void MainWindow::wireView() {
     connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { settings_.setPlotView(view); });
     plots_->setView(settings_.plotView());
     transport_->addToView(plots_->menu());
-    new ReferencePresenter(controller_, runs_, *transport_, settings_, this);
+    auto* references = new ReferencePresenter(controller_, runs_, settings_, this);
+    transport_->setReferencesShown(settings_.showsReferenceCurves());
+    transport_->offerReferences(false); // until there is data
+    connect(references, &ReferencePresenter::offered, transport_, &TransportBar::offerReferences);
+    connect(transport_, &TransportBar::referencesToggled, references, &ReferencePresenter::setShown);
     transport_->setColourScheme(settings_.colourScheme());
 }
 

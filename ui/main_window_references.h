@@ -7,22 +7,24 @@
 namespace unroll {
 
 class Settings;
-class TransportBar;
 
 class ReferencePresenter : public QObject {
     Q_OBJECT
 
 public:
     // All of them outlive the presenter.
-    ReferencePresenter(SessionController& controller, RunList& runs, TransportBar& bar, Settings& settings,
-                       QObject* parent);
+    ReferencePresenter(SessionController& controller, RunList& runs, Settings& settings, QObject* parent);
+
+    void setShown(bool shown); // where there are any
+
+signals:
+    void offered(bool offered); // whether there are curves of the data that is trained on
 
 private:
     void offer(const SessionInfo& info);
     void show();
 
     RunList& runs_;
-    TransportBar& bar_;
     Settings& settings_;
 };
 

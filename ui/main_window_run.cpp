@@ -1,7 +1,6 @@
 #include "ui/main_window_run.h"
 
 #include "ui/main_window_run_curves.h"
-#include "ui/panels/status_line.h"
 #include "ui/plots/metric_plot.h"
 #include "ui/plots/plot_header.h"
 
@@ -16,21 +15,17 @@ constexpr int ghostSteps = 20;
 } // namespace
 
 RunPresenter::RunPresenter(SessionController& controller, RunList& runs, MetricPlot& accuracy, MetricPlot& loss,
-                           StatusLine& status, DigitGridModel& digits, QObject* parent)
+                           QObject* parent)
     : QObject(parent)
     , controller_(controller)
     , runs_(runs)
     , accuracy_(accuracy)
-    , loss_(loss)
-    , status_(status)
-    , digits_(digits) {
+    , loss_(loss) {
     connect(&controller, &SessionController::configured, this, &RunPresenter::beginRun);
     connect(&controller, &SessionController::rewound, this, &RunPresenter::beginRun);
     connect(&controller, &SessionController::batchesFinished, this, &RunPresenter::addBatches);
     connect(&controller, &SessionController::epochsFinished, this, &RunPresenter::addEpochs);
     connect(&controller, &SessionController::stateChanged, this, &RunPresenter::showState);
-    connect(&controller, &SessionController::imagesAvailable, &digits, &DigitGridModel::setImages);
-    connect(&controller, &SessionController::predictionsAvailable, &digits, &DigitGridModel::setPredictions);
     connect(&controller, &SessionController::diverged, this, [this](const Divergence& divergence) {
         accuracy_.markDivergence(divergence);
         loss_.markDivergence(divergence);
@@ -130,11 +125,6 @@ void RunPresenter::beginRun() {
     }
     showFigureBesideTitle();
     presentDeleted_ = false;
-    digits_.setClassNames(controller_.info().classNames);
-    progress_.begin(setting.epochs, controller_.info().batchesPerEpoch);
-    progress_.goOnFrom(controller_.epochs(), run ? run->position.step : 0, earlier.end());
-    status_.setMachine(controller_.info());
-    showFigures();
 }
 
 void RunPresenter::addBatches(const std::vector<BatchMetrics>& batches) {
@@ -142,9 +132,6 @@ void RunPresenter::addBatches(const std::vector<BatchMetrics>& batches) {
         plot->addBatches(batches);
         plot->refresh();
     }
-    progress_.add(batches);
-    status_.setState(stateText(controller_.state()));
-    showFigures();
 }
 
 void RunPresenter::addEpochs(const std::vector<EpochMetrics>& epochs) {
@@ -152,57 +139,14 @@ void RunPresenter::addEpochs(const std::vector<EpochMetrics>& epochs) {
         plot->addEpochs(epochs);
         plot->refresh();
     }
-    progress_.add(epochs);
-    showFigures();
 }
 
 void RunPresenter::showState(SessionController::State state) {
     using State = SessionController::State;
-    status_.setState(stateText(state));
     if (state == State::Paused || state == State::Stopped || state == State::Finished || state == State::Diverged) {
         accuracy_.rest();
         loss_.rest();
     }
-    if (state == State::Empty) {
-        digits_.setImages({});
-        status_.setMachine({});
-    }
-    showFigures();
-}
-
-void RunPresenter::showFigures() {
-    StatusFigures figures;
-    figures.fraction = progress_.fraction();
-    figures.imagesPerSecond = progress_.imagesPerSecond();
-    if (!progress_.isEmpty())
-        figures.seconds = progress_.seconds();
-    if (!progress_.isEmpty() && controller_.info().countsAllocations)
-        figures.allocatedBytes = progress_.allocatedBytes();
-    status_.setFigures(figures);
-}
-
-QString RunPresenter::stateText(SessionController::State state) const {
-    using State = SessionController::State;
-    const QString epoch = tr("Epoch %1 of %2").arg(progress_.epoch()).arg(progress_.epochs());
-    switch (state) {
-    case State::Empty:
-        return tr("No network");
-    case State::Preparing:
-        return tr("Preparing\u2026");
-    case State::Ready:
-        return tr("Ready");
-    case State::Running:
-        return epoch;
-    case State::Paused:
-        return tr("%1, paused").arg(epoch);
-    case State::Stopped:
-        return tr("%1, stopped").arg(epoch);
-    case State::Finished:
-        return tr("%1, done").arg(epoch);
-    case State::Diverged:
-        return tr("%1, diverged").arg(epoch);
-    }
-    return {};
 }
 
 } // namespace unroll

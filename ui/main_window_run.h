@@ -1,9 +1,7 @@
-// Shows the run of the session controller: its curves, its digits, its figures.
+// Draws the run of the session controller and those that it is compared with.
 #pragma once
 
-#include "ui/models/digit_grid_model.h"
 #include "ui/models/run_list.h"
-#include "ui/models/run_progress.h"
 #include "ui/plots/drawn_run.h"
 #include "ui/session/session_controller.h"
 
@@ -15,37 +13,30 @@
 namespace unroll {
 
 class MetricPlot;
-class StatusLine;
 
 class RunPresenter : public QObject {
     Q_OBJECT
 
 public:
     // All of them outlive the presenter.
-    RunPresenter(SessionController& controller, RunList& runs, MetricPlot& accuracy, MetricPlot& loss,
-                 StatusLine& status, DigitGridModel& digits, QObject* parent);
+    RunPresenter(SessionController& controller, RunList& runs, MetricPlot& accuracy, MetricPlot& loss, QObject* parent);
 
 private:
     void beginRun();
     void addBatches(const std::vector<BatchMetrics>& batches);
     void addEpochs(const std::vector<EpochMetrics>& epochs);
     void showState(SessionController::State state);
-    void showFigures();
     void scheduleCurves();
     void showCurves();
     void showFigureBesideTitle();
     void haunt();
     void fadeGhosts();
     void hideDeleted();
-    QString stateText(SessionController::State state) const;
 
     SessionController& controller_;
     RunList& runs_;
     MetricPlot& accuracy_;
     MetricPlot& loss_;
-    StatusLine& status_;
-    DigitGridModel& digits_;
-    RunProgress progress_;
     QTimer ghosts_;
     int ghostAge_ = 0; // in steps, since the last one came
     QTimer curvesDue_;

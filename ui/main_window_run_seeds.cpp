@@ -1,6 +1,5 @@
 #include "ui/main_window_run_seeds.h"
 
-#include "ui/main_window_form.h"
 #include "ui/main_window_run_follow.h"
 
 #include <algorithm>
@@ -10,13 +9,11 @@ namespace unroll {
 
 using State = SessionController::State;
 
-SeedSeries::SeedSeries(SessionController& controller, RunList& list, RunFollower& follower, FormPresenter& form,
-                       QObject* parent)
+SeedSeries::SeedSeries(SessionController& controller, RunList& list, RunFollower& follower, QObject* parent)
     : QObject(parent)
     , controller_(controller)
     , list_(list)
-    , follower_(follower)
-    , form_(form) {
+    , follower_(follower) {
     connect(&follower, &RunFollower::kept, this, &SeedSeries::followRun);
     connect(&controller, &SessionController::stateChanged, this, &SeedSeries::followState);
     connect(&controller, &SessionController::begun, this, [this] {
@@ -33,7 +30,7 @@ void SeedSeries::start(const Hyperparameters& setting, std::int64_t seeds) {
     left_ = seeds;
     group_ = list_.beginGroup(setting_, seeds);
     follower_.setGroup(group_);
-    form_.adoptSeeds(setting_);
+    emit started(setting_);
     trainNext();
 }
 

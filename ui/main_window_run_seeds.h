@@ -11,7 +11,6 @@
 
 namespace unroll {
 
-class FormPresenter;
 class RunFollower;
 
 class SeedSeries : public QObject {
@@ -19,13 +18,15 @@ class SeedSeries : public QObject {
 
 public:
     // All of them outlive the series.
-    SeedSeries(SessionController& controller, RunList& list, RunFollower& follower, FormPresenter& form,
-               QObject* parent);
+    SeedSeries(SessionController& controller, RunList& list, RunFollower& follower, QObject* parent);
 
     // The setting with its seed, the next one, and so on.
     void start(const Hyperparameters& setting, std::int64_t seeds);
 
     bool isRunning() const { return group_ != 0; }
+
+signals:
+    void started(const unroll::Hyperparameters& setting); // with its first seed, before any run of it begins
 
 private:
     void trainNext();
@@ -36,7 +37,6 @@ private:
     SessionController& controller_;
     RunList& list_;
     RunFollower& follower_;
-    FormPresenter& form_;
     Hyperparameters setting_; // of the next run
     std::int64_t left_ = 0;   // runs still to begin
     RunId group_ = 0;

@@ -1,6 +1,5 @@
 #include "ui/main_window_run_table.h"
 
-#include "ui/main_window_form.h"
 #include "ui/main_window_run_follow.h"
 #include "ui/main_window_save.h"
 #include "ui/models/run_row.h"
@@ -78,9 +77,9 @@ void RunTablePresenter::explainProcessor(const SessionInfo& info) {
 
 void RunTablePresenter::useSetting(RunId id) {
     if (const Run* run = parts_.list.find(id))
-        parts_.form.use(run->hyperparameters);
+        emit settingWanted(run->hyperparameters);
     else if (const RunGroup* group = parts_.list.findGroup(id))
-        parts_.form.use(group->hyperparameters);
+        emit settingWanted(group->hyperparameters);
 }
 
 void RunTablePresenter::goOn(RunId id) {
@@ -89,7 +88,7 @@ void RunTablePresenter::goOn(RunId id) {
         return;
     Hyperparameters setting = run->record->hyperparameters;
     setting.epochs = epochsAfterGoingOn(*run);
-    parts_.form.adopt(setting);
+    emit goesOn(setting);
     parts_.follower.goOn(id);
     parts_.controller.train();
 }

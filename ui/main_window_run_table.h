@@ -15,7 +15,6 @@
 
 namespace unroll {
 
-class FormPresenter;
 class MessageBar;
 class RunFollower;
 class RunPanel;
@@ -30,7 +29,6 @@ public:
         RunList& list;
         RunFollower& follower;
         RunPanel& panel;
-        FormPresenter& form;
         MessageBar& messages;
         Settings& settings;
     };
@@ -43,6 +41,10 @@ public:
     // Pauses the training and saves all of them, several into folders of their own in the one that is asked for.
     // `saved` is called at the end when all of them are; otherwise the window says what is in the way.
     void pauseAndSave(const std::vector<RunId>& ids, std::function<void()> saved);
+
+signals:
+    void settingWanted(const unroll::Hyperparameters& setting); // in the form, to be trained when a person says so
+    void goesOn(const unroll::Hyperparameters& setting);        // about to be trained
 
 private:
     struct Saving; // of several runs

@@ -21,6 +21,7 @@ struct Desk {
     explicit Desk(const FakeScript& script)
         : controller(fakeFactory(script)) {
         presenter.setRetrains(false);
+        QObject::connect(&series, &SeedSeries::started, &presenter, &FormPresenter::adoptSeeds);
     }
 
     QTemporaryDir folder;
@@ -31,7 +32,7 @@ struct Desk {
     SessionController controller;
     FormPresenter presenter{controller, form, messages, settings, nullptr};
     RunFollower follower{controller, list, [] { return false; }, nullptr};
-    SeedSeries series{controller, list, follower, presenter, nullptr};
+    SeedSeries series{controller, list, follower, nullptr};
 };
 
 // Three of them.
