@@ -49,6 +49,30 @@ private slots:
         QCOMPARE(markedEpochs(graph, 49.5, 55.5), (QVector{50, 51, 52, 53, 54, 55}));
     }
 
+    // Of a network that reads all images rightly.
+    void aLineAlongAnEdgeIsSeen_data() {
+        QTest::addColumn<double>("value");
+        QTest::newRow("top") << 1.0;
+        QTest::newRow("bottom") << 0.0;
+        QTest::newRow("middle") << 0.5;
+    }
+    void aLineAlongAnEdgeIsSeen() {
+        QFETCH(double, value);
+        SeriesGraph graph(plot_, "main", SeriesGraph::Kind::Marked);
+        graph.set(std::vector<MetricPoint>{{1, value}, {2, value}});
+        graph.graph().setPen(QPen(Qt::magenta, 2));
+        graph.graph().setAntialiased(false); // as in the window
+        plot_.xAxis->setBasePen(Qt::NoPen);
+        markedEpochs(graph, 1, 2);
+        const QImage image = plot_.toPixmap(800, 300).toImage();
+        const int x = qRound(plot_.xAxis->coordToPixel(1.37)); // beside a tick
+        const int y = qRound(plot_.yAxis->coordToPixel(value));
+        int rows = 0;
+        for (int row = std::max(0, y - 3); row <= std::min(y + 3, image.height() - 1); ++row)
+            rows += image.pixelColor(x, row) == QColor(Qt::magenta) ? 1 : 0;
+        QCOMPARE(rows, 2);
+    }
+
 private:
     static void fill(SeriesGraph& graph, int points) {
         std::vector<MetricPoint> curve;

@@ -34,9 +34,11 @@ protected:
         return QCPGraph::clipRect().adjusted(-overhang, -overhang, overhang, overhang);
     }
 
+    // A line along an edge, of a network that reads all images rightly, is seen in its full width.
     void drawLinePlot(QCPPainter* painter, const QVector<QPointF>& lines) const override {
+        constexpr int halfALine = 2;
         painter->save();
-        painter->setClipRect(QCPGraph::clipRect(), Qt::IntersectClip);
+        painter->setClipRect(QCPGraph::clipRect().adjusted(0, -halfALine, 0, halfALine), Qt::IntersectClip);
         QCPGraph::drawLinePlot(painter, lines);
         painter->restore();
     }
