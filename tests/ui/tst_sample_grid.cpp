@@ -1,5 +1,6 @@
 #include "ui/look/colour_scheme.h"
 #include "ui/models/digit_grid_model.h"
+#include "ui/panels/digit_delegate.h"
 #include "ui/panels/sample_grid.h"
 
 #include <QLabel>
@@ -102,6 +103,33 @@ private slots:
             for (int other = 0; other < row; ++other)
                 QVERIFY(!tile.intersects(view->visualRect(view->model()->index(other, 0))));
         }
+    }
+
+    void namesOfClassesHaveRoom_data() {
+        QTest::addColumn<int>("count");
+        QTest::newRow("few") << 6;
+        QTest::newRow("many") << 60;
+    }
+    void namesOfClassesHaveRoom() {
+        QFETCH(int, count);
+        const std::vector<std::string> names{"ant", "bee", "owl", "cat", "dog", "fox", "elk", "hen", "pig", "yak"};
+        model_->setClassNames(names);
+        model_->setImages(digits(count));
+        model_->setPredictions(predictions(count, 30));
+        grid_->resize(192, 300);
+        QCoreApplication::processEvents();
+        auto* view = grid_->findChild<QListView*>();
+        for (const std::string& name : names)
+            QVERIFY(view->visualRect(view->model()->index(0, 0)).width() >=
+                    DigitDelegate::widthFor(QString::fromStdString(name), view->font()));
+        QVERIFY(view->visualRect(view->model()->index(2, 0)).right() <= view->viewport()->width());
+    }
+
+    void fewImagesAreLarge() {
+        model_->setImages(digits(6));
+        auto* view = grid_->findChild<QListView*>();
+        QTRY_VERIFY(view->visualRect(view->model()->index(0, 0)).width() > 80);
+        QVERIFY(view->viewport()->rect().contains(view->visualRect(view->model()->index(5, 0))));
     }
 
     void aSmallGridShowsFewerWholeDigits_data() {

@@ -34,6 +34,7 @@ public:
 
     // The names of the classes, or none when they are digits. For the images that come next.
     void setClassNames(const std::vector<std::string>& names);
+    const QStringList& classNames() const { return classNames_; }
 
     // Takes the predictions of those images that are shown. Only rows that changed are announced.
     void setPredictions(const std::vector<Prediction>& predictions);

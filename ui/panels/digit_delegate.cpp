@@ -16,12 +16,23 @@ namespace {
 constexpr int gap = 2; // around a tile
 constexpr int barHeight = 3;
 constexpr int narrow = 32; // tiles below this width have a smaller mark
+constexpr int largestMark = 10;
+constexpr int markDistance = 3;
+
+QFont captionFont(QFont font) {
+    font.setBold(true);
+    return font;
+}
 
 bool said(const QModelIndex& index) { return index.data(DigitGridModel::PredictionRole).isValid(); }
 
 } // namespace
 
 int DigitDelegate::captionHeight(const QFontMetrics& metrics) { return metrics.height() + barHeight + 1; }
+
+int DigitDelegate::widthFor(const QString& prediction, const QFont& font) {
+    return 2 * gap + largestMark + markDistance + QFontMetrics(captionFont(font)).horizontalAdvance(prediction) + 1;
+}
 
 void DigitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     painter->save();
@@ -62,13 +73,12 @@ void DigitDelegate::paintCaption(QPainter* painter, const QRect& caption, const 
     const Colours colours = coloursOf(palette);
     const bool right = index.data(DigitGridModel::RightRole).toBool();
     const QColor color = right ? colours.right : colours.wrongText;
-    const int mark = std::min(caption.height() - 4, caption.width() < narrow ? 8 : 10);
-    const int markGap = caption.width() < narrow ? 1 : 3;
+    const int mark = std::min(caption.height() - 4, caption.width() < narrow ? 8 : largestMark);
+    const int markGap = caption.width() < narrow ? 1 : markDistance;
     painter->drawPixmap(caption.left(), caption.top() + (caption.height() - mark) / 2,
                         iconPixmap(right ? QStringLiteral("tick") : QStringLiteral("cross"), color, mark,
                                    painter->device()->devicePixelRatioF()));
-    QFont bold = painter->font();
-    bold.setBold(true);
+    const QFont bold = captionFont(painter->font());
     const QFont plain = painter->font();
     painter->setFont(bold);
     painter->setPen(color);

@@ -13,7 +13,9 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void setTileSize(QSize size) { tile_ = size; }
-    static int captionHeight(const QFontMetrics& metrics); // what a tile is higher than wide
+    static int captionHeight(const QFontMetrics& metrics);
+    static int widthFor(const QString& prediction,
+                        const QFont& font); // of a tile that says all of it // what a tile is higher than wide
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return tile_; }

@@ -20,6 +20,7 @@ namespace {
 
 constexpr double loosest = 1.2; // how much room a tile may take of what is left, in its own size
 constexpr int leastTile = 28;   // with its edge: an image of 24 pixels, in which a digit is known
+constexpr int leastColumns = 3; // names that would leave fewer are cut short
 
 } // namespace
 
@@ -112,10 +113,19 @@ void SampleGrid::explainNothing() {
     nothing_->setVisible(shown_->rowCount() == 0);
 }
 
+// Wide enough for what the network may say.
+int SampleGrid::leastWidth(int room) const {
+    int least = leastTile;
+    for (const QString& name : model_->classNames())
+        least = std::max(least, DigitDelegate::widthFor(name, view_->font()));
+    return std::min(least, std::max(leastTile, room / leastColumns));
+}
+
 void SampleGrid::fitTiles() {
     const QSize area = view_->viewport()->size();
-    const TileFit fit = unroll::fitTiles(std::max(model_->rowCount(), shownDigits), area - QSize(2, 2),
-                                         DigitDelegate::captionHeight(view_->fontMetrics()), leastTile);
+    const int count = model_->rowCount() > 0 ? model_->rowCount() : shownDigits;
+    const TileFit fit = unroll::fitTiles(count, area - QSize(2, 2), DigitDelegate::captionHeight(view_->fontMetrics()),
+                                         leastWidth(area.width() - 2));
     const QSize room((area.width() - 2) / fit.columns, (area.height() - 2) / fit.rows);
     delegate_->setTileSize(fit.tile);
     const bool all = fit.columns * fit.rows >= model_->rowCount();

@@ -35,6 +35,7 @@ private:
     void setupView();
     void setupFilter();
     void fitTiles();
+    int leastWidth(int room) const;
     void count();
     void explainNothing();
     void takeColours();
