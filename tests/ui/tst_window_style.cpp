@@ -4,11 +4,28 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDialogButtonBox>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QStyleOptionComboBox>
 #include <QTest>
 
 using namespace unroll;
+
+namespace {
+
+// Of a desktop whose buttons bear icons.
+class DesktopStyle : public QProxyStyle {
+public:
+    DesktopStyle()
+        : QProxyStyle(QStringLiteral("Fusion")) {}
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* data) const override {
+        return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 1 : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
+
+} // namespace
 
 class TestWindowStyle : public QObject {
     Q_OBJECT
@@ -54,6 +71,17 @@ private slots:
         box.setCurrentIndex(1);
         QVERIFY(box.currentText().endsWith(QChar(0x2026)));
         QCOMPARE(whole, box.grab().toImage());
+    }
+
+    // Those of the desktop are of another style than ours.
+    void buttonsOfDialogsBearNoIcons() {
+        WindowStyle style;
+        style.setBaseStyle(new DesktopStyle);
+        QDialogButtonBox box;
+        box.setStyle(&style);
+        box.setStandardButtons(QDialogButtonBox::Save | QDialogButtonBox::Discard | QDialogButtonBox::Cancel);
+        for (const QAbstractButton* button : box.buttons())
+            QVERIFY(button->icon().isNull());
     }
 
     void nothingIsDrawnWhereAllIsSeen() {

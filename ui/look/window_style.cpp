@@ -75,6 +75,13 @@ int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     return QProxyStyle::pixelMetric(metric, option, widget);
 }
 
+int WindowStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                           QStyleHintReturn* data) const {
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        return 0; // the desktop's are of another style than ours
+    return QProxyStyle::styleHint(hint, option, widget, data);
+}
+
 QRect WindowStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
                                   const QWidget* widget) const {
     const auto* bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider*>(option) : nullptr;
