@@ -204,6 +204,7 @@ void FormPresenter::configure(bool byDrag) {
     setPending(false);
     startedByDrag_ = byDrag;
     seriesOfSeeds_ = false;
+    goesOn_ = false;
     requested_ = form_.hyperparameters();
     controller_.configure(requested_);
 }
@@ -247,6 +248,7 @@ void FormPresenter::adopt(const Hyperparameters& hyperparameters) {
     requested_ = form_.hyperparameters();
     startedByDrag_ = false;
     seriesOfSeeds_ = false;
+    goesOn_ = true;
     note();
     emit forecastChanged();
 }
@@ -254,6 +256,7 @@ void FormPresenter::adopt(const Hyperparameters& hyperparameters) {
 void FormPresenter::adoptSeeds(const Hyperparameters& hyperparameters) {
     adopt(hyperparameters);
     seriesOfSeeds_ = true;
+    goesOn_ = false;
 }
 
 void FormPresenter::change(std::string_view key, const HyperparameterValue& value) {
@@ -311,6 +314,11 @@ void FormPresenter::takeBackChange() {
 // Where the data can be read the setting is at fault: what was changed since one could be set up, or its largest part.
 void FormPresenter::explainFailure(const QString& sentence) {
     takeBackChange();
+    if (goesOn_ && controller_.state() == State::Preparing) {
+        messages_.show(
+            MessageBar::Kind::Warning, sentence, tr("Train anew"), [this] { restart(); }, trainingCause);
+        return;
+    }
     const std::string data = form_.hyperparameters().data;
     const bool readable = data == (shown_ ? shown_->data : drawnData);
     if (readable && controller_.state() == State::Preparing) {

@@ -93,6 +93,7 @@ private:
     bool pending_ = false;
     bool startedByDrag_ = false;
     bool seriesOfSeeds_ = false; // see adoptSeeds()
+    bool goesOn_ = false;        // the setting is that of a run that goes on
 };
 
 } // namespace unroll

@@ -223,6 +223,36 @@ private slots:
                  qPrintable(messages()->sentence()));
     }
 
+    // As one whose data is another by now: its setting can be trained nevertheless.
+    void aRunThatCannotGoOnIsTrainedAnew() {
+        std::optional<RunRecord> saved;
+        services_.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved = record; };
+        services_.openRun = [&](const std::filesystem::path&) {
+            RunRecord record = saved.value();
+            record.hyperparameters.data = "mnist";
+            record.checkpoint->parameters.resize(2);
+            return record;
+        };
+        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return folder_->filePath("run");
+        };
+        services_.askRunFolder = services_.askPath;
+        open(shortScript());
+        train();
+        select(0);
+        QTRY_VERIFY(action("Save to a folder")->isEnabled());
+        action("Save to a folder")->trigger();
+        QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
+        select(0);
+        action("Go on for 2 epochs")->trigger();
+        QTRY_VERIFY(messages()->sentence().startsWith("The checkpoint does not fit"));
+        auto* anew = messages()->findChild<QToolButton*>("messageAction");
+        QCOMPARE(anew->text(), QString("Train anew"));
+        QTest::mouseClick(anew, Qt::LeftButton);
+        AWAIT(window_->controller(), State::Finished);
+        QCOMPARE(window_->controller().hyperparameters().data, std::string("mnist"));
+    }
+
     // What was done is said for a moment.
     void whatWasDoneDoesNotStay() {
         services_.saveRun = [](const RunRecord&, const std::filesystem::path&) {};
