@@ -3,7 +3,7 @@
 
 #include "app/fetch/dataset_fetch.h"
 #include "engine/data/catalog.h"
-#include "ui/services.h"
+#include "ui/state/services.h"
 
 #include <stop_token>
 

@@ -1,7 +1,7 @@
 // A person's own presets: files of the format of config.json in a folder of theirs, named by what they are called.
 #pragma once
 
-#include "ui/services.h"
+#include "ui/state/services.h"
 
 #include <filesystem>
 

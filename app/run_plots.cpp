@@ -1,6 +1,6 @@
 #include "app/run_plots.h"
 
-#include "ui/plots/plot_export.h"
+#include "ui/export/plot_export.h"
 
 #include <QApplication>
 #include <QLoggingCategory>

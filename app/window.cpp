@@ -9,9 +9,9 @@
 #include "engine/files/metrics_csv.h"
 #include "engine/files/run_reader.h"
 #include "engine/session/training_session.h"
-#include "ui/look/icons.h"
-#include "ui/look/window_style.h"
 #include "ui/main_window.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/window_style.h"
 
 #include <chrono>
 #include <cstdlib>

@@ -4,7 +4,7 @@
 #
 #   tests/journey.sh PROGRAM
 #
-# Waits for what the program says it is at (see ui/main_window_log.h) and for its files, never for a time. Leaves with
+# Waits for what the program says it is at (see ui/shell/window_log.h) and for its files, never for a time. Leaves with
 # 77 where Xvfb or xdotool is missing.
 set -euo pipefail
 

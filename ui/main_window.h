@@ -1,11 +1,11 @@
 // The window: its layout, and the wires between panels, plots and the session.
 #pragma once
 
-#include "ui/models/digit_grid_model.h"
-#include "ui/models/run_list.h"
-#include "ui/services.h"
-#include "ui/session/session_controller.h"
-#include "ui/settings/settings.h"
+#include "ui/inspect/digit_grid_model.h"
+#include "ui/state/run_list.h"
+#include "ui/state/services.h"
+#include "ui/state/settings.h"
+#include "ui/training/session_controller.h"
 
 #include <QMainWindow>
 

@@ -7,7 +7,7 @@
 #include "engine/session/session_setup.h"
 #include "engine/session/training_session.h"
 #include "ui/main_window.h"
-#include "ui/panels/message_bar.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>

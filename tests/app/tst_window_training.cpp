@@ -4,8 +4,8 @@
 #include "engine/files/metrics_csv.h"
 #include "engine/files/safetensors.h"
 #include "engine/session/training_session.h"
+#include "ui/form/hyperparameter_panel.h"
 #include "ui/main_window.h"
-#include "ui/panels/hyperparameter_panel.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>

@@ -8,9 +8,9 @@
 #include "tests/support/tiny_dataset.h"
 #include "tests/support/tiny_download.h"
 #include "tests/support/unreliable_server.h"
+#include "ui/form/hyperparameter_panel.h"
 #include "ui/main_window.h"
-#include "ui/panels/hyperparameter_panel.h"
-#include "ui/panels/message_bar.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QComboBox>
 #include <QLabel>

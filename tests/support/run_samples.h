@@ -1,7 +1,7 @@
 // Runs for tests of what shows them: each with its number of epochs, and accuracies that a test knows beforehand.
 #pragma once
 
-#include "ui/models/run_list.h"
+#include "ui/state/run_list.h"
 
 namespace unroll {
 

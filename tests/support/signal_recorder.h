@@ -1,7 +1,7 @@
 // Writes down what a session controller signals, in order.
 #pragma once
 
-#include "ui/session/session_controller.h"
+#include "ui/training/session_controller.h"
 
 #include <QStringList>
 

@@ -1,7 +1,7 @@
 // Jobs that the window does not wait for.
 #include "tests/support/gate.h"
 #include "tests/support/thread_limit.h"
-#include "ui/session/background_worker.h"
+#include "ui/training/background_worker.h"
 
 #include <QTest>
 

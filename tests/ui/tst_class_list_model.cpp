@@ -1,5 +1,5 @@
 // The classes of a data set with their mean images.
-#include "ui/models/class_list_model.h"
+#include "ui/data/class_list_model.h"
 
 #include <QTest>
 

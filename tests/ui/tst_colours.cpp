@@ -1,5 +1,5 @@
-#include "ui/look/colour_scheme.h"
-#include "ui/look/colours.h"
+#include "ui/theme/colour_scheme.h"
+#include "ui/theme/colours.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/plots/confusion_picture.h"
+#include "ui/export/confusion_picture.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/look/control_help.h"
+#include "ui/widgets/control_help.h"
 
 #include <QApplication>
 #include <QHelpEvent>

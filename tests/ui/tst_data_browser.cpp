@@ -1,4 +1,4 @@
-#include "ui/panels/data_browser.h"
+#include "ui/data/data_browser.h"
 
 #include <QLabel>
 #include <QTest>

@@ -1,5 +1,5 @@
 // How data sets are written in a narrow list.
-#include "ui/models/data_choices.h"
+#include "ui/state/data_choices.h"
 
 #include <QTest>
 

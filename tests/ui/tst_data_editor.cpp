@@ -1,5 +1,5 @@
 // The choice of data: what is there, what can be fetched, and a person's own.
-#include "ui/panels/data_editor.h"
+#include "ui/form/data_editor.h"
 
 #include <QComboBox>
 #include <QMenu>

@@ -1,5 +1,5 @@
 // Naming a data set's files one by one.
-#include "ui/panels/data_files_dialog.h"
+#include "ui/data/data_files_dialog.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -1,5 +1,5 @@
 #include "tests/support/fake_session.h"
-#include "ui/models/digit_grid_model.h"
+#include "ui/inspect/digit_grid_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,4 +1,4 @@
-#include "ui/models/digit_image.h"
+#include "ui/state/digit_image.h"
 
 #include <QTest>
 

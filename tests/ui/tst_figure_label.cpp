@@ -1,5 +1,5 @@
 // Labels for numbers that run.
-#include "ui/look/figure_label.h"
+#include "ui/widgets/figure_label.h"
 
 #include <QHBoxLayout>
 #include <QPainter>

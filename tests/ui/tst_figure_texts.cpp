@@ -1,4 +1,4 @@
-#include "ui/models/figure_texts.h"
+#include "ui/state/figure_texts.h"
 
 #include <QTest>
 

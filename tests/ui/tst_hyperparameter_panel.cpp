@@ -1,5 +1,5 @@
-#include "ui/panels/hyperparameter_panel.h"
-#include "ui/panels/number_field.h"
+#include "ui/form/hyperparameter_panel.h"
+#include "ui/form/number_field.h"
 
 #include <QCheckBox>
 #include <QComboBox>

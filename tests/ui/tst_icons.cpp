@@ -1,5 +1,5 @@
-#include "ui/look/colour_scheme.h"
-#include "ui/look/icons.h"
+#include "ui/theme/colour_scheme.h"
+#include "ui/theme/icons.h"
 
 #include <QDir>
 #include <QFile>

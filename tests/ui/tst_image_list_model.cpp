@@ -1,6 +1,6 @@
 // Images of a data set that are asked for when somebody looks.
 #include "tests/support/fake_data.h"
-#include "ui/models/image_list_model.h"
+#include "ui/data/image_list_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,11 +1,11 @@
 #include "tests/support/session_scripts.h"
+#include "ui/charts/metric_plot.h"
+#include "ui/charts/plot_header.h"
+#include "ui/form/hyperparameter_panel.h"
+#include "ui/inspect/sample_grid.h"
 #include "ui/main_window.h"
-#include "ui/panels/hyperparameter_panel.h"
-#include "ui/panels/message_bar.h"
-#include "ui/panels/run_panel.h"
-#include "ui/panels/sample_grid.h"
-#include "ui/plots/metric_plot.h"
-#include "ui/plots/plot_header.h"
+#include "ui/runs/run_panel.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QAbstractSpinBox>
 #include <QApplication>

@@ -1,8 +1,8 @@
 // The words of the window: each control has them, each can be translated, and each action has its key.
 #include "tests/support/session_scripts.h"
-#include "ui/look/flat_button.h"
 #include "ui/main_window.h"
-#include "ui/panels/shortcut_sheet.h"
+#include "ui/shell/shortcut_sheet.h"
+#include "ui/widgets/flat_button.h"
 
 #include <QAbstractSpinBox>
 #include <QAction>

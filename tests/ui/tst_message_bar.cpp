@@ -1,4 +1,4 @@
-#include "ui/panels/message_bar.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QLabel>
 #include <QTest>

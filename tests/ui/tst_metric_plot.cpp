@@ -1,7 +1,7 @@
-#include "ui/look/colour_scheme.h"
-#include "ui/plots/metric_chart.h"
-#include "ui/plots/metric_plot.h"
-#include "ui/plots/plot_header.h"
+#include "ui/charts/metric_chart.h"
+#include "ui/charts/metric_plot.h"
+#include "ui/charts/plot_header.h"
+#include "ui/theme/colour_scheme.h"
 
 #include <QApplication>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "ui/models/metric_series.h"
+#include "ui/state/metric_series.h"
 
 #include <QTest>
 

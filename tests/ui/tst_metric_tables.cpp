@@ -1,6 +1,6 @@
 #include "engine/files/metrics_csv.h"
 #include "tests/support/drawn_runs.h"
-#include "ui/models/metric_tables.h"
+#include "ui/state/metric_tables.h"
 
 #include <QLocale>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "ui/session/metrics_queue.h"
+#include "ui/training/metrics_queue.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/look/mnemonics.h"
+#include "ui/widgets/mnemonics.h"
 
 #include <QTest>
 

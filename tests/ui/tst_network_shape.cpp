@@ -1,6 +1,6 @@
 #include "engine/nn/model.h"
 #include "engine/session/session_setup.h"
-#include "ui/models/network_shape.h"
+#include "ui/state/network_shape.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/panels/network_view.h"
+#include "ui/inspect/network_view.h"
 
 #include <QTest>
 

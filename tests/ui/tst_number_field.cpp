@@ -1,4 +1,4 @@
-#include "ui/panels/number_field.h"
+#include "ui/form/number_field.h"
 
 #include <QImage>
 #include <QLineEdit>

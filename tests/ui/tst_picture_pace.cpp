@@ -1,4 +1,4 @@
-#include "ui/session/picture_pace.h"
+#include "ui/training/picture_pace.h"
 
 #include <QTest>
 

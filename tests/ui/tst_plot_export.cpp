@@ -1,5 +1,5 @@
-#include "ui/look/colour_scheme.h"
-#include "ui/plots/plot_export.h"
+#include "ui/export/plot_export.h"
+#include "ui/theme/colour_scheme.h"
 
 #include <QImage>
 #include <QSet>

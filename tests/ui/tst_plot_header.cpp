@@ -1,6 +1,6 @@
-#include "ui/plots/plot_header.h"
+#include "ui/charts/plot_header.h"
 
-#include "ui/plots/plot_legend.h"
+#include "ui/charts/plot_legend.h"
 
 #include <QLabel>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "ui/session/prediction_pace.h"
+#include "ui/training/prediction_pace.h"
 
 #include <QTest>
 

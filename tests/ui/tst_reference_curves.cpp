@@ -1,4 +1,4 @@
-#include "ui/models/reference_curves.h"
+#include "ui/state/reference_curves.h"
 
 #include <QFile>
 #include <QTemporaryDir>

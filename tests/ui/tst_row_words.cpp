@@ -1,4 +1,4 @@
-#include "ui/models/row_words.h"
+#include "ui/state/row_words.h"
 
 #include <QCoreApplication>
 #include <QTest>

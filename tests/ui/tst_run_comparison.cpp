@@ -1,4 +1,4 @@
-#include "ui/models/run_comparison.h"
+#include "ui/state/run_comparison.h"
 
 #include "tests/support/run_samples.h"
 

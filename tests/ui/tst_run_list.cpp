@@ -1,4 +1,4 @@
-#include "ui/models/run_list.h"
+#include "ui/state/run_list.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,5 +1,5 @@
 // What a person does to the list of runs: groups, opened runs, labels, deleting and undoing it.
-#include "ui/models/run_list.h"
+#include "ui/state/run_list.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,6 +1,6 @@
 #include "tests/support/run_samples.h"
-#include "ui/panels/run_delegate.h"
-#include "ui/panels/run_panel.h"
+#include "ui/runs/run_delegate.h"
+#include "ui/runs/run_panel.h"
 
 #include <QAction>
 #include <QHeaderView>

@@ -1,4 +1,4 @@
-#include "ui/models/run_progress.h"
+#include "ui/state/run_progress.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "tests/support/drawn_runs.h"
-#include "ui/models/figure_texts.h"
-#include "ui/plots/report_pdf.h"
+#include "ui/export/report_pdf.h"
+#include "ui/state/figure_texts.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QLocale>

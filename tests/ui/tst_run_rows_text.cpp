@@ -1,4 +1,4 @@
-#include "ui/models/run_rows_text.h"
+#include "ui/runs/run_rows_text.h"
 
 #include "tests/support/run_samples.h"
 

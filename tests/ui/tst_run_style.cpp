@@ -1,6 +1,6 @@
-#include "ui/look/colour_scheme.h"
-#include "ui/look/colours.h"
-#include "ui/look/run_style.h"
+#include "ui/theme/colour_scheme.h"
+#include "ui/theme/colours.h"
+#include "ui/theme/run_style.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 #include "tests/support/run_samples.h"
-#include "ui/models/run_table_model.h"
+#include "ui/runs/run_table_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QLocale>

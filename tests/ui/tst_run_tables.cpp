@@ -1,4 +1,4 @@
-#include "ui/models/run_tables.h"
+#include "ui/state/run_tables.h"
 
 #include "tests/support/run_samples.h"
 

@@ -1,4 +1,4 @@
-#include "ui/models/run_trace.h"
+#include "ui/state/run_trace.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
-#include "ui/look/colour_scheme.h"
-#include "ui/models/digit_grid_model.h"
-#include "ui/panels/digit_delegate.h"
-#include "ui/panels/sample_grid.h"
+#include "ui/inspect/digit_delegate.h"
+#include "ui/inspect/digit_grid_model.h"
+#include "ui/inspect/sample_grid.h"
+#include "ui/theme/colour_scheme.h"
 
 #include <QLabel>
 #include <QListView>

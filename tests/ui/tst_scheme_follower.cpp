@@ -1,7 +1,7 @@
 #include "tests/support/settings_portal.h"
-#include "ui/look/colour_scheme.h"
-#include "ui/look/colours.h"
-#include "ui/look/scheme_follower.h"
+#include "ui/theme/colour_scheme.h"
+#include "ui/theme/colours.h"
+#include "ui/theme/scheme_follower.h"
 
 #include <QApplication>
 #include <QTest>

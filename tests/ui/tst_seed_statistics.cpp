@@ -1,4 +1,4 @@
-#include "ui/models/seed_statistics.h"
+#include "ui/state/seed_statistics.h"
 
 #include <QLocale>
 #include <QTest>

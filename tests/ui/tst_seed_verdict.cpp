@@ -1,4 +1,4 @@
-#include "ui/models/seed_verdict.h"
+#include "ui/state/seed_verdict.h"
 
 #include "tests/support/run_samples.h"
 

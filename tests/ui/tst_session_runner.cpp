@@ -1,5 +1,5 @@
 #include "tests/support/session_scripts.h"
-#include "ui/session/session_controller.h"
+#include "ui/training/session_controller.h"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #include "tests/support/session_scripts.h"
 #include "tests/support/thread_limit.h"
-#include "ui/session/session_controller.h"
+#include "ui/training/session_controller.h"
 
 #include <QRegularExpression>
 #include <QTimer>

@@ -1,4 +1,4 @@
-#include "ui/models/setting_fit.h"
+#include "ui/state/setting_fit.h"
 
 #include <QTest>
 

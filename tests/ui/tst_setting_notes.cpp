@@ -1,4 +1,4 @@
-#include "ui/models/setting_notes.h"
+#include "ui/state/setting_notes.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/models/setting_text.h"
+#include "ui/state/setting_text.h"
 
 #include <QLocale>
 #include <QTest>

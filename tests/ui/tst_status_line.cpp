@@ -1,5 +1,5 @@
-#include "ui/look/figure_label.h"
-#include "ui/panels/status_line.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/figure_label.h"
 
 #include <QTest>
 

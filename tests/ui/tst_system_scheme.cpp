@@ -1,5 +1,5 @@
 #include "tests/support/settings_portal.h"
-#include "ui/look/system_scheme.h"
+#include "ui/theme/system_scheme.h"
 
 #include <QSignalSpy>
 #include <QTest>

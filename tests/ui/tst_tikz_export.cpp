@@ -1,5 +1,5 @@
 #include "tests/support/drawn_runs.h"
-#include "ui/plots/tikz_export.h"
+#include "ui/export/tikz_export.h"
 
 #include <QProcess>
 #include <QRegularExpression>

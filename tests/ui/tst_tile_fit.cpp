@@ -1,4 +1,4 @@
-#include "ui/panels/tile_fit.h"
+#include "ui/inspect/tile_fit.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/models/training_forecast.h"
+#include "ui/state/training_forecast.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/panels/transport_bar.h"
+#include "ui/shell/transport_bar.h"
 
 #include <QMenu>
 #include <QSignalSpy>

@@ -1,4 +1,4 @@
-#include "ui/models/unsaved_runs.h"
+#include "ui/state/unsaved_runs.h"
 
 #include "tests/support/run_samples.h"
 

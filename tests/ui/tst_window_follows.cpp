@@ -2,11 +2,11 @@
 // is marked on the curves, its colours are as chosen, and it comes back as it was left.
 #include "tests/support/session_scripts.h"
 #include "tests/support/settings_portal.h"
-#include "ui/look/colours.h"
-#include "ui/look/scheme_follower.h"
+#include "ui/charts/metric_plot.h"
+#include "ui/inspect/network_view.h"
 #include "ui/main_window.h"
-#include "ui/panels/network_view.h"
-#include "ui/plots/metric_plot.h"
+#include "ui/theme/colours.h"
+#include "ui/theme/scheme_follower.h"
 
 #include <QApplication>
 #include <QComboBox>

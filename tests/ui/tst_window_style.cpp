@@ -1,6 +1,6 @@
-#include "ui/look/colour_scheme.h"
-#include "ui/look/colours.h"
-#include "ui/look/window_style.h"
+#include "ui/theme/colour_scheme.h"
+#include "ui/theme/colours.h"
+#include "ui/theme/window_style.h"
 
 #include <QApplication>
 #include <QComboBox>

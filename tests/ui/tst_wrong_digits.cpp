@@ -1,5 +1,5 @@
-#include "ui/models/digit_grid_model.h"
-#include "ui/models/wrong_digits.h"
+#include "ui/inspect/digit_grid_model.h"
+#include "ui/inspect/wrong_digits.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>

@@ -1,0 +1,204 @@
+#include "tests/support/session_scripts.h"
+#include "ui/form/form_presenter.h"
+#include "ui/form/hyperparameter_panel.h"
+#include "ui/form/preset_bar.h"
+#include "ui/form/preset_presenter.h"
+#include "ui/state/settings.h"
+#include "ui/widgets/message_bar.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace unroll;
+
+using State = SessionController::State;
+
+namespace {
+
+struct Desk {
+    explicit Desk(const FakeScript& script = shortScript(), const Hyperparameters& start = withEpochs(1))
+        : controller(fakeFactory(script)) {
+        Hyperparameters wide;
+        wide.hidden = 128;
+        wide.cells = 28;
+        kept = {{"paper"}, {"wide", true, wide}, {"broken", true, {}, "broken.json: it is not valid JSON."}};
+        services.rows = {findHyperparameter("hidden"), findHyperparameter("eta"), findHyperparameter("cells")};
+        services.list = [this] { return kept; };
+        services.save = [this](const std::string& name, const Hyperparameters& setting) {
+            if (name.empty())
+                throw std::runtime_error("A preset needs a name.");
+            kept.push_back({name, true, setting});
+        };
+        services.remove = [this](const std::string& name) {
+            if (name.find('.') != std::string::npos)
+                throw std::runtime_error("A preset's name has no dots.");
+            std::erase_if(kept, [&](const Preset& preset) { return preset.name == name; });
+        };
+        form.show();
+        bar.show();
+        formPresenter.setRetrains(true);
+        formPresenter.begin(start);
+        presenter = std::make_unique<PresetPresenter>(PresetPresenter::Desk{bar, form, formPresenter, messages},
+                                                      services, nullptr);
+    }
+
+    QComboBox* box() { return bar.findChild<QComboBox*>("presets"); }
+    bool isNoted(const QString& words) {
+        return std::ranges::any_of(form.findChildren<QLabel*>(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(words);
+        });
+    }
+    QAction* action(int index) { return bar.findChild<QToolButton*>("presetMenu")->menu()->actions().at(index); }
+
+    std::vector<Preset> kept;
+    PresetServices services;
+    QTemporaryDir folder;
+    Settings settings{folder.filePath("unroll.ini")};
+    HyperparameterPanel form{{"digits"}};
+    PresetBar bar;
+    MessageBar messages;
+    SessionController controller;
+    FormPresenter formPresenter{controller, form, messages, settings, nullptr};
+    std::unique_ptr<PresetPresenter> presenter;
+};
+
+} // namespace
+
+class TestMainWindowPresets : public QObject {
+    Q_OBJECT
+
+private slots:
+    void chosenOneGoesIntoTheFormAndIsTrained() {
+        Desk desk;
+        AWAIT(desk.controller, State::Ready);
+        QCOMPARE(desk.box()->currentText(), QString("paper"));
+        QTest::keyClick(desk.box(), Qt::Key_Down);
+        QCOMPARE(desk.form.hyperparameters().hidden, 128);
+        QCOMPARE(desk.form.hyperparameters().epochs, 1); // a preset's rows do not have it
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(desk.controller.hyperparameters().hidden, 128);
+        QCOMPARE(desk.box()->currentText(), QString("wide"));
+    }
+
+    void settingThatCantBeSetUpIsOfNoPreset() {
+        FakeScript script = shortScript();
+        script.setupError = "It is too large: take a smaller one.";
+        Hyperparameters start = withEpochs(1);
+        start.hidden = 4096;
+        Desk desk(script);
+        AWAIT(desk.controller, State::Empty);
+        desk.formPresenter.begin(start);
+        AWAIT(desk.controller, State::Empty);
+        QCOMPARE(desk.box()->currentIndex(), -1);
+        QVERIFY(desk.isNoted("It is too large"));
+    }
+
+    void settingOfNoPresetIsShownAsNone() {
+        Desk desk;
+        QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Up);
+        QCOMPARE(desk.box()->currentIndex(), -1);
+        QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Down);
+        QCOMPARE(desk.box()->currentText(), QString("paper"));
+    }
+
+    void formIsSavedUnderAName() {
+        Desk desk;
+        QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Up);
+        desk.action(0)->trigger();
+        auto* name = desk.bar.findChild<QLineEdit*>("presetName");
+        QTRY_VERIFY(name->isVisible());
+        QTest::keyClicks(name, "mine");
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(desk.kept.back().name, std::string("mine"));
+        QCOMPARE(desk.kept.back().setting.hidden, 65);
+        QCOMPARE(desk.box()->currentText(), QString("mine"));
+        QVERIFY(desk.action(1)->isEnabled());
+        desk.action(1)->trigger();
+        QCOMPARE(desk.kept.size(), 3U);
+        QVERIFY(!desk.action(1)->isEnabled());
+    }
+
+    void escapeSavesNothing() {
+        Desk desk;
+        desk.action(0)->trigger();
+        auto* name = desk.bar.findChild<QLineEdit*>("presetName");
+        QTest::keyClicks(name, "mine");
+        QTest::keyClick(name, Qt::Key_Escape);
+        QVERIFY(!name->isVisible());
+        QCOMPARE(desk.kept.size(), 3U);
+    }
+
+    void aPresetIsReplacedOnlyWhenAsked() {
+        Desk desk;
+        QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Up);
+        const auto saveAsWide = [&] {
+            desk.action(0)->trigger();
+            auto* name = desk.bar.findChild<QLineEdit*>("presetName");
+            QTest::keyClicks(name, "wide");
+            QTest::keyClick(name, Qt::Key_Return);
+        };
+        saveAsWide();
+        QCOMPARE(desk.kept.size(), 3U);
+        QVERIFY(desk.messages.sentence().contains("wide"));
+        desk.messages.findChild<QToolButton*>("messageAction")->click();
+        QCOMPARE(desk.kept.back().name, std::string("wide"));
+        QCOMPARE(desk.kept.back().setting.hidden, 65);
+    }
+
+    void aPresetThatCantBeRemovedIsTold() {
+        Desk desk;
+        Hyperparameters wide;
+        wide.hidden = 96;
+        desk.kept = {{"my.v2", true, wide}};
+        desk.presenter = std::make_unique<PresetPresenter>(
+            PresetPresenter::Desk{desk.bar, desk.form, desk.formPresenter, desk.messages}, desk.services, nullptr);
+        emit desk.box()->activated(0);
+        QCOMPARE(desk.box()->currentText(), QString("my.v2"));
+        desk.action(1)->trigger();
+        QCOMPARE(desk.messages.sentence(), QString("A preset's name has no dots."));
+        QCOMPARE(desk.kept.size(), 1U);
+    }
+
+    void failuresAreTold() {
+        Desk desk;
+        desk.action(0)->trigger();
+        QTest::keyClick(desk.bar.findChild<QLineEdit*>("presetName"), Qt::Key_Return);
+        QCOMPARE(desk.messages.sentence(), QString("A preset needs a name."));
+        QTest::keyClick(desk.box(), Qt::Key_End);
+        QCOMPARE(desk.messages.sentence(), QString("broken.json: it is not valid JSON."));
+        QCOMPARE(desk.box()->currentText(), QString("paper"));
+    }
+
+    void isFittedToTheImagesAndSaysSo() {
+        FakeScript script = shortScript();
+        script.side = 19;
+        script.beforeSetup = [](const Hyperparameters& setting) { checkCells(setting, 19 * 19); };
+        Hyperparameters start = withEpochs(1);
+        start.cells = 19;
+        Desk desk(script, start);
+        AWAIT(desk.controller, State::Ready);
+        QCOMPARE(desk.box()->currentIndex(), -1);
+        QTest::keyClick(desk.box(), Qt::Key_Down);
+        QTest::keyClick(desk.box(), Qt::Key_Down);
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(desk.controller.hyperparameters().hidden, 128);
+        QCOMPARE(desk.controller.hyperparameters().cells, 19);
+        QCOMPARE(desk.box()->currentText(), QString("wide"));
+        QVERIFY(desk.isNoted("In place of 28"));
+    }
+
+    void programsPresetsCantBeRemoved() {
+        Desk desk;
+        QVERIFY(!desk.action(1)->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestMainWindowPresets)
+#include "tst_preset_presenter.moc"

@@ -1,0 +1,91 @@
+// One metric of the present run and of those it is compared with: the number that matters above its curves.
+#pragma once
+
+#include "ui/charts/plot_data.h"
+#include "ui/state/run_trace.h"
+#include "ui/state/seed_statistics.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace unroll {
+
+class MetricChart;
+class PlotHeader;
+struct PlotComparison;
+
+class MetricPlot : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MetricPlot(PlotKind kind, QWidget* parent = nullptr);
+
+    void setReferences(const std::vector<DrawnRun>& references);
+    void showReferences(bool shown);
+
+    // All compared runs and ghosts, the most important first; they replace those set before. The present run is fed by
+    // the functions below.
+    void setRuns(const std::vector<DrawnRun>& runs);
+
+    // Empties the curves and the figure. Of a run that goes on, the batches that it has trained.
+    void startRun(const Hyperparameters& hyperparameters, const SessionInfo& info,
+                  const RunTrace& earlier = RunTrace());
+    void setPresent(std::uint64_t id, const QString& name, int slot); // what the present run is called; curves stay
+    void showPresent(bool shown);                                     // its curves, and those of the runs after it
+    bool showsPresent() const;
+    void setPlannedEpochs(std::int64_t epochs); // while nothing is trained
+
+    // The figure beside the title: of a group of seeds in place of the present run's own; and what it is held against.
+    void setGroupFigure(const std::optional<Spread>& figure);
+    void compareWith(const std::optional<PlotComparison>& comparison);
+
+    // Values of the run as they come; what is drawn changes with refresh().
+    void addBatches(std::span<const BatchMetrics> batches);
+    void addEpochs(std::span<const EpochMetrics> epochs);
+    void markDivergence(const Divergence& divergence);
+    void setChanges(const std::vector<ChangeMark>& changes); // of the setting, all so far
+    void rest(); // nothing more comes for now: the last batch is brought into view
+    void refresh();
+
+    // How it is drawn. See PlotLink, which keeps two plots alike.
+    void setView(const PlotView& view);
+    void setHorizontalView(const std::optional<AxisRange>& range);
+    void showCursor(const std::optional<std::int64_t>& epoch);
+    void fit(); // shows the whole run
+
+    PlotKind kind() const { return kind_; }
+    PlotData data() const;            // what is shown
+    PlotData dataWithPresent() const; // and the present run, shown or not
+    std::optional<double> lastTestValue() const { return lastTest_; }
+    const PlotHeader& header() const { return *header_; }
+    const QWidget* canvas() const; // the drawing, without the header
+    const MetricChart& chart() const { return *chart_; }
+
+signals:
+    // By a person's hand.
+    void viewChosen(const unroll::PlotView& view);
+    void horizontalChosen(const std::optional<unroll::AxisRange>& range);
+    void cursorMoved(const std::optional<std::int64_t>& epoch);
+    void fitChosen();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void wire();
+    void showFigure();
+    void describe();
+
+    PlotKind kind_;
+    std::int64_t batchesPerEpoch_ = 1;
+    BatchPoint lastBatch_;
+    std::optional<double> lastTest_;
+    std::optional<Spread> groupFigure_;
+    PlotHeader* header_ = nullptr;
+    MetricChart* chart_ = nullptr;
+};
+
+} // namespace unroll

@@ -1,0 +1,190 @@
+#include "ui/export/export_presenter.h"
+
+#include "ui/charts/metric_plot.h"
+#include "ui/export/report_pdf.h"
+#include "ui/state/run_tables.h"
+#include "ui/state/settings.h"
+#include "ui/state/unsaved_runs.h"
+#include "ui/training/run_follower.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/save_file.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QGuiApplication>
+#include <QMimeData>
+
+#include <utility>
+
+namespace unroll {
+namespace {
+
+// What messages are about: a file that is written answers for one that was not.
+constexpr QLatin1String exportCause("export");
+
+QString filterOf(const QString& suffix) { return QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix); }
+
+} // namespace
+
+RunExporter::RunExporter(Sources sources, const WindowServices& services, MessageBar& messages, Settings& settings,
+                         QWidget* window)
+    : QObject(window)
+    , sources_(sources)
+    , services_(services)
+    , messages_(messages)
+    , settings_(settings)
+    , window_(window) {}
+
+void RunExporter::save(ExportKind kind) {
+    switch (kind) {
+    case ExportKind::Plots:
+        return choosePlots();
+    case ExportKind::CopyPlots:
+        return attempt([this] { copyPlots(); });
+    case ExportKind::MetricsCsv:
+        return saveMetrics(false);
+    case ExportKind::ShownMetricsCsv:
+        return saveMetrics(true);
+    case ExportKind::CopyTable:
+        return copyTable();
+    case ExportKind::ReportHtml:
+        return saveReport(PlotFormat::Svg);
+    case ExportKind::ReportPdf:
+        return saveReport(PlotFormat::Pdf);
+    case ExportKind::RunDirectory:
+        return emit runWanted();
+    }
+}
+
+QString RunExporter::ask(const QString& title, const QString& name, const QString& filter) {
+    return askSavePath(window_, services_, settings_, title, name, filter);
+}
+
+void RunExporter::tell(const QString& sentence) {
+    messages_.show(MessageBar::Kind::Note, sentence, {}, {}, exportCause);
+}
+
+void RunExporter::attempt(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const std::exception& error) {
+        messages_.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()), {}, {}, exportCause);
+    }
+}
+
+void RunExporter::write(const QString& path, const QByteArray& bytes) {
+    attempt([&] {
+        saveFile(path, bytes);
+        tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+    });
+}
+
+std::vector<ExportedPlot> RunExporter::plots(const std::vector<PlotKind>& kinds) const {
+    std::vector<ExportedPlot> plots;
+    for (const PlotKind kind : kinds)
+        plots.push_back({kind, (kind == PlotKind::Accuracy ? sources_.accuracy : sources_.loss).data()});
+    return plots;
+}
+
+// A report is about the present run, shown or not.
+std::vector<ExportedPlot> RunExporter::reportedPlots() const {
+    return {{PlotKind::Accuracy, sources_.accuracy.dataWithPresent()},
+            {PlotKind::Loss, sources_.loss.dataWithPresent()}};
+}
+
+void RunExporter::choosePlots() {
+    if (!dialog_) {
+        dialog_ = new PlotExportDialog(window_);
+        connect(dialog_, &PlotExportDialog::saveChosen, this, &RunExporter::savePlots);
+    }
+    dialog_->open();
+}
+
+void RunExporter::savePlots(const PlotPicture& picture) {
+    const auto drawn = plots(picture.kinds); // of this moment, however long the dialog stays open
+    const QString path = ask(tr("Save plots"), picture.fileName(), filterOf(suffixOf(picture.format)));
+    if (!path.isEmpty())
+        attempt([&] { write(path, renderPlots(drawn, picture.format, picture.size, picture.scale)); });
+}
+
+// A picture for those who paste it, and the drawing for those who know it.
+void RunExporter::copyPlots() {
+    const PlotPicture usual;
+    const auto drawn = plots(usual.kinds);
+    auto data = std::make_unique<QMimeData>();
+    data->setImageData(QImage::fromData(renderPlots(drawn, PlotFormat::Png, usual.size, usual.scale), "PNG"));
+    data->setData(QStringLiteral("image/svg+xml"), renderPlots(drawn, PlotFormat::Svg, usual.size));
+    QGuiApplication::clipboard()->setMimeData(data.release());
+    tell(tr("Both plots are on the clipboard."));
+}
+
+void RunExporter::copyTable() {
+    const auto runs = shownTables(sources_.runs);
+    auto data = std::make_unique<QMimeData>();
+    data->setText(tabSeparated(runs));
+    data->setHtml(htmlTable(runs));
+    QGuiApplication::clipboard()->setMimeData(data.release());
+    tell(tr("The figures of all shown runs are on the clipboard."));
+}
+
+// Of a seed the file is about its group; of any other run it is that of a run directory.
+void RunExporter::saveMetrics(bool ofAllRuns) {
+    const Run* present = sources_.runs.present();
+    const bool ofGroup = present && present->group != 0;
+    std::string csv;
+    if (ofAllRuns)
+        csv = tidyCsv(shownTables(sources_.runs), services_.metricsCsv);
+    else if (ofGroup)
+        csv = tidyCsv(tablesOf(sources_.runs, *present), services_.metricsCsv);
+    else
+        csv = services_.metricsCsv(sources_.controller.epochs());
+    const QString name = ofAllRuns ? QStringLiteral("runs.csv")
+                         : ofGroup ? QStringLiteral("seeds.csv")
+                                   : QStringLiteral("metrics.csv");
+    const QString path = ask(tr("Save the metrics"), name, filterOf(QStringLiteral("csv")));
+    if (!path.isEmpty())
+        write(path, QByteArray::fromStdString(csv));
+}
+
+// All but the record.
+Report RunExporter::report() const {
+    constexpr int mostDigits = 30;
+    Report report{{}, reportedPlots(), {}};
+    if (sources_.about)
+        report.about = sources_.about();
+    for (int row = 0; row < std::min(mostDigits, sources_.digits.rowCount()); ++row) {
+        const QModelIndex index = sources_.digits.index(row);
+        const QVariant prediction = index.data(DigitGridModel::PredictionRole);
+        report.digits.push_back({index.data(DigitGridModel::ImageRole).value<QImage>(),
+                                 index.data(DigitGridModel::LabelRole).toInt(),
+                                 prediction.isValid() ? std::optional(prediction.toInt()) : std::nullopt});
+    }
+    return report;
+}
+
+// Curves and digits are of this moment, however long the dialog stays open; the record is the same run's.
+void RunExporter::saveReport(PlotFormat format) {
+    const Run* present = sources_.runs.present();
+    if (!present)
+        return messages_.show(MessageBar::Kind::Warning, tr("The run on show was deleted; undo that to report on it."));
+    const RunId id = present->id;
+    const Report report = this->report();
+    const RecordLabel label = labelFor(sources_.runs, *present);
+    const bool pages = format == PlotFormat::Pdf;
+    const QString path = ask(tr("Save a report"), pages ? QStringLiteral("report.pdf") : QStringLiteral("report.html"),
+                             filterOf(pages ? QStringLiteral("pdf") : QStringLiteral("html")));
+    if (path.isEmpty())
+        return;
+    sources_.follower.withRecord(id, this, [=, this](const std::shared_ptr<const RunRecord>& record) {
+        if (!record)
+            return messages_.show(MessageBar::Kind::Warning, tr("The report was not saved: another run began before."));
+        attempt([&] {
+            Report made = report;
+            made.record = *record;
+            made.record.label = label;
+            write(path, pages ? reportPdf(made) : reportHtml(made).toUtf8());
+        });
+    });
+}
+
+} // namespace unroll

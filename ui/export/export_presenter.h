@@ -1,0 +1,69 @@
+// Saves and copies what a person asks for, and says where it went or why it did not.
+#pragma once
+
+#include "ui/export/plot_export_dialog.h"
+#include "ui/export/run_report.h"
+#include "ui/inspect/digit_grid_model.h"
+#include "ui/shell/transport_bar.h"
+#include "ui/state/run_list.h"
+#include "ui/state/services.h"
+#include "ui/training/session_controller.h"
+
+#include <QObject>
+
+namespace unroll {
+
+class MessageBar;
+class MetricPlot;
+class RunFollower;
+class Settings;
+
+class RunExporter : public QObject {
+    Q_OBJECT
+
+public:
+    struct Sources {
+        SessionController& controller;
+        RunList& runs;
+        RunFollower& follower;
+        const MetricPlot& accuracy;
+        const MetricPlot& loss;
+        const DigitGridModel& digits;
+        std::function<ReportAbout()> about{}; // of the present run
+    };
+
+    // All of them outlive the exporter.
+    RunExporter(Sources sources, const WindowServices& services, MessageBar& messages, Settings& settings,
+                QWidget* window);
+
+    void save(ExportKind kind);
+
+signals:
+    void runWanted(); // the run on show, as a whole
+
+private:
+    void choosePlots();
+    void savePlots(const PlotPicture& picture);
+    void copyPlots();
+    void copyTable();
+    void saveMetrics(bool ofAllRuns);
+    void saveReport(PlotFormat format);
+
+    std::vector<ExportedPlot> plots(const std::vector<PlotKind>& kinds) const;
+    std::vector<ExportedPlot> reportedPlots() const;
+    Report report() const;
+
+    void attempt(const std::function<void()>& work);
+    void write(const QString& path, const QByteArray& bytes);
+    QString ask(const QString& title, const QString& name, const QString& filter);
+    void tell(const QString& sentence);
+
+    Sources sources_;
+    const WindowServices& services_;
+    MessageBar& messages_;
+    Settings& settings_;
+    QWidget* window_;
+    PlotExportDialog* dialog_ = nullptr; // from its first use on, so that it keeps its choices
+};
+
+} // namespace unroll

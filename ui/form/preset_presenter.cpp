@@ -1,0 +1,87 @@
+#include "ui/form/preset_presenter.h"
+
+#include "ui/form/form_presenter.h"
+#include "ui/form/hyperparameter_panel.h"
+#include "ui/form/preset_bar.h"
+#include "ui/widgets/message_bar.h"
+
+#include <algorithm>
+#include <exception>
+
+namespace unroll {
+
+PresetPresenter::PresetPresenter(const Desk& desk, const PresetServices& services, QObject* parent)
+    : QObject(parent)
+    , desk_(desk)
+    , services_(services) {
+    connect(&desk.bar, &PresetBar::chosen, this, &PresetPresenter::take);
+    connect(&desk.bar, &PresetBar::saveAsked, this, &PresetPresenter::save);
+    connect(&desk.bar, &PresetBar::removeAsked, this, &PresetPresenter::remove);
+    connect(&desk.presenter, &FormPresenter::forecastChanged, this, &PresetPresenter::showCurrent);
+    read();
+}
+
+void PresetPresenter::read() {
+    presets_ = services_.list ? services_.list() : std::vector<Preset>();
+    QStringList names;
+    for (const Preset& preset : presets_)
+        names.append(QString::fromStdString(preset.name));
+    desk_.bar.setNames(names);
+    desk_.bar.setVisible(!presets_.empty());
+    showCurrent();
+}
+
+void PresetPresenter::showCurrent() {
+    const Hyperparameters setting = desk_.form.hyperparameters();
+    current_ = -1;
+    for (std::size_t i = 0; i < presets_.size() && current_ < 0; ++i)
+        if (presets_[i].failure.empty() && desk_.form.fitting(withPreset(presets_[i])) == setting)
+            current_ = static_cast<int>(i);
+    desk_.bar.setCurrent(current_, current_ >= 0 && presets_[static_cast<std::size_t>(current_)].own);
+}
+
+Hyperparameters PresetPresenter::withPreset(const Preset& preset) const {
+    Hyperparameters setting = desk_.form.hyperparameters();
+    for (const HyperparameterRow* row : services_.rows)
+        setValue(setting, *row, valueOf(preset.setting, *row));
+    return setting;
+}
+
+void PresetPresenter::take(int index) {
+    const Preset& preset = presets_[static_cast<std::size_t>(index)];
+    if (!preset.failure.empty()) {
+        desk_.messages.show(MessageBar::Kind::Warning, QString::fromStdString(preset.failure));
+        return showCurrent();
+    }
+    const Hyperparameters wanted = withPreset(preset);
+    desk_.form.explainCells(wanted.cells);
+    desk_.presenter.take(desk_.form.fitting(wanted));
+}
+
+void PresetPresenter::save(const QString& name) {
+    const auto isOne = [&](const Preset& preset) { return preset.own && QString::fromStdString(preset.name) == name; };
+    if (std::ranges::none_of(presets_, isOne))
+        return write(name);
+    desk_.messages.show(MessageBar::Kind::Hint, tr("You have a preset named %1; it is as it was.").arg(name),
+                        tr("Replace it"), [this, name] { write(name); });
+}
+
+void PresetPresenter::write(const QString& name) {
+    attempt([&] { services_.save(name.toStdString(), desk_.form.hyperparameters()); });
+}
+
+void PresetPresenter::remove() {
+    if (current_ >= 0)
+        attempt([&] { services_.remove(presets_[static_cast<std::size_t>(current_)].name); });
+}
+
+void PresetPresenter::attempt(const std::function<void()>& work) {
+    try {
+        work();
+        read();
+    } catch (const std::exception& error) {
+        desk_.messages.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()));
+    }
+}
+
+} // namespace unroll

@@ -1,0 +1,23 @@
+// A box to tick.
+#pragma once
+
+#include "ui/form/hyperparameter_editor.h"
+
+class QCheckBox;
+
+namespace unroll {
+
+class ToggleEditor : public HyperparameterEditor {
+    Q_OBJECT
+
+public:
+    ToggleEditor(const HyperparameterRow& row, QWidget* parent);
+
+    HyperparameterValue value() const override;
+    void setValue(const HyperparameterValue& value) override;
+
+private:
+    QCheckBox* box_ = nullptr;
+};
+
+} // namespace unroll

@@ -1,0 +1,59 @@
+// The table of runs: pinned rows first, then the latest run first, references at the end. A group of seeds opens to its
+// runs. As long as there is no run, one row says so.
+//
+// Rows are inserted, removed and moved one by one, so that a selection, an open group or an editor stays where it is.
+#pragma once
+
+#include "ui/runs/run_row.h"
+
+#include <QAbstractItemModel>
+
+#include <map>
+
+namespace unroll {
+
+inline RunColumn columnOf(const QModelIndex& index) { return static_cast<RunColumn>(index.column()); }
+
+class RunTableModel : public QAbstractItemModel {
+    Q_OBJECT
+
+public:
+    enum Role {
+        IdRole = Qt::UserRole, // qint64
+        KindRole,              // int, a RunKind
+        SlotRole,              // int: the slot of its style
+        PinnedRole,            // bool
+        PresentRole,           // bool: the session trains it
+        QuietRole              // bool: text of second rank
+    };
+
+    explicit RunTableModel(RunList& list, QObject* parent = nullptr); // the list outlives it
+
+    RunId idAt(const QModelIndex& index) const;
+    QModelIndex indexOf(RunId id, RunColumn column = RunColumn::Name) const; // invalid when there is none
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& child) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+
+private:
+    using Ids = std::vector<RunId>;
+
+    Ids wantedRows() const;
+    Ids wantedSeeds(RunId group) const;
+    void follow();
+    void follow(const QModelIndex& parent, Ids& present, const Ids& wanted);
+    void announce(RunId id);
+    bool isEditable(const QModelIndex& index) const;
+
+    RunList& list_;
+    Ids rows_;
+    std::map<RunId, Ids> seeds_;
+};
+
+} // namespace unroll

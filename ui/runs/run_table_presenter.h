@@ -1,0 +1,75 @@
+// Does what a person wants of a row of the table of runs: its setting back in the form, training on, saving it,
+// opening one, exporting rows; and says what became of it. Rows are known by their ids, whatever the window trains by
+// the time an answer comes.
+#pragma once
+
+#include "ui/state/run_list.h"
+#include "ui/state/services.h"
+#include "ui/training/session_controller.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace unroll {
+
+class MessageBar;
+class RunFollower;
+class RunPanel;
+class Settings;
+
+class RunTablePresenter : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        SessionController& controller;
+        RunList& list;
+        RunFollower& follower;
+        RunPanel& panel;
+        MessageBar& messages;
+        Settings& settings;
+    };
+
+    // All of them outlive the presenter.
+    RunTablePresenter(Parts parts, const WindowServices& services, QWidget* window);
+
+    void savePresent();
+
+    // Pauses the training and saves all of them, several into folders of their own in the one that is asked for.
+    // `saved` is called at the end when all of them are; otherwise the window says what is in the way.
+    void pauseAndSave(const std::vector<RunId>& ids, std::function<void()> saved);
+
+signals:
+    void settingWanted(const unroll::Hyperparameters& setting); // in the form, to be trained when a person says so
+    void goesOn(const unroll::Hyperparameters& setting);        // about to be trained
+
+private:
+    struct Saving; // of several runs
+
+    void useSetting(RunId id);
+    void goOn(RunId id);
+    void save(RunId id);
+    void saveAll(const std::vector<RunId>& ids, std::function<void()> saved);
+    void saveNext(const std::shared_ptr<Saving>& saving);
+    void write(RunId id, const RunRecord& record, const QString& folder); // throws std::runtime_error
+    void exportRows(const std::vector<RunId>& ids);
+    void copyRows(const std::vector<RunId>& ids);
+    void open(const QString& folder);
+    void followState(SessionController::State state);
+    void explainProcessor(const SessionInfo& info);
+    void remember(const QString& folder);
+    QString askSave(const QString& title, const QString& name, const QString& filter);
+    QString askOpen();
+    QString lossOf(RunId id) const; // why there was no record of it
+    void warn(const QString& sentence);
+
+    Parts parts_;
+    const WindowServices& services_;
+    QWidget* window_;
+    QString undoOffer_; // the sentence beside the button
+};
+
+} // namespace unroll

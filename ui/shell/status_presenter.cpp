@@ -1,0 +1,81 @@
+#include "ui/shell/status_presenter.h"
+
+#include "ui/shell/status_line.h"
+
+namespace unroll {
+
+StatusPresenter::StatusPresenter(SessionController& controller, const RunList& runs, StatusLine& line, QObject* parent)
+    : QObject(parent)
+    , controller_(controller)
+    , runs_(runs)
+    , status_(line) {
+    connect(&controller, &SessionController::configured, this, &StatusPresenter::beginRun);
+    connect(&controller, &SessionController::rewound, this, &StatusPresenter::beginRun);
+    connect(&controller, &SessionController::batchesFinished, this, &StatusPresenter::addBatches);
+    connect(&controller, &SessionController::epochsFinished, this, &StatusPresenter::addEpochs);
+    connect(&controller, &SessionController::stateChanged, this, &StatusPresenter::showState);
+    showState(controller.state());
+}
+
+void StatusPresenter::beginRun() {
+    const Run* run = runs_.present();
+    progress_.begin(controller_.hyperparameters().epochs, controller_.info().batchesPerEpoch);
+    progress_.goOnFrom(controller_.epochs(), run ? run->position.step : 0, run ? run->trace.end() : RunTrace().end());
+    status_.setMachine(controller_.info());
+    showFigures();
+}
+
+void StatusPresenter::addBatches(const std::vector<BatchMetrics>& batches) {
+    progress_.add(batches);
+    status_.setState(stateText(controller_.state()));
+    showFigures();
+}
+
+void StatusPresenter::addEpochs(const std::vector<EpochMetrics>& epochs) {
+    progress_.add(epochs);
+    showFigures();
+}
+
+void StatusPresenter::showState(SessionController::State state) {
+    status_.setState(stateText(state));
+    if (state == SessionController::State::Empty)
+        status_.setMachine({});
+    showFigures();
+}
+
+void StatusPresenter::showFigures() {
+    StatusFigures figures;
+    figures.fraction = progress_.fraction();
+    figures.imagesPerSecond = progress_.imagesPerSecond();
+    if (!progress_.isEmpty())
+        figures.seconds = progress_.seconds();
+    if (!progress_.isEmpty() && controller_.info().countsAllocations)
+        figures.allocatedBytes = progress_.allocatedBytes();
+    status_.setFigures(figures);
+}
+
+QString StatusPresenter::stateText(SessionController::State state) const {
+    using State = SessionController::State;
+    const QString epoch = tr("Epoch %1 of %2").arg(progress_.epoch()).arg(progress_.epochs());
+    switch (state) {
+    case State::Empty:
+        return tr("No network");
+    case State::Preparing:
+        return tr("Preparing\u2026");
+    case State::Ready:
+        return tr("Ready");
+    case State::Running:
+        return epoch;
+    case State::Paused:
+        return tr("%1, paused").arg(epoch);
+    case State::Stopped:
+        return tr("%1, stopped").arg(epoch);
+    case State::Finished:
+        return tr("%1, done").arg(epoch);
+    case State::Diverged:
+        return tr("%1, diverged").arg(epoch);
+    }
+    return {};
+}
+
+} // namespace unroll

@@ -1,0 +1,111 @@
+// The buttons that run a training, and the menus for exports and the view.
+#pragma once
+
+#include "ui/state/settings.h"
+
+#include <QList>
+#include <QWidget>
+
+#include <utility>
+
+class QAction;
+class QMenu;
+
+namespace unroll {
+
+class FlatButton;
+
+enum class ExportKind {
+    Plots,
+    CopyPlots,
+    MetricsCsv, // of the present run; from here on all need one that has trained for an epoch
+    ShownMetricsCsv,
+    CopyTable,
+    ReportHtml,
+    ReportPdf,
+    RunDirectory
+};
+
+// What can be done at this moment.
+struct TransportState {
+    enum class Train { Start, GoOn, Again, NewNetwork };
+
+    bool running = false; // the first button pauses
+    Train train = Train::Start;
+    bool canTrain = false;
+    bool canStep = false;
+    bool canStop = false;
+    bool canRewind = false;
+    bool canReseed = false;
+    bool canExportPlots = false;
+    bool canExportRun = false; // at least one epoch is there
+};
+
+class TransportBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TransportBar(QWidget* parent = nullptr);
+
+    void setState(const TransportState& state);
+    // Puts actions that show parts of the window on top of the View menu, and below them one for their usual places.
+    void addParts(const QList<QAction*>& toggles);
+
+    void setReferencesShown(bool shown);
+    void offerReferences(bool offered);                         // whether there are any for the data
+    void setRetraining(bool retrains, double predictedSeconds); // without a signal; 0 seconds are unknown
+    void addToView(QMenu* menu);                                // as a submenu, first
+    void setColourScheme(ColourScheme scheme);
+
+    // What to do and which keys do it, for the list of shortcuts.
+    QList<std::pair<QString, QString>> shortcuts() const;
+
+signals:
+    void trainPressed();
+    void pausePressed();
+    void batchPressed();
+    void epochPressed();
+    void stopPressed();
+    void rewindPressed();
+    void newSeedPressed();
+    void seedsChosen(int seeds);        // the setting with so many seeds, one after the other
+    void retrainToggled(bool retrains); // by a person
+    void exportChosen(unroll::ExportKind kind);
+    void referencesToggled(bool shown);
+    void colourSchemeChosen(unroll::ColourScheme scheme);
+    void shortcutsAsked();
+    void usualLayoutAsked();
+
+private:
+    FlatButton* addButton(QAction* action);
+    QAction* addAction(const QString& icon, const QString& text, const QString& help, const QKeySequence& key);
+    void setupActions();
+    void setupExportMenu();
+    void setupViewMenu();
+    void addSeedsButton();
+    void setupRow();
+    void addExport(ExportKind kind, const QString& text);
+    void addScheme(ColourScheme scheme, const QString& text);
+    void openExportMenu();
+
+    bool running_ = false;
+    QAction* train_ = nullptr;
+    QAction* batch_ = nullptr;
+    QAction* epoch_ = nullptr;
+    QAction* stop_ = nullptr;
+    QAction* rewind_ = nullptr;
+    QAction* newSeed_ = nullptr;
+    FlatButton* seeds_ = nullptr;
+    QAction* retrain_ = nullptr;
+    QAction* whatsThis_ = nullptr;
+    QAction* openExports_ = nullptr;
+    QAction* references_ = nullptr;
+    QAction* listShortcuts_ = nullptr;
+    QMenu* exportMenu_ = nullptr;
+    QMenu* viewMenu_ = nullptr;
+    FlatButton* exportButton_ = nullptr;
+    QList<QAction*> exports_; // in the order of ExportKind
+    QList<QAction*> schemes_; // in the order of ColourScheme
+};
+
+} // namespace unroll

@@ -1,0 +1,60 @@
+#include "ui/shell/window_log.h"
+
+#include <QDateTime>
+#include <QEvent>
+#include <QLoggingCategory>
+
+namespace unroll {
+namespace {
+
+Q_LOGGING_CATEGORY(windowLog, "unroll.window", QtWarningMsg)
+
+const char* nameOf(SessionState state) {
+    constexpr const char* names[] = {"Empty",  "Preparing", "Ready",   "Running",
+                                     "Paused", "Finished",  "Stopped", "Diverged"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+} // namespace
+
+bool WindowLog::isWanted() { return windowLog().isDebugEnabled(); }
+
+WindowLog::WindowLog(const SessionController& controller, QWidget& window)
+    : QObject(&window)
+    , controller_(controller)
+    , window_(window) {
+    placesDue_.setSingleShot(true);
+    placesDue_.setInterval(0);
+    connect(&placesDue_, &QTimer::timeout, this, &WindowLog::sayPlaces);
+    connect(&controller, &SessionController::stateChanged, this, &WindowLog::sayState);
+    window.installEventFilter(this);
+}
+
+void WindowLog::sayState() {
+    sayPlaces();
+    qCDebug(windowLog) << "state" << controller_.run() << nameOf(controller_.state());
+}
+
+void WindowLog::sayPlaces() {
+    for (const QWidget* widget : window_.findChildren<QWidget*>()) {
+        const QString name = widget->objectName();
+        if (name.isEmpty() || name.startsWith(QLatin1String("qt_")) || !widget->isVisible())
+            continue;
+        const QPoint corner = widget->mapTo(&window_, QPoint());
+        qCDebug(windowLog).noquote() << "place" << name << corner.x() << corner.y() << widget->width()
+                                     << widget->height();
+    }
+}
+
+bool WindowLog::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize)
+        placesDue_.start();
+    if (event->type() == QEvent::Paint && !painted_) {
+        painted_ = true;
+        QMetaObject::invokeMethod( // when all of it is painted
+            this, [] { qCDebug(windowLog) << "painted" << QDateTime::currentMSecsSinceEpoch(); }, Qt::QueuedConnection);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace unroll

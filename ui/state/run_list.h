@@ -1,0 +1,134 @@
+// The runs of this window: what was trained, opened and compared since it came up.
+//
+// One run at most is the present one, which the session trains. It becomes a row with its first batch. What becomes of
+// the run before it is decided at that moment: one that a person stopped, or trained for an epoch or some seconds, or
+// that was named, noted, pinned, saved or is part of a group, stays a row. Any other gives its row, number and style to
+// the new one and lives on as a ghost, of which the last few are kept, or is forgotten when it has no epoch to show; if
+// its training took some seconds all the same, undoRemove() brings it back.
+//
+// Weights are kept for all runs up to `recordLimit` bytes together, deleted ones that may come back included; beyond
+// that the oldest runs' are let go, those of deleted ones first, those of pinned runs and of the present one last. Such
+// a run keeps its curves and figures, but can't be saved or go on.
+#pragma once
+
+#include "ui/state/run.h"
+
+#include <QObject>
+
+#include <deque>
+
+namespace unroll {
+
+class RunList : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t mostGhosts = 6;
+    static constexpr std::size_t mostUndone = 32; // calls of remove() that can be taken back
+    static constexpr double effort = 2;           // seconds of training that nobody should lose
+
+    struct Beginning {
+        Hyperparameters hyperparameters;
+        SessionInfo info;
+        bool deliberate = true;
+        RunId group = 0;
+    };
+
+    explicit RunList(QObject* parent = nullptr, std::size_t recordLimit = std::size_t{512} << 20U)
+        : QObject(parent)
+        , recordLimit_(recordLimit) {}
+
+    const std::vector<Run>& runs() const { return runs_; }    // by number, then as they began
+    const std::deque<Run>& ghosts() const { return ghosts_; } // the latest last
+    const std::vector<RunGroup>& groups() const { return groups_; }
+    const std::vector<ReferenceRun>& references() const { return references_; }
+    const Run* find(RunId id) const; // a row, or nothing
+    const RunGroup* findGroup(RunId id) const;
+    const ReferenceRun* findReference(RunId id) const;
+    const RunLabel* label(RunId id) const; // of any of the three
+    std::vector<const Run*> runsOf(RunId group) const;
+
+    const Run* present() const; // also before its first batch
+    bool isPresentRow() const { return !waiting_ && find(presentId_) != nullptr; }
+
+    // The session's run, as it goes on. Without a present run nothing happens; a present run that was deleted comes
+    // back with its next batch.
+    RunId begin(Beginning beginning);
+    void goOn(RunId id, const SessionInfo& info, std::int64_t epochs); // a row is the present run, as its record has it
+    void restart();    // from the same initial weights: its curves begin anew
+    void endPresent(); // there is none until the next begin()
+    void add(std::span<const BatchMetrics> batches);
+    void add(std::span<const EpochMetrics> epochs);
+    void setStatus(RunStatus status, RunRest rest = RunRest::CutOff);
+    void setDeliberate();
+    void setChanges(std::vector<HyperparameterChange> changes); // all of the present run so far
+    void diverge(const Divergence& divergence);
+    void keep(const RunRecord& record);
+
+    // A group, to be filled by begin(). Empty ones vanish with endGroup().
+    RunId beginGroup(const Hyperparameters& hyperparameters, std::int64_t seeds);
+    void endGroup(RunId id);
+
+    RunId insert(const RunRecord& record, const QString& folder); // a run that was opened
+    void setReferences(const std::vector<ReferenceCurve>& curves);
+
+    // What a person does to a row, a run's, a group's or a reference's.
+    void rename(RunId id, const QString& name);
+    void setNote(RunId id, const QString& note);
+    void setShown(RunId id, bool shown);
+    void setPinned(RunId id, bool pinned);
+
+    // The record of a run, with the label that it bears, lies in the folder now.
+    void noteSaved(RunId id, const QString& folder, const RunRecord& record);
+
+    // Takes runs, and groups with their runs, away; undoRemove() brings those of the latest call back, or the run that
+    // gave way since. What is pinned stays, and so do references; returns what went.
+    std::vector<RunId> remove(const std::vector<RunId>& ids);
+    bool canUndo() const { return !removed_.empty(); }
+    void undoRemove();
+
+    void forgetGhosts();
+
+signals:
+    void structureChanged(); // rows came, went or moved
+    void changed(qint64 id); // a row's figures or label
+    void traceGrew();        // of the present run
+    void ghostsChanged();
+
+private:
+    struct Removed {
+        std::vector<Run> runs; // without a number: its row was given to another
+        std::vector<RunGroup> groups;
+    };
+
+    bool isRemovable(RunId id) const;
+    void take(RunId id, Removed& removed);
+    void keepRemoved(Removed removed);
+    void bringBack(Removed removed);
+    Run* row(RunId id);
+    RunLabel* editable(RunId id);
+    Run* awakePresent();
+    void settleFormer(Run& successor);
+    void giveWay(Run former);
+    bool stays(const Run& run) const;
+    void place(Run run);
+    RunLabel freshLabel();
+    int freeSlot() const;
+    void boundRecords();
+    template <typename Change>
+    void edit(RunId id, Change change);
+
+    std::size_t recordLimit_;
+    std::vector<Run> runs_;
+    std::deque<Run> ghosts_;
+    std::vector<RunGroup> groups_;
+    std::vector<ReferenceRun> references_;
+    std::vector<Removed> removed_;
+    std::optional<Run> waiting_; // the present run before its first batch
+    RunId presentId_ = 0;
+    RunId formerId_ = 0; // was the present one when the waiting run began
+    RunId lastId_ = 0;
+    std::int64_t lastNumber_ = 0;
+};
+
+} // namespace unroll

@@ -1,0 +1,176 @@
+// What a person does to the list: groups, opened runs, labels, deleting and undoing it.
+#include "ui/state/run_list.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace unroll {
+
+RunId RunList::beginGroup(const Hyperparameters& hyperparameters, std::int64_t seeds) {
+    RunGroup group;
+    group.id = ++lastId_;
+    group.label = freshLabel();
+    group.hyperparameters = hyperparameters;
+    group.seeds = seeds;
+    groups_.push_back(std::move(group));
+    emit structureChanged();
+    return lastId_;
+}
+
+void RunList::endGroup(RunId id) {
+    if (findGroup(id) && runsOf(id).empty()) {
+        std::erase_if(groups_, [id](const RunGroup& group) { return group.id == id; });
+        emit structureChanged();
+    }
+}
+
+RunId RunList::insert(const RunRecord& record, const QString& folder) {
+    Run run;
+    run.id = ++lastId_;
+    run.label = freshLabel();
+    run.label.name = QString::fromStdString(record.label.name);
+    run.label.note = QString::fromStdString(record.label.note);
+    run.label.pinned = record.label.pinned;
+    run.hyperparameters = settingAtStart(record);
+    run.info = record.info;
+    run.status = record.status;
+    run.rest = RunRest::Stopped;
+    run.position = positionOf(record);
+    run.epochs = record.epochs;
+    if (record.checkpoint)
+        run.changes = record.checkpoint->changes;
+    run.divergence = record.divergence;
+    run.folder = folder;
+    run.saved = SavedState{run.position, record.label};
+    run.record = std::make_shared<const RunRecord>(record);
+    place(std::move(run));
+    boundRecords();
+    emit structureChanged();
+    return lastId_;
+}
+
+void RunList::setReferences(const std::vector<ReferenceCurve>& curves) {
+    references_.clear();
+    for (const ReferenceCurve& curve : curves) {
+        ReferenceRun reference;
+        reference.id = ++lastId_;
+        reference.label.name = curve.name;
+        reference.curve = curve;
+        references_.push_back(std::move(reference));
+    }
+    emit structureChanged();
+}
+
+RunLabel* RunList::editable(RunId id) {
+    return const_cast<RunLabel*>(std::as_const(*this).label(id)); // of an item of our own
+}
+
+template <typename Change>
+void RunList::edit(RunId id, Change change) {
+    if (RunLabel* found = editable(id)) {
+        change(*found);
+        emit changed(id);
+    }
+}
+
+void RunList::rename(RunId id, const QString& name) {
+    edit(id, [&](RunLabel& label) { label.name = name.trimmed(); });
+}
+
+void RunList::setNote(RunId id, const QString& note) {
+    edit(id, [&](RunLabel& label) { label.note = note.trimmed(); });
+}
+
+void RunList::setShown(RunId id, bool shown) {
+    edit(id, [&](RunLabel& label) { label.shown = shown; });
+}
+
+void RunList::setPinned(RunId id, bool pinned) {
+    edit(id, [&](RunLabel& label) { label.pinned = pinned; });
+    emit structureChanged();
+}
+
+void RunList::noteSaved(RunId id, const QString& folder, const RunRecord& record) {
+    if (Run* run = row(id)) {
+        run->folder = folder;
+        run->saved = SavedState{positionOf(record), record.label};
+        emit changed(id);
+    }
+}
+
+bool RunList::isRemovable(RunId id) const {
+    const Run* run = find(id);
+    const RunGroup* group = findGroup(run ? run->group : id);
+    return (run || group) && !(run && run->label.pinned) && !(group && group->label.pinned);
+}
+
+std::vector<RunId> RunList::remove(const std::vector<RunId>& ids) {
+    std::vector<RunId> gone;
+    Removed removed;
+    for (const RunId id : ids)
+        if (isRemovable(id)) {
+            take(id, removed);
+            gone.push_back(id);
+        }
+    if (gone.empty())
+        return gone;
+    keepRemoved(std::move(removed));
+    forgetGhosts(); // they led to a run that may be gone
+    emit structureChanged();
+    return gone;
+}
+
+// Of the oldest ones none comes back any more, but for the present run with its next batch.
+void RunList::keepRemoved(Removed removed) {
+    removed_.push_back(std::move(removed));
+    const auto hasPresent = [this](const Removed& one) {
+        return std::ranges::find(one.runs, presentId_, &Run::id) != one.runs.end();
+    };
+    if (removed_.size() > mostUndone)
+        if (const auto oldest = std::ranges::find_if_not(removed_, hasPresent); oldest != removed_.end())
+            removed_.erase(oldest);
+}
+
+// A run, or a group with its runs; and the group of a run that was its last.
+void RunList::take(RunId id, Removed& removed) {
+    const RunId group = find(id) ? find(id)->group : id;
+    const auto move = [](auto& from, auto& to, auto chosen) {
+        const auto kept = std::stable_partition(from.begin(), from.end(), std::not_fn(chosen));
+        std::move(kept, from.end(), std::back_inserter(to));
+        from.erase(kept, from.end());
+    };
+    move(runs_, removed.runs, [id](const Run& other) { return other.id == id || other.group == id; });
+    if (runsOf(group).empty())
+        move(groups_, removed.groups, [group](const RunGroup& other) { return other.id == group; });
+}
+
+void RunList::forgetGhosts() {
+    if (ghosts_.empty())
+        return;
+    ghosts_.clear();
+    emit ghostsChanged();
+}
+
+void RunList::undoRemove() {
+    if (removed_.empty())
+        return;
+    Removed removed = std::move(removed_.back());
+    removed_.pop_back();
+    bringBack(std::move(removed));
+}
+
+void RunList::bringBack(Removed removed) {
+    std::ranges::move(removed.groups, std::back_inserter(groups_));
+    std::ranges::sort(groups_, {}, &RunGroup::id);
+    for (Run& run : removed.runs) {
+        if (run.label.number == 0)
+            run.label = freshLabel();
+        if (std::erase_if(ghosts_, [&run](const Run& ghost) { return ghost.id == run.id; }) > 0)
+            emit ghostsChanged();
+        place(std::move(run));
+    }
+    emit structureChanged();
+}
+
+} // namespace unroll

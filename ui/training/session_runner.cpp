@@ -1,0 +1,266 @@
+#include "ui/training/session_runner.h"
+
+#include "engine/session/class_match.h"
+
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+namespace unroll {
+
+SessionRunner::SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
+                             RunnerFlags flags)
+    : factory_(std::move(factory))
+    , queue_(queue)
+    , notify_(std::move(notify))
+    , flags_(flags) {}
+
+template <typename... Values>
+void SessionRunner::tell(Values&&... values) {
+    if (queue_.push(run_, std::forward<Values>(values)...))
+        notify_();
+}
+
+// A step that fails leaves the session as it is: what was trained can be saved, and train() tries again.
+template <typename Work>
+void SessionRunner::guarded(Work work) {
+    try {
+        work();
+    } catch (const std::exception& error) {
+        goal_ = Goal::Rest;
+        if (queue_.pushFailure(run_, error.what()))
+            notify_();
+        enter(session_ ? SessionState::Stopped : SessionState::Empty);
+        reportWeights();
+    }
+}
+
+// Where a training rests, at once: the next command may begin another run.
+void SessionRunner::reportWeights() {
+    try {
+        if (session_)
+            tell(record());
+    } catch (const std::exception& error) {
+        if (queue_.pushFailure(run_, error.what()))
+            notify_();
+    }
+}
+
+void SessionRunner::enter(SessionState state) {
+    if (std::exchange(state_, state) != state)
+        tell(state);
+}
+
+void SessionRunner::begin(std::uint64_t run) {
+    run_ = run;
+    goal_ = Goal::Rest;
+    state_ = SessionState::Preparing;
+    session_.reset();
+    behind_ = false;
+    forgetProgress();
+}
+
+void SessionRunner::configure(std::uint64_t run, const Hyperparameters& hyperparameters) {
+    begin(run);
+    guarded([&] { build(hyperparameters); });
+}
+
+void SessionRunner::build(const Hyperparameters& hyperparameters) {
+    session_ = factory_(hyperparameters);
+    session_->abandonWhen(flags_.abandon);
+    showSession();
+    enter(SessionState::Ready);
+}
+
+void SessionRunner::goOn(std::uint64_t run, const RunRecord& record) {
+    begin(run);
+    guarded([&] { restore(record); });
+}
+
+void SessionRunner::restore(const RunRecord& record) {
+    if (!record.checkpoint || record.divergence)
+        throw std::runtime_error("The run can't go on: it has no checkpoint with finite weights.");
+    auto session = factory_(record.hyperparameters);
+    if (const std::string difference =
+            classDifference(record.info.classNames, session->info().classNames, session->info().dataName);
+        !difference.empty())
+        throw std::runtime_error("The run can't go on: " + difference + ".");
+    if (session->info().dataSha256 != record.info.dataSha256)
+        throw std::runtime_error("The run can't go on: it was trained on other data than '" + session->info().dataName +
+                                 "' holds now.");
+    session->restore(*record.checkpoint);
+    session_ = std::move(session);
+    session_->abandonWhen(flags_.abandon);
+    epochs_ = record.epochs;
+    evaluating_ = record.checkpoint->progress.batch == session_->info().batchesPerEpoch;
+    showSession();
+    enter(session_->finished() ? SessionState::Finished : SessionState::Paused);
+}
+
+void SessionRunner::showSession() {
+    tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_, changesSoFar(), session_->data()});
+    showImages();
+    predict();
+}
+
+std::vector<HyperparameterChange> SessionRunner::changesSoFar() const {
+    const auto changes = session_->changes();
+    return {changes.begin(), changes.end()};
+}
+
+void SessionRunner::forgetProgress() {
+    evaluating_ = false;
+    epochs_.clear();
+    divergence_.reset();
+}
+
+void SessionRunner::watch(std::vector<std::int64_t> testIndices) {
+    watched_ = std::move(testIndices);
+    if (session_)
+        guarded([this] {
+            showImages();
+            predict();
+        });
+}
+
+void SessionRunner::train(Goal goal) {
+    if (!session_)
+        return;
+    guarded([&] {
+        if (session_->finished())
+            returnToStart();
+        goal_ = goal;
+        enter(SessionState::Running);
+    });
+}
+
+void SessionRunner::pause() {
+    if (working())
+        guarded([this] { rest(SessionState::Paused); });
+}
+
+void SessionRunner::stop() {
+    if (state_ == SessionState::Running || state_ == SessionState::Paused)
+        guarded([this] { rest(SessionState::Stopped); });
+}
+
+void SessionRunner::rewind() {
+    if (!session_)
+        return;
+    guarded([this] {
+        goal_ = Goal::Rest;
+        returnToStart();
+        predict();
+        enter(SessionState::Ready);
+    });
+}
+
+void SessionRunner::returnToStart() {
+    session_->rewind();
+    forgetProgress();
+    if (queue_.pushRewound(run_))
+        notify_();
+}
+
+// A change that is refused leaves the training as it is, and does not stop it.
+void SessionRunner::change(const Hyperparameters& hyperparameters) {
+    if (!session_)
+        return;
+    try {
+        session_->change(hyperparameters);
+        tell(changesSoFar());
+    } catch (const std::exception& error) {
+        if (queue_.pushFailure(run_, error.what()))
+            notify_();
+    }
+    tell(session_->hyperparameters());
+}
+
+void SessionRunner::advance() {
+    guarded([this] { evaluating_ ? evaluatePart() : trainBatch(); });
+}
+
+void SessionRunner::trainBatch() {
+    const StepResult result = session_->step();
+    if (result.abandoned)
+        return;
+    tell(result.batch);
+    evaluating_ = result.epochFinished;
+    if (result.divergence) {
+        divergence_ = result.divergence;
+        goal_ = Goal::Rest;
+        tell(*result.divergence);
+        enter(SessionState::Diverged); // the last predictions stand: of what is not finite there are none
+        reportWeights();
+    } else if (goal_ == Goal::Batch && !evaluating_) {
+        rest(SessionState::Paused);
+    } else if (pace_.due(PredictionPace::Clock::now())) {
+        predict();
+    }
+}
+
+void SessionRunner::evaluatePart() {
+    const std::optional<EpochMetrics> epoch = session_->evaluate();
+    if (!epoch)
+        return;
+    evaluating_ = false;
+    epochs_.push_back(*epoch);
+    tell(*epoch);
+    if (session_->finished())
+        rest(SessionState::Finished);
+    else if (goal_ != Goal::End)
+        rest(SessionState::Paused);
+}
+
+void SessionRunner::rest(SessionState state) {
+    goal_ = Goal::Rest;
+    predict();
+    enter(state);
+    reportWeights();
+}
+
+void SessionRunner::showImages() { tell(session_->images(watchedImages())); }
+
+// Those of a very large network take minutes, which no command waits for.
+void SessionRunner::predict() {
+    const auto begin = PredictionPace::Clock::now();
+    const std::vector<std::int64_t> wanted = watchedImages();
+    session_->abandonWhen(flags_.waiting ? flags_.waiting : flags_.abandon);
+    auto predictions = session_->predict(wanted);
+    session_->abandonWhen(flags_.abandon);
+    behind_ = predictions.size() < wanted.size();
+    if (!behind_)
+        tell(std::move(predictions));
+    pace_.done(begin, PredictionPace::Clock::now());
+}
+
+void SessionRunner::catchUp() {
+    if (session_ && behind_ && !working())
+        guarded([this] { predict(); });
+}
+
+std::vector<std::int64_t> SessionRunner::watchedImages() const {
+    std::vector<std::int64_t> indices;
+    for (const std::int64_t index : watched_)
+        if (index >= 0 && index < session_->info().testImages)
+            indices.push_back(index);
+    return indices;
+}
+
+RunRecord SessionRunner::record() const {
+    const RunStatus status = divergence_            ? RunStatus::Diverged
+                             : session_->finished() ? RunStatus::Done
+                                                    : RunStatus::Interrupted;
+    RunRecord record;
+    record.hyperparameters = session_->hyperparameters();
+    record.info = session_->info();
+    record.status = status;
+    record.epochs = epochs_;
+    record.weights = session_->weights();
+    record.confusion = session_->confusion();
+    record.divergence = divergence_;
+    record.checkpoint = session_->checkpoint();
+    return record;
+}
+
+} // namespace unroll

@@ -1,0 +1,90 @@
+// Works a session: carries out commands and does the next small piece of training, telling a queue what happened.
+//
+// Without a thread of its own; everything is called by one thread. No function throws a std::exception: what a session
+// throws becomes a failure in the queue.
+#pragma once
+
+#include "ui/training/metrics_queue.h"
+#include "ui/training/prediction_pace.h"
+
+#include <functional>
+#include <memory>
+
+namespace unroll {
+
+// What a runner looks at while its session is at work (see Session::abandonWhen()); they outlive it.
+struct RunnerFlags {
+    const std::atomic<bool>* abandon = nullptr; // true: nobody waits for what the session is at
+    const std::atomic<bool>* waiting = nullptr; // true: a command waits, and predictions can be made later
+};
+
+class SessionRunner {
+public:
+    enum class Goal { Rest, Batch, Epoch, End };
+
+    // `notify` is called when the queue, empty until then, holds something.
+    SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify, RunnerFlags flags = {});
+
+    // The commands of SessionController, which says what they do.
+    void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
+    void goOn(std::uint64_t run, const RunRecord& record);
+    void watch(std::vector<std::int64_t> testIndices);
+    void train(Goal goal); // anything but Rest
+    void pause();
+    void stop();
+    void rewind();
+    void change(const Hyperparameters& hyperparameters);
+    void reportWeights();
+
+    // Makes the predictions that were given up for a command, once there is nothing else to do.
+    void catchUp();
+
+    // Lets the session go, on the thread that used it.
+    void close() { session_.reset(); }
+
+    // Whether there is something to do until the next command.
+    bool working() const { return goal_ != Goal::Rest; }
+
+    // One batch, or one part of an evaluation. Only while working().
+    void advance();
+
+private:
+    void begin(std::uint64_t run);
+    void build(const Hyperparameters& hyperparameters);
+    void restore(const RunRecord& record);
+    void showSession();
+    std::vector<HyperparameterChange> changesSoFar() const;
+    void forgetProgress();
+    void returnToStart();
+    void trainBatch();
+    void evaluatePart();
+    void rest(SessionState state);
+    void showImages();
+    void predict();
+    std::vector<std::int64_t> watchedImages() const;
+    RunRecord record() const;
+    void enter(SessionState state);
+
+    template <typename... Values>
+    void tell(Values&&... values);
+    template <typename Work>
+    void guarded(Work work);
+
+    SessionFactory factory_;
+    MetricsQueue& queue_;
+    std::function<void()> notify_;
+    RunnerFlags flags_;
+
+    std::uint64_t run_ = 0;
+    std::unique_ptr<Session> session_;
+    SessionState state_ = SessionState::Empty;
+    Goal goal_ = Goal::Rest;
+    bool evaluating_ = false; // an epoch's last batch is trained, its evaluation not at its end
+    std::vector<std::int64_t> watched_;
+    PredictionPace pace_;
+    bool behind_ = false; // predictions were given up
+    std::vector<EpochMetrics> epochs_;
+    std::optional<Divergence> divergence_;
+};
+
+} // namespace unroll
