@@ -240,6 +240,8 @@ private slots:
         if (present)
             for (BatchMetrics& batch : made)
                 batch.loss = 1e7;
+        if (present)
+            made.back().loss = std::numeric_limits<double>::quiet_NaN();
         for (int picture = 0; picture < 20; ++picture) // as it grows for a trace that stays outside
             plot.addBatches(std::span(made).first(1));
         plot.addBatches(std::span(made).subspan(1));

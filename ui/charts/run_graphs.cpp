@@ -15,6 +15,8 @@ namespace {
 
 constexpr double bandShare = 0.82; // of the background
 
+constexpr double beyond = std::numeric_limits<double>::max(); // any axis
+
 QString layerOf(RunRole role) {
     switch (role) {
     case RunRole::Present:
@@ -106,11 +108,13 @@ void RunGraphs::appendBatches(std::span<const BatchPoint> batches) {
 void RunGraphs::markDivergence(double atEpoch) {
     run_.divergedAt = atEpoch;
     const double x = scale_.position(run_, atEpoch);
-    divergedTo_ = std::numeric_limits<double>::infinity();
+    divergedTo_ = beyond;
     if (!run_.batches.empty())
         divergedTo_ = scale_.value(run_.batches.back().accuracy, run_.batches.back().loss);
     else if (!test_.series().isEmpty())
         divergedTo_ = valueAt(test_.series().points(), x);
+    if (!std::isfinite(divergedTo_)) // the batch that diverged has no value
+        divergedTo_ = beyond;
     diverged_.set(std::isfinite(x) ? Curve{{x, divergedTo_}} : Curve());
 }
 
@@ -203,7 +207,7 @@ void RunGraphs::reach(PlotAxes& axes) const {
     if (!run_.divergedAt || diverged_.series().isEmpty())
         return;
     axes.reach(diverged_.series().points().front().x);
-    if (!leavesAtTop() && std::isfinite(divergedTo_))
+    if (!leavesAtTop() && divergedTo_ < beyond)
         axes.values().include(divergedTo_);
 }
 
