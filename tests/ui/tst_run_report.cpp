@@ -83,6 +83,22 @@ private slots:
             QVERIFY2(html.contains(line), line);
     }
 
+    // A row that ends with its page is cut when it is printed, so there is room below, wherever a table begins.
+    void tablesEndAboveTheEndOfThePage() {
+        for (int above = 0; above < 30; ++above) {
+            QTextDocument document;
+            document.setPageSize({400, 500});
+            QString html = QString("<p style=\"margin:0\">Above</p>").repeated(above) + "<h2>Heading</h2><table>";
+            for (int row = 0; row < 5; ++row)
+                html += "<tr><td>one</td><td>two</td></tr>";
+            document.setHtml(html + "</table>");
+            keepTablesWhole(document);
+            const auto* layout = document.documentLayout();
+            const double bottom = layout->frameBoundingRect(document.rootFrame()->childFrames().front()).bottom();
+            QVERIFY2(std::fmod(bottom, 500) < 500 - 30, qPrintable(QString::number(bottom)));
+        }
+    }
+
     void numbersAreOfOneLocale() {
         Report report = trained();
         report.record.info.trainImages = 60000;

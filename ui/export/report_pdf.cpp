@@ -64,6 +64,7 @@ QTextCursor placeBefore(const QTextTable& table) {
 } // namespace
 
 void keepTablesWhole(QTextDocument& document) {
+    constexpr double footRoom = 32; // a page's last row is cut where it ends with the page
     const double page = document.pageSize().height();
     for (QTextFrame* frame : document.rootFrame()->childFrames()) {
         auto* table = qobject_cast<QTextTable*>(frame);
@@ -75,7 +76,7 @@ void keepTablesWhole(QTextDocument& document) {
         QTextCursor before = placeBefore(*table);
         const auto* layout = document.documentLayout();
         const double top = layout->blockBoundingRect(before.block()).top();
-        const double bottom = layout->frameBoundingRect(table).bottom();
+        const double bottom = layout->frameBoundingRect(table).bottom() + footRoom;
         if (std::floor(top / page) == std::floor(bottom / page) || bottom - top > page * 0.95)
             continue;
         QTextBlockFormat broken = before.blockFormat();
