@@ -83,7 +83,8 @@ private slots:
         QFETCH(QByteArray, header);
         QFETCH(int, version);
         const std::string data("\x01\x00\xFF\xFF\x00\x80", 6);
-        const NpyArray array = parseNpy(fileOf(header, version) + data, "a");
+        const std::string file = fileOf(header, version) + data; // into which the array points
+        const NpyArray array = parseNpy(file, "a");
         QCOMPARE(array.shape, (std::vector<std::int64_t>{3}));
         QCOMPARE(array.at(0), 1.0);
         QCOMPARE(array.at(1), -1.0);
