@@ -1,6 +1,6 @@
 #!/bin/bash
 # Repeats the promise "two commands on a fresh machine": a bare Debian 12 with nothing but git and bash, a clone of HEAD,
-# packaging/run.sh, packaging/test.sh. Takes about ten minutes and root's rights; CI does not run it.
+# packaging/run.sh, packaging/test.sh. Takes about fifteen minutes and root's rights; CI does not run it.
 #
 #   tests/fresh_debian.sh [FOLDER [MIRROR]]
 #
