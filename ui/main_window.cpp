@@ -112,6 +112,9 @@ MainWindow::~MainWindow() {
     for (auto part = parts.rbegin(); part != parts.rend(); ++part)
         if (!(*part)->isWidgetType() && *part != layout())
             delete *part;
+    for (const QObject* part :
+         findChildren<QObject*>()) // docks say that they are hidden, when this is no window any more
+        disconnect(part, nullptr, this, nullptr);
 }
 
 void MainWindow::setupPanels() {
