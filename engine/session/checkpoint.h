@@ -32,7 +32,7 @@ struct TrainingProgress {
     std::int64_t step = 0;   // batches trained in all
     double seconds = 0;      // trained before this epoch
     std::int64_t images = 0; // in a batch of the epoch that began last; 0 before the first
-    EpochSums sums;
+    EpochSums sums{};
     bool diverged = false; // in the last batch
 
     bool operator==(const TrainingProgress&) const = default;

@@ -17,10 +17,10 @@ namespace unroll {
 struct RunTable {
     std::int64_t number = 0; // as the window shows it; seeds share their group's
     QString name;
-    std::int64_t seeds = 1;               // of which the epochs are the means
-    std::vector<EpochMetrics> epochs;     // by epoch, ascending
-    std::vector<EpochMetrics> deviations; // over the seeds, for each of the epochs; empty for a single run
-    Hyperparameters setting;              // as it began; of a group with its first seed
+    std::int64_t seeds = 1;                 // of which the epochs are the means
+    std::vector<EpochMetrics> epochs{};     // by epoch, ascending
+    std::vector<EpochMetrics> deviations{}; // over the seeds, for each of the epochs; empty for a single run
+    Hyperparameters setting{};              // as it began; of a group with its first seed
 };
 
 using CsvOfEpochs = std::function<std::string(std::span<const EpochMetrics>)>; // a header and a row for each epoch
