@@ -79,16 +79,18 @@ int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& cata
     QApplication::setDesktopFileName(QStringLiteral("unroll"));
     QApplication::setWindowIcon(programIcon());
     QApplication::setStyle(new WindowStyle); // which the application owns
-    Settings settings;
+    auto settings = std::make_unique<Settings>();
+    const Hyperparameters start = beginning(options, *settings);
     std::stop_source leaving;
-    MainWindow window(trainingSessionFactory(catalog, leaving.get_token()), servicesWith(catalog, leaving.get_token()),
-                      settings, beginning(options, settings));
+    Workspace workspace(trainingSessionFactory(catalog, leaving.get_token()),
+                        servicesWith(catalog, leaving.get_token()), std::move(settings), start);
+    MainWindow window(workspace);
     application.whenSomethingFails([&window](const QString& sentence) { window.warn(sentence); });
     window.show();
     if (options.start)
         window.train();
     const int status = QApplication::exec();
-    settings.save();
+    workspace.settings.save();
     application.whenSomethingFails({}); // the window is about to go
     leaving.request_stop();
     leaveSoon(status);

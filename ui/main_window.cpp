@@ -31,8 +31,6 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/scheme_follower.h"
 #include "ui/theme/spacing.h"
-#include "ui/training/run_follower.h"
-#include "ui/training/seed_series.h"
 #include "ui/widgets/control_help.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/rule.h"
@@ -69,44 +67,41 @@ std::vector<std::int64_t> firstDigits() {
 
 } // namespace
 
-MainWindow::MainWindow(SessionFactory factory, WindowServices services, Settings& settings,
-                       const Hyperparameters& start)
-    : services_(std::move(services))
-    , settings_(settings)
-    , controller_(std::move(factory)) {
+MainWindow::MainWindow(Workspace& workspace)
+    : work_(workspace) {
     setWindowTitle(QStringLiteral("Unroll"));
     setWindowIcon(programIcon());
     scheme_ = new SchemeFollower(*this);
-    scheme_->choose(settings_.colourScheme());
+    scheme_->choose(work_.settings.colourScheme());
     new ControlHelp(this);
     setupPanels();
     setupLayout();
-    formPresenter_ = new FormPresenter(controller_, *form_, *messages_, settings_, this);
+    new FormPresenter({work_.controller, work_.policy, work_.setting, *form_, *messages_}, this);
     setupRuns();
     exporter_ = new RunExporter(
-        {controller_, runs_, *follower_, *accuracy_, *loss_, digits_, [this] { return aboutPresent(); }}, services_,
-        *messages_, settings_, this);
-    new PresetPresenter({*presets_, *form_, *formPresenter_, *messages_}, services_.presets, this);
-    new DataPresenter({controller_, *form_, *formPresenter_, *messages_, *dataMessages_, settings_}, services_, this);
-    closing_ = new CloseGuard(runs_, *runTable_, services_, this);
+        {work_.controller, work_.runs, work_.follower, *accuracy_, *loss_, digits_, [this] { return aboutPresent(); }},
+        work_.services, *messages_, work_.settings, this);
+    new PresetPresenter({*presets_, work_.setting, *messages_}, work_.services.presets, this);
+    setupData();
+    closing_ = new CloseGuard(work_.runs, *runTable_, work_.services, this);
     connect(exporter_, &RunExporter::runWanted, runTable_, &RunTablePresenter::savePresent);
     wireTransport();
     wireView();
     restore();
     for (MetricPlot* plot : {accuracy_, loss_})
-        plot->setPlannedEpochs(start.epochs);
+        plot->setPlannedEpochs(work_.setting.value().epochs);
     connect(digitsPart_, &QDockWidget::visibilityChanged, this, &MainWindow::watchDigits);
-    connect(&controller_, &SessionController::stateChanged, this, &MainWindow::watchDigits);
+    connect(&work_.controller, &SessionController::stateChanged, this, &MainWindow::watchDigits);
     watchDigits();
-    formPresenter_->begin(start);
-    new TransportPresenter(controller_, *transport_, *formPresenter_, this);
+    work_.policy.begin();
+    new TransportPresenter(work_.controller, *transport_, work_.policy, this);
     showNetwork();
     if (WindowLog::isWanted())
-        new WindowLog(controller_, *this);
+        new WindowLog(work_.controller, *this);
 }
 
-// Presenters refer to the members, and to one another in the order in which they were made. A QObject would delete them
-// behind the members.
+// Presenters refer to panels and to one another in the order in which they were made; a QObject would delete the panels
+// first.
 MainWindow::~MainWindow() {
     const QObjectList parts = children();
     for (auto part = parts.rbegin(); part != parts.rend(); ++part)
@@ -120,7 +115,7 @@ MainWindow::~MainWindow() {
 void MainWindow::setupPanels() {
     transport_ = new TransportBar(this);
     presets_ = new PresetBar(this);
-    form_ = new HyperparameterPanel(services_.dataNames, this);
+    form_ = new HyperparameterPanel(work_.setting, work_.services.dataNames, this);
     messages_ = new MessageBar(this);
     dataMessages_ = new MessageBar(this);
     dataMessages_->setObjectName(QStringLiteral("dataMessages"));
@@ -132,21 +127,25 @@ void MainWindow::setupPanels() {
     grid_ = new SampleGrid(&digits_, this);
     network_ = new NetworkView(this);
     status_ = new StatusLine(this);
-    runPanel_ = new RunPanel(runs_, this);
+    runPanel_ = new RunPanel(work_.runs, this);
 }
 
 void MainWindow::setupRuns() {
-    follower_ = new RunFollower(
-        controller_, runs_, [this] { return formPresenter_->startedByDrag(); }, this);
-    seeds_ = new SeedSeries(controller_, runs_, *follower_, this);
-    connect(seeds_, &SeedSeries::started, formPresenter_, &FormPresenter::adoptSeeds);
-    new RunPresenter(controller_, runs_, *accuracy_, *loss_, this);
-    new StatusPresenter(controller_, runs_, *status_, this);
-    new DigitPresenter(controller_, digits_, this);
-    runTable_ =
-        new RunTablePresenter({controller_, runs_, *follower_, *runPanel_, *messages_, settings_}, services_, this);
-    connect(runTable_, &RunTablePresenter::settingWanted, formPresenter_, &FormPresenter::use);
-    connect(runTable_, &RunTablePresenter::goesOn, formPresenter_, &FormPresenter::adopt);
+    new RunPresenter(work_.controller, work_.runs, *accuracy_, *loss_, this);
+    new StatusPresenter(work_.controller, work_.runs, *status_, this);
+    new DigitPresenter(work_.controller, digits_, this);
+    runTable_ = new RunTablePresenter(
+        {work_.controller, work_.policy, work_.runs, work_.follower, *runPanel_, *messages_, work_.settings},
+        work_.services, this);
+}
+
+void MainWindow::setupData() {
+    auto* presenter =
+        new DataPresenter({work_.controller, work_.policy, work_.setting, *messages_, *dataMessages_, work_.settings},
+                          work_.services, this);
+    connect(form_, &HyperparameterPanel::dataWanted, presenter, &DataPresenter::follow);
+    connect(presenter, &DataPresenter::choicesChanged, form_, &HyperparameterPanel::setDataChoices);
+    form_->setDataChoices(presenter->choices());
 }
 
 QWidget* MainWindow::plotsColumn() {
@@ -189,7 +188,7 @@ void MainWindow::setupParts() {
         layout_->add({QStringLiteral("dataPart"), tr("Data"), Qt::RightDockWidgetArea, {}}, dataBrowser_);
     part->setFloating(true); // it would take its place from the plots
     part->hide();
-    browser_ = new BrowserPresenter(controller_, *dataBrowser_, *part, this);
+    browser_ = new BrowserPresenter(work_.controller, *dataBrowser_, *part, this);
     layout_->settle();
     transport_->addParts(layout_->toggles());
 }
@@ -223,38 +222,40 @@ void MainWindow::setupLayout() {
 
 void MainWindow::wireTransport() {
     connect(transport_, &TransportBar::seedsChosen, this,
-            [this](int seeds) { seeds_->start(form_->hyperparameters(), seeds); });
+            [this](int seeds) { work_.seeds.start(work_.setting.value(), seeds); });
     connect(transport_, &TransportBar::exportChosen, exporter_, &RunExporter::save);
     connect(transport_, &TransportBar::shortcutsAsked, shortcuts_, &ShortcutSheet::open);
-    connect(formPresenter_, &FormPresenter::forecastChanged, this, &MainWindow::showNetwork);
-    connect(formPresenter_, &FormPresenter::forecastChanged, dataBrowser_,
-            [this] { dataBrowser_->setSetting(form_->hyperparameters()); });
-    connect(&controller_, &SessionController::configured, this, &MainWindow::welcome);
-    connect(&controller_, &SessionController::stateChanged, this, [this](State state) {
-        if (state == State::Running && !formPresenter_->isPending())
+    connect(&work_.setting, &SettingModel::changed, this, &MainWindow::showNetwork);
+    connect(&work_.setting, &SettingModel::dataChanged, this, &MainWindow::showNetwork);
+    connect(&work_.setting, &SettingModel::changed, dataBrowser_,
+            [this] { dataBrowser_->setSetting(work_.setting.value()); });
+    dataBrowser_->setSetting(work_.setting.value());
+    connect(&work_.controller, &SessionController::configured, this, &MainWindow::welcome);
+    connect(&work_.controller, &SessionController::stateChanged, this, [this](State state) {
+        if (state == State::Running && !work_.policy.isPending())
             messages_->clear();
     });
 }
 
 void MainWindow::wireView() {
     connect(transport_, &TransportBar::colourSchemeChosen, this, [this](ColourScheme scheme) {
-        settings_.setColourScheme(scheme);
+        work_.settings.setColourScheme(scheme);
         scheme_->choose(scheme);
     });
     connect(transport_, &TransportBar::usualLayoutAsked, layout_, &WindowLayout::restoreUsual);
-    connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { settings_.setPlotView(view); });
-    plots_->setView(settings_.plotView());
+    connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { work_.settings.setPlotView(view); });
+    plots_->setView(work_.settings.plotView());
     transport_->addToView(plots_->menu());
-    auto* references = new ReferencePresenter(controller_, runs_, settings_, this);
-    transport_->setReferencesShown(settings_.showsReferenceCurves());
+    auto* references = new ReferencePresenter(work_.controller, work_.runs, work_.settings, this);
+    transport_->setReferencesShown(work_.settings.showsReferenceCurves());
     transport_->offerReferences(false); // until there is data
     connect(references, &ReferencePresenter::offered, transport_, &TransportBar::offerReferences);
     connect(transport_, &TransportBar::referencesToggled, references, &ReferencePresenter::setShown);
-    transport_->setColourScheme(settings_.colourScheme());
+    transport_->setColourScheme(work_.settings.colourScheme());
 }
 
 ReportAbout MainWindow::aboutPresent() const {
-    const Run* run = runs_.present();
+    const Run* run = work_.runs.present();
     return {run ? run->label.name : QString(), run ? run->label.note : QString(), runPanel_->verdictText()};
 }
 
@@ -263,11 +264,11 @@ void MainWindow::restore() {
     setMinimumSize(smallestWindow.boundedTo(room));
     resize(usualWindow.boundedTo(room));
     setFocus(Qt::OtherFocusReason); // no control seems chosen before a person chooses one
-    firstStart_ = settings_.windowGeometry().isEmpty();
+    firstStart_ = work_.settings.windowGeometry().isEmpty();
     if (!firstStart_)
-        restoreGeometry(settings_.windowGeometry());
-    layout_->restore(settings_.windowLayout());
-    if (const auto folded = settings_.foldedGroups())
+        restoreGeometry(work_.settings.windowGeometry());
+    layout_->restore(work_.settings.windowLayout());
+    if (const auto folded = work_.settings.foldedGroups())
         form_->setFolded(*folded);
 }
 
@@ -278,9 +279,9 @@ void MainWindow::welcome(const SessionInfo& info) {
         return;
     const QString images = groupedText(static_cast<double>(info.trainImages));
     Hyperparameters papers;
-    papers.data = controller_.hyperparameters().data;
+    papers.data = work_.controller.hyperparameters().data;
     messages_->show(MessageBar::Kind::Hint,
-                    controller_.hyperparameters() == papers
+                    work_.controller.hyperparameters() == papers
                         ? tr("Press Space: the network of the paper learns from %1 images while you watch.").arg(images)
                         : tr("Press Space: the network learns from %1 images while you watch.").arg(images),
                     {}, {}, cause);
@@ -289,8 +290,8 @@ void MainWindow::welcome(const SessionInfo& info) {
 // Before there is data, the network for images like MNIST's.
 void MainWindow::showNetwork() {
     constexpr std::int64_t usualClasses = 10;
-    const SessionInfo& info = controller_.info();
-    const Hyperparameters setting = form_->hyperparameters();
+    const SessionInfo& info = work_.controller.info();
+    const Hyperparameters& setting = work_.setting.value();
     const bool own = setting.cell == "gru" || setting.cell == "lstm"; // functions
     const QString cell = own                                ? QString::fromStdString(setting.cell).toUpper()
                          : setting.activation == "identity" ? QStringLiteral("id")
@@ -303,14 +304,14 @@ void MainWindow::showNetwork() {
 
 // What nobody sees costs a training nothing; at rest they are there for a report.
 void MainWindow::watchDigits() {
-    const bool trains = controller_.state() == State::Running;
+    const bool trains = work_.controller.state() == State::Running;
     const bool watched = digitsPart_->isVisibleTo(this) || !trains;
     if (watched != watches_)
-        controller_.watch(watched ? firstDigits() : std::vector<std::int64_t>());
+        work_.controller.watch(watched ? firstDigits() : std::vector<std::int64_t>());
     watches_ = watched;
 }
 
-void MainWindow::train() { formPresenter_->train(); }
+void MainWindow::train() { work_.policy.train(); }
 
 void MainWindow::warn(const QString& sentence) { messages_->show(MessageBar::Kind::Warning, sentence); }
 
@@ -319,10 +320,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
-    formPresenter_->remember();
-    settings_.setWindowGeometry(saveGeometry());
-    settings_.setWindowLayout(layout_->saved());
-    settings_.setFoldedGroups(form_->folded());
+    work_.keeper.keep();
+    work_.settings.setWindowGeometry(saveGeometry());
+    work_.settings.setWindowLayout(layout_->saved());
+    work_.settings.setFoldedGroups(form_->folded());
     event->accept();
 }
 

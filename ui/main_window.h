@@ -2,10 +2,7 @@
 #pragma once
 
 #include "ui/inspect/digit_grid_model.h"
-#include "ui/state/run_list.h"
-#include "ui/state/services.h"
-#include "ui/state/settings.h"
-#include "ui/training/session_controller.h"
+#include "ui/training/workspace.h"
 
 #include <QMainWindow>
 
@@ -16,7 +13,6 @@ namespace unroll {
 class BrowserPresenter;
 class CloseGuard;
 class DataBrowser;
-class FormPresenter;
 class HyperparameterPanel;
 class MessageBar;
 class MetricPlot;
@@ -24,8 +20,6 @@ class NetworkView;
 class PlotLink;
 class PresetBar;
 class RunExporter;
-class RunFollower;
-class SeedSeries;
 class RunPanel;
 class RunTablePresenter;
 struct ReportAbout;
@@ -40,15 +34,14 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    // `settings` outlives the window. The controller takes the factory; `start` presets the form.
-    MainWindow(SessionFactory factory, WindowServices services, Settings& settings, const Hyperparameters& start);
+    explicit MainWindow(Workspace& workspace); // which outlives the window
     ~MainWindow() override;
 
     void train();                       // as if Train were pressed
     void warn(const QString& sentence); // above the plots
 
     // For tests and scripts: what is going on, without reaching into the layout.
-    const SessionController& controller() const { return controller_; }
+    const SessionController& controller() const { return work_.controller; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -57,6 +50,7 @@ private:
     void setupPanels();
     void setupLayout();
     void setupRuns();
+    void setupData();
     QWidget* plotsColumn();
     QWidget* settingPart();
     void setupParts();
@@ -68,11 +62,8 @@ private:
     void showNetwork();
     void watchDigits();
 
-    WindowServices services_;
-    Settings& settings_;
-    SessionController controller_;
+    Workspace& work_;
     DigitGridModel digits_;
-    RunList runs_;
     SchemeFollower* scheme_ = nullptr;
     TransportBar* transport_ = nullptr;
     PresetBar* presets_ = nullptr;
@@ -93,10 +84,7 @@ private:
     WindowLayout* layout_ = nullptr;
     DataBrowser* dataBrowser_ = nullptr;
     BrowserPresenter* browser_ = nullptr;
-    FormPresenter* formPresenter_ = nullptr;
     RunExporter* exporter_ = nullptr;
-    RunFollower* follower_ = nullptr;
-    SeedSeries* seeds_ = nullptr;
     CloseGuard* closing_ = nullptr;
     bool firstStart_ = false;
 };

@@ -1,3 +1,4 @@
+#include "tests/support/test_window.h"
 // The window answers while the largest network trains, and closes at once in the middle of a batch or while data is
 // loaded. The times are printed: they depend on the machine.
 #include "engine/data/available_memory.h"
@@ -6,7 +7,6 @@
 #include "engine/session/memory_need.h"
 #include "engine/session/session_setup.h"
 #include "engine/session/training_session.h"
-#include "ui/main_window.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QElapsedTimer>
@@ -146,8 +146,8 @@ private:
             std::make_shared<Catalog>(std::vector<std::filesystem::path>{folder_.path().toStdString()});
         WindowServices services;
         services.dataNames = catalog->names();
-        window_ = std::make_unique<MainWindow>(trainingSessionFactory(catalog, leaving_.get_token()), services,
-                                               settings_, start);
+        window_.make(trainingSessionFactory(catalog, leaving_.get_token()), services, folder_.filePath("unroll.ini"),
+                     start);
         window_->resize(1280, 800);
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
@@ -164,7 +164,7 @@ private:
     QTemporaryDir folder_;
     Settings settings_{folder_.filePath("unroll.ini")};
     std::stop_source leaving_;
-    std::unique_ptr<MainWindow> window_;
+    TestWindow window_;
 };
 
 QTEST_MAIN(TestWindowAnswers)

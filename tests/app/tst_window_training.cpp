@@ -4,8 +4,7 @@
 #include "engine/files/metrics_csv.h"
 #include "engine/files/safetensors.h"
 #include "engine/session/training_session.h"
-#include "ui/form/hyperparameter_panel.h"
-#include "ui/main_window.h"
+#include "tests/support/test_window.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -86,12 +85,13 @@ private slots:
         settings.setRetrainsAsDragged(true);
         WindowServices services;
         services.dataNames = catalog()->names();
-        MainWindow window(trainingSessionFactory(catalog()), services, settings, start);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        const SessionController& controller = window.controller();
+        TestWindow window;
+        window.make(trainingSessionFactory(catalog()), services, folder.filePath("unroll.ini"), start);
+        window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
+        const SessionController& controller = window->controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, 20000);
-        auto* slider = window.findChild<QSlider*>("etaslider");
+        auto* slider = window->findChild<QSlider*>("etaslider");
         QElapsedTimer clock;
         std::optional<qint64> firstBatch;
         connect(&controller, &SessionController::batchesFinished, this, [&](const std::vector<BatchMetrics>&) {
@@ -105,7 +105,7 @@ private slots:
         clock.start();
         firstBatch.reset();
         QTest::keyClick(slider, Qt::Key_Right);
-        const double wanted = window.findChild<HyperparameterPanel*>()->hyperparameters().eta;
+        const double wanted = window.work().setting.value().eta;
         QTRY_VERIFY_WITH_TIMEOUT(controller.state() == State::Finished && controller.hyperparameters().eta == wanted,
                                  60000);
         const qint64 end = clock.nsecsElapsed() / 1000;
@@ -134,17 +134,18 @@ private slots:
         services.askPath = [&](QWidget*, const QString&, const QString& suggestion, const QString&) {
             return folder.filePath(suggestion.section('/', -1));
         };
-        MainWindow window(trainingSessionFactory(catalog()), services, settings, hyperparameters);
-        window.resize(1280, 800);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        QTRY_COMPARE_WITH_TIMEOUT(window.controller().state(), State::Ready, 20000);
+        TestWindow window;
+        window.make(trainingSessionFactory(catalog()), services, folder.filePath("unroll.ini"), hyperparameters);
+        window->resize(1280, 800);
+        window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
+        QTRY_COMPARE_WITH_TIMEOUT(window->controller().state(), State::Ready, 20000);
 
         Pulse pulse;
-        QTest::mouseClick(trainButton(window), Qt::LeftButton); // needs no window manager to give the focus
-        QTRY_COMPARE_WITH_TIMEOUT(window.controller().state(), State::Finished, 60000);
+        QTest::mouseClick(trainButton(*window), Qt::LeftButton); // needs no window manager to give the focus
+        QTRY_COMPARE_WITH_TIMEOUT(window->controller().state(), State::Finished, 60000);
         QVERIFY2(pulse.count() >= 10, "The event loop turned no more than a few times while the network trained.");
-        const auto& epochs = window.controller().epochs();
+        const auto& epochs = window->controller().epochs();
         const double beside = fastest(trainedWithoutWindow(hyperparameters).epochs);
         qInfo("longest stretch without an event: %lld ms, at %.0f images a second on %s, %.0f %% of those without a "
               "window",
@@ -161,10 +162,10 @@ private slots:
             QCOMPARE(epochs[i].gradientNorm, alone.epochs[i].gradientNorm);
         }
 
-        trigger(window, "Whole run");
+        trigger(*window, "Whole run");
         QTRY_VERIFY(saved);
         QCOMPARE(weightsSha256(saved->weights), weightsSha256(alone.weights));
-        trigger(window, "Metrics");
+        trigger(*window, "Metrics");
         QFile csv(folder.filePath("metrics.csv"));
         QVERIFY(csv.open(QIODevice::ReadOnly));
         QCOMPARE(parseMetricsCsv(csv.readAll().toStdString(), "metrics.csv"), epochs);

@@ -5,11 +5,11 @@
 #include "app/data_services.h"
 #include "engine/data/dataset_folder.h"
 #include "engine/session/training_session.h"
+#include "tests/support/test_window.h"
 #include "tests/support/tiny_dataset.h"
 #include "tests/support/tiny_download.h"
 #include "tests/support/unreliable_server.h"
 #include "ui/form/hyperparameter_panel.h"
-#include "ui/main_window.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QComboBox>
@@ -87,7 +87,7 @@ protected:
         setting.data = data;
         setting.epochs = epochs;
         setting.fresh = fresh;
-        window_ = std::make_unique<MainWindow>(trainingSessionFactory(catalog), services, *settings_, setting);
+        window_.make(trainingSessionFactory(catalog), services, home_->filePath("unroll.ini"), setting);
         window_->show();
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -99,11 +99,7 @@ protected:
     void open(std::int64_t epochs = 2) { open(epochs, path("data")); }
 
     // As if a person had set every control to it.
-    void edit(const Hyperparameters& setting) const {
-        auto* form = window_->findChild<HyperparameterPanel*>();
-        form->setHyperparameters(setting);
-        emit form->edited(setting);
-    }
+    void edit(const Hyperparameters& setting) const { window_.work().setting.edit(setting); }
 
     void openByMenu(const QString& word) const {
         for (QAction* action : window_->findChild<QToolButton*>("dataMenu")->menu()->actions())
@@ -141,7 +137,7 @@ protected:
     std::unique_ptr<QTemporaryDir> home_;
     std::unique_ptr<UnreliableServer> server_;
     std::unique_ptr<Settings> settings_;
-    std::unique_ptr<MainWindow> window_;
+    TestWindow window_;
     QString folder_; // that a person chooses
 };
 

@@ -1,8 +1,8 @@
+#include "tests/support/test_window.h"
 // Looking at the data in the window, also while it trains.
 #include "tests/support/fake_data.h"
 #include "tests/support/session_scripts.h"
 #include "ui/data/image_list_model.h"
-#include "ui/main_window.h"
 
 #include <QDockWidget>
 #include <QLabel>
@@ -229,7 +229,7 @@ private:
     void open(const FakeScript& script, const Hyperparameters& setting = withEpochs(2)) {
         WindowServices services;
         services.dataNames = {"digits"};
-        window_ = std::make_unique<MainWindow>(fakeFactory(script), services, *settings_, setting);
+        window_.make(fakeFactory(script), services, folder_->filePath("unroll.ini"), setting);
         window_->show();
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -282,7 +282,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;
-    std::unique_ptr<MainWindow> window_;
+    TestWindow window_;
 };
 
 QTEST_MAIN(TestMainWindowDataBrowser)

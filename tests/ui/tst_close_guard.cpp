@@ -1,8 +1,8 @@
+#include "tests/support/test_window.h"
 #include "ui/runs/close_guard.h"
 
 #include "tests/support/run_samples.h"
 #include "tests/support/session_scripts.h"
-#include "ui/main_window.h"
 #include "ui/runs/run_row.h"
 #include "ui/widgets/message_bar.h"
 
@@ -136,7 +136,7 @@ private slots:
 
 private:
     void open(const FakeScript& script) {
-        window_ = std::make_unique<MainWindow>(fakeFactory(script), services_, *settings_, withEpochs(2));
+        window_.make(fakeFactory(script), services_, folder_->filePath("unroll.ini"), withEpochs(2));
         window_->show();
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -156,7 +156,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;
     WindowServices services_;
-    std::unique_ptr<MainWindow> window_;
+    TestWindow window_;
     QStringList sentences_;
     LossAnswer answer_ = LossAnswer::Cancel;
     bool refuses_ = false;

@@ -35,8 +35,7 @@ private slots:
         press(Qt::Key_Down);
         QCOMPARE(wishes_.back(), (DataWish{Kind::Use, "mnist"}));
         QCOMPARE(box()->currentText(), QString("mnist"));
-        QCOMPARE(editor_->value(), HyperparameterValue(std::string("digits")));
-        editor_->setValue(editor_->value());
+        editor_->setValue(std::string("digits")); // as it was
         QCOMPARE(box()->currentText(), QString("digits"));
         press(Qt::Key_End);
         QCOMPARE(wishes_.back(), (DataWish{Kind::Fetch, "fashion"}));

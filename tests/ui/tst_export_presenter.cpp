@@ -39,8 +39,7 @@ private slots:
         };
         controller_ = std::make_unique<SessionController>(fakeFactory(script_));
         list_ = std::make_unique<RunList>();
-        follower_ = std::make_unique<RunFollower>(
-            *controller_, *list_, [] { return false; }, nullptr);
+        follower_ = std::make_unique<RunFollower>(*controller_, *list_);
         accuracy_ = std::make_unique<MetricPlot>(PlotKind::Accuracy);
         loss_ = std::make_unique<MetricPlot>(PlotKind::Loss);
         messages_ = std::make_unique<MessageBar>();

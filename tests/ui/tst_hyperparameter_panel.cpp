@@ -19,17 +19,17 @@ class TestHyperparameterPanel : public QObject {
 
 private slots:
     void init() {
-        panel_ = std::make_unique<HyperparameterPanel>(std::vector<std::string>{"digits", "mnist"});
+        setting_ = std::make_unique<SettingModel>();
+        panel_ = std::make_unique<HyperparameterPanel>(*setting_, std::vector<std::string>{"digits", "mnist"});
         panel_->resize(300, 800);
         panel_->show();
         QVERIFY(QTest::qWaitForWindowExposed(panel_.get()));
         changed_.clear();
-        connect(panel_.get(), &HyperparameterPanel::edited, this,
-                [this](const Hyperparameters& h) { changed_.push_back(h); });
+        connect(setting_.get(), &SettingModel::edited, this, [this] { changed_.push_back(setting_->value()); });
     }
     void cleanup() { panel_.reset(); }
 
-    void beginsAtThePapersSetting() { QVERIFY(panel_->hyperparameters() == Hyperparameters()); }
+    void beginsAtThePapersSetting() { QVERIFY(setting_->value() == Hyperparameters()); }
 
     void everyRowHasAControlWithWords() {
         for (const HyperparameterRow& row : hyperparameterTable()) {
@@ -63,8 +63,8 @@ private slots:
         other.weightDecay = 0.01;
         other.trainLimit = 1000;
         other.testLimit = 500;
-        panel_->setHyperparameters(other);
-        QVERIFY(panel_->hyperparameters() == other);
+        setting_->set(other);
+        QVERIFY(setting_->value() == other);
         QVERIFY(changed_.empty());
     }
 
@@ -83,11 +83,11 @@ private slots:
         middle.data = "digits";
         middle.cell = "indrnn";
         middle.seed = middle.layers = 7;
-        panel_->setHyperparameters(middle);
+        setting_->set(middle);
         for (const int angle : {120, -120}) {
             turnWheel(*control, angle);
             QVERIFY(changed_.empty());
-            QVERIFY(panel_->hyperparameters() == middle);
+            QVERIFY(setting_->value() == middle);
         }
         QVERIFY(control->focusPolicy() != Qt::WheelFocus); // nor does it come into use by a wheel
     }
@@ -112,7 +112,7 @@ private slots:
         QCOMPARE(changed_.back().cells, 7);
         SessionInfo info;
         info.width = info.height = 10;
-        panel_->setData(info);
+        setting_->setData(info);
         QVERIFY(cells->findText("10 ", Qt::MatchStartsWith) >= 0);
         QVERIFY(cells->findText("14 ", Qt::MatchStartsWith) < 0);
     }
@@ -134,10 +134,10 @@ private slots:
         SessionInfo info;
         info.width = info.height = 28;
         info.trainImages = 500;
-        panel_->setData(info);
+        setting_->setData(info);
         Hyperparameters setting;
         setting.batch = 1000;
-        panel_->setHyperparameters(setting);
+        setting_->set(setting);
         QVERIFY(isSaid("All 500 images are one batch"));
         QVERIFY(panel_->findChild<QWidget*>("batch")->isEnabled());
     }
@@ -164,7 +164,7 @@ private slots:
         QTest::keyClick(eta, Qt::Key_Up); // another change leaves it to be seen
         QCOMPARE(hidden->text(), QString("99999"));
         QVERIFY(isSaid("A whole number, 1 to 4096; still 64"));
-        panel_->setHyperparameters({});
+        setting_->set({});
         QVERIFY(!isSaid("A whole number, 1 to 4096; still 64"));
         QCOMPARE(hidden->text(), QString("64"));
     }
@@ -174,7 +174,7 @@ private slots:
         hidden->selectAll();
         QTest::keyClicks(hidden, "32");
         QVERIFY(changed_.empty());
-        panel_->finishEdits();
+        setting_->finishEdits();
         QCOMPARE(changed_.size(), 1U);
         QCOMPARE(changed_.back().hidden, 32);
     }
@@ -192,6 +192,23 @@ private slots:
         QCOMPARE(slider->value(), atPaper); // nearest stop
         QTest::keyClick(slider, Qt::Key_Home);
         QCOMPARE(changed_.back().hidden, 1);
+    }
+
+    // The others are neither asked nor told.
+    void oneTickOfASliderSetsOneValue() {
+        QStringList changed;
+        connect(setting_.get(), &SettingModel::changed, this, [&](const HyperparameterRows& rows) {
+            for (const HyperparameterRow* row : rows)
+                changed.append(QString::fromUtf8(row->key.data(), qsizetype(row->key.size())));
+        });
+        auto* hidden = panel_->findChild<NumberField*>("hidden");
+        hidden->selectAll();
+        QTest::keyClicks(hidden, "77"); // not finished
+        QTest::keyClick(panel_->findChild<QSlider*>("etaslider"), Qt::Key_Right);
+        QCOMPARE(changed, QStringList{"eta"});
+        QCOMPARE(changed_.size(), 1U);
+        QCOMPARE(hidden->text(), QString("77"));
+        QCOMPARE(setting_->value().hidden, 64);
     }
 
     void sliderIsDraggedWithTheMouse() {
@@ -270,15 +287,15 @@ private slots:
         QTest::keyClick(cell, Qt::Key_Down);
         QVERIFY(cell->accessibleDescription().isEmpty());
         panel_->explainObstacle("cell", "There is no room for it");
-        panel_->setHyperparameters({});
+        setting_->set({});
         QVERIFY(cell->accessibleDescription().isEmpty());
     }
 
     void folderThatIsNoChoiceIsShownAllTheSame() {
         Hyperparameters other;
         other.data = "/some/folder/with/a/rather/long/path/to/the/images";
-        panel_->setHyperparameters(other);
-        QCOMPARE(panel_->hyperparameters().data, other.data);
+        setting_->set(other);
+        QCOMPARE(setting_->value().data, other.data);
         auto* data = panel_->findChild<QComboBox*>("data");
         QCOMPARE(data->currentText(), QString("images"));
         QCOMPARE(data->currentData(Qt::ToolTipRole).toString().toStdString(), other.data);
@@ -314,6 +331,7 @@ private:
         return false;
     }
 
+    std::unique_ptr<SettingModel> setting_;
     std::unique_ptr<HyperparameterPanel> panel_;
     std::vector<Hyperparameters> changed_;
 };

@@ -1,9 +1,9 @@
 #include "tests/support/session_scripts.h"
+#include "tests/support/test_window.h"
 #include "ui/charts/metric_plot.h"
 #include "ui/charts/plot_header.h"
 #include "ui/form/hyperparameter_panel.h"
 #include "ui/inspect/sample_grid.h"
-#include "ui/main_window.h"
 #include "ui/runs/run_panel.h"
 #include "ui/widgets/message_bar.h"
 
@@ -70,6 +70,18 @@ private slots:
         window_.reset();
         QVERIFY(presenters > 5);
         QCOMPARE(late, 0);
+    }
+
+    // The field that loses the focus then tells the setting what was typed.
+    void goesInTheMiddleOfAnEdit() {
+        open(shortScript());
+        auto* hidden = window_->findChild<QAbstractSpinBox*>("hidden");
+        hidden->setFocus();
+        hidden->selectAll();
+        QTest::keyClicks(hidden, "33");
+        QVERIFY(window_->isVisible());
+        window_.reset();
+        QCOMPARE(settings_->hyperparameters().epochs, 2); // the workspace wrote down what the setting said
     }
 
     void stepsStopsAndRewinds() {
@@ -311,7 +323,7 @@ private:
         WindowServices services;
         services.dataNames = {"digits", "mnist"};
         window_.reset();
-        window_ = std::make_unique<MainWindow>(fakeFactory(script), services, *settings_, start);
+        window_.make(fakeFactory(script), services, folder_->filePath("unroll.ini"), start);
         window_->show();
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -335,7 +347,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;
-    std::unique_ptr<MainWindow> window_;
+    TestWindow window_;
 };
 
 QTEST_MAIN(TestMainWindow)

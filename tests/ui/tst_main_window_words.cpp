@@ -1,6 +1,6 @@
+#include "tests/support/test_window.h"
 // The words of the window: each control has them, each can be translated, and each action has its key.
 #include "tests/support/session_scripts.h"
-#include "ui/main_window.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/widgets/flat_button.h"
 
@@ -168,7 +168,7 @@ private:
         services.dataNames = {"digits", "mnist"};
         services.data.read = [](const std::string&) { return SessionInfo(); };
         services.presets.list = [] { return std::vector<Preset>{{.name = "paper"}}; };
-        window_ = std::make_unique<MainWindow>(fakeFactory(shortScript()), services, *settings_, withEpochs(2));
+        window_.make(fakeFactory(shortScript()), services, folder_->filePath("unroll.ini"), withEpochs(2));
         window_->show();
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -177,7 +177,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;
-    std::unique_ptr<MainWindow> window_;
+    TestWindow window_;
 };
 
 QTEST_MAIN(TestMainWindowWords)

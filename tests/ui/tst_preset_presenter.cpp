@@ -1,17 +1,12 @@
-#include "tests/support/session_scripts.h"
-#include "ui/form/form_presenter.h"
-#include "ui/form/hyperparameter_panel.h"
+#include "tests/support/form_desk.h"
 #include "ui/form/preset_bar.h"
 #include "ui/form/preset_presenter.h"
-#include "ui/state/settings.h"
-#include "ui/widgets/message_bar.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 #include <algorithm>
@@ -22,19 +17,19 @@ using State = SessionController::State;
 
 namespace {
 
-struct Desk {
+struct Desk : FormDesk {
     explicit Desk(const FakeScript& script = shortScript(), const Hyperparameters& start = withEpochs(1))
-        : controller(fakeFactory(script)) {
+        : FormDesk(script, true) {
         Hyperparameters wide;
         wide.hidden = 128;
         wide.cells = 28;
         kept = {{"paper"}, {"wide", true, wide}, {"broken", true, {}, "broken.json: it is not valid JSON."}};
         services.rows = {findHyperparameter("hidden"), findHyperparameter("eta"), findHyperparameter("cells")};
         services.list = [this] { return kept; };
-        services.save = [this](const std::string& name, const Hyperparameters& setting) {
+        services.save = [this](const std::string& name, const Hyperparameters& preset) {
             if (name.empty())
                 throw std::runtime_error("A preset needs a name.");
-            kept.push_back({name, true, setting});
+            kept.push_back({name, true, preset});
         };
         services.remove = [this](const std::string& name) {
             if (name.find('.') != std::string::npos)
@@ -43,12 +38,13 @@ struct Desk {
         };
         form.show();
         bar.show();
-        formPresenter.setRetrains(true);
-        formPresenter.begin(start);
-        presenter = std::make_unique<PresetPresenter>(PresetPresenter::Desk{bar, form, formPresenter, messages},
-                                                      services, nullptr);
+        begin(start);
+        present();
     }
 
+    void present() {
+        presets = std::make_unique<PresetPresenter>(PresetPresenter::Desk{bar, setting, messages}, services, nullptr);
+    }
     QComboBox* box() { return bar.findChild<QComboBox*>("presets"); }
     bool isNoted(const QString& words) {
         return std::ranges::any_of(form.findChildren<QLabel*>(), [&](const QLabel* label) {
@@ -59,14 +55,8 @@ struct Desk {
 
     std::vector<Preset> kept;
     PresetServices services;
-    QTemporaryDir folder;
-    Settings settings{folder.filePath("unroll.ini")};
-    HyperparameterPanel form{{"digits"}};
     PresetBar bar;
-    MessageBar messages;
-    SessionController controller;
-    FormPresenter formPresenter{controller, form, messages, settings, nullptr};
-    std::unique_ptr<PresetPresenter> presenter;
+    std::unique_ptr<PresetPresenter> presets;
 };
 
 } // namespace
@@ -80,8 +70,8 @@ private slots:
         AWAIT(desk.controller, State::Ready);
         QCOMPARE(desk.box()->currentText(), QString("paper"));
         QTest::keyClick(desk.box(), Qt::Key_Down);
-        QCOMPARE(desk.form.hyperparameters().hidden, 128);
-        QCOMPARE(desk.form.hyperparameters().epochs, 1); // a preset's rows do not have it
+        QCOMPARE(desk.setting.value().hidden, 128);
+        QCOMPARE(desk.setting.value().epochs, 1); // a preset's rows do not have it
         AWAIT(desk.controller, State::Finished);
         QCOMPARE(desk.controller.hyperparameters().hidden, 128);
         QCOMPARE(desk.box()->currentText(), QString("wide"));
@@ -94,7 +84,7 @@ private slots:
         start.hidden = 4096;
         Desk desk(script);
         AWAIT(desk.controller, State::Empty);
-        desk.formPresenter.begin(start);
+        desk.begin(start);
         AWAIT(desk.controller, State::Empty);
         QCOMPARE(desk.box()->currentIndex(), -1);
         QVERIFY(desk.isNoted("It is too large"));
@@ -157,8 +147,7 @@ private slots:
         Hyperparameters wide;
         wide.hidden = 96;
         desk.kept = {{"my.v2", true, wide}};
-        desk.presenter = std::make_unique<PresetPresenter>(
-            PresetPresenter::Desk{desk.bar, desk.form, desk.formPresenter, desk.messages}, desk.services, nullptr);
+        desk.present();
         emit desk.box()->activated(0);
         QCOMPARE(desk.box()->currentText(), QString("my.v2"));
         desk.action(1)->trigger();

@@ -20,7 +20,7 @@ struct Desk {
 
     RunList list;
     SessionController controller;
-    RunFollower follower{controller, list, [] { return false; }, nullptr};
+    RunFollower follower{controller, list};
     std::vector<Record> answers;
 };
 

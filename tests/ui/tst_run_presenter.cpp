@@ -1,6 +1,6 @@
 #include "tests/support/session_scripts.h"
+#include "tests/support/test_window.h"
 #include "ui/charts/metric_plot.h"
-#include "ui/main_window.h"
 
 #include <QTemporaryDir>
 
@@ -47,7 +47,7 @@ private:
         WindowServices services;
         services.dataNames = {"digits", "mnist"};
         window_.reset();
-        window_ = std::make_unique<MainWindow>(fakeFactory(shortScript()), services, *settings_, start);
+        window_.make(fakeFactory(shortScript()), services, folder_->filePath("unroll.ini"), start);
         window_->show();
         AWAIT(window_->controller(), State::Ready);
     }
@@ -55,7 +55,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;
-    std::unique_ptr<MainWindow> window_;
+    TestWindow window_;
 };
 
 QTEST_MAIN(TestMainWindowRun)

@@ -1,9 +1,9 @@
+#include "tests/support/test_window.h"
 // Journeys through the table of runs, with real keys and clicks in the whole window.
 #include "tests/support/session_scripts.h"
 #include "ui/charts/metric_chart.h"
 #include "ui/charts/metric_plot.h"
 #include "ui/charts/plot_header.h"
-#include "ui/main_window.h"
 #include "ui/runs/run_delegate.h"
 #include "ui/runs/run_panel.h"
 #include "ui/shell/status_line.h"
@@ -394,7 +394,7 @@ private slots:
 private:
     void open(const FakeScript& script) {
         window_.reset();
-        window_ = std::make_unique<MainWindow>(fakeFactory(script), services_, *settings_, withEpochs(2));
+        window_.make(fakeFactory(script), services_, folder_->filePath("unroll.ini"), withEpochs(2));
         window_->show();
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -449,7 +449,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;
     WindowServices services_;
-    std::unique_ptr<MainWindow> window_;
+    TestWindow window_;
 };
 
 QTEST_MAIN(TestMainWindowRunTable)

@@ -1,12 +1,6 @@
-#include "tests/support/session_scripts.h"
-#include "ui/form/form_presenter.h"
-#include "ui/form/hyperparameter_panel.h"
-#include "ui/state/settings.h"
+#include "tests/support/form_desk.h"
 #include "ui/training/run_follower.h"
 #include "ui/training/seed_series.h"
-#include "ui/widgets/message_bar.h"
-
-#include <QTemporaryDir>
 
 #include <atomic>
 
@@ -16,23 +10,15 @@ using State = SessionController::State;
 
 namespace {
 
-// What a series of seeds stands between.
-struct Desk {
+struct Desk : FormDesk {
     explicit Desk(const FakeScript& script)
-        : controller(fakeFactory(script)) {
-        presenter.setRetrains(false);
-        QObject::connect(&series, &SeedSeries::started, &presenter, &FormPresenter::adoptSeeds);
+        : FormDesk(script) {
+        QObject::connect(&series, &SeedSeries::started, &policy, &RetrainPolicy::adoptSeeds);
     }
 
-    QTemporaryDir folder;
-    Settings settings{folder.filePath("unroll.ini")};
-    HyperparameterPanel form{{"digits", "mnist"}};
-    MessageBar messages;
     RunList list;
-    SessionController controller;
-    FormPresenter presenter{controller, form, messages, settings, nullptr};
-    RunFollower follower{controller, list, [] { return false; }, nullptr};
-    SeedSeries series{controller, list, follower, nullptr};
+    RunFollower follower{controller, list};
+    SeedSeries series{controller, list, follower};
 };
 
 // Three of them.
@@ -60,11 +46,10 @@ private slots:
         Desk desk(shortScript());
         Hyperparameters setting = withEpochs(1, 7);
         trainSeeds(desk, setting);
-        QCOMPARE(desk.form.hyperparameters().seed, 7);
-        QTRY_COMPARE(desk.settings.hyperparameters().seed, 7);
-        QVERIFY(!desk.presenter.isPending());
+        QCOMPARE(desk.setting.value().seed, 7);
+        QVERIFY(!desk.policy.isPending());
         QVERIFY(desk.messages.sentence().isEmpty());
-        setting = desk.form.hyperparameters();
+        setting = desk.setting.value();
         setting.eta = 0.02;
         trainSeeds(desk, setting);
         QCOMPARE(desk.list.groups().size(), 2U);
@@ -75,20 +60,20 @@ private slots:
     void trainingAgainTakesTheFormsSeed() {
         Desk desk(shortScript());
         trainSeeds(desk, withEpochs(1));
-        desk.presenter.train();
+        desk.policy.train();
         AWAIT(desk.controller, State::Preparing);
         AWAIT(desk.controller, State::Finished);
         QTRY_COMPARE(desk.list.runs().size(), 4U);
         QCOMPARE(desk.list.runs().back().hyperparameters.seed, 1);
         QCOMPARE(desk.list.runs().back().group, RunId{0});
-        QVERIFY(!desk.presenter.isPending());
+        QVERIFY(!desk.policy.isPending());
     }
 
     void aChangeAfterTheSeriesWaitsAndSaysSo() {
         Desk desk(shortScript());
         trainSeeds(desk, withEpochs(1));
         QTest::keyClick(desk.form.findChild<QWidget*>("hidden"), Qt::Key_Up);
-        QVERIFY(desk.presenter.isPending());
+        QVERIFY(desk.policy.isPending());
         QVERIFY(desk.messages.sentence().startsWith("Hidden size changes with"));
     }
 
@@ -108,14 +93,14 @@ private slots:
         desk.controller.pause();
         gate->open();
         AWAIT(desk.controller, State::Paused);
-        Hyperparameters changed = desk.form.hyperparameters();
+        Hyperparameters changed = desk.setting.value();
         changed.eta = 0.5;
-        desk.presenter.take(changed);
+        desk.setting.edit(changed);
         QTRY_COMPARE(desk.list.present()->changes.size(), 1U);
         QVERIFY(desk.messages.sentence().isEmpty());
-        QVERIFY(!desk.presenter.isPending());
+        QVERIFY(!desk.policy.isPending());
         QCOMPARE(desk.controller.hyperparameters().seed, 2);
-        desk.presenter.train();
+        desk.policy.train();
         AWAIT(desk.controller, State::Finished);
         QTRY_VERIFY(!desk.series.isRunning());
         QCOMPARE(seedsOf(desk.list, desk.list.groups().front().id), (std::vector<std::int64_t>{1, 2}));

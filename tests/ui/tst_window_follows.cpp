@@ -1,10 +1,10 @@
+#include "tests/support/test_window.h"
 // What the window as a whole does on the way: its parts stand where they belong, its drawing follows the form, a change
 // is marked on the curves, its colours are as chosen, and it comes back as it was left.
 #include "tests/support/session_scripts.h"
 #include "tests/support/settings_portal.h"
 #include "ui/charts/metric_plot.h"
 #include "ui/inspect/network_view.h"
-#include "ui/main_window.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/scheme_follower.h"
 
@@ -136,7 +136,7 @@ private:
         WindowServices services;
         services.dataNames = {"digits", "mnist"};
         services.presets.list = [] { return std::vector<Preset>{{.name = "paper"}}; };
-        window_ = std::make_unique<MainWindow>(fakeFactory(script), services, *settings_, withEpochs(2));
+        window_.make(fakeFactory(script), services, folder_->filePath("unroll.ini"), withEpochs(2));
         window_->show();
         window_->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
@@ -174,7 +174,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;
-    std::unique_ptr<MainWindow> window_;
+    TestWindow window_;
 };
 
 QTEST_MAIN(TestWindowFollows)

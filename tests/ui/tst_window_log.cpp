@@ -1,5 +1,5 @@
 #include "tests/support/session_scripts.h"
-#include "ui/main_window.h"
+#include "tests/support/test_window.h"
 #include "ui/shell/window_log.h"
 
 #include <QLoggingCategory>
@@ -38,14 +38,14 @@ private slots:
         QLoggingCategory::setFilterRules(asked ? "unroll.window.debug=true" : "");
         QCOMPARE(WindowLog::isWanted(), asked);
         QTemporaryDir folder;
-        Settings settings(folder.filePath("unroll.ini"));
         const QtMessageHandler before = qInstallMessageHandler(note);
         {
-            MainWindow window(fakeFactory(shortScript()), {}, settings, withEpochs(1));
-            window.show();
-            AWAIT(window.controller(), State::Ready);
-            window.train();
-            AWAIT(window.controller(), State::Finished);
+            TestWindow window;
+            window.make(fakeFactory(shortScript()), {}, folder.filePath("unroll.ini"), withEpochs(1));
+            window->show();
+            AWAIT(window->controller(), State::Ready);
+            window->train();
+            AWAIT(window->controller(), State::Finished);
         }
         qInstallMessageHandler(before);
         QCOMPARE(said.contains("state 1 Finished"), asked);

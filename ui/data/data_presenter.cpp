@@ -2,11 +2,9 @@
 
 #include "ui/data/data_files_dialog.h"
 #include "ui/data/fetch_presenter.h"
-#include "ui/form/form_presenter.h"
-#include "ui/form/hyperparameter_panel.h"
 #include "ui/state/setting_fit.h"
 #include "ui/state/settings.h"
-#include "ui/widgets/message_bar.h"
+#include "ui/widgets/training_trouble.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -61,7 +59,6 @@ DataPresenter::DataPresenter(const Desk& desk, const WindowServices& services, Q
     , fetches_(new FetchPresenter(desk.bar, services.data, this)) {
     slow_.setSingleShot(true);
     slow_.setInterval(slowMilliseconds);
-    connect(&desk.form, &HyperparameterPanel::dataWanted, this, &DataPresenter::follow);
     connect(&desk.controller, &SessionController::configured, this, &DataPresenter::explain);
     connect(&desk.controller, &SessionController::failed, this, &DataPresenter::explainFailure);
     connect(&slow_, &QTimer::timeout, this, [this] { desk_.bar.show(MessageBar::Kind::Hint, reads_); });
@@ -85,11 +82,11 @@ const DataOffer* DataPresenter::missing(const std::string& name) const {
 }
 
 void DataPresenter::listSets() {
-    DataChoices choices{names(), desk_.settings.recentData(), {}, services_.data.read != nullptr};
+    choices_ = {names(), desk_.settings.recentData(), {}, services_.data.read != nullptr};
     for (const DataOffer& offer : services_.data.fetchable)
-        if (std::ranges::find(choices.here, offer.name) == choices.here.end())
-            choices.offered.push_back(offer);
-    desk_.form.setDataChoices(choices);
+        if (std::ranges::find(choices_.here, offer.name) == choices_.here.end())
+            choices_.offered.push_back(offer);
+    emit choicesChanged(choices_);
 }
 
 void DataPresenter::follow(const DataWish& wish) {
@@ -208,22 +205,21 @@ void DataPresenter::take(const std::string& data, const SessionInfo& info, Taken
         desk_.settings.addRecentData(data);
         listSets();
     }
-    Hyperparameters setting = desk_.form.hyperparameters();
+    Hyperparameters setting = desk_.setting.value();
     setting.data = data;
     setting.fresh = setting.fresh && data == drawnData;
-    desk_.form.explainCells(setting.cells);
+    desk_.setting.setWantedCells(setting.cells);
     setting.cells = fittingCells(setting.cells, pixelsOf(info));
-    desk_.form.setHyperparameters(setting);
-    desk_.form.setData(info);
+    desk_.setting.setData(info);
     if (how == Taken::ByHand)
-        desk_.presenter.take(setting);
+        desk_.setting.edit(setting);
     else
-        desk_.presenter.use(setting);
+        desk_.policy.use(setting);
 }
 
 void DataPresenter::refuse(const std::string& data, const QString& sentence) {
     endReading();
-    desk_.form.setHyperparameters(desk_.form.hyperparameters()); // as before
+    desk_.setting.showAgain("data");
     if (services_.data.importImages && isOwnData(data) && hasFolders(data))
         desk_.messages.show(
             MessageBar::Kind::Warning, sentence, tr("Import its pictures"),
@@ -248,17 +244,18 @@ bool DataPresenter::isHere(const std::string& data) const {
 // digits serve meanwhile; of what is nowhere else the engine says how the command line would find it, which is no help
 // in a window.
 void DataPresenter::explainFailure() {
-    const std::string data = desk_.form.hyperparameters().data;
+    const std::string data = desk_.setting.value().data;
     if (desk_.controller.state() != SessionController::State::Preparing)
         return;
     if (const DataOffer* offered = missing(data)) {
-        desk_.presenter.forgetTrouble();
-        desk_.presenter.takeDrawnData();
+        settleTrouble(desk_.messages);
+        desk_.policy.useDrawnData();
         fetches_->offer(*offered);
     } else if (isHere(data)) {
         fitForm();
     } else {
-        desk_.presenter.offerDrawnData(absence(data));
+        sayTrouble(desk_.messages, absence(data), tr("Use the built-in digits"),
+                   [this] { desk_.policy.useDrawnData(); });
     }
 }
 
@@ -266,12 +263,12 @@ void DataPresenter::explainFailure() {
 void DataPresenter::fitForm() {
     if (!services_.data.read || reading_)
         return;
-    const std::string data = desk_.form.hyperparameters().data;
+    const std::string data = desk_.setting.value().data;
     const auto fit = [this, data](const SessionInfo& info) {
-        const Hyperparameters setting = desk_.form.hyperparameters();
+        const Hyperparameters& setting = desk_.setting.value();
         if (setting.data != data || fittingCells(setting.cells, pixelsOf(info)) == setting.cells)
             return;
-        desk_.presenter.forgetTrouble();
+        settleTrouble(desk_.messages);
         take(data, info, Taken::ByItself);
     };
     reader_.post([data, fit, work = services_.data.read]() -> BackgroundWorker::Delivery {

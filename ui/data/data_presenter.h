@@ -4,7 +4,7 @@
 
 #include "ui/state/services.h"
 #include "ui/training/background_worker.h"
-#include "ui/training/session_controller.h"
+#include "ui/training/retrain_policy.h"
 
 #include <QObject>
 #include <QTimer>
@@ -13,8 +13,6 @@ namespace unroll {
 
 class DataFilesDialog;
 class FetchPresenter;
-class FormPresenter;
-class HyperparameterPanel;
 class MessageBar;
 class Settings;
 
@@ -24,8 +22,8 @@ class DataPresenter : public QObject {
 public:
     struct Desk {
         SessionController& controller;
-        HyperparameterPanel& form;
-        FormPresenter& presenter;
+        RetrainPolicy& policy;
+        SettingModel& setting;
         MessageBar& messages; // of the training
         MessageBar& bar;      // of the data
         Settings& settings;
@@ -34,10 +32,16 @@ public:
     // All of them outlive the presenter.
     DataPresenter(const Desk& desk, const WindowServices& services, QWidget* window);
 
+    const DataChoices& choices() const { return choices_; } // to choose from at this moment
+
+    void follow(const DataWish& wish);
+
+signals:
+    void choicesChanged(const unroll::DataChoices& choices);
+
 private:
     enum class Taken { ByHand, ByItself }; // a set that comes by itself starts no training
 
-    void follow(const DataWish& wish);
     void offer(const std::string& name);
     void openFolder();
     void openFiles();
@@ -58,6 +62,7 @@ private:
     std::vector<std::string> names() const;
 
     Desk desk_;
+    DataChoices choices_;
     const WindowServices& services_;
     QWidget* window_;
     FetchPresenter* fetches_ = nullptr;

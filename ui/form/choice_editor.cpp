@@ -19,7 +19,7 @@ ChoiceEditor::ChoiceEditor(const HyperparameterRow& row, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(box_);
-    connect(box_, &QComboBox::activated, this, &ChoiceEditor::edited);
+    connect(box_, &QComboBox::activated, this, [this] { emit edited(chosen()); });
 
     for (const std::string_view choice : row.choices)
         choices_.push_back(
@@ -31,13 +31,13 @@ ChoiceEditor::ChoiceEditor(const HyperparameterRow& row, QWidget* parent)
 void ChoiceEditor::setChoices(std::vector<Choice> choices) {
     if (choices == choices_)
         return;
-    const HyperparameterValue kept = value();
+    const HyperparameterValue kept = chosen();
     choices_ = std::move(choices);
     fill();
     setValue(kept);
 }
 
-HyperparameterValue ChoiceEditor::value() const {
+HyperparameterValue ChoiceEditor::chosen() const {
     const int index = box_->currentIndex();
     return index < 0 ? row().defaultValue : choices_[static_cast<std::size_t>(index)].value;
 }

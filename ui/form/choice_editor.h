@@ -27,10 +27,10 @@ public:
     // Keeps the present value; when it is none of the choices it stands behind them.
     void setChoices(std::vector<Choice> choices);
 
-    HyperparameterValue value() const override;
     void setValue(const HyperparameterValue& value) override;
 
 private:
+    HyperparameterValue chosen() const;
     void fill();
 
     std::vector<Choice> choices_;

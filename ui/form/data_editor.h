@@ -21,7 +21,6 @@ public:
 
     void setChoices(DataChoices choices);
 
-    HyperparameterValue value() const override { return value_; }
     void setValue(const HyperparameterValue& value) override; // shows it, whatever a person chose last
 
 signals:

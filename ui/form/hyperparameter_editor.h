@@ -24,12 +24,11 @@ public:
     void setNote(const QString& note, bool hasEffect); // without an effect the control is disabled
     void setObjection(const QString& objection);       // to what is typed: it comes before the note until it is empty
 
-    virtual HyperparameterValue value() const = 0;
-    virtual void setValue(const HyperparameterValue& value) = 0; // without a signal
+    virtual void setValue(const HyperparameterValue& value) = 0; // shows it, without a signal
     virtual void finish() {}                                     // takes what is typed and not finished
 
 signals:
-    void edited(); // by a person; value() is one that the row allows
+    void edited(const unroll::HyperparameterValue& value); // by a person, to one that the row allows
 
 protected:
     // Gives a control the row's words. The last one without a detail is the one that the row's label leads to.

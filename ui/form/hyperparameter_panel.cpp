@@ -83,8 +83,10 @@ QStringList labelsOf(const std::vector<HyperparameterEditor*>& editors) {
 
 } // namespace
 
-HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNames, QWidget* parent)
-    : QWidget(parent) {
+HyperparameterPanel::HyperparameterPanel(SettingModel& setting, const std::vector<std::string>& dataNames,
+                                         QWidget* parent)
+    : QWidget(parent)
+    , setting_(setting) {
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(grid(2), 0, 0, grid(1)); // right of it is the scroll bar
@@ -105,7 +107,15 @@ HyperparameterPanel::HyperparameterPanel(const std::vector<std::string>& dataNam
 
     setDataChoices({.here = dataNames});
     cells_->setChoices(cellsOf(drawnPixels));
-    showNotes();
+    for (HyperparameterEditor* editor : editors_)
+        editor->setValue(valueOf(setting.value(), editor->row()));
+    followData();
+    connect(&setting, &SettingModel::changed, this, &HyperparameterPanel::follow);
+    connect(&setting, &SettingModel::dataChanged, this, &HyperparameterPanel::followData);
+    connect(&setting, &SettingModel::finishWanted, this, [this] {
+        for (HyperparameterEditor* editor : editors_)
+            editor->finish();
+    });
     usualWidth_ = widthOfLabels(false) + content->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 17 + grid(8);
     for (const FoldGroup* group : groups_)
         connect(group, &FoldGroup::foldedChanged, this, &HyperparameterPanel::fitWidth);
@@ -137,7 +147,8 @@ void HyperparameterPanel::addRows(QVBoxLayout* column) {
     for (const HyperparameterRow* row : rowsAsShown()) {
         HyperparameterEditor* editor = makeEditor(*row);
         editors_.push_back(editor);
-        connect(editor, &HyperparameterEditor::edited, this, &HyperparameterPanel::noteEdit);
+        connect(editor, &HyperparameterEditor::edited, &setting_,
+                [this, row](const HyperparameterValue& value) { setting_.edit(*row, value); });
     }
     const QStringList labels = labelsOf(editors_);
     for (std::size_t i = 0; i < editors_.size(); ++i) {
@@ -156,10 +167,20 @@ FoldGroup* HyperparameterPanel::addGroup(const QString& name, const QString& tit
     return group;
 }
 
-void HyperparameterPanel::noteEdit() {
+// Only their controls: what is typed into another one, and can't be, stays to be seen.
+void HyperparameterPanel::follow(const HyperparameterRows& rows) {
+    for (HyperparameterEditor* editor : editors_)
+        if (std::ranges::find(rows, &editor->row()) != rows.end())
+            editor->setValue(valueOf(setting_.value(), editor->row()));
     obstacle_ = {};
     showNotes();
-    emit edited(hyperparameters());
+}
+
+void HyperparameterPanel::followData() {
+    const SessionInfo& info = setting_.data();
+    if (const std::int64_t pixels = std::int64_t{info.width} * info.height; pixels > 0)
+        cells_->setChoices(cellsOf(pixels));
+    showNotes();
 }
 
 int HyperparameterPanel::labelWidth() const { return widthOfLabels(false); }
@@ -197,51 +218,14 @@ HyperparameterEditor* HyperparameterPanel::makeDataEditor(const HyperparameterRo
 
 void HyperparameterPanel::setDataChoices(const DataChoices& choices) { data_->setChoices(choices); }
 
-Hyperparameters HyperparameterPanel::hyperparameters() const {
-    Hyperparameters hyperparameters;
-    for (const HyperparameterEditor* editor : editors_)
-        setValue(hyperparameters, editor->row(), editor->value());
-    return hyperparameters;
-}
-
-void HyperparameterPanel::setHyperparameters(const Hyperparameters& hyperparameters) {
-    for (HyperparameterEditor* editor : editors_)
-        editor->setValue(valueOf(hyperparameters, editor->row()));
-    obstacle_ = {};
-    showNotes();
-}
-
-void HyperparameterPanel::finishEdits() {
-    for (HyperparameterEditor* editor : editors_)
-        editor->finish();
-}
-
-void HyperparameterPanel::setData(const SessionInfo& info) {
-    info_ = info;
-    if (const std::int64_t pixels = std::int64_t{info.width} * info.height; pixels > 0)
-        cells_->setChoices(cellsOf(pixels));
-    showNotes();
-}
-
-Hyperparameters HyperparameterPanel::fitting(Hyperparameters wanted) const {
-    wanted.cells = fittingCells(wanted.cells, std::int64_t{info_.width} * info_.height);
-    return wanted;
-}
-
-void HyperparameterPanel::explainCells(std::int64_t wanted) {
-    wantedCells_ = wanted;
-    showNotes();
-}
-
 void HyperparameterPanel::explainObstacle(std::string_view key, const QString& reason) {
     obstacle_ = {std::string(key), reason};
     showNotes();
 }
 
 void HyperparameterPanel::showNotes() {
-    const Hyperparameters setting = hyperparameters();
     for (HyperparameterEditor* editor : editors_) {
-        const SettingNote note = noteOn(editor->row(), setting, info_, wantedCells_);
+        const SettingNote note = noteOn(editor->row(), setting_.value(), setting_.data(), setting_.wantedCells());
         const bool obstructed = !obstacle_.reason.isEmpty() && editor->row().key == obstacle_.key;
         editor->setNote(obstructed ? obstacle_.reason : note.text, note.hasEffect);
     }

@@ -1,9 +1,8 @@
 // The form of hyperparameters, built from their table: what most people change in groups, the rest folded away.
 #pragma once
 
-#include "engine/session/hyperparameters.h"
-#include "engine/session/inspection.h"
 #include "ui/state/data_choices.h"
+#include "ui/state/setting_model.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -26,25 +25,12 @@ class HyperparameterPanel : public QWidget {
     Q_OBJECT
 
 public:
-    // `dataNames` are the data sets to choose from.
-    explicit HyperparameterPanel(const std::vector<std::string>& dataNames, QWidget* parent = nullptr);
-
-    Hyperparameters hyperparameters() const;
-    void finishEdits(); // takes what is typed and not finished, as if Enter were pressed
-    void setHyperparameters(const Hyperparameters& hyperparameters); // without a signal
+    // The setting outlives the panel; `dataNames` are the data sets to choose from.
+    HyperparameterPanel(SettingModel& setting, const std::vector<std::string>& dataNames, QWidget* parent = nullptr);
 
     void setDataChoices(const DataChoices& choices);
 
-    // The data decides which numbers of cells there are, and how many images.
-    void setData(const SessionInfo& info);
-
-    // A setting as the data on show allows it: with the nearest number of cells that divides its images.
-    Hyperparameters fitting(Hyperparameters wanted) const;
-
-    // Says beside the cells why they are others than a preset or the data before asked for, as long as they are.
-    void explainCells(std::int64_t wanted);
-
-    // Says beside a row's control why the setting can't be, until the form changes.
+    // Says beside a row's control why the setting can't be, until the setting changes.
     void explainObstacle(std::string_view key, const QString& reason);
 
     int labelWidth() const; // of the rows that are seen at once
@@ -54,12 +40,12 @@ public:
     void setFolded(const QStringList& groups);
 
 signals:
-    void edited(const unroll::Hyperparameters& hyperparameters);
     void dataWanted(const unroll::DataWish& wish); // the form does not change by itself
 
 private:
     FoldGroup* addGroup(const QString& name, const QString& title, QVBoxLayout* column);
-    void noteEdit();
+    void follow(const HyperparameterRows& rows);
+    void followData();
     void addRows(QVBoxLayout* column);
     HyperparameterEditor* makeEditor(const HyperparameterRow& row);
     HyperparameterEditor* makeDataEditor(const HyperparameterRow& row);
@@ -72,12 +58,11 @@ private:
         QString reason{};
     };
 
+    SettingModel& setting_;
     QScrollArea* scroll_ = nullptr;
     int usualWidth_ = 0;
-    SessionInfo info_;
     Obstacle obstacle_;
     std::vector<FoldGroup*> groups_;
-    std::int64_t wantedCells_ = 0;
     std::vector<HyperparameterEditor*> editors_;
     ChoiceEditor* cells_ = nullptr;
     DataEditor* data_ = nullptr;

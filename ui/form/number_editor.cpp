@@ -28,11 +28,9 @@ NumberEditor::NumberEditor(const HyperparameterRow& row, const std::vector<doubl
     connect(field_, &NumberField::objected, this, &NumberEditor::setObjection);
     connect(field_, &NumberField::edited, this, [this] {
         moveSlider();
-        emit edited();
+        emit edited(field_->value());
     });
 }
-
-HyperparameterValue NumberEditor::value() const { return field_->value(); }
 
 void NumberEditor::setValue(const HyperparameterValue& value) {
     field_->setValue(value);
@@ -46,7 +44,7 @@ void NumberEditor::takeStop(double stop) {
         field_->setValue(static_cast<std::int64_t>(std::llround(stop)));
     else
         field_->setValue(stop);
-    emit edited();
+    emit edited(field_->value());
 }
 
 void NumberEditor::moveSlider() {

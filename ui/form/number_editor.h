@@ -17,7 +17,6 @@ public:
     // Without stops there is no slider.
     NumberEditor(const HyperparameterRow& row, const std::vector<double>& stops, QWidget* parent);
 
-    HyperparameterValue value() const override;
     void setValue(const HyperparameterValue& value) override;
     void finish() override;
 

@@ -1,7 +1,5 @@
 #include "ui/form/preset_presenter.h"
 
-#include "ui/form/form_presenter.h"
-#include "ui/form/hyperparameter_panel.h"
 #include "ui/form/preset_bar.h"
 #include "ui/widgets/message_bar.h"
 
@@ -17,7 +15,8 @@ PresetPresenter::PresetPresenter(const Desk& desk, const PresetServices& service
     connect(&desk.bar, &PresetBar::chosen, this, &PresetPresenter::take);
     connect(&desk.bar, &PresetBar::saveAsked, this, &PresetPresenter::save);
     connect(&desk.bar, &PresetBar::removeAsked, this, &PresetPresenter::remove);
-    connect(&desk.presenter, &FormPresenter::forecastChanged, this, &PresetPresenter::showCurrent);
+    connect(&desk.setting, &SettingModel::changed, this, &PresetPresenter::showCurrent);
+    connect(&desk.setting, &SettingModel::dataChanged, this, &PresetPresenter::showCurrent);
     read();
 }
 
@@ -32,16 +31,15 @@ void PresetPresenter::read() {
 }
 
 void PresetPresenter::showCurrent() {
-    const Hyperparameters setting = desk_.form.hyperparameters();
     current_ = -1;
     for (std::size_t i = 0; i < presets_.size() && current_ < 0; ++i)
-        if (presets_[i].failure.empty() && desk_.form.fitting(withPreset(presets_[i])) == setting)
+        if (presets_[i].failure.empty() && desk_.setting.fitting(withPreset(presets_[i])) == desk_.setting.value())
             current_ = static_cast<int>(i);
     desk_.bar.setCurrent(current_, current_ >= 0 && presets_[static_cast<std::size_t>(current_)].own);
 }
 
 Hyperparameters PresetPresenter::withPreset(const Preset& preset) const {
-    Hyperparameters setting = desk_.form.hyperparameters();
+    Hyperparameters setting = desk_.setting.value();
     for (const HyperparameterRow* row : services_.rows)
         setValue(setting, *row, valueOf(preset.setting, *row));
     return setting;
@@ -54,8 +52,8 @@ void PresetPresenter::take(int index) {
         return showCurrent();
     }
     const Hyperparameters wanted = withPreset(preset);
-    desk_.form.explainCells(wanted.cells);
-    desk_.presenter.take(desk_.form.fitting(wanted));
+    desk_.setting.setWantedCells(wanted.cells);
+    desk_.setting.edit(desk_.setting.fitting(wanted));
 }
 
 void PresetPresenter::save(const QString& name) {
@@ -67,7 +65,7 @@ void PresetPresenter::save(const QString& name) {
 }
 
 void PresetPresenter::write(const QString& name) {
-    attempt([&] { services_.save(name.toStdString(), desk_.form.hyperparameters()); });
+    attempt([&] { services_.save(name.toStdString(), desk_.setting.value()); });
 }
 
 void PresetPresenter::remove() {

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "ui/state/services.h"
+#include "ui/state/setting_model.h"
 
 #include <QObject>
 
 namespace unroll {
 
-class FormPresenter;
-class HyperparameterPanel;
 class MessageBar;
 class PresetBar;
 
@@ -19,8 +18,7 @@ class PresetPresenter : public QObject {
 public:
     struct Desk {
         PresetBar& bar;
-        HyperparameterPanel& form;
-        FormPresenter& presenter;
+        SettingModel& setting;
         MessageBar& messages;
     };
 

@@ -14,10 +14,8 @@ ToggleEditor::ToggleEditor(const HyperparameterRow& row, QWidget* parent)
     layout->addWidget(box_);
     layout->addStretch(1);
     setValue(row.defaultValue);
-    connect(box_, &QCheckBox::clicked, this, &ToggleEditor::edited);
+    connect(box_, &QCheckBox::clicked, this, [this](bool ticked) { emit edited(ticked); });
 }
-
-HyperparameterValue ToggleEditor::value() const { return box_->isChecked(); }
 
 void ToggleEditor::setValue(const HyperparameterValue& value) { box_->setChecked(std::get<bool>(value)); }
 

@@ -13,7 +13,6 @@ class ToggleEditor : public HyperparameterEditor {
 public:
     ToggleEditor(const HyperparameterRow& row, QWidget* parent);
 
-    HyperparameterValue value() const override;
     void setValue(const HyperparameterValue& value) override;
 
 private:

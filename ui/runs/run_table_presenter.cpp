@@ -77,9 +77,9 @@ void RunTablePresenter::explainProcessor(const SessionInfo& info) {
 
 void RunTablePresenter::useSetting(RunId id) {
     if (const Run* run = parts_.list.find(id))
-        emit settingWanted(run->hyperparameters);
+        parts_.policy.use(run->hyperparameters);
     else if (const RunGroup* group = parts_.list.findGroup(id))
-        emit settingWanted(group->hyperparameters);
+        parts_.policy.use(group->hyperparameters);
 }
 
 void RunTablePresenter::goOn(RunId id) {
@@ -88,7 +88,7 @@ void RunTablePresenter::goOn(RunId id) {
         return;
     Hyperparameters setting = run->record->hyperparameters;
     setting.epochs = epochsAfterGoingOn(*run);
-    emit goesOn(setting);
+    parts_.policy.adopt(setting);
     parts_.follower.goOn(id);
     parts_.controller.train();
 }

@@ -5,7 +5,7 @@
 
 #include "ui/state/run_list.h"
 #include "ui/state/services.h"
-#include "ui/training/session_controller.h"
+#include "ui/training/retrain_policy.h"
 
 #include <QObject>
 
@@ -26,6 +26,7 @@ class RunTablePresenter : public QObject {
 public:
     struct Parts {
         SessionController& controller;
+        RetrainPolicy& policy;
         RunList& list;
         RunFollower& follower;
         RunPanel& panel;
@@ -41,10 +42,6 @@ public:
     // Pauses the training and saves all of them, several into folders of their own in the one that is asked for.
     // `saved` is called at the end when all of them are; otherwise the window says what is in the way.
     void pauseAndSave(const std::vector<RunId>& ids, std::function<void()> saved);
-
-signals:
-    void settingWanted(const unroll::Hyperparameters& setting); // in the form, to be trained when a person says so
-    void goesOn(const unroll::Hyperparameters& setting);        // about to be trained
 
 private:
     struct Saving; // of several runs

@@ -1,6 +1,5 @@
 #include "ui/shell/transport_presenter.h"
 
-#include "ui/form/form_presenter.h"
 #include "ui/shell/transport_bar.h"
 
 namespace unroll {
@@ -29,15 +28,15 @@ TransportState transportState(State state, bool pending, bool hasEpochs) {
 
 } // namespace
 
-TransportPresenter::TransportPresenter(SessionController& controller, TransportBar& bar, FormPresenter& form,
+TransportPresenter::TransportPresenter(SessionController& controller, TransportBar& bar, RetrainPolicy& policy,
                                        QObject* parent)
     : QObject(parent)
     , controller_(controller)
     , bar_(bar)
-    , form_(form) {
+    , policy_(policy) {
     wireButtons();
-    connect(&form, &FormPresenter::pendingChanged, this, &TransportPresenter::showState);
-    connect(&form, &FormPresenter::forecastChanged, this, &TransportPresenter::showForecast);
+    connect(&policy, &RetrainPolicy::pendingChanged, this, &TransportPresenter::showState);
+    connect(&policy, &RetrainPolicy::forecastChanged, this, &TransportPresenter::showForecast);
     connect(&controller, &SessionController::epochsFinished, this, &TransportPresenter::showState);
     connect(&controller, &SessionController::stateChanged, this, &TransportPresenter::showState);
     showState();
@@ -45,27 +44,27 @@ TransportPresenter::TransportPresenter(SessionController& controller, TransportB
 }
 
 void TransportPresenter::wireButtons() {
-    connect(&bar_, &TransportBar::trainPressed, &form_, &FormPresenter::train);
+    connect(&bar_, &TransportBar::trainPressed, &policy_, &RetrainPolicy::train);
     connect(&bar_, &TransportBar::pausePressed, &controller_, &SessionController::pause);
     connect(&bar_, &TransportBar::batchPressed, &controller_, &SessionController::stepBatch);
     connect(&bar_, &TransportBar::epochPressed, &controller_, &SessionController::stepEpoch);
     connect(&bar_, &TransportBar::stopPressed, &controller_, &SessionController::stop);
     connect(&bar_, &TransportBar::rewindPressed, &controller_, &SessionController::rewind);
-    connect(&bar_, &TransportBar::newSeedPressed, &form_, &FormPresenter::newSeed);
-    connect(&bar_, &TransportBar::retrainToggled, &form_, &FormPresenter::setRetrains);
+    connect(&bar_, &TransportBar::newSeedPressed, &policy_, &RetrainPolicy::newSeed);
+    connect(&bar_, &TransportBar::retrainToggled, &policy_, &RetrainPolicy::setRetrains);
 }
 
 void TransportPresenter::showState() {
-    bar_.setState(transportState(shownState(), form_.isPending(), !controller_.epochs().empty()));
+    bar_.setState(transportState(shownState(), policy_.isPending(), !controller_.epochs().empty()));
 }
 
 // A training that a drag begins anew is set up within a frame or two: the buttons don't flicker with it.
 SessionController::State TransportPresenter::shownState() const {
     const State state = controller_.state();
     const bool begins = state == State::Preparing || state == State::Ready;
-    return begins && form_.startedByDrag() ? State::Running : state;
+    return begins && controller_.origin() == TrainOrigin::Drag ? State::Running : state;
 }
 
-void TransportPresenter::showForecast() { bar_.setRetraining(form_.retrains(), form_.predictedSeconds()); }
+void TransportPresenter::showForecast() { bar_.setRetraining(policy_.retrains(), policy_.predictedSeconds()); }
 
 } // namespace unroll

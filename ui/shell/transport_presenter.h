@@ -1,13 +1,12 @@
 // The transport bar's buttons: what each does to the training, and which of them can be pressed at a moment.
 #pragma once
 
-#include "ui/training/session_controller.h"
+#include "ui/training/retrain_policy.h"
 
 #include <QObject>
 
 namespace unroll {
 
-class FormPresenter;
 class TransportBar;
 
 class TransportPresenter : public QObject {
@@ -15,7 +14,7 @@ class TransportPresenter : public QObject {
 
 public:
     // All of them outlive the presenter.
-    TransportPresenter(SessionController& controller, TransportBar& bar, FormPresenter& form, QObject* parent);
+    TransportPresenter(SessionController& controller, TransportBar& bar, RetrainPolicy& policy, QObject* parent);
 
 private:
     void wireButtons();
@@ -25,7 +24,7 @@ private:
 
     SessionController& controller_;
     TransportBar& bar_;
-    FormPresenter& form_;
+    RetrainPolicy& policy_;
 };
 
 } // namespace unroll

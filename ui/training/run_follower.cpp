@@ -7,11 +7,10 @@ namespace unroll {
 
 using State = SessionController::State;
 
-RunFollower::RunFollower(SessionController& controller, RunList& list, std::function<bool()> drags, QObject* parent)
+RunFollower::RunFollower(SessionController& controller, RunList& list, QObject* parent)
     : QObject(parent)
     , controller_(controller)
-    , list_(list)
-    , drags_(std::move(drags)) {
+    , list_(list) {
     connect(&controller, &SessionController::begun, this, &RunFollower::dropWishes);
     connect(&controller, &SessionController::rewound, this, &RunFollower::dropWishes);
     connect(&controller, &SessionController::configured, this, &RunFollower::begin);
@@ -41,7 +40,7 @@ void RunFollower::begin(const SessionInfo& info) {
     if (goingOn_ != 0 && goingOnRun_ == controller_.run() && list_.find(goingOn_))
         list_.goOn(goingOn_, info, setting.epochs);
     else
-        list_.begin({setting, info, !drags_(), group_});
+        list_.begin({setting, info, !drags(), group_});
     goingOn_ = 0;
     markChanges(); // those of a run that goes on
 }
@@ -53,7 +52,7 @@ void RunFollower::restart() {
         list_.restart();
     else
         begin(controller_.info());
-    if (!drags_())
+    if (!drags())
         list_.setDeliberate();
 }
 

@@ -16,8 +16,7 @@ class RunFollower : public QObject {
     Q_OBJECT
 
 public:
-    // `drags` tells whether the run that begins was started by a drag. Controller and list outlive the follower.
-    RunFollower(SessionController& controller, RunList& list, std::function<bool()> drags, QObject* parent);
+    RunFollower(SessionController& controller, RunList& list, QObject* parent = nullptr); // both outlive the follower
 
     // A run of the list becomes the session's run again, at rest, with all epochs it can still have. Only one that has
     // no obstacleToGoOn().
@@ -36,6 +35,7 @@ signals:
     void kept(); // the present run's weights are in the list
 
 private:
+    bool drags() const { return controller_.origin() == TrainOrigin::Drag; }
     void begin(const SessionInfo& info);
     void restart();
     void addBatches(const std::vector<BatchMetrics>& batches);
@@ -55,7 +55,6 @@ private:
 
     SessionController& controller_;
     RunList& list_;
-    std::function<bool()> drags_;
     std::vector<Wish> wishes_;
     RunId group_ = 0;
     RunId goingOn_ = 0;

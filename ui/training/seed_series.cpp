@@ -37,8 +37,8 @@ void SeedSeries::start(const Hyperparameters& setting, std::int64_t seeds) {
 void SeedSeries::trainNext() {
     --left_;
     beginning_ = true;
-    controller_.configure(setting_);
-    controller_.train();
+    controller_.configure(setting_, TrainOrigin::Seeds);
+    controller_.train(TrainOrigin::Seeds);
     beginning_ = false;
     ++setting_.seed;
 }

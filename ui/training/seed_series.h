@@ -18,7 +18,7 @@ class SeedSeries : public QObject {
 
 public:
     // All of them outlive the series.
-    SeedSeries(SessionController& controller, RunList& list, RunFollower& follower, QObject* parent);
+    SeedSeries(SessionController& controller, RunList& list, RunFollower& follower, QObject* parent = nullptr);
 
     // The setting with its seed, the next one, and so on.
     void start(const Hyperparameters& setting, std::int64_t seeds);

@@ -30,8 +30,9 @@ SessionController::SessionController(SessionFactory factory, QObject* parent)
 
 SessionController::~SessionController() { worker_.reset(); }
 
-void SessionController::configure(const Hyperparameters& hyperparameters) {
+void SessionController::configure(const Hyperparameters& hyperparameters, TrainOrigin origin) {
     deliverResult();
+    origin_ = origin;
     worker_->configure(++run_, hyperparameters);
     emit begun();
     enter(State::Preparing);
@@ -39,6 +40,7 @@ void SessionController::configure(const Hyperparameters& hyperparameters) {
 
 void SessionController::goOn(std::shared_ptr<const RunRecord> record) {
     deliverResult();
+    origin_ = TrainOrigin::Button;
     worker_->goOn(++run_, std::move(record));
     emit begun();
     enter(State::Preparing);
@@ -48,15 +50,18 @@ void SessionController::watch(std::vector<std::int64_t> testIndices) {
     worker_->toAll([indices = std::move(testIndices)](SessionRunner& runner) { runner.watch(indices); });
 }
 
-void SessionController::train() {
+void SessionController::train(TrainOrigin origin) {
+    origin_ = origin;
     worker_->toRun([](SessionRunner& runner) { runner.train(SessionRunner::Goal::End); });
 }
 
 void SessionController::stepBatch() {
+    origin_ = TrainOrigin::Button;
     worker_->toRun([](SessionRunner& runner) { runner.train(SessionRunner::Goal::Batch); });
 }
 
 void SessionController::stepEpoch() {
+    origin_ = TrainOrigin::Button;
     worker_->toRun([](SessionRunner& runner) { runner.train(SessionRunner::Goal::Epoch); });
 }
 

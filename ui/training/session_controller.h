@@ -40,6 +40,9 @@ public:
     // Counts configure() and goOn(): the number of the run they began last.
     std::uint64_t run() const { return run_; }
 
+    // Who asked last for what is under way: with configure(), train() or a step.
+    TrainOrigin origin() const { return origin_; }
+
     // Preparing from configure() on; every other state from its stateChanged() on.
     State state() const { return state_; }
 
@@ -55,7 +58,7 @@ public:
     const std::vector<HyperparameterChange>& changes() const { return changes_; }
 
     // Builds a new session; whatever is under way is stopped first. Of several in a row only the last one is built.
-    void configure(const Hyperparameters& hyperparameters);
+    void configure(const Hyperparameters& hyperparameters, TrainOrigin origin = TrainOrigin::Button);
 
     // Builds a session that stands where the record's checkpoint was taken, with the record's hyperparameters, of which
     // the epochs may be more by now. configured() announces it as any run, epochs() are the record's; it is Paused, or
@@ -68,7 +71,7 @@ public:
 
     // These three start, or go on. On a finished or diverged run they rewind first: pressing Train again shows the same
     // training again, from the same initial weights.
-    void train();
+    void train(TrainOrigin origin = TrainOrigin::Button);
     void stepBatch(); // one batch, then pauses; an epoch's last batch includes the epoch's evaluation
     void stepEpoch(); // to the end of the present epoch, then pauses
 
@@ -121,6 +124,7 @@ private:
     void enter(State state);
 
     std::uint64_t run_ = 0;
+    TrainOrigin origin_ = TrainOrigin::Button;
     State state_ = State::Empty;
     SessionInfo info_;
     Hyperparameters configured_;

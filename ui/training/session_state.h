@@ -14,4 +14,11 @@ enum class SessionState {
     Diverged  // the loss is no longer finite
 };
 
+// Who asked for a training.
+enum class TrainOrigin {
+    Button,
+    Drag, // a control was moved: the runs on the way are drafts
+    Seeds // one of a series
+};
+
 } // namespace unroll

@@ -1,0 +1,21 @@
+#include "ui/training/workspace.h"
+
+#include <utility>
+
+namespace unroll {
+
+Workspace::Workspace(SessionFactory factory, WindowServices given, std::unique_ptr<Settings> ownedSettings,
+                     const Hyperparameters& start)
+    : services(std::move(given))
+    , ownedSettings_(std::move(ownedSettings))
+    , settings(*ownedSettings_)
+    , setting(start)
+    , keeper(setting, settings)
+    , controller(std::move(factory))
+    , policy(controller, setting, settings)
+    , follower(controller, runs)
+    , seeds(controller, runs, follower) {
+    QObject::connect(&seeds, &SeedSeries::started, &policy, &RetrainPolicy::adoptSeeds);
+}
+
+} // namespace unroll

@@ -1,0 +1,42 @@
+// All that the window shows and works on: made before it and gone after it, so that whatever of the window is going may
+// still refer to it.
+#pragma once
+
+#include "ui/state/run_list.h"
+#include "ui/state/services.h"
+#include "ui/state/setting_keeper.h"
+#include "ui/state/setting_model.h"
+#include "ui/state/settings.h"
+#include "ui/training/retrain_policy.h"
+#include "ui/training/run_follower.h"
+#include "ui/training/seed_series.h"
+#include "ui/training/session_controller.h"
+
+#include <memory>
+
+namespace unroll {
+
+class Workspace {
+public:
+    // `start` is what the setting says at first; nothing is set up before policy.begin().
+    Workspace(SessionFactory factory, WindowServices services, std::unique_ptr<Settings> settings,
+              const Hyperparameters& start);
+
+    // Every one refers to those before it.
+    const WindowServices services;
+
+private:
+    const std::unique_ptr<Settings> ownedSettings_;
+
+public:
+    Settings& settings;
+    SettingModel setting;
+    SettingKeeper keeper;
+    RunList runs;
+    SessionController controller;
+    RetrainPolicy policy;
+    RunFollower follower;
+    SeedSeries seeds;
+};
+
+} // namespace unroll
