@@ -74,6 +74,7 @@ RunId RunList::begin(Beginning beginning) {
     run.info = std::move(beginning.info);
     run.deliberate = beginning.deliberate;
     waiting_ = std::move(run);
+    emit presentChanged();
     return presentId_;
 }
 
@@ -90,6 +91,7 @@ void RunList::goOn(RunId id, const SessionInfo& info, std::int64_t epochs) {
     if (run->record)
         returnTo(*run->record, *run);
     emit changed(id);
+    emit presentChanged();
 }
 
 void RunList::restart() {
@@ -110,6 +112,7 @@ void RunList::restart() {
 void RunList::endPresent() {
     waiting_.reset();
     presentId_ = formerId_ = 0;
+    emit presentChanged();
 }
 
 // Brings the present run into the table.
@@ -119,6 +122,7 @@ Run* RunList::awakePresent() {
         settleFormer(run);
         place(std::move(run));
         emit structureChanged();
+        emit presentChanged();
     }
     const auto deleted = std::ranges::find_if(
         removed_, [this](const Removed& removed) { return findIn(removed.runs, presentId_) != nullptr; });

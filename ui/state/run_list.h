@@ -90,6 +90,7 @@ public:
     void forgetGhosts();
 
 signals:
+    void presentChanged();   // another run is, or it became a row, or goes on
     void structureChanged(); // rows came, went or moved
     void changed(qint64 id); // a row's figures or label
     void traceGrew();        // of the present run

@@ -11,6 +11,7 @@ Workspace::Workspace(SessionFactory factory, WindowServices given, std::unique_p
     , settings(*ownedSettings_)
     , setting(start)
     , keeper(setting, settings)
+    , selection(runs)
     , controller(std::move(factory))
     , policy(controller, setting, settings)
     , follower(controller, runs)

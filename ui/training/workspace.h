@@ -2,7 +2,7 @@
 // still refer to it.
 #pragma once
 
-#include "ui/state/run_list.h"
+#include "ui/state/run_selection.h"
 #include "ui/state/services.h"
 #include "ui/state/setting_keeper.h"
 #include "ui/state/setting_model.h"
@@ -33,6 +33,7 @@ public:
     SettingModel setting;
     SettingKeeper keeper;
     RunList runs;
+    RunSelection selection;
     SessionController controller;
     RetrainPolicy policy;
     RunFollower follower;
