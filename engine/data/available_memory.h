@@ -7,9 +7,10 @@
 
 namespace unroll {
 
-// Bytes that a program can take without others being pushed out to the disk: the system's, or a container's if it has
-// less. Where the system does not tell, the largest number there is.
-std::uint64_t availableMemory();
+// Bytes that a program can take without others being pushed out to the disk: the system's, or what one of the control
+// groups it is in has left, if that is less. Where the system does not tell, the largest number there is. Reads the
+// system's files below `root`.
+std::uint64_t availableMemory(const std::filesystem::path& root = "/");
 
 // Throws std::runtime_error with one sentence when what a file holds ("60000 x 28 x 28 pixels") takes more memory than
 // there is.

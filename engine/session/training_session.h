@@ -22,7 +22,7 @@ struct SessionOrigin {
     double loadSeconds = 0;
     std::int64_t allocatedBefore = 0;               // allocatedBytesOnThisThread() before loading
     std::shared_ptr<const PreparedImages> images{}; // made anew when they do not serve the setting
-    std::function<std::uint64_t()> availableMemory = unroll::availableMemory; // bytes, at any time
+    std::function<std::uint64_t()> availableMemory = [] { return unroll::availableMemory(); }; // bytes, at any time
 };
 
 class TrainingSession : public Session {
