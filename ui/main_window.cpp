@@ -103,6 +103,8 @@ MainWindow::MainWindow(Workspace& workspace)
 // Presenters refer to panels and to one another in the order in which they were made; a QObject would delete the panels
 // first.
 MainWindow::~MainWindow() {
+    if (QWidget* focus = focusWidget())
+        focus->clearFocus(); // a field takes what is typed into it as long as there is someone to be told
     const QObjectList parts = children();
     for (auto part = parts.rbegin(); part != parts.rend(); ++part)
         if (!(*part)->isWidgetType() && *part != layout())
