@@ -129,16 +129,16 @@ void MainWindow::setupPanels() {
     grid_ = new SampleGrid(&digits_, this);
     network_ = new NetworkView(this);
     status_ = new StatusLine(this);
-    runPanel_ = new RunPanel(work_.runs, this);
+    runPanel_ = new RunPanel(work_.runs, work_.edits, work_.selection, this);
 }
 
 void MainWindow::setupRuns() {
     new RunPresenter(work_.controller, work_.runs, *accuracy_, *loss_, this);
     new StatusPresenter(work_.controller, work_.runs, *status_, this);
     new DigitPresenter(work_.controller, digits_, this);
-    runTable_ = new RunTablePresenter(
-        {work_.controller, work_.policy, work_.runs, work_.follower, *runPanel_, *messages_, work_.settings},
-        work_.services, this);
+    runTable_ = new RunTablePresenter({work_.controller, work_.policy, work_.runs, work_.selection, work_.follower,
+                                       *runPanel_, *messages_, work_.settings},
+                                      work_.services, this);
 }
 
 void MainWindow::setupData() {
@@ -270,6 +270,9 @@ void MainWindow::restore() {
     if (!firstStart_)
         restoreGeometry(work_.settings.windowGeometry());
     layout_->restore(work_.settings.windowLayout());
+    runPanel_->setColumns(work_.settings.runColumns());
+    connect(runPanel_, &RunPanel::columnsChosen, this,
+            [this](const QStringList& columns) { work_.settings.setRunColumns(columns); });
     if (const auto folded = work_.settings.foldedGroups())
         form_->setFolded(*folded);
 }

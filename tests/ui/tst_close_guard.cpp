@@ -83,7 +83,7 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_N);
         AWAIT(window_->controller(), State::Preparing);
         AWAIT(window_->controller(), State::Finished);
-        QTRY_COMPARE(view()->model()->data(row(0, RunColumn::Name)).toString(), QString("2"));
+        QTRY_COMPARE(view()->model()->data(row(0, runColumn("name"))).toString(), QString("2"));
         rename(0, "a");
         rename(1, "a");
         answer_ = LossAnswer::Save;
@@ -101,7 +101,7 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_Space);
         gate->awaitArrival();
         QTRY_COMPARE(window_->controller().epochs().size(), 1U);
-        QTRY_COMPARE(view()->model()->data(row(0, RunColumn::Name)).toString(), QString("1"));
+        QTRY_COMPARE(view()->model()->data(row(0, runColumn("name"))).toString(), QString("1"));
         rename(0, "half way");
         answer_ = LossAnswer::Save;
         QVERIFY(!window_->close());
@@ -145,13 +145,11 @@ private:
     void train() {
         QTest::keyClick(window_.get(), Qt::Key_Space);
         AWAIT(window_->controller(), State::Finished);
-        QTRY_COMPARE(view()->model()->data(row(0, RunColumn::Name)).toString(), QString("1"));
+        QTRY_COMPARE(view()->model()->data(row(0, runColumn("name"))).toString(), QString("1"));
     }
     QTreeView* view() const { return window_->findChild<QTreeView*>("runs"); }
-    QModelIndex row(int number, RunColumn column) const {
-        return view()->model()->index(number, static_cast<int>(column));
-    }
-    void rename(int number, const QString& name) { view()->model()->setData(row(number, RunColumn::Name), name); }
+    QModelIndex row(int number, int column) const { return view()->model()->index(number, column); }
+    void rename(int number, const QString& name) { view()->model()->setData(row(number, runColumn("name")), name); }
 
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;

@@ -70,6 +70,53 @@ private slots:
         QCOMPARE(list.runs().back().label.slot, stays ? 1 : 0);
     }
 
+    // A draft is what a drag led to: the next value of the same control takes its place.
+    void aDraftThatWasLookedAtStays_data() {
+        QTest::addColumn<double>("eta");
+        QTest::addColumn<std::int64_t>("hidden");
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<bool>("done");
+        QTest::addColumn<bool>("stays");
+        QTest::newRow("the same control at once") << 0.3 << std::int64_t{64} << 1 << true << false;
+        QTest::newRow("after a look") << 0.3 << std::int64_t{64} << 6 << true << true;
+        QTest::newRow("another control") << 0.2 << std::int64_t{96} << 1 << true << true;
+        QTest::newRow("another one, but it was cut off") << 0.2 << std::int64_t{96} << 1 << false << false;
+        QTest::newRow("both") << 0.3 << std::int64_t{96} << 1 << true << false;
+    }
+    void aDraftThatWasLookedAtStays() {
+        QFETCH(double, eta);
+        QFETCH(std::int64_t, hidden);
+        QFETCH(int, seconds);
+        QFETCH(bool, done);
+        QFETCH(bool, stays);
+        std::chrono::steady_clock::time_point now{};
+        RunList list(nullptr, 1 << 20, [&] { return now; });
+        train(list, 0.1);
+        const RunId draft = train(list, 0.2, 1, false);
+        QVERIFY(list.isDraft(draft));
+        if (done)
+            list.setStatus(RunStatus::Done);
+        now += std::chrono::seconds(seconds);
+        Hyperparameters next = withEta(eta);
+        next.hidden = hidden;
+        list.begin({next, info(), false});
+        trainBatch(list);
+        QCOMPARE(list.find(draft) != nullptr, stays);
+        QVERIFY(!list.isDraft(draft));
+    }
+
+    void aDraftIsKeptWhenAPersonSaysSo() {
+        RunList list;
+        const RunId draft = train(list, 0.1, 1, false);
+        QSignalSpy changed(&list, &RunList::changed);
+        list.keepDraft(draft);
+        QVERIFY(!list.isDraft(draft));
+        QCOMPARE(changed.size(), 1);
+        train(list, 0.2, 1, false);
+        QVERIFY(list.find(draft));
+        list.keepDraft(99);
+    }
+
     // Within its first epoch, too.
     void whatTookEffortStays_data() {
         QTest::addColumn<bool>("deliberate");
@@ -100,10 +147,10 @@ private slots:
             list.setStatus(RunStatus::Interrupted, static_cast<RunRest>(rest));
         train(list, 0.2);
         QCOMPARE(list.find(first) != nullptr, stays);
-        QCOMPARE(list.canUndo(), comesBack);
+        QCOMPARE(list.latestRemoval() != 0, comesBack);
         if (!comesBack)
             return;
-        list.undoRemove();
+        list.bringBack(list.latestRemoval());
         QVERIFY(list.find(first));
         QCOMPARE(numbersOf(list), (Numbers{1, 2}));
         QCOMPARE(list.find(first)->label.number, 2); // its own went to the other one

@@ -18,20 +18,35 @@ private slots:
         train(list, 0.2);
         QCOMPARE(list.ghosts().size(), 1U);
         QSignalSpy ghosts(&list, &RunList::ghostsChanged);
-        list.undoRemove();
+        list.bringBack(list.latestRemoval());
         QVERIFY(list.find(first) && list.ghosts().empty());
         QCOMPARE(ghosts.size(), 1);
     }
 
-    void undoingIsBounded() {
+    void whatIsForgottenDoesNotComeBack() {
         RunList list;
-        for (int i = 0; i < 50; ++i)
-            list.remove({train(list, 0.01 * i)});
-        std::size_t undone = 0;
-        for (; list.canUndo(); ++undone)
-            list.undoRemove();
-        QCOMPARE(undone, RunList::mostUndone);
-        QCOMPARE(list.runs().back().label.number, 50);
+        const RunId id = train(list, 0.1);
+        train(list, 0.2);
+        list.remove({id});
+        const RunList::RemovalId removal = list.latestRemoval();
+        list.forget(removal);
+        QVERIFY(!list.holds(removal));
+        list.bringBack(removal);
+        QCOMPARE(numbersOf(list), (Numbers{2}));
+    }
+
+    // It goes on without being asked whether it is remembered; until another run begins.
+    void thePresentRunIsNotForgotten() {
+        RunList list;
+        const RunId id = train(list, 0.1);
+        list.remove({id});
+        list.forget(list.latestRemoval());
+        trainBatch(list, 2);
+        QVERIFY(list.find(id));
+        list.remove({id});
+        list.forget(list.latestRemoval());
+        train(list, 0.2);
+        QCOMPARE(list.latestRemoval(), 0);
     }
 
     void deletedWeightsCount() {
@@ -44,7 +59,7 @@ private slots:
         train(list, 0.3);
         list.keep(recordOf(40));
         QVERIFY(list.runs().front().record); // the deleted one's gave way
-        list.undoRemove();
+        list.bringBack(list.latestRemoval());
         QVERIFY(list.find(first) && !list.find(first)->record);
     }
 
@@ -56,11 +71,11 @@ private slots:
         QVERIFY(!list.remove({first}).empty());
         QVERIFY(!list.remove({second}).empty());
         QCOMPARE(numbersOf(list), (Numbers{3}));
-        list.undoRemove();
+        list.bringBack(list.latestRemoval());
         QCOMPARE(numbersOf(list), (Numbers{2, 3}));
-        list.undoRemove();
+        list.bringBack(list.latestRemoval());
         QCOMPARE(numbersOf(list), (Numbers{1, 2, 3}));
-        QVERIFY(!list.canUndo());
+        QVERIFY(list.latestRemoval() == 0);
         QVERIFY(list.remove({99}).empty());
     }
 
@@ -72,7 +87,7 @@ private slots:
         const RunId pinned = list.runs().back().id;
         QCOMPARE(list.remove({first, pinned, second, first}), (std::vector<RunId>{first, second}));
         QCOMPARE(numbersOf(list), (Numbers{3}));
-        list.undoRemove();
+        list.bringBack(list.latestRemoval());
         QCOMPARE(numbersOf(list), (Numbers{1, 2, 3}));
     }
 
@@ -118,7 +133,7 @@ private slots:
         QVERIFY(!list.remove({group}).empty());
         QCOMPARE(numbersOf(list), (Numbers{1}));
         QVERIFY(list.groups().empty());
-        list.undoRemove();
+        list.bringBack(list.latestRemoval());
         QCOMPARE(list.runsOf(group).size(), 2U);
         QVERIFY(!list.remove({list.runsOf(group).front()->id}).empty());
         QVERIFY(!list.remove({list.runsOf(group).front()->id}).empty());

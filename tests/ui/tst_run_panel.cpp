@@ -1,6 +1,7 @@
 #include "tests/support/run_samples.h"
 #include "ui/runs/run_delegate.h"
 #include "ui/runs/run_panel.h"
+#include "ui/runs/run_table_model.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -23,7 +24,9 @@ private slots:
     void init() {
         list_ = std::make_unique<RunList>();
         list_->setReferences({sampleReference()});
-        panel_ = std::make_unique<RunPanel>(*list_);
+        edits_ = std::make_unique<RunEdits>(*list_);
+        selection_ = std::make_unique<RunSelection>(*list_);
+        panel_ = std::make_unique<RunPanel>(*list_, *edits_, *selection_);
         panel_->resize(1000, 200);
         panel_->show();
         panel_->activateWindow();
@@ -31,6 +34,8 @@ private slots:
     }
     void cleanup() {
         panel_.reset();
+        selection_.reset();
+        edits_.reset();
         list_.reset();
     }
 
@@ -38,7 +43,7 @@ private slots:
         const RunId id = addRun(*list_, 0.1);
         QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, swatch(0));
         QVERIFY(!list_->find(id)->label.shown);
-        QVERIFY(panel_->selected().empty()); // it is no selection
+        QCOMPARE(panel_->selected(), std::vector{id}); // as before
         QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, swatch(0));
         QVERIFY(list_->find(id)->label.shown);
     }
@@ -91,7 +96,7 @@ private slots:
         addRun(*list_, 0.3);
         QSignalSpy deleted(panel_.get(), &RunPanel::deleted);
         clickRow(0);
-        QTest::mouseClick(view()->viewport(), Qt::LeftButton, Qt::ShiftModifier, cell(1, RunColumn::Setting));
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, Qt::ShiftModifier, cell(1, runColumn("setting")));
         QTest::keyClick(view(), Qt::Key_Delete);
         QCOMPARE(list_->runs().size(), 1U);
         QCOMPARE(deleted.front().at(0).toString(), QString("2 runs deleted."));
@@ -152,7 +157,7 @@ private slots:
         if (byKey)
             QTest::keyClick(view(), Qt::Key_Return);
         else
-            QTest::mouseDClick(view()->viewport(), Qt::LeftButton, {}, cell(0, RunColumn::Setting));
+            QTest::mouseDClick(view()->viewport(), Qt::LeftButton, {}, cell(0, runColumn("setting")));
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.front().at(0).toLongLong(), second);
     }
@@ -182,7 +187,7 @@ private slots:
         addRun(*list_, 0.1);
         clickRow(0);
         auto* menu = panel_->findChild<QMenu*>();
-        emit view()->customContextMenuRequested(cell(0, RunColumn::Setting));
+        emit view()->customContextMenuRequested(cell(0, runColumn("setting")));
         QTRY_VERIFY(menu->isVisible());
         menu->close();
         QTest::mouseClick(panel_->findChild<QToolButton*>("runMenu"), Qt::LeftButton);
@@ -203,7 +208,7 @@ private slots:
     void columnsKeepTheirWidths() {
         const auto widths = [this] {
             QList<int> all;
-            for (int i = 0; i < runColumns; ++i)
+            for (int i = 0; i < view()->model()->columnCount(); ++i)
                 all.append(view()->header()->sectionSize(i));
             return all;
         };
@@ -214,9 +219,9 @@ private slots:
         QCoreApplication::processEvents();
         QCOMPARE(widths(), before);
         const QFontMetrics metrics(view()->font());
-        for (const RunColumn column : {RunColumn::Accuracy, RunColumn::Loss, RunColumn::Time})
-            QVERIFY(before.at(static_cast<int>(column)) >=
-                    metrics.horizontalAdvance(view()->model()->index(0, static_cast<int>(column)).data().toString()));
+        for (const int column : {runColumn("accuracy"), runColumn("loss"), runColumn("time")})
+            QVERIFY(before.at(column) >=
+                    metrics.horizontalAdvance(view()->model()->index(0, column).data().toString()));
     }
 
     // Those that a comparison needs the least go first, and come back.
@@ -227,16 +232,109 @@ private slots:
         for (int width = 1000; width > std::max(460, smallest); width -= 20) {
             panel_->resize(width, 200);
             QCoreApplication::processEvents();
-            for (int i = 0; i < runColumns; ++i) {
+            for (int i = 0; i < view()->model()->columnCount(); ++i) {
                 const int right = view()->columnViewportPosition(i) + view()->columnWidth(i);
                 QVERIFY2(view()->isColumnHidden(i) || right <= view()->viewport()->width(),
-                         qPrintable(columnTitle(static_cast<RunColumn>(i)) + QString::number(width)));
+                         qPrintable(columnTitle(runColumns()[static_cast<std::size_t>(i)]) + QString::number(width)));
             }
-            hidden = view()->isColumnHidden(static_cast<int>(RunColumn::Gradient)) ? hidden + 1 : 0;
+            hidden = view()->isColumnHidden(runColumn("gradient")) ? hidden + 1 : 0;
         }
         QVERIFY(hidden > 0);
         panel_->resize(1000, 200);
-        QTRY_VERIFY(!view()->isColumnHidden(static_cast<int>(RunColumn::Gradient)));
+        QTRY_VERIFY(!view()->isColumnHidden(runColumn("gradient")));
+    }
+
+    // The row on show is the selected one; of two, the one that was selected first.
+    void theSelectedRowIsOnShow() {
+        const RunId first = addRun(*list_, 0.1);
+        const RunId second = addRun(*list_, 0.2);
+        QCOMPARE(panel_->selected(), std::vector{second});
+        clickRow(1);
+        QCOMPARE(selection_->row(), first);
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, Qt::ControlModifier, cell(0, runColumn("setting")));
+        QCOMPARE(selection_->row(), first);
+        QCOMPARE(selection_->otherRow(), second);
+        const RunId third = addRun(*list_, 0.3);
+        QCOMPARE(panel_->selected(), std::vector{third});
+    }
+
+    void aClickOnATitleSorts() {
+        const RunId first = addRun(*list_, 0.1, 0.9);
+        const RunId second = addRun(*list_, 0.2, 0.95);
+        const RunId third = addRun(*list_, 0.3, 0.92);
+        const int accuracy = runColumn("accuracy");
+        clickTitle(accuracy);
+        QCOMPARE(order(), (std::vector{first, third, second}));
+        clickTitle(accuracy);
+        QCOMPARE(order(), (std::vector{second, third, first}));
+        clickTitle(accuracy);
+        QCOMPARE(order(), (std::vector{third, second, first})); // as they came
+    }
+
+    void columnsAreChosenSizedAndRemembered() {
+        addRun(*list_, 0.1);
+        QSignalSpy chosen(panel_.get(), &RunPanel::columnsChosen);
+        QAction* eta = columnAction("Eta");
+        QVERIFY(!eta->isChecked());
+        eta->trigger();
+        QVERIFY(!view()->isColumnHidden(runColumn("eta")));
+        QCOMPARE(view()->model()->index(0, runColumn("eta")).data().toString(), QString("0.1"));
+        columnAction("Gradient")->trigger();
+        QVERIFY(view()->isColumnHidden(runColumn("gradient")));
+        view()->header()->resizeSection(runColumn("eta"), 90); // as a drag of its edge does
+        const QStringList remembered = chosen.back().at(0).toStringList();
+        QVERIFY(remembered.contains("eta:90"));
+        panel_->setColumns({});
+        QVERIFY(view()->isColumnHidden(runColumn("eta")));
+        QVERIFY(!view()->isColumnHidden(runColumn("gradient")));
+        panel_->setColumns(remembered + QStringList{"nonsense", "eta:-5"});
+        QVERIFY(!view()->isColumnHidden(runColumn("eta")));
+        QVERIFY(view()->isColumnHidden(runColumn("gradient")));
+        QCOMPARE(view()->columnWidth(runColumn("eta")), 90);
+        columnAction("The usual columns")->trigger();
+        QCOMPARE(chosen.back().at(0).toStringList(), QStringList());
+        QVERIFY(view()->isColumnHidden(runColumn("eta")));
+    }
+
+    void movedColumnsStayWhereTheyAre() {
+        addRun(*list_, 0.1);
+        QHeaderView* header = view()->header();
+        header->moveSection(header->visualIndex(runColumn("loss")), 1);
+        QSignalSpy chosen(panel_.get(), &RunPanel::columnsChosen);
+        columnAction("Note")->trigger();
+        const QStringList remembered = chosen.back().at(0).toStringList();
+        QCOMPARE(remembered.mid(0, 2), (QStringList{"name", "loss"}));
+        panel_->setColumns({});
+        panel_->setColumns(remembered);
+        QCOMPARE(header->visualIndex(runColumn("loss")), 1);
+    }
+
+    void runsAreFound() {
+        const RunId first = addRun(*list_, 0.1);
+        const RunId second = addRun(*list_, 0.2);
+        list_->rename(first, "wide net");
+        QTest::keyClick(panel_.get(), Qt::Key_F, Qt::ControlModifier);
+        auto* field = panel_->findChild<QLineEdit*>("findRuns");
+        QVERIFY(field->isVisible());
+        QTest::keyClicks(field, "NET wide");
+        QCOMPARE(order(), std::vector{first});
+        field->clear();
+        QTest::keyClicks(field, "eta 0.2");
+        QCOMPARE(order(), std::vector{second});
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!field->isVisible());
+        QCOMPARE(order(), (std::vector{second, first}));
+    }
+
+    void aDraftIsKeptWithOneKey() {
+        const RunId draft = list_->begin({sampleSetting(0.1), sampleInfo(), false});
+        trainPresent(*list_, 0.9, 1);
+        QVERIFY(view()->model()->index(0, 0).data(RunTableModel::DraftRole).toBool());
+        QVERIFY(action("Keep")->isEnabled());
+        QTest::keyClick(panel_.get(), Qt::Key_K);
+        QVERIFY(!list_->isDraft(draft));
+        QVERIFY(!view()->model()->index(0, 0).data(RunTableModel::DraftRole).toBool());
+        QVERIFY(!action("Keep")->isEnabled());
     }
 
     void recentRunsAreOffered() {
@@ -249,14 +347,36 @@ private slots:
 private:
     QTreeView* view() const { return panel_->findChild<QTreeView*>("runs"); }
     QLineEdit* editor() const { return view()->findChild<QLineEdit*>(); }
-    QPoint cell(int row, RunColumn column) const {
-        return view()->visualRect(view()->model()->index(row, static_cast<int>(column))).center();
-    }
+    QPoint cell(int row, int column) const { return view()->visualRect(view()->model()->index(row, column)).center(); }
     QPoint swatch(int row) const {
         return RunDelegate::swatchRect(view()->visualRect(view()->model()->index(row, 0))).center();
     }
+    void clickTitle(int column) const {
+        const QHeaderView* header = view()->header();
+        const QPoint place(header->sectionViewportPosition(column) + header->sectionSize(column) / 2,
+                           header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, place);
+    }
+    // Of the runs, from the top.
+    std::vector<RunId> order() const {
+        std::vector<RunId> ids;
+        for (int row = 0; row < view()->model()->rowCount(); ++row)
+            if (const RunId id = view()->model()->index(row, 0).data(RunTableModel::IdRole).toLongLong();
+                list_->find(id))
+                ids.push_back(id);
+        return ids;
+    }
+    QAction* columnAction(const QString& title) const {
+        for (auto* menu : view()->findChildren<QMenu*>()) {
+            emit menu->aboutToShow();
+            for (QAction* candidate : menu->actions())
+                if (candidate->text().remove(u'&') == title)
+                    return candidate;
+        }
+        qFatal("no column '%s'", qPrintable(title));
+    }
     void clickRow(int row) const {
-        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, cell(row, RunColumn::Setting));
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, cell(row, runColumn("setting")));
     }
     QAction* action(const QString& begin) const {
         for (auto* candidate : panel_->findChildren<QAction*>())
@@ -266,6 +386,8 @@ private:
     }
 
     std::unique_ptr<RunList> list_;
+    std::unique_ptr<RunEdits> edits_;
+    std::unique_ptr<RunSelection> selection_;
     std::unique_ptr<RunPanel> panel_;
 };
 

@@ -9,8 +9,6 @@
 
 using namespace unroll;
 
-using Column = RunColumn;
-
 class TestRunTableModel : public QObject {
     Q_OBJECT
 
@@ -19,13 +17,15 @@ private slots:
 
     void init() {
         list_ = std::make_unique<RunList>();
-        model_ = std::make_unique<RunTableModel>(*list_);
+        edits_ = std::make_unique<RunEdits>(*list_);
+        model_ = std::make_unique<RunTableModel>(*list_, *edits_);
         tester_ = std::make_unique<QAbstractItemModelTester>(model_.get(),
                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
     }
     void cleanup() {
         tester_.reset();
         model_.reset();
+        edits_.reset();
         list_.reset();
     }
 
@@ -66,42 +66,44 @@ private slots:
         addRun(*list_, 15e-3);
         const RunId second = addRun(*list_, 0.03);
         addRun(*list_, 0.03);
-        QCOMPARE(column(Column::Setting), (QStringList{"same setting", "eta 0.03", "paper, mnist"}));
+        QCOMPARE(column(runColumn("setting")), (QStringList{"same setting", "eta 0.03", "paper, mnist"}));
         list_->remove({second});
-        QCOMPARE(column(Column::Setting), (QStringList{"eta 0.03", "paper, mnist"}));
+        QCOMPARE(column(runColumn("setting")), (QStringList{"eta 0.03", "paper, mnist"}));
     }
 
     void figuresAreReadable() {
         list_->setReferences({sampleReference()});
         addRun(*list_, 0.1, 0.926);
-        QCOMPARE(column(Column::Accuracy), (QStringList{QStringLiteral("92.6\u2009%"), QStringLiteral("92.0\u2009%")}));
-        QCOMPARE(column(Column::Loss), (QStringList{"0.074", ""}));
-        QCOMPARE(column(Column::Time), (QStringList{QStringLiteral("0.20\u00a0s"), QStringLiteral("1:34\u00a0min")}));
-        QCOMPARE(column(Column::Allocated), (QStringList{QStringLiteral("0\u00a0B"), ""}));
-        QCOMPARE(column(Column::Gradient), (QStringList{"2.00", ""}));
+        QCOMPARE(column(runColumn("accuracy")),
+                 (QStringList{QStringLiteral("92.6\u2009%"), QStringLiteral("92.0\u2009%")}));
+        QCOMPARE(column(runColumn("loss")), (QStringList{"0.074", ""}));
+        QCOMPARE(column(runColumn("time")),
+                 (QStringList{QStringLiteral("0.20\u00a0s"), QStringLiteral("1:34\u00a0min")}));
+        QCOMPARE(column(runColumn("allocated")), (QStringList{QStringLiteral("0\u00a0B"), ""}));
+        QCOMPARE(column(runColumn("gradient")), (QStringList{"2.00", ""}));
         QVERIFY(model_->index(0, 2).data(Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignRight);
     }
 
     void statusIsSaid() {
         const RunId id = addRun(*list_, 15e-3);
         list_->setStatus(RunStatus::Running);
-        QCOMPARE(column(Column::Setting).front(), QStringLiteral("paper, mnist \u00b7 training"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("paper, mnist \u00b7 training"));
         list_->setStatus(RunStatus::Interrupted, RunRest::Stopped);
-        QCOMPARE(column(Column::Setting).front(), QStringLiteral("stopped after epoch 2 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("stopped after epoch 2 \u00b7 paper, mnist"));
         list_->setStatus(RunStatus::Interrupted, RunRest::Paused);
-        QCOMPARE(column(Column::Setting).front(), QStringLiteral("paused after epoch 2 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("paused after epoch 2 \u00b7 paper, mnist"));
         BatchMetrics batch;
         batch.step = 21;
         list_->add(std::vector{batch});
-        QCOMPARE(column(Column::Setting).front(), QStringLiteral("paused in epoch 3 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("paused in epoch 3 \u00b7 paper, mnist"));
         list_->setStatus(RunStatus::Interrupted, RunRest::Stopped);
-        QCOMPARE(column(Column::Setting).front(), QStringLiteral("stopped in epoch 3 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("stopped in epoch 3 \u00b7 paper, mnist"));
         list_->diverge({.epoch = 3, .batch = 1, .op = "affine", .node = "cell 1"});
-        QCOMPARE(column(Column::Setting).front(), QStringLiteral("diverged in epoch 3 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("diverged in epoch 3 \u00b7 paper, mnist"));
         list_->setChanges({{20, 2, "eta", 15e-3, 0.2}});
-        QCOMPARE(column(Column::Setting).front(),
+        QCOMPARE(column(runColumn("setting")).front(),
                  QStringLiteral("diverged in epoch 3 \u00b7 eta 0.015 \u2192 0.2, paper, mnist"));
-        QVERIFY(model_->indexOf(id, Column::Setting)
+        QVERIFY(model_->indexOf(id, runColumn("setting"))
                     .data(Qt::ToolTipRole)
                     .toString()
                     .contains("From epoch 2.00 on: eta 0.2"));
@@ -110,7 +112,7 @@ private slots:
     void rewoundRunIsNotTrained() {
         addRun(*list_, 15e-3);
         list_->restart();
-        QCOMPARE(column(Column::Setting).front(), QStringLiteral("not trained \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("not trained \u00b7 paper, mnist"));
     }
 
     void aGroupsFiguresAreThoseOfTheSeedsThatAreThrough() {
@@ -118,7 +120,7 @@ private slots:
         list_->begin({sampleSetting(0.03, 3), sampleInfo(), true, group});
         trainPresent(*list_, 0.2);
         list_->setStatus(RunStatus::Running);
-        QCOMPARE(column(Column::Accuracy).front(), QStringLiteral("92.3\u2009\u00b1\u20090.4\u2009%"));
+        QCOMPARE(column(runColumn("accuracy")).front(), QStringLiteral("92.3\u2009\u00b1\u20090.4\u2009%"));
     }
 
     void groupOpensToItsSeeds() {
@@ -129,8 +131,8 @@ private slots:
         QCOMPARE(model_->rowCount(row), 3);
         QCOMPARE(row.data().toString(), QString("2  3 seeds"));
         QCOMPARE(model_->index(1, 0, row).data().toString(), QString("seed 2"));
-        QCOMPARE(column(Column::Accuracy).front(), QStringLiteral("92.3\u2009\u00b1\u20090.3\u2009%"));
-        QCOMPARE(column(Column::Setting).front(), QString("eta 0.03"));
+        QCOMPARE(column(runColumn("accuracy")).front(), QStringLiteral("92.3\u2009\u00b1\u20090.3\u2009%"));
+        QCOMPARE(column(runColumn("setting")).front(), QString("eta 0.03"));
         QCOMPARE(model_->index(2, 2, row).data().toString(), QStringLiteral("92.3\u2009%"));
         QCOMPARE(model_->index(2, 0, row).parent(), row);
         const RunId seed = model_->idAt(model_->index(0, 0, row));
@@ -138,7 +140,7 @@ private slots:
         QCOMPARE(model_->rowCount(model_->indexOf(group)), 2);
         list_->remove({group});
         QCOMPARE(names(), QStringList{"1"});
-        list_->undoRemove();
+        list_->bringBack(list_->latestRemoval());
         QCOMPARE(model_->rowCount(model_->indexOf(group)), 2);
     }
 
@@ -162,9 +164,9 @@ private slots:
     void editsGoToTheList() {
         const RunId id = addRun(*list_, 0.1);
         QVERIFY(model_->setData(model_->indexOf(id), "  wide net "));
-        QVERIFY(model_->setData(model_->indexOf(id, Column::Note), "for the talk"));
+        QVERIFY(model_->setData(model_->indexOf(id, runColumn("note")), "for the talk"));
         QVERIFY(model_->setData(model_->indexOf(id), Qt::Unchecked, Qt::CheckStateRole));
-        QVERIFY(!model_->setData(model_->indexOf(id, Column::Accuracy), "1"));
+        QVERIFY(!model_->setData(model_->indexOf(id, runColumn("accuracy")), "1"));
         QCOMPARE(list_->find(id)->label.name, QString("wide net"));
         QCOMPARE(list_->find(id)->label.note, QString("for the talk"));
         QVERIFY(!list_->find(id)->label.shown);
@@ -180,22 +182,23 @@ private slots:
     }
 
     void everyColumnSaysWhatItIs() {
-        for (int column = 0; column < runColumns; ++column) {
+        for (int column = 0; column < model_->columnCount(); ++column) {
             QVERIFY(!model_->headerData(column, Qt::Horizontal).toString().isEmpty());
             QVERIFY(!model_->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
         }
     }
 
 private:
-    QStringList column(Column column) const {
+    QStringList column(int column) const {
         QStringList texts;
         for (int row = 0; row < model_->rowCount(); ++row)
-            texts.append(model_->index(row, static_cast<int>(column)).data().toString());
+            texts.append(model_->index(row, column).data().toString());
         return texts;
     }
-    QStringList names() const { return column(Column::Name); }
+    QStringList names() const { return column(runColumn("name")); }
 
     std::unique_ptr<RunList> list_;
+    std::unique_ptr<RunEdits> edits_;
     std::unique_ptr<RunTableModel> model_;
     std::unique_ptr<QAbstractItemModelTester> tester_;
 };

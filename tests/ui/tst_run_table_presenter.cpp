@@ -6,6 +6,7 @@
 #include "ui/charts/plot_header.h"
 #include "ui/runs/run_delegate.h"
 #include "ui/runs/run_panel.h"
+#include "ui/runs/run_table_model.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/transport_bar.h"
 #include "ui/state/figure_texts.h"
@@ -50,7 +51,7 @@ private slots:
         QTRY_COMPARE(names(), (QStringList{"1"}));
         newSeed();
         QTRY_COMPARE(names(), (QStringList{"2", "1"}));
-        QCOMPARE(cell(0, RunColumn::Setting), QString("seed 2"));
+        QCOMPARE(cell(0, runColumn("setting")), QString("seed 2"));
         QTest::keyClick(window_.get(), Qt::Key_Space); // the same again: the same row
         AWAIT(window_->controller(), State::Finished);
         QCOMPARE(names(), (QStringList{"2", "1"}));
@@ -77,7 +78,7 @@ private slots:
         train();
         const MetricPlot* accuracy = window_->findChild<MetricPlot*>("accuracy");
         QTRY_COMPARE(accuracy->data().present.epochs.size(), 2U);
-        const QModelIndex row = view()->model()->index(0, static_cast<int>(RunColumn::Name));
+        const QModelIndex row = view()->model()->index(0, runColumn("name"));
         const QPoint swatch = RunDelegate::swatchRect(view()->visualRect(row)).center();
         QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, swatch);
         QTRY_VERIFY(accuracy->data().present.epochs.empty());
@@ -134,10 +135,10 @@ private slots:
     void severalSeedsBecomeAGroup() {
         train();
         chooseSeeds("3 seeds");
-        QTRY_COMPARE(cell(0, RunColumn::Name), QString("2  3 seeds"));
+        QTRY_COMPARE(cell(0, runColumn("name")), QString("2  3 seeds"));
         const QModelIndex group = view()->model()->index(0, 0);
         QCOMPARE(view()->model()->rowCount(group), 3);
-        QVERIFY(cell(0, RunColumn::Accuracy).contains(QStringLiteral("\u00b1")));
+        QVERIFY(cell(0, runColumn("accuracy")).contains(QStringLiteral("\u00b1")));
         QTRY_COMPARE(view()->model()->index(2, 1, group).data().toString(), QString());
         QCOMPARE(window_->controller().hyperparameters().seed, 3);
         QCOMPARE(settings_->hyperparameters().seed, 1); // the form's
@@ -175,7 +176,7 @@ private slots:
         select(0);
         QTRY_VERIFY(action("Save to a folder")->isEnabled());
         view()->model()->setData(view()->model()->index(0, 0), "wide net");
-        view()->model()->setData(view()->model()->index(0, static_cast<int>(RunColumn::Note)), "for the talk");
+        view()->model()->setData(view()->model()->index(0, runColumn("note")), "for the talk");
         QTest::keyClick(view(), Qt::Key_P, Qt::ControlModifier);
         QTest::keyClick(view(), Qt::Key_S, Qt::ControlModifier);
         QVERIFY(saved);
@@ -185,7 +186,7 @@ private slots:
         QVERIFY(messages()->sentence().startsWith("Saved to "));
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
         QCOMPARE(names(), (QStringList{"2  wide net", "1  wide net"}));
-        QCOMPARE(cell(0, RunColumn::Note), QString("for the talk"));
+        QCOMPARE(cell(0, runColumn("note")), QString("for the talk"));
         QVERIFY(view()->model()->index(0, 0).data(RunTableModel::PinnedRole).toBool());
         QCOMPARE(settings_->recentRuns().front(), folder_->path());
         action("Export as CSV")->trigger();
@@ -344,7 +345,7 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_Escape);
         gate->open();
         AWAIT(window_->controller(), State::Stopped);
-        QCOMPARE(cell(0, RunColumn::Setting).section(' ', 0, 3), QString("stopped in epoch 1"));
+        QCOMPARE(cell(0, runColumn("setting")).section(' ', 0, 3), QString("stopped in epoch 1"));
         QTest::keyClick(window_->findChild<QWidget*>("hidden"), Qt::Key_Up);
         AWAIT(window_->controller(), State::Finished);
         QTRY_COMPARE(names(), (QStringList{"2", "1"}));
@@ -370,10 +371,10 @@ private slots:
 
     void theHeaderSpeaksForTheGroup() {
         chooseSeeds("3 seeds");
-        QTRY_COMPARE(cell(0, RunColumn::Name), QString("1  3 seeds"));
+        QTRY_COMPARE(cell(0, runColumn("name")), QString("1  3 seeds"));
         AWAIT(window_->controller(), State::Finished);
         const MetricPlot* accuracy = window_->findChild<MetricPlot*>("accuracy");
-        const QString figure = cell(0, RunColumn::Accuracy);
+        const QString figure = cell(0, runColumn("accuracy"));
         QTRY_VERIFY(accuracy->header().valueText().contains(QStringLiteral("\u00b1")));
         QCOMPARE(accuracy->header().valueText().left(4), figure.left(4));
     }
@@ -424,18 +425,16 @@ private:
     QTreeView* view() const { return window_->findChild<QTreeView*>("runs"); }
     MessageBar* messages() const { return window_->findChild<MessageBar*>(); }
     void select(int row) {
-        const QModelIndex index = view()->model()->index(row, static_cast<int>(RunColumn::Setting));
+        const QModelIndex index = view()->model()->index(row, runColumn("setting"));
         view()->scrollTo(index);
         view()->setFocus();
         QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, view()->visualRect(index).center());
     }
-    QString cell(int row, RunColumn column) const {
-        return view()->model()->index(row, static_cast<int>(column)).data().toString();
-    }
+    QString cell(int row, int column) const { return view()->model()->index(row, column).data().toString(); }
     QStringList names() const {
         QStringList names;
         for (int row = 0; row < view()->model()->rowCount(); ++row)
-            if (const QString name = cell(row, RunColumn::Name); !name.isEmpty() && name.at(0).isDigit())
+            if (const QString name = cell(row, runColumn("name")); !name.isEmpty() && name.at(0).isDigit())
                 names.append(name);
         return names;
     }

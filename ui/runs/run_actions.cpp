@@ -11,9 +11,10 @@
 
 namespace unroll {
 
-RunActions::RunActions(RunList& list, QWidget* panel)
+RunActions::RunActions(RunList& list, RunEdits& edits, QWidget* panel)
     : QObject(panel)
-    , list_(list) {
+    , list_(list)
+    , edits_(edits) {
     setupActions(panel);
     setupMenu(panel);
     connect(&list, &RunList::changed, this, [this](qint64 id) {
@@ -21,6 +22,7 @@ RunActions::RunActions(RunList& list, QWidget* panel)
             refresh();
     });
     connect(&list, &RunList::structureChanged, this, &RunActions::refresh);
+    connect(&edits, &RunEdits::changed, this, &RunActions::refresh);
     refresh();
 }
 
@@ -42,6 +44,9 @@ void RunActions::setupActions(QWidget* panel) {
         tr("Put the run's setting into the form"), {}, &RunActions::useSettingOfRow);
     add(GoOn, tr("&Go on training"), tr("Train the run on from where it rests"), Qt::CTRL | Qt::Key_Return,
         &RunActions::goOn);
+    add(Keep, tr("&Keep"), tr("Keep the run that a drag led to; otherwise the next value takes its place"), Qt::Key_K,
+        &RunActions::keep)
+        ->setShortcutContext(Qt::WindowShortcut);
     add(Show, tr("&Hide"), tr("Hide the run in the plots, or show it; the keys 1 to 9 do so for the first rows"), {},
         &RunActions::show);
     add(Rename, tr("&Rename"), tr("Give the run a name"), Qt::Key_F2, &RunActions::rename);
@@ -56,10 +61,14 @@ void RunActions::setupActions(QWidget* panel) {
     add(Open, tr("&Open a run\u2026"), tr("Open a folder that a training was saved to"), QKeySequence::Open,
         &RunActions::open)
         ->setShortcutContext(Qt::WindowShortcut);
+    add(Find, tr("&Find runs"), tr("Show only rows with these words"), QKeySequence::Find, &RunActions::find)
+        ->setShortcutContext(Qt::WindowShortcut);
     add(Delete, tr("&Delete"), tr("Take the run out of the table; it can be undone"), QKeySequence::Delete,
         &RunActions::remove);
-    add(Undo, tr("U&ndo delete"), tr("Bring back what was deleted, or gave way to another run, last"),
+    add(Undo, tr("U&ndo"), tr("Undo what was done to the runs last: a name, a note, a pin, deleting"),
         QKeySequence::Undo, &RunActions::undo)
+        ->setShortcutContext(Qt::WindowShortcut);
+    add(Redo, tr("R&edo"), tr("Do again what was undone last"), QKeySequence::Redo, &RunActions::redo)
         ->setShortcutContext(Qt::WindowShortcut);
     for (QAction* action : actions_)
         panel->addAction(action);
@@ -72,14 +81,14 @@ void RunActions::setupMenu(QWidget* panel) {
     for (const Kind kind : {UseSetting, GoOn})
         menu_->addAction(actions_[kind]);
     menu_->addSeparator();
-    for (const Kind kind : {Show, Rename, Note, Pin})
+    for (const Kind kind : {Keep, Show, Rename, Note, Pin})
         menu_->addAction(actions_[kind]);
     menu_->addSeparator();
     for (const Kind kind : {Save, Copy, Export, Open})
         menu_->addAction(actions_[kind]);
     menu_->addMenu(recent_);
     menu_->addSeparator();
-    for (const Kind kind : {Delete, Undo})
+    for (const Kind kind : {Delete, Undo, Redo, Find})
         menu_->addAction(actions_[kind]);
     setRecent({});
 }
@@ -125,7 +134,12 @@ void RunActions::refresh() {
     allow(Export, none);
     allow(Open, {});
     allow(Delete, none);
-    allow(Undo, list_.canUndo() ? QString() : tr("Nothing was deleted."));
+    allow(Undo, edits_.canUndo() ? QString() : tr("There is nothing to undo."));
+    allow(Redo, edits_.canRedo() ? QString() : tr("There is nothing to do again."));
+    allow(Find, {});
+    allow(Keep, draft() != 0 ? QString() : tr("Only the run that a drag led to last can be kept: the others stay."));
+    actions_[Undo]->setText(edits_.canUndo() ? tr("U&ndo: %1").arg(edits_.undoText()) : tr("U&ndo"));
+    actions_[Redo]->setText(edits_.canRedo() ? tr("R&edo: %1").arg(edits_.redoText()) : tr("R&edo"));
     actions_[Show]->setText(allOf(&RunLabel::shown) ? tr("&Hide") : tr("&Show"));
     actions_[Pin]->setText(allOf(&RunLabel::pinned) ? tr("Un&pin") : tr("&Pin"));
     if (const Run* run = list_.find(one()); run && run->status == RunStatus::Done)
@@ -180,6 +194,22 @@ void RunActions::exportRows() { emit exportWanted(selected_); }
 
 void RunActions::open() { emit openWanted({}); }
 
+// There is one at most: the last of a drag.
+RunId RunActions::draft() const {
+    for (const Run& run : list_.runs())
+        if (list_.isDraft(run.id))
+            return run.id;
+    return 0;
+}
+
+void RunActions::keep() { list_.keepDraft(draft()); }
+
+void RunActions::redo() { edits_.redo(); }
+
+void RunActions::find() { emit findWanted(); }
+
+void RunActions::addToMenu(QMenu* menu) { menu_->addMenu(menu); }
+
 void RunActions::show() {
     const bool shown = !allOf(&RunLabel::shown);
     for (const RunId id : std::vector(selected_))
@@ -188,9 +218,9 @@ void RunActions::show() {
 
 void RunActions::pin() {
     const bool pinned = !allOf(&RunLabel::pinned);
-    for (const RunId id : std::vector(selected_))
-        if (kindOf(list_, id) != RunKind::Seed)
-            list_.setPinned(id, pinned);
+    std::vector<RunId> ids = selected_;
+    std::erase_if(ids, [this](RunId id) { return kindOf(list_, id) == RunKind::Seed; });
+    edits_.setPinned(ids, pinned);
 }
 
 void RunActions::remove() {
@@ -205,15 +235,14 @@ void RunActions::remove() {
         emit refused(obstacle);
         return;
     }
-    const QString name = wanted.size() == 1 ? rowName(list_, wanted.front()) : QString();
-    const std::vector<RunId> gone = list_.remove(wanted);
-    if (!gone.empty())
-        emit deleted(gone.size() == 1 && !name.isEmpty() ? tr("%1 deleted.").arg(name)
-                                                         : tr("%1 runs deleted.").arg(gone.size()));
+    const QString name =
+        wanted.size() == 1 ? rowName(list_, wanted.front()) : tr("%n runs", nullptr, static_cast<int>(wanted.size()));
+    if (!edits_.remove(wanted, name).empty())
+        emit deleted(tr("%1 deleted.").arg(name));
 }
 
 void RunActions::undo() {
-    list_.undoRemove();
+    edits_.undo();
     emit undone();
 }
 
@@ -221,7 +250,7 @@ QList<std::pair<QString, QString>> RunActions::shortcuts() const {
     QList<std::pair<QString, QString>> list{
         {tr("Show or hide a run"), tr("1 to 9")},
         {help_[UseSetting], QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText)}};
-    for (const Kind kind : {GoOn, Rename, Note, Pin, Save, Copy, Open, Delete, Undo})
+    for (const Kind kind : {GoOn, Keep, Rename, Note, Pin, Save, Copy, Open, Find, Delete, Undo, Redo})
         list.append({help_[kind], actions_[kind]->shortcut().toString(QKeySequence::NativeText)});
     return list;
 }

@@ -1,10 +1,10 @@
 // What can be done with the selected rows of the table of runs: as a menu, and by keys.
 //
-// What changes the list alone happens here: hiding, pinning, deleting. Everything else is told as a wish. An action
-// that can't be done says why in its tooltip.
+// What changes the list alone happens here: hiding, keeping, pinning, deleting. Everything else is told as a wish. An
+// action that can't be done says why in its tooltip.
 #pragma once
 
-#include "ui/state/run_list.h"
+#include "ui/state/run_edits.h"
 
 #include <QKeySequence>
 #include <QList>
@@ -23,13 +23,14 @@ class RunActions : public QObject {
     Q_OBJECT
 
 public:
-    RunActions(RunList& list, QWidget* panel); // the list outlives it
+    RunActions(RunList& list, RunEdits& edits, QWidget* panel); // both outlive the actions
 
     void setSelection(std::vector<RunId> selected);
     void setBusy(bool busy); // a training runs: no other can go on
     void setRecent(const QStringList& folders);
 
     QMenu* menu() const { return menu_; }
+    void addToMenu(QMenu* menu); // behind all others
     QList<std::pair<QString, QString>> shortcuts() const;
 
     void undo();
@@ -44,12 +45,30 @@ signals:
     void openWanted(const QString& folder); // empty: to be asked for
     void nameWanted(qint64 id);             // in place
     void noteWanted(qint64 id);
+    void findWanted();
     void deleted(const QString& sentence);
     void undone();
     void refused(const QString& sentence);
 
 private:
-    enum Kind { UseSetting, GoOn, Show, Rename, Note, Pin, Save, Copy, Export, Open, Delete, Undo, kinds };
+    enum Kind {
+        UseSetting,
+        GoOn,
+        Keep,
+        Show,
+        Rename,
+        Note,
+        Pin,
+        Save,
+        Copy,
+        Export,
+        Open,
+        Find,
+        Delete,
+        Undo,
+        Redo,
+        kinds
+    };
 
     QAction* add(Kind kind, const QString& text, const QString& help, const QKeySequence& key,
                  void (RunActions::*act)());
@@ -60,6 +79,7 @@ private:
     QString obstacleToRun(QString (*obstacle)(const Run&)) const;
     QString obstacleToDelete(RunId id) const;
     void goOn();
+    void keep();
     void show();
     void rename();
     void note();
@@ -69,11 +89,15 @@ private:
     void exportRows();
     void open();
     void remove();
+    void redo();
+    void find();
     void refresh(); // what can be done with the selection now
     bool allOf(bool RunLabel::*member) const;
+    RunId draft() const;
     RunId one() const { return selected_.size() == 1 ? selected_.front() : 0; }
 
     RunList& list_;
+    RunEdits& edits_;
     std::vector<RunId> selected_;
     bool busy_ = false;
     QMenu* menu_ = nullptr;

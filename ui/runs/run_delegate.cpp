@@ -56,7 +56,7 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
     painter->setFont(option.font);
     painter->setPen(textColour(option, index));
-    if (columnOf(index) == RunColumn::Name) {
+    if (columnOf(index).kind == RunColumn::Kind::Name) {
         paintName(painter, option, index);
     } else {
         const QFontMetrics metrics(option.font);
@@ -85,6 +85,7 @@ void RunDelegate::paintName(QPainter* painter, const QStyleOptionViewItem& optio
     }
     QFont font = option.font;
     font.setBold(index.data(RunTableModel::PresentRole).toBool());
+    font.setItalic(index.data(RunTableModel::DraftRole).toBool());
     painter->setFont(font);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, rest.width()));
@@ -126,7 +127,7 @@ QWidget* RunDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& 
     auto* editor = new QLineEdit(parent);
     editor->setFont(option.font);
     editor->setFrame(false);
-    const bool name = columnOf(index) == RunColumn::Name;
+    const bool name = columnOf(index).kind == RunColumn::Kind::Name;
     editor->setAccessibleName(name ? tr("Name of the run") : tr("Note on the run"));
     editor->setToolTip(name ? tr("A name for the run; empty for its number alone") : tr("A note on the run"));
     editor->setPlaceholderText(name ? tr("Name") : tr("Note"));
@@ -143,7 +144,7 @@ void RunDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
 void RunDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                        const QModelIndex& index) const {
     QRect place = option.rect;
-    if (columnOf(index) == RunColumn::Name)
+    if (columnOf(index).kind == RunColumn::Kind::Name)
         place.setLeft(swatchRect(option.rect).right());
     editor->setGeometry(place);
 }

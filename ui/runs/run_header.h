@@ -15,6 +15,9 @@ public:
 
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
+
+private:
+    void paintArrow(QPainter& painter, QPoint place) const;
 };
 
 } // namespace unroll

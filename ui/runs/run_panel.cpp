@@ -2,7 +2,7 @@
 
 #include "ui/runs/run_actions.h"
 #include "ui/runs/run_delegate.h"
-#include "ui/runs/run_header.h"
+#include "ui/runs/run_view.h"
 #include "ui/state/seed_statistics.h"
 #include "ui/state/seed_verdict.h"
 #include "ui/theme/colours.h"
@@ -14,126 +14,60 @@
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QShortcut>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace unroll {
-namespace {
-
-constexpr int leastSetting = grid(36);
-constexpr int leastNote = grid(18);
-constexpr int indentation = grid(4);
-
-// Of a line, and the longest name that is there from the beginning.
-int nameWidth(const QFontMetrics& metrics) {
-    return grid(16) + metrics.horizontalAdvance(RunPanel::tr("The paper's own"));
-}
-
-int section(RunColumn column) { return static_cast<int>(column); }
-
-} // namespace
-
-RunPanel::RunPanel(RunList& list, QWidget* parent)
+RunPanel::RunPanel(RunList& list, RunEdits& edits, RunSelection& selection, QWidget* parent)
     : QWidget(parent)
-    , list_(list) {
+    , list_(list)
+    , edits_(edits)
+    , selection_(selection) {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    model_ = new RunTableModel(list, this);
+    model_ = new RunSortModel(*new RunTableModel(list, edits, this), this);
     setupView();
-    setupColumns();
     setupActions();
+    setupKeys();
+    setupFilter();
     setupLayout();
     takeColours();
     connect(&list, &RunList::structureChanged, this, &RunPanel::followRows);
     connect(&list, &RunList::changed, this, &RunPanel::followRows);
+    connect(&selection, &RunSelection::changed, this, &RunPanel::followSelection);
     followRows();
+    followSelection();
 }
 
 void RunPanel::setupView() {
-    view_ = new QTreeView(this);
-    view_->setHeader(new RunHeader(view_));
-    view_->setModel(model_);
-    view_->setItemDelegate(new RunDelegate(view_));
-    view_->setFont(smallFont());
-    view_->setFrameShape(QFrame::NoFrame);
-    view_->setUniformRowHeights(true);
-    view_->setIndentation(indentation);
-    view_->setExpandsOnDoubleClick(false); // it brings the setting back
-    view_->setAllColumnsShowFocus(true);
-    view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that no column moves when it is needed
-    view_->setContextMenuPolicy(Qt::CustomContextMenu);
-    view_->viewport()->installEventFilter(this);
+    view_ = new RunView(*model_, this);
     view_->setObjectName(QStringLiteral("runs"));
     view_->setAccessibleName(tr("Runs"));
-    view_->setToolTip(tr("The trainings of this window; a double click brings a run's setting back into the form"));
+    view_->setToolTip(
+        tr("The trainings of this window: the selected one is on show, a second one is held against it; a "
+           "double click brings a run's setting back into the form"));
+    connect(view_, &RunView::columnsChosen, this, &RunPanel::columnsChosen);
 }
 
-void RunPanel::setupColumns() {
-    QHeaderView* header = view_->header();
-    header->setStretchLastSection(false);
-    const QFontMetrics metrics(view_->font());
-    for (int i = 0; i < runColumns; ++i) {
-        const auto column = static_cast<RunColumn>(i);
-        const int words = std::max(figureWidth(metrics, widestText(column)),
-                                   header->fontMetrics().horizontalAdvance(columnTitle(column)));
-        header->setSectionResizeMode(i, QHeaderView::Fixed);
-        widths_[static_cast<std::size_t>(i)] = words + 2 * RunDelegate::padding + grid(1);
-        header->resizeSection(i, widths_[static_cast<std::size_t>(i)]);
-    }
-    header->resizeSection(section(RunColumn::Name), nameWidth(metrics));
-}
-
-// The numbers keep their widths; the name, the setting and the note share what is left. Without room the note gives
-// way, and then what a comparison needs the least: a column is seen whole or not at all.
-void RunPanel::shareWidth() {
-    QHeaderView* header = view_->header();
-    const int width = view_->viewport()->width();
-    const int name = std::max(nameWidth(view_->fontMetrics()), width / 6);
-    header->resizeSection(section(RunColumn::Name), name);
-    int rest = width - name;
-    for (int i = section(RunColumn::Accuracy); i <= section(RunColumn::Gradient); ++i)
-        rest -= widths_[static_cast<std::size_t>(i)];
-    for (const RunColumn column : {RunColumn::Gradient, RunColumn::Allocated, RunColumn::Time, RunColumn::Loss}) {
-        const bool fits = rest >= leastSetting;
-        view_->setColumnHidden(section(column), !fits);
-        if (!fits)
-            rest += widths_[static_cast<std::size_t>(section(column))];
-    }
-    const int setting = std::max(leastSetting, rest * 3 / 5);
-    const bool noted = rest - setting >= leastNote;
-    view_->setColumnHidden(section(RunColumn::Note), !noted);
-    header->resizeSection(section(RunColumn::Setting), noted ? setting : std::max(leastSetting, rest));
-    if (noted)
-        header->resizeSection(section(RunColumn::Note), rest - setting);
-}
-
-bool RunPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == view_->viewport() && event->type() == QEvent::Resize)
-        shareWidth();
-    return QWidget::eventFilter(watched, event);
-}
+void RunPanel::setColumns(const QStringList& columns) { view_->setColumns(columns); }
 
 void RunPanel::setupActions() {
-    actions_ = new RunActions(list_, this);
-    const auto tellSelection = [this] {
-        actions_->setSelection(selected());
-        showVerdict();
-    };
-    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, tellSelection);
+    actions_ = new RunActions(list_, edits_, this);
+    actions_->addToMenu(view_->columnMenu());
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunPanel::tellSelection);
     connect(view_, &QTreeView::activated, actions_, &RunActions::useSettingOfRow);
     connect(view_, &QWidget::customContextMenuRequested, this,
             [this](QPoint place) { actions_->menu()->popup(view_->viewport()->mapToGlobal(place)); });
-    connect(actions_, &RunActions::nameWanted, this, [this](RunId id) { edit(id, RunColumn::Name); });
-    connect(actions_, &RunActions::noteWanted, this, [this](RunId id) { edit(id, RunColumn::Note); });
+    connect(actions_, &RunActions::nameWanted, this, [this](RunId id) { edit(id, runColumn("name")); });
+    connect(actions_, &RunActions::noteWanted, this, [this](RunId id) { edit(id, runColumn("note")); });
+    connect(actions_, &RunActions::findWanted, this, &RunPanel::openFilter);
     connect(actions_, &RunActions::settingWanted, this, &RunPanel::settingWanted);
     connect(actions_, &RunActions::goOnWanted, this, &RunPanel::goOnWanted);
     connect(actions_, &RunActions::saveWanted, this, &RunPanel::saveWanted);
@@ -143,11 +77,86 @@ void RunPanel::setupActions() {
     connect(actions_, &RunActions::openWanted, this, &RunPanel::openWanted);
     connect(actions_, &RunActions::deleted, this, &RunPanel::deleted);
     connect(actions_, &RunActions::refused, this, &RunPanel::refused);
+}
+
+void RunPanel::setupKeys() {
     for (int row = 0; row < 9; ++row) {
         auto* shortcut = new QShortcut(QKeySequence(Qt::Key_1 + row), this);
         shortcut->setAutoRepeat(false);
         connect(shortcut, &QShortcut::activated, this, [this, row] { toggleRow(row); });
     }
+}
+
+void RunPanel::setupFilter() {
+    filterRow_ = new QWidget(this);
+    filter_ = new QLineEdit(filterRow_);
+    filter_->setObjectName(QStringLiteral("findRuns"));
+    filter_->setFont(smallFont());
+    filter_->setClearButtonEnabled(true);
+    filter_->setPlaceholderText(tr("Words of a name, a setting or a note"));
+    filter_->setAccessibleName(tr("Find runs"));
+    filter_->setToolTip(tr("Only rows in which all of these words are found; Esc shows all again"));
+    filter_->installEventFilter(this);
+    auto* row = new QHBoxLayout(filterRow_);
+    row->setContentsMargins(grid(3), 2, grid(3), 2);
+    row->addWidget(filter_);
+    filterRow_->hide();
+    connect(filter_, &QLineEdit::textChanged, this, [this](const QString& words) {
+        model_->setWords(words);
+        view_->expandAll();
+        followRows();
+    });
+}
+
+void RunPanel::openFilter() {
+    filterRow_->show();
+    filter_->setFocus(Qt::ShortcutFocusReason);
+    filter_->selectAll();
+    fitRows();
+}
+
+void RunPanel::closeFilter() {
+    filter_->clear();
+    filterRow_->hide();
+    view_->collapseAll();
+    view_->setFocus(Qt::OtherFocusReason);
+    fitRows();
+}
+
+bool RunPanel::eventFilter(QObject* watched, QEvent* event) {
+    const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (watched != filter_ || !key || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(watched, event);
+    event->accept(); // and does not stop the training
+    if (event->type() == QEvent::KeyPress)
+        closeFilter();
+    return true;
+}
+
+// A row that is selected while others are comes behind them: the first that a person chose is on show.
+void RunPanel::tellSelection() {
+    const std::vector<RunId> now = selected();
+    actions_->setSelection(now);
+    showVerdict();
+    if (following_)
+        return;
+    std::vector<RunId> ordered = selection_.ids();
+    std::erase_if(ordered, [&](RunId id) { return std::ranges::find(now, id) == now.end(); });
+    for (const RunId id : now)
+        if (std::ranges::find(ordered, id) == ordered.end())
+            ordered.push_back(id);
+    selection_.select(std::move(ordered));
+}
+
+void RunPanel::followSelection() {
+    std::vector<RunId> wanted = selection_.ids();
+    std::vector<RunId> now = selected();
+    std::ranges::sort(wanted);
+    std::ranges::sort(now);
+    if (wanted == now)
+        return;
+    const QScopedValueRollback following(following_, true);
+    view_->select(selection_.ids());
 }
 
 void RunPanel::setupLayout() {
@@ -180,13 +189,12 @@ void RunPanel::setupLayout() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(filterRow_);
     column->addLayout(table, 1);
     column->addWidget(verdict_);
 }
 
-int RunPanel::heightFor(int rows) const {
-    return view_->header()->sizeHint().height() + rows * RunDelegate::rowHeight(view_->fontMetrics());
-}
+int RunPanel::heightFor(int rows) const { return view_->heightFor(rows); }
 
 void RunPanel::setBusy(bool busy) { actions_->setBusy(busy); }
 
@@ -198,24 +206,11 @@ QList<std::pair<QString, QString>> RunPanel::shortcuts() const { return actions_
 
 QString RunPanel::verdictText() const { return verdict_->text(); }
 
-void RunPanel::select(RunId id) {
-    const QModelIndex row = model_->indexOf(id);
-    view_->setCurrentIndex(row);
-    view_->scrollTo(row);
-}
+std::vector<RunId> RunPanel::selected() const { return view_->selected(); }
 
-std::vector<RunId> RunPanel::selected() const {
-    QModelIndexList rows = view_->selectionModel()->selectedRows();
-    std::ranges::sort(rows, [this](const QModelIndex& a, const QModelIndex& b) {
-        return view_->visualRect(a).top() < view_->visualRect(b).top();
-    });
-    std::vector<RunId> ids;
-    for (const QModelIndex& row : rows)
-        ids.push_back(model_->idAt(row));
-    return ids;
-}
-
-void RunPanel::edit(RunId id, RunColumn column) {
+void RunPanel::edit(RunId id, int column) {
+    if (view_->isColumnHidden(column))
+        view_->setColumnHidden(column, false);
     const QModelIndex cell = model_->indexOf(id, column);
     view_->scrollTo(cell);
     view_->setFocus();
@@ -245,7 +240,8 @@ void RunPanel::showVerdict() {
 // No row is cut off at the bottom: below the last whole one the panel stays empty.
 void RunPanel::fitRows() {
     const int words = verdict_->isHidden() ? 0 : verdict_->heightForWidth(width());
-    const int rows = (height() - words - heightFor(0)) / RunDelegate::rowHeight(view_->fontMetrics());
+    const int filter = filterRow_->isHidden() ? 0 : filterRow_->sizeHint().height();
+    const int rows = (height() - words - filter - heightFor(0)) / RunDelegate::rowHeight(view_->fontMetrics());
     view_->setMaximumHeight(heightFor(std::max(rows, 1)));
 }
 

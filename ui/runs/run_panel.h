@@ -1,35 +1,38 @@
 // The table of runs below the plots: one row a training, with what came of it, and what can be done with it.
 #pragma once
 
-#include "ui/runs/run_table_model.h"
+#include "ui/state/run_edits.h"
+#include "ui/state/run_selection.h"
 
 #include <QList>
 #include <QWidget>
 
-#include <array>
 #include <utility>
 
 class QLabel;
-class QTreeView;
+class QLineEdit;
 
 namespace unroll {
 
 class FlatButton;
 class RunActions;
+class RunSortModel;
+class RunView;
 
 class RunPanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit RunPanel(RunList& list, QWidget* parent = nullptr); // the list outlives it
+    // All of them outlive the panel.
+    RunPanel(RunList& list, RunEdits& edits, RunSelection& selection, QWidget* parent = nullptr);
 
     void setBusy(bool busy);                    // a training runs: no run can go on meanwhile
     void setRecent(const QStringList& folders); // run directories to open again, the latest first
 
-    void select(RunId id);
-    std::vector<RunId> selected() const; // in the order of the table
-    QString verdictText() const;         // empty when there is none
-    void undo();                         // what was deleted last
+    void setColumns(const QStringList& columns); // as columnsChosen() told them
+    std::vector<RunId> selected() const;         // in the order of the table
+    QString verdictText() const;                 // empty when there is none
+    void undo();                                 // what was deleted last
 
     int heightFor(int rows) const; // of the table, to show so many
 
@@ -46,7 +49,8 @@ signals:
     void exportWanted(const std::vector<unroll::RunId>& ids);
     void copyWanted(const std::vector<unroll::RunId>& ids);
     void openWanted(const QString& folder); // empty: to be asked for
-    void deleted(const QString& sentence);  // undo() brings it back
+    void columnsChosen(const QStringList& columns);
+    void deleted(const QString& sentence); // undo() brings it back
     void undone();
     void refused(const QString& sentence);
 
@@ -57,22 +61,30 @@ protected:
 
 private:
     void setupView();
-    void setupColumns();
-    void shareWidth();
     void fitRows();
     void setupActions();
+    void setupKeys();
+    void setupFilter();
     void setupLayout();
-    void edit(RunId id, RunColumn column);
+    void tellSelection();
+    void followSelection();
+    void edit(RunId id, int column);
+    void openFilter();
+    void closeFilter();
     void toggleRow(int row);
     void followRows();
     void showVerdict();
     void takeColours();
 
     RunList& list_;
-    RunTableModel* model_ = nullptr;
-    std::array<int, runColumns> widths_{}; // that the columns of numbers need
+    RunEdits& edits_;
+    RunSelection& selection_;
+    RunSortModel* model_ = nullptr;
     RunActions* actions_ = nullptr;
-    QTreeView* view_ = nullptr;
+    RunView* view_ = nullptr;
+    QWidget* filterRow_ = nullptr;
+    QLineEdit* filter_ = nullptr;
+    bool following_ = false; // the selection is not a person's
     QLabel* verdict_ = nullptr;
     FlatButton* menu_ = nullptr;
 };

@@ -13,60 +13,16 @@
 namespace unroll {
 namespace {
 
-using Column = RunColumn;
+using Kind = RunColumn::Kind;
 using Figure = std::optional<double> RunFigures::*;
 
 struct RunRowWords {
     Q_DECLARE_TR_FUNCTIONS(unroll::RunRow)
 };
 
-std::optional<Figure> figureIn(Column column) {
-    switch (column) {
-    case Column::Accuracy:
-        return &RunFigures::accuracy;
-    case Column::Loss:
-        return &RunFigures::loss;
-    case Column::Time:
-        return &RunFigures::seconds;
-    case Column::Allocated:
-        return &RunFigures::allocatedBytes;
-    case Column::Gradient:
-        return &RunFigures::gradientNorm;
-    case Column::Name:
-    case Column::Setting:
-    case Column::Note:
-        break;
-    }
-    return std::nullopt;
-}
-
-QString figureText(Column column, double value) {
-    switch (column) {
-    case Column::Accuracy:
-        return percentText(value);
-    case Column::Loss:
-        return lossText(value);
-    case Column::Time:
-        return secondsText(value);
-    case Column::Allocated:
-        return bytesText(static_cast<std::int64_t>(value));
-    case Column::Gradient:
-        return normText(value);
-    case Column::Name:
-    case Column::Setting:
-    case Column::Note:
-        break;
-    }
-    return {}; // no figures
-}
-
 // A group's figures: with the deviation where it matters.
-QString spreadText(Column column, const Spread& spread) {
-    if (spread.count > 1 && column == Column::Accuracy)
-        return percentText(spread.mean, spread.deviation);
-    if (spread.count > 1 && column == Column::Loss)
-        return lossText(spread.mean, spread.deviation);
-    return figureText(column, spread.mean);
+QString spreadText(const RunFigure& figure, const Spread& spread) {
+    return spread.count > 1 && figure.spread ? figure.spread(spread.mean, spread.deviation) : figure.text(spread.mean);
 }
 
 std::vector<double> valuesOf(const RunList& list, RunId group, Figure figure) {
@@ -80,18 +36,18 @@ std::vector<double> valuesOf(const RunList& list, RunId group, Figure figure) {
     return values;
 }
 
-QString numberText(const RunList& list, RunId id, Column column) {
-    const Figure figure = *figureIn(column);
+// Of a group the spread over its seeds; nothing where it is not known.
+std::optional<Spread> figureOf(const RunList& list, RunId id, Figure figure) {
     if (list.findGroup(id)) {
         const auto values = valuesOf(list, id, figure);
-        return values.empty() ? QString() : spreadText(column, spreadOf(values));
+        return values.empty() ? std::nullopt : std::optional(spreadOf(values));
     }
     const Run* run = list.find(id);
     const ReferenceRun* reference = list.findReference(id);
     if (!run && !reference)
-        return {};
+        return std::nullopt;
     const auto value = (run ? figuresOf(*run) : figuresOf(*reference)).*figure;
-    return value ? figureText(column, *value) : QString();
+    return value ? std::optional(spreadOf(std::span(&*value, 1))) : std::nullopt;
 }
 
 // In the middle of an epoch, or after it.
@@ -162,6 +118,32 @@ QString settingCell(const RunList& list, RunId id) {
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 
+// "0.015 → 0.2" where it was changed while the run trained.
+QString hyperparameterCell(const RunList& list, RunId id, const HyperparameterRow& row) {
+    const Hyperparameters* setting = settingOf(list, id);
+    if (!setting)
+        return {};
+    QStringList values{settingValue(*setting, row)};
+    if (const Run* run = list.find(id))
+        for (const HyperparameterChange& change : run->changes)
+            if (change.key == row.key) {
+                Hyperparameters changed = *setting;
+                setValue(changed, row, change.to);
+                values = {values.front(), settingValue(changed, row)};
+            }
+    return values.join(QStringLiteral(" \u2192 "));
+}
+
+QVariant numberOrText(const HyperparameterValue& value) {
+    if (const auto* text = std::get_if<std::string>(&value))
+        return QString::fromStdString(*text);
+    if (const auto* real = std::get_if<double>(&value))
+        return *real;
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        return static_cast<double>(*whole);
+    return std::get<bool>(value) ? 1.0 : 0.0;
+}
+
 QString seedsText(const RunList& list, const RunGroup& group) {
     const auto runs = list.runsOf(group.id);
     const auto ended = std::ranges::count_if(runs, [](const Run* run) { return run->status != RunStatus::Running; });
@@ -214,31 +196,51 @@ RunKind kindOf(const RunList& list, RunId id) {
     return list.findReference(id) ? RunKind::Reference : RunKind::Hint;
 }
 
-QString cellText(const RunList& list, RunId id, RunColumn column) {
+QString cellText(const RunList& list, RunId id, const RunColumn& column) {
     if (kindOf(list, id) == RunKind::Hint)
-        return column == Column::Name ? RunRowWords::tr("Each training becomes a row here, to compare and to keep.")
-                                      : QString();
-    switch (column) {
-    case Column::Name:
+        return column.kind == Kind::Name ? RunRowWords::tr("Each training becomes a row here, to compare and to keep.")
+                                         : QString();
+    switch (column.kind) {
+    case Kind::Name:
         return nameCell(list, id);
-    case Column::Setting:
+    case Kind::Setting:
         return settingCell(list, id);
-    case Column::Note:
+    case Kind::Note:
         return list.label(id)->note;
-    default:
-        return numberText(list, id, column);
+    case Kind::Hyperparameter:
+        return hyperparameterCell(list, id, *column.row);
+    case Kind::Figure:
+        break;
     }
+    const auto figure = figureOf(list, id, column.figure.value);
+    return figure ? spreadText(column.figure, *figure) : QString();
 }
 
-QString cellHelp(const RunList& list, RunId id, RunColumn column) {
+QVariant cellValue(const RunList& list, RunId id, const RunColumn& column) {
+    if (column.kind == Kind::Figure) {
+        const auto figure = figureOf(list, id, column.figure.value);
+        return figure ? QVariant(figure->mean) : QVariant();
+    }
+    if (column.kind == Kind::Name && list.label(id))
+        return list.label(id)->name.isEmpty() ? QVariant(static_cast<qint64>(list.label(id)->number))
+                                              : QVariant(list.label(id)->name);
+    if (column.kind == Kind::Hyperparameter) {
+        const Hyperparameters* setting = settingOf(list, id);
+        return setting ? numberOrText(valueOf(*setting, *column.row)) : QVariant();
+    }
+    const QString text = cellText(list, id, column);
+    return text.isEmpty() ? QVariant() : QVariant(text);
+}
+
+QString cellHelp(const RunList& list, RunId id, const RunColumn& column) {
     if (kindOf(list, id) == RunKind::Hint)
         return {};
-    if (column == Column::Name)
+    if (column.kind == Kind::Name)
         return nameHelp(list, id);
-    if (column == Column::Note)
+    if (column.kind == Kind::Note)
         return list.label(id)->note;
     const Hyperparameters* setting = settingOf(list, id);
-    if (column != Column::Setting || !setting)
+    if (column.kind != Kind::Setting || !setting)
         return columnHelp(column);
     const Run* run = list.find(id);
     const QString marks = run ? marksText(*run) : QString();

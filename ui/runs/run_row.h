@@ -1,23 +1,21 @@
 // What a row of the table of runs says, cell by cell.
 #pragma once
 
-#include "ui/state/run_list.h"
+#include "ui/runs/run_columns.h"
+
+#include <QVariant>
 
 namespace unroll {
-
-enum class RunColumn { Name, Setting, Accuracy, Loss, Time, Allocated, Gradient, Note };
-inline constexpr int runColumns = 8;
 
 enum class RunKind { Hint, Run, Group, Seed, Reference }; // Hint: the row that says that there is none yet
 
 RunKind kindOf(const RunList& list, RunId id);
 
-QString columnTitle(RunColumn column);
-QString columnHelp(RunColumn column);
-QString widestText(RunColumn column); // of the columns of numbers: what they have room for
+QString cellText(const RunList& list, RunId id, const RunColumn& column);
+QString cellHelp(const RunList& list, RunId id, const RunColumn& column);
 
-QString cellText(const RunList& list, RunId id, RunColumn column);
-QString cellHelp(const RunList& list, RunId id, RunColumn column);
+// What a cell is sorted by: a number, or a text as it is read; nothing where the cell is empty.
+QVariant cellValue(const RunList& list, RunId id, const RunColumn& column);
 
 // What a row is called in a sentence: "Run 12", "wide net", "seed 3 of run 12".
 QString rowName(const RunList& list, RunId id);

@@ -7,17 +7,26 @@
 namespace unroll {
 namespace {
 
+// The setting is there in words; a file has every hyperparameter.
+std::vector<const RunColumn*> copiedColumns() {
+    std::vector<const RunColumn*> columns;
+    for (const RunColumn& column : runColumns())
+        if (!column.row)
+            columns.push_back(&column);
+    return columns;
+}
+
 QStringList runHeadings() {
     QStringList cells;
-    for (int column = 0; column < runColumns; ++column)
-        cells.append(columnTitle(static_cast<RunColumn>(column)));
+    for (const RunColumn* column : copiedColumns())
+        cells.append(columnTitle(*column));
     return cells;
 }
 
 QStringList cellsOf(const RunList& list, RunId id) {
     QStringList cells;
-    for (int column = 0; column < runColumns; ++column)
-        cells.append(cellText(list, id, static_cast<RunColumn>(column)));
+    for (const RunColumn* column : copiedColumns())
+        cells.append(cellText(list, id, *column));
     return cells;
 }
 

@@ -7,14 +7,19 @@ namespace {
 
 constexpr RunId hintRow = 0;
 
-bool isNumber(RunColumn column) { return !widestText(column).isEmpty(); }
+int lastColumn() { return static_cast<int>(runColumns().size()) - 1; }
+
+QVariant alignmentOf(const RunColumn& column) {
+    return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (column.isNumber() ? Qt::AlignRight : Qt::AlignLeft)));
+}
 
 } // namespace
 
 // An index carries the group its row is in, 0 at the top.
-RunTableModel::RunTableModel(RunList& list, QObject* parent)
+RunTableModel::RunTableModel(RunList& list, RunEdits& edits, QObject* parent)
     : QAbstractItemModel(parent)
-    , list_(list) {
+    , list_(list)
+    , edits_(edits) {
     connect(&list, &RunList::structureChanged, this, qOverload<>(&RunTableModel::follow));
     connect(&list, &RunList::changed, this, &RunTableModel::announce);
     follow();
@@ -58,7 +63,7 @@ void RunTableModel::follow() {
     for (const RunGroup& group : list_.groups())
         follow(indexOf(group.id), seeds_[group.id], wantedSeeds(group.id));
     if (!rows_.empty()) // what differs from the run before may be another thing now
-        emit dataChanged(index(0, 0), index(static_cast<int>(rows_.size()) - 1, runColumns - 1));
+        emit dataChanged(index(0, 0), index(static_cast<int>(rows_.size()) - 1, lastColumn()));
 }
 
 void RunTableModel::follow(const QModelIndex& parent, Ids& present, const Ids& wanted) {
@@ -89,7 +94,7 @@ void RunTableModel::follow(const QModelIndex& parent, Ids& present, const Ids& w
 void RunTableModel::announce(RunId id) {
     const auto tell = [this](const QModelIndex& row) {
         if (row.isValid())
-            emit dataChanged(row, row.siblingAtColumn(runColumns - 1));
+            emit dataChanged(row, row.siblingAtColumn(lastColumn()));
     };
     tell(indexOf(id));
     if (const Run* run = list_.find(id); run && run->group != 0)
@@ -103,12 +108,12 @@ RunId RunTableModel::idAt(const QModelIndex& index) const {
     return (group == 0 ? rows_ : seeds_.at(group))[static_cast<std::size_t>(index.row())];
 }
 
-QModelIndex RunTableModel::indexOf(RunId id, RunColumn column) const {
+QModelIndex RunTableModel::indexOf(RunId id, int column) const {
     const auto in = [&](const Ids& ids, RunId group) {
         const auto found = std::ranges::find(ids, id);
-        return found == ids.end() ? QModelIndex()
-                                  : createIndex(static_cast<int>(found - ids.begin()), static_cast<int>(column),
-                                                static_cast<quintptr>(group));
+        return found == ids.end()
+                   ? QModelIndex()
+                   : createIndex(static_cast<int>(found - ids.begin()), column, static_cast<quintptr>(group));
     };
     if (const QModelIndex top = in(rows_, 0); top.isValid())
         return top;
@@ -138,27 +143,27 @@ int RunTableModel::rowCount(const QModelIndex& parent) const {
     return seeds == seeds_.end() ? 0 : static_cast<int>(seeds->second.size());
 }
 
-int RunTableModel::columnCount(const QModelIndex&) const { return runColumns; }
+int RunTableModel::columnCount(const QModelIndex&) const { return lastColumn() + 1; }
 
 QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const RunId id = idAt(index);
-    const RunColumn column = columnOf(index);
+    const RunColumn& column = columnOf(index);
     const RunKind kind = kindOf(list_, id);
     const RunLabel* label = list_.label(id);
     switch (role) {
     case Qt::DisplayRole:
         return cellText(list_, id, column);
     case Qt::EditRole:
-        return column == RunColumn::Name && label ? label->name : cellText(list_, id, column);
+        return column.kind == RunColumn::Kind::Name && label ? label->name : cellText(list_, id, column);
     case Qt::ToolTipRole:
         return cellHelp(list_, id, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(column);
     case Qt::CheckStateRole:
-        return column == RunColumn::Name && label ? QVariant(label->shown ? Qt::Checked : Qt::Unchecked) : QVariant();
+        return column.kind == RunColumn::Kind::Name && label ? QVariant(label->shown ? Qt::Checked : Qt::Unchecked)
+                                                             : QVariant();
     case IdRole:
         return QVariant::fromValue<qint64>(id);
     case KindRole:
@@ -169,25 +174,28 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
         return label && label->pinned;
     case PresentRole:
         return list_.present() && list_.present()->id == id;
+    case DraftRole:
+        return list_.isDraft(id);
+    case SortRole:
+        return cellValue(list_, id, column);
     case QuietRole:
-        return kind == RunKind::Hint || kind == RunKind::Reference || column == RunColumn::Note;
+        return kind == RunKind::Hint || kind == RunKind::Reference || column.kind == RunColumn::Kind::Note;
     default:
         return {};
     }
 }
 
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= runColumns)
+    if (orientation != Qt::Horizontal || section < 0 || section > lastColumn())
         return {};
-    const auto column = static_cast<RunColumn>(section);
+    const RunColumn& column = runColumns()[static_cast<std::size_t>(section)];
     switch (role) {
     case Qt::DisplayRole:
         return columnTitle(column);
     case Qt::ToolTipRole:
         return columnHelp(column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignmentOf(column);
     default:
         return {};
     }
@@ -196,7 +204,7 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
 bool RunTableModel::isEditable(const QModelIndex& index) const {
     const RunKind kind = kindOf(list_, idAt(index));
     const bool named = kind == RunKind::Run || kind == RunKind::Group;
-    return named && (columnOf(index) == RunColumn::Name || columnOf(index) == RunColumn::Note);
+    return named && (columnOf(index).kind == RunColumn::Kind::Name || columnOf(index).kind == RunColumn::Kind::Note);
 }
 
 Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
@@ -205,7 +213,7 @@ Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
     if (kindOf(list_, idAt(index)) == RunKind::Hint)
         return Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    flags.setFlag(Qt::ItemIsUserCheckable, columnOf(index) == RunColumn::Name);
+    flags.setFlag(Qt::ItemIsUserCheckable, columnOf(index).kind == RunColumn::Kind::Name);
     flags.setFlag(Qt::ItemIsEditable, isEditable(index));
     flags.setFlag(Qt::ItemNeverHasChildren, kindOf(list_, idAt(index)) != RunKind::Group);
     return flags;
@@ -221,10 +229,10 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
     }
     if (role != Qt::EditRole || !isEditable(index))
         return false;
-    if (columnOf(index) == RunColumn::Name)
-        list_.rename(id, value.toString());
+    if (columnOf(index).kind == RunColumn::Kind::Name)
+        edits_.rename(id, value.toString());
     else
-        list_.setNote(id, value.toString());
+        edits_.setNote(id, value.toString());
     return true;
 }
 

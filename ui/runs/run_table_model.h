@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/runs/run_row.h"
+#include "ui/state/run_edits.h"
 
 #include <QAbstractItemModel>
 
@@ -12,7 +13,9 @@
 
 namespace unroll {
 
-inline RunColumn columnOf(const QModelIndex& index) { return static_cast<RunColumn>(index.column()); }
+inline const RunColumn& columnOf(const QModelIndex& index) {
+    return runColumns()[static_cast<std::size_t>(index.column())];
+}
 
 class RunTableModel : public QAbstractItemModel {
     Q_OBJECT
@@ -24,13 +27,15 @@ public:
         SlotRole,              // int: the slot of its style
         PinnedRole,            // bool
         PresentRole,           // bool: the session trains it
-        QuietRole              // bool: text of second rank
+        QuietRole,             // bool: text of second rank
+        DraftRole,             // bool: the next drag takes its place
+        SortRole               // a number or a text; invalid where the cell is empty
     };
 
-    explicit RunTableModel(RunList& list, QObject* parent = nullptr); // the list outlives it
+    RunTableModel(RunList& list, RunEdits& edits, QObject* parent = nullptr); // both outlive it
 
     RunId idAt(const QModelIndex& index) const;
-    QModelIndex indexOf(RunId id, RunColumn column = RunColumn::Name) const; // invalid when there is none
+    QModelIndex indexOf(RunId id, int column = 0) const; // invalid when there is none
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;
@@ -52,6 +57,7 @@ private:
     bool isEditable(const QModelIndex& index) const;
 
     RunList& list_;
+    RunEdits& edits_;
     Ids rows_;
     std::map<RunId, Ids> seeds_;
 };

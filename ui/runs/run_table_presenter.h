@@ -3,7 +3,7 @@
 // the time an answer comes.
 #pragma once
 
-#include "ui/state/run_list.h"
+#include "ui/state/run_selection.h"
 #include "ui/state/services.h"
 #include "ui/training/retrain_policy.h"
 
@@ -28,6 +28,7 @@ public:
         SessionController& controller;
         RetrainPolicy& policy;
         RunList& list;
+        RunSelection& selection;
         RunFollower& follower;
         RunPanel& panel;
         MessageBar& messages;

@@ -7,9 +7,11 @@
 
 #include <QString>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace unroll {
@@ -56,6 +58,9 @@ struct Run {
     RunStatus status = RunStatus::Running; // Interrupted: at rest, and it can go on
     RunRest rest = RunRest::CutOff;        // where it is Interrupted
     bool deliberate = true;                // began by a press of Train, not by a drag
+    bool kept = false;                     // a draft that stays
+    std::vector<std::string> changedKeys;  // of the table: what it differs in from the run before it
+    std::chrono::steady_clock::time_point ended{};
     RunPosition position;
     std::vector<EpochMetrics> epochs;
     RunTrace trace;

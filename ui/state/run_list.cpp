@@ -73,7 +73,11 @@ RunId RunList::begin(Beginning beginning) {
     run.hyperparameters = std::move(beginning.hyperparameters);
     run.info = std::move(beginning.info);
     run.deliberate = beginning.deliberate;
+    if (const Run* former = row(formerId_))
+        for (const HyperparameterRow* changed : differences(former->hyperparameters, run.hyperparameters))
+            run.changedKeys.emplace_back(changed->key);
     waiting_ = std::move(run);
+    std::erase_if(removed_, [](const auto& removed) { return removed.second.forgotten; });
     emit presentChanged();
     return presentId_;
 }
@@ -124,13 +128,10 @@ Run* RunList::awakePresent() {
         emit structureChanged();
         emit presentChanged();
     }
-    const auto deleted = std::ranges::find_if(
-        removed_, [this](const Removed& removed) { return findIn(removed.runs, presentId_) != nullptr; });
-    if (!row(presentId_) && deleted != removed_.end()) {
-        Removed removed = std::move(*deleted);
-        removed_.erase(deleted);
-        bringBack(std::move(removed));
-    }
+    const auto deleted =
+        std::ranges::find_if(removed_, [this](const auto& removed) { return hasPresent(removed.second); });
+    if (!row(presentId_) && deleted != removed_.end())
+        bringBack(deleted->first);
     return row(presentId_);
 }
 
@@ -138,12 +139,39 @@ bool RunList::stays(const Run& run) const {
     const bool wanted = run.label.pinned || !run.label.name.isEmpty() || !run.label.note.isEmpty();
     const bool stopped = run.status == RunStatus::Interrupted && run.rest == RunRest::Stopped;
     const bool trained = !run.epochs.empty() || secondsOf(run) >= effort;
-    return wanted || run.group != 0 || !run.folder.isEmpty() || (run.deliberate && trained) ||
+    return wanted || run.kept || run.group != 0 || !run.folder.isEmpty() || (run.deliberate && trained) ||
            (stopped && run.position.step > 0);
+}
+
+bool RunList::isDraft(RunId id) const {
+    const Run* run = find(id);
+    return run && !run->deliberate && !stays(*run);
+}
+
+void RunList::keepDraft(RunId id) {
+    Run* run = row(id);
+    if (!run || run->kept)
+        return;
+    run->kept = true;
+    emit changed(id);
+}
+
+// A hand that goes through the values of a control replaces what it led to; one that rests, or goes to another control,
+// has found something.
+bool RunList::wasLookedAt(const Run& draft, const Run& successor) const {
+    if (draft.deliberate || draft.status != RunStatus::Done)
+        return false;
+    const auto changes = [&](const std::string& key) {
+        return std::ranges::find(successor.changedKeys, key) != successor.changedKeys.end();
+    };
+    const bool another = !draft.changedKeys.empty() && std::ranges::none_of(draft.changedKeys, changes);
+    return another || clock_() - draft.ended >= look;
 }
 
 void RunList::settleFormer(Run& successor) {
     Run* former = row(std::exchange(formerId_, 0));
+    if (former && wasLookedAt(*former, successor))
+        former->kept = true;
     if (const RunGroup* group = findGroup(successor.group)) {
         successor.label.number = group->label.number;
         successor.label.slot = group->label.slot;
@@ -165,7 +193,7 @@ void RunList::giveWay(Run former) {
         Removed removed;
         removed.runs.push_back(former);
         removed.runs.back().label = {};
-        keepRemoved(std::move(removed));
+        emit gaveWay(keepRemoved(std::move(removed)));
     }
     if (former.epochs.empty())
         return;
@@ -225,6 +253,7 @@ void RunList::setStatus(RunStatus status, RunRest rest) {
         return;
     run->status = status;
     run->rest = rest;
+    run->ended = clock_();
     emit changed(run->id);
 }
 
@@ -268,7 +297,7 @@ void RunList::boundRecords() {
             keepers.push_back(&run);
         }
     };
-    for (Removed& removed : removed_)
+    for (auto& [id, removed] : removed_)
         std::ranges::for_each(removed.runs, count);
     std::ranges::for_each(runs_, count);
     const auto rank = [this](const Run* run) {

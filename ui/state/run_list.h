@@ -2,9 +2,10 @@
 //
 // One run at most is the present one, which the session trains. It becomes a row with its first batch. What becomes of
 // the run before it is decided at that moment: one that a person stopped, or trained for an epoch or some seconds, or
-// that was named, noted, pinned, saved or is part of a group, stays a row. Any other gives its row, number and style to
+// that was named, noted, pinned, kept, saved or is part of a group, stays a row; and so does what a drag led to, when
+// it is through and a person looked at it, or moved another control then. Any other gives its row, number and style to
 // the new one and lives on as a ghost, of which the last few are kept, or is forgotten when it has no epoch to show; if
-// its training took some seconds all the same, undoRemove() brings it back.
+// its training took some seconds all the same, it can be brought back.
 //
 // Weights are kept for all runs up to `recordLimit` bytes together, deleted ones that may come back included; beyond
 // that the oldest runs' are let go, those of deleted ones first, those of pinned runs and of the present one last. Such
@@ -15,7 +16,11 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <deque>
+#include <functional>
+#include <map>
+#include <utility>
 
 namespace unroll {
 
@@ -24,8 +29,9 @@ class RunList : public QObject {
 
 public:
     static constexpr std::size_t mostGhosts = 6;
-    static constexpr std::size_t mostUndone = 32; // calls of remove() that can be taken back
-    static constexpr double effort = 2;           // seconds of training that nobody should lose
+    static constexpr double effort = 2;            // seconds of training that nobody should lose
+    static constexpr std::chrono::seconds look{5}; // that a person looked at the end of a run
+    using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
     struct Beginning {
         Hyperparameters hyperparameters;
@@ -34,9 +40,11 @@ public:
         RunId group = 0;
     };
 
-    explicit RunList(QObject* parent = nullptr, std::size_t recordLimit = std::size_t{512} << 20U)
+    explicit RunList(QObject* parent = nullptr, std::size_t recordLimit = std::size_t{512} << 20U,
+                     Clock clock = std::chrono::steady_clock::now)
         : QObject(parent)
-        , recordLimit_(recordLimit) {}
+        , recordLimit_(recordLimit)
+        , clock_(std::move(clock)) {}
 
     const std::vector<Run>& runs() const { return runs_; }    // by number, then as they began
     const std::deque<Run>& ghosts() const { return ghosts_; } // the latest last
@@ -81,11 +89,20 @@ public:
     // The record of a run, with the label that it bears, lies in the folder now.
     void noteSaved(RunId id, const QString& folder, const RunRecord& record);
 
-    // Takes runs, and groups with their runs, away; undoRemove() brings those of the latest call back, or the run that
-    // gave way since. What is pinned stays, and so do references; returns what went.
+    // Takes runs, and groups with their runs, away. What is pinned stays, and so do references; returns what went.
     std::vector<RunId> remove(const std::vector<RunId>& ids);
-    bool canUndo() const { return !removed_.empty(); }
-    void undoRemove();
+
+    // What went by one remove(), or gave way to another run, can come back until it is forgotten. The present run comes
+    // back by itself with its next batch.
+    using RemovalId = std::int64_t;
+    RemovalId latestRemoval() const { return removed_.empty() ? 0 : removed_.rbegin()->first; } // 0: there is none
+    bool holds(RemovalId removal) const { return removed_.contains(removal); }
+    void bringBack(RemovalId removal);
+    void forget(RemovalId removal);
+
+    // A run that a drag began and that the next one takes the place of, unless a person keeps it.
+    bool isDraft(RunId id) const;
+    void keepDraft(RunId id);
 
     void forgetGhosts();
 
@@ -95,21 +112,25 @@ signals:
     void changed(qint64 id); // a row's figures or label
     void traceGrew();        // of the present run
     void ghostsChanged();
+    void gaveWay(qint64 removal); // a run that took a person some seconds, see bringBack()
 
 private:
     struct Removed {
         std::vector<Run> runs; // without a number: its row was given to another
         std::vector<RunGroup> groups;
+        bool forgotten = false; // but for the present run, should it go on
     };
 
     bool isRemovable(RunId id) const;
     void take(RunId id, Removed& removed);
-    void keepRemoved(Removed removed);
-    void bringBack(Removed removed);
+    RemovalId keepRemoved(Removed removed);
+    bool hasPresent(const Removed& removed) const;
+    void insertAgain(Removed removed);
     Run* row(RunId id);
     RunLabel* editable(RunId id);
     Run* awakePresent();
     void settleFormer(Run& successor);
+    bool wasLookedAt(const Run& draft, const Run& successor) const;
     void giveWay(Run former);
     bool stays(const Run& run) const;
     void place(Run run);
@@ -120,11 +141,13 @@ private:
     void edit(RunId id, Change change);
 
     std::size_t recordLimit_;
+    Clock clock_;
     std::vector<Run> runs_;
     std::deque<Run> ghosts_;
     std::vector<RunGroup> groups_;
     std::vector<ReferenceRun> references_;
-    std::vector<Removed> removed_;
+    std::map<RemovalId, Removed> removed_; // the latest last
+    RemovalId lastRemoval_ = 0;
     std::optional<Run> waiting_; // the present run before its first batch
     RunId presentId_ = 0;
     RunId formerId_ = 0; // was the present one when the waiting run began

@@ -121,15 +121,23 @@ std::vector<RunId> RunList::remove(const std::vector<RunId>& ids) {
     return gone;
 }
 
-// Of the oldest ones none comes back any more, but for the present run with its next batch.
-void RunList::keepRemoved(Removed removed) {
-    removed_.push_back(std::move(removed));
-    const auto hasPresent = [this](const Removed& one) {
-        return std::ranges::find(one.runs, presentId_, &Run::id) != one.runs.end();
-    };
-    if (removed_.size() > mostUndone)
-        if (const auto oldest = std::ranges::find_if_not(removed_, hasPresent); oldest != removed_.end())
-            removed_.erase(oldest);
+RunList::RemovalId RunList::keepRemoved(Removed removed) {
+    removed_.emplace(++lastRemoval_, std::move(removed));
+    return lastRemoval_;
+}
+
+bool RunList::hasPresent(const Removed& removed) const {
+    return std::ranges::find(removed.runs, presentId_, &Run::id) != removed.runs.end();
+}
+
+void RunList::forget(RemovalId removal) {
+    const auto found = removed_.find(removal);
+    if (found == removed_.end())
+        return;
+    if (hasPresent(found->second))
+        found->second.forgotten = true;
+    else
+        removed_.erase(found);
 }
 
 // A run, or a group with its runs; and the group of a run that was its last.
@@ -152,15 +160,13 @@ void RunList::forgetGhosts() {
     emit ghostsChanged();
 }
 
-void RunList::undoRemove() {
-    if (removed_.empty())
-        return;
-    Removed removed = std::move(removed_.back());
-    removed_.pop_back();
-    bringBack(std::move(removed));
+void RunList::bringBack(RemovalId removal) {
+    auto node = removed_.extract(removal);
+    if (!node.empty())
+        insertAgain(std::move(node.mapped()));
 }
 
-void RunList::bringBack(Removed removed) {
+void RunList::insertAgain(Removed removed) {
     std::ranges::move(removed.groups, std::back_inserter(groups_));
     std::ranges::sort(groups_, {}, &RunGroup::id);
     for (Run& run : removed.runs) {

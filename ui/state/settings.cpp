@@ -20,6 +20,7 @@ constexpr QLatin1String schemeKey("window/colour_scheme");
 constexpr QLatin1String folderKey("export/folder");
 constexpr QLatin1String recentRunsKey("runs/recent");
 constexpr qsizetype mostRecentRuns = 8;
+constexpr QLatin1String runColumnsKey("runs/columns");
 constexpr QLatin1String recentDataKey("data/recent");
 constexpr qsizetype mostRecentSets = 6;
 constexpr QLatin1String hyperparametersGroup("hyperparameters/");
@@ -151,6 +152,10 @@ std::optional<QStringList> Settings::foldedGroups() const {
 }
 
 void Settings::setFoldedGroups(const QStringList& groups) { store_.setValue(foldedKey, groups); }
+
+QStringList Settings::runColumns() const { return store_.value(runColumnsKey).toStringList(); }
+
+void Settings::setRunColumns(const QStringList& columns) { store_.setValue(runColumnsKey, columns); }
 
 bool Settings::showsReferenceCurves() const { return flag(referencesKey, true); }
 

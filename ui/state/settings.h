@@ -51,6 +51,9 @@ public:
     std::optional<QStringList> foldedGroups() const;
     void setFoldedGroups(const QStringList& groups);
 
+    QStringList runColumns() const; // as RunView::columns() gives them; empty: the usual ones
+    void setRunColumns(const QStringList& columns);
+
     bool showsReferenceCurves() const; // at first they are shown
     void setShowsReferenceCurves(bool shows);
 

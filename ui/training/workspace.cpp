@@ -12,6 +12,7 @@ Workspace::Workspace(SessionFactory factory, WindowServices given, std::unique_p
     , setting(start)
     , keeper(setting, settings)
     , selection(runs)
+    , edits(runs)
     , controller(std::move(factory))
     , policy(controller, setting, settings)
     , follower(controller, runs)

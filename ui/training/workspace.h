@@ -2,6 +2,7 @@
 // still refer to it.
 #pragma once
 
+#include "ui/state/run_edits.h"
 #include "ui/state/run_selection.h"
 #include "ui/state/services.h"
 #include "ui/state/setting_keeper.h"
@@ -34,6 +35,7 @@ public:
     SettingKeeper keeper;
     RunList runs;
     RunSelection selection;
+    RunEdits edits;
     SessionController controller;
     RetrainPolicy policy;
     RunFollower follower;
