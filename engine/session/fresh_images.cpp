@@ -45,7 +45,8 @@ std::unique_ptr<FreshImages> FreshImages::wanted(const std::shared_ptr<const Dat
         return nullptr;
     if (hyperparameters.fresh && !data->redraw)
         throw HyperparameterError("fresh draws new images for every epoch, and those of '" + data->name +
-                                  "' were not drawn: take the data set digits or leave out fresh.");
+                                      "' were not drawn",
+                                  "take the data set digits or leave out fresh.", "fresh");
     return std::make_unique<FreshImages>(data, first, hyperparameters);
 }
 

@@ -27,7 +27,7 @@ std::string allowed(const HyperparameterRow& row) {
 }
 
 [[noreturn]] void refuseValue(const HyperparameterRow& row, const std::string& what) {
-    throw HyperparameterError(std::string(row.key) + " is " + allowed(row) + ", not " + what + ".");
+    throw HyperparameterError(std::string(row.key) + " is " + allowed(row) + ", not " + what + ".", {}, row.key);
 }
 
 void check(const HyperparameterRow& row, const HyperparameterValue& value) {
@@ -153,7 +153,8 @@ std::vector<std::int64_t> cellChoices(std::int64_t pixels) {
 void checkCells(const Hyperparameters& hyperparameters, std::int64_t pixels) {
     if (pixels % hyperparameters.cells != 0)
         throw HyperparameterError("cells must divide the " + std::to_string(pixels) + " pixels of an image; " +
-                                  std::to_string(hyperparameters.cells) + " does not.");
+                                      std::to_string(hyperparameters.cells) + " does not.",
+                                  {}, "cells");
 }
 
 } // namespace unroll

@@ -82,10 +82,21 @@ struct HyperparameterRow {
     std::string option() const; // "--train-limit"; for a truth value that is on by default "--no-shuffle"
 };
 
-// A value that a row does not allow; the message is one sentence that names the key and what is allowed.
+// A setting that can't be; the message is one sentence.
 class HyperparameterError : public std::invalid_argument {
 public:
-    using std::invalid_argument::invalid_argument;
+    // What is wrong and, behind a colon, what to do. `key` is of the row at fault, where it is a single one.
+    explicit HyperparameterError(std::string problem, const std::string& advice = {}, std::string_view key = {})
+        : std::invalid_argument(advice.empty() ? problem : problem + ": " + advice)
+        , problem_(std::move(problem))
+        , key_(key) {}
+
+    const std::string& problem() const { return problem_; } // without the advice
+    const std::string& key() const { return key_; }         // empty: it is of several rows
+
+private:
+    std::string problem_;
+    std::string key_;
 };
 
 // All rows, in the order in which the form and --help show them.

@@ -49,22 +49,21 @@ void checkMemory(const Hyperparameters& hyperparameters, const ModelDescription&
     const double needed = networkMemory(hyperparameters, description, data);
     if (needed > available)
         throw HyperparameterError("This network needs about " + amount(needed) + " of memory and there are " +
-                                  amount(available) +
-                                  ": take fewer cells, layers or threads, or a smaller hidden size or batch.");
+                                      amount(available),
+                                  "take fewer cells, layers or threads, or a smaller hidden size or batch.");
     const double drawn = leastDrawnMemory(hyperparameters, description, data);
     if (needed + drawn > available)
-        throw HyperparameterError(
-            "Drawing the images anew for every epoch takes more than " + amount(drawn) + " of memory, and " +
-            amount(available - needed) +
-            " are free beside the network: leave out shift, rotate and fresh, or train on fewer images.");
+        throw HyperparameterError("Drawing the images anew for every epoch takes more than " + amount(drawn) +
+                                      " of memory, and " + amount(available - needed) + " are free beside the network",
+                                  "leave out shift, rotate and fresh, or train on fewer images.");
 }
 
 void checkBatchMemory(std::int64_t images, const ModelDescription& description, Pixels pixels, double available) {
     const auto needed = static_cast<double>(Trainer::bytesOfResizing(description, images, pixels));
     if (needed > available)
         throw HyperparameterError("Batches of " + std::to_string(images) + " images need about " + amount(needed) +
-                                  " of memory beside what the training has, and " + amount(available) +
-                                  " are free: take a smaller batch.");
+                                      " of memory beside what the training has, and " + amount(available) + " are free",
+                                  "take a smaller batch.", "batch");
 }
 
 } // namespace unroll

@@ -151,8 +151,8 @@ void TrainingSession::takeBatchSize(std::int64_t images) {
     try {
         trainer_.resize(std::min(images, info_.trainImages));
     } catch (const std::bad_alloc&) {
-        throw HyperparameterError("There is too little memory for batches of " + std::to_string(images) +
-                                  " images: take a smaller batch.");
+        throw HyperparameterError("There is too little memory for batches of " + std::to_string(images) + " images",
+                                  "take a smaller batch.", "batch");
     }
     batches_.resize(images);
     batchSize_ = images;
@@ -255,7 +255,8 @@ void TrainingSession::change(const Hyperparameters& hyperparameters) {
     const auto changed = differences(hyperparameters_, hyperparameters);
     for (const HyperparameterRow* row : changed)
         if (!row->changesWhileTraining)
-            throw HyperparameterError(std::string(row->key) + " can't change while training: it needs a new network.");
+            throw HyperparameterError(std::string(row->key) + " can't change while training", "it needs a new network.",
+                                      row->key);
     checkBatchSize(hyperparameters.batch);
     for (const HyperparameterRow* row : changed)
         note(*row, valueOf(hyperparameters, *row));

@@ -35,9 +35,8 @@ SessionFactory trainingSessionFactory(std::shared_ptr<Catalog> catalog, std::sto
         try {
             return std::make_unique<TrainingSession>(std::move(data), hyperparameters, std::move(origin));
         } catch (const std::bad_alloc&) {
-            throw HyperparameterError(
-                "There is too little memory for this network: take fewer cells, layers or threads, "
-                "or a smaller hidden size or batch.");
+            throw HyperparameterError("There is too little memory for this network",
+                                      "take fewer cells, layers or threads, or a smaller hidden size or batch.");
         }
     };
 }

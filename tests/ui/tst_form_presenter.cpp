@@ -22,18 +22,47 @@ private slots:
         FakeScript script = shortScript();
         script.beforeSetup = [](const Hyperparameters& setting) {
             if (setting.layers > 1)
-                throw HyperparameterError("This needs 9 GB and there are 2 GB: take fewer layers.");
+                throw HyperparameterError("This needs 9 GB: or more, and there are 2 GB", "take fewer layers.");
         };
         FormDesk desk(script);
         desk.begin(withEpochs(2));
         AWAIT(desk.controller, State::Ready);
         const auto* layers = desk.form.findChild<QWidget*>("layers");
         desk.press("layers", Qt::Key_Up);
-        QTRY_COMPARE(layers->accessibleDescription(), QString("This needs 9 GB and there are 2 GB"));
+        QTRY_COMPARE(layers->accessibleDescription(), QString("This needs 9 GB: or more, and there are 2 GB"));
         QVERIFY(desk.messages.sentence().endsWith("take fewer layers."));
         desk.press("layers", Qt::Key_Down);
         QVERIFY(layers->accessibleDescription().isEmpty());
         AWAIT(desk.controller, State::Ready);
+    }
+
+    void aValueAtFaultIsNamedWhateverWasChanged() {
+        FakeScript script = shortScript();
+        script.beforeSetup = [](const Hyperparameters& setting) {
+            if (setting.batch > 1000)
+                throw HyperparameterError("Such batches do not fit", "take a smaller batch.", "batch");
+        };
+        FormDesk desk(script);
+        desk.begin(withEpochs(2));
+        AWAIT(desk.controller, State::Ready);
+        Hyperparameters other = desk.setting.value();
+        other.hidden = 100;
+        other.batch = 5000;
+        desk.setting.edit(other);
+        const auto* batch = desk.form.findChild<QWidget*>("batch");
+        QTRY_COMPARE(batch->accessibleDescription(), QString("Such batches do not fit"));
+        QVERIFY(desk.form.findChild<QWidget*>("hidden")->accessibleDescription().isEmpty());
+    }
+
+    // A colon in the sentence of another error is no advice on the setting.
+    void anotherFailureIsNoObstacleInTheForm() {
+        FakeScript script = shortScript();
+        script.setupError = "The folder /data: it can't be read.";
+        FormDesk desk(script);
+        desk.begin(withEpochs(2));
+        AWAIT(desk.controller, State::Empty);
+        QTRY_COMPARE(desk.messages.sentence(), QString("The folder /data: it can't be read."));
+        QVERIFY(desk.form.findChild<QWidget*>("hidden")->accessibleDescription().isEmpty());
     }
 
     void failedStepIsToldWithoutAWayOut() {

@@ -113,9 +113,9 @@ private slots:
 
     void noFailureIsLost() {
         MetricsQueue queue;
-        queue.pushFailure(1, "First.");
-        queue.pushFailure(1, "Second.");
-        QVERIFY(queue.take().front().failures == (std::vector<std::string>{"First.", "Second."}));
+        queue.push(1, Failure{"First."});
+        queue.push(1, Failure{"Second."});
+        QVERIFY(queue.take().front().failures == (std::vector{Failure{"First."}, Failure{"Second."}}));
     }
 
     void losesNothingWhileTheWindowAnswers() {

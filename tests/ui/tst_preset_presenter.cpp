@@ -79,7 +79,9 @@ private slots:
 
     void settingThatCantBeSetUpIsOfNoPreset() {
         FakeScript script = shortScript();
-        script.setupError = "It is too large: take a smaller one.";
+        script.beforeSetup = [](const Hyperparameters&) {
+            throw HyperparameterError("It is too large", "take a smaller one.");
+        };
         Hyperparameters start = withEpochs(1);
         start.hidden = 4096;
         Desk desk(script);

@@ -95,6 +95,29 @@ private slots:
         QCOMPARE(desk.messages.sentence(), QString("Such batches do not fit into memory: take a smaller batch."));
     }
 
+    // What was changed since is not at fault.
+    void aNewerChangeOutlivesTheRefusal() {
+        FakeScript script = shortScript();
+        script.beforeChange = [](const Hyperparameters& wanted) {
+            if (wanted.batch > 1000)
+                throw HyperparameterError("Such batches do not fit", "take a smaller batch.", "batch");
+        };
+        const auto gate = holdAt(script, 5);
+        FormDesk desk(script);
+        desk.begin(withEpochs(2));
+        desk.policy.train();
+        gate->awaitArrival();
+        AWAIT(desk.controller, State::Running);
+        desk.setting.edit(*findHyperparameter("batch"), std::int64_t{5000});
+        desk.setting.edit(*findHyperparameter("eta"), 0.5);
+        gate->open();
+        AWAIT(desk.controller, State::Finished);
+        QCOMPARE(desk.setting.value().batch, 100);
+        QCOMPARE(desk.setting.value().eta, 0.5);
+        QCOMPARE(desk.controller.hyperparameters().eta, 0.5);
+        QCOMPARE(desk.controller.hyperparameters().batch, 100);
+    }
+
     void takingTheChangeBackKeepsTheNetwork() {
         FormDesk desk(shortScript());
         desk.begin(withEpochs(2));

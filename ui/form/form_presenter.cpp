@@ -69,17 +69,19 @@ void FormPresenter::explainDivergence(const Divergence& divergence) {
                [this] { parts_.policy.retrainWith("eta", parts_.setting.value().eta / 2); });
 }
 
-// Where the data can be read the setting is at fault: what was changed since one could be set up, or its largest part.
-void FormPresenter::explainFailure(const QString& sentence) {
+// Where no single value is at fault, it is what was changed since a network could be set up, or its largest part.
+void FormPresenter::explainFailure(const Failure& failure) {
+    const QString sentence = QString::fromStdString(failure.sentence);
     const bool preparing = parts_.controller.state() == State::Preparing;
     if (parts_.policy.goesOn() && preparing)
         return sayTrouble(parts_.messages, sentence, tr("Train anew"), [this] { parts_.policy.restart(); });
     const std::string& data = parts_.setting.value().data;
     const bool readable = data == parts_.policy.readableData().value_or(drawnData);
-    if (readable && preparing) {
+    if (!failure.problem.empty() && preparing) {
         const HyperparameterRows changed = parts_.policy.refusedRows().value_or(HyperparameterRows());
-        parts_.form.explainObstacle(changed.empty() ? "hidden" : changed.front()->key,
-                                    sentence.section(QStringLiteral(": "), 0, 0));
+        const std::string_view likely = changed.empty() ? "hidden" : changed.front()->key;
+        parts_.form.explainObstacle(failure.key.empty() ? likely : failure.key,
+                                    QString::fromStdString(failure.problem));
     }
     if (data == drawnData || readable || parts_.controller.state() == State::Stopped)
         return sayTrouble(parts_.messages, sentence);

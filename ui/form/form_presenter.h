@@ -28,7 +28,7 @@ public:
 private:
     void explainPending();
     void explainDivergence(const Divergence& divergence);
-    void explainFailure(const QString& sentence);
+    void explainFailure(const Failure& failure);
 
     Parts parts_;
 };

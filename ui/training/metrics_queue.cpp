@@ -109,8 +109,8 @@ bool MetricsQueue::pushRewound(std::uint64_t run) {
     return add(run, true, [](RunNews& news) { news.rewound = true; });
 }
 
-bool MetricsQueue::pushFailure(std::uint64_t run, std::string sentence) {
-    return add(run, false, [&](RunNews& news) { news.failures.push_back(std::move(sentence)); });
+bool MetricsQueue::push(std::uint64_t run, Failure failure) {
+    return add(run, false, [&](RunNews& news) { news.failures.push_back(std::move(failure)); });
 }
 
 bool MetricsQueue::holdsRecord(std::uint64_t run) {

@@ -39,7 +39,7 @@ struct RunNews {
     std::vector<EpochMetrics> epochs;
     std::optional<std::vector<Prediction>> predictions;
     std::optional<Divergence> divergence;
-    std::vector<std::string> failures;
+    std::vector<Failure> failures;
     std::optional<std::vector<HyperparameterChange>> changes; // all of the run so far
     std::optional<Hyperparameters> holding;                   // after a change, which may have been refused
     std::optional<RunRecord> record;
@@ -67,7 +67,7 @@ public:
     bool push(std::uint64_t run, std::vector<HyperparameterChange> changes); // all so far
     bool push(std::uint64_t run, const Hyperparameters& holding);
     bool pushRewound(std::uint64_t run);
-    bool pushFailure(std::uint64_t run, std::string sentence);
+    bool push(std::uint64_t run, Failure failure);
 
     // Whether a record of the run waits.
     bool holdsRecord(std::uint64_t run);

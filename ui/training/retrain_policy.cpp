@@ -204,17 +204,23 @@ void RetrainPolicy::useDrawnData() {
     configure();
 }
 
-// A change that the training refused: the setting says what holds, and so does the session, whatever is under way to
-// it.
-void RetrainPolicy::takeBackChange() {
-    const Hyperparameters& holding = controller_.hyperparameters();
+// A change that the training refused: the setting says what holds, but for other values that were changed since; and so
+// does the session, whatever is under way to it.
+void RetrainPolicy::takeBackChange(const Failure& failure) {
     const auto differing = differences(onShow(), setting_.value());
     if (isUntrained() || differing.empty() || !changeWhileTraining(differing))
         return;
-    Hyperparameters shown = holding;
-    shown.seed = setting_.value().seed;
+    const Hyperparameters holding = controller_.hyperparameters();
+    Hyperparameters shown = setting_.value();
+    if (const HyperparameterRow* row = findHyperparameter(failure.key)) {
+        setValue(shown, *row, valueOf(holding, *row));
+    } else {
+        shown = holding;
+        shown.seed = setting_.value().seed;
+    }
     setting_.set(shown);
-    controller_.change(holding);
+    shown.seed = controller_.hyperparameters().seed;
+    controller_.change(shown);
 }
 
 } // namespace unroll

@@ -63,7 +63,7 @@ private:
     void takeEdit();
     void learnSpeed(const std::vector<EpochMetrics>& epochs);
     void noteConfigured(const SessionInfo& info);
-    void takeBackChange();
+    void takeBackChange(const Failure& failure);
     bool takesAnew() const; // an edit, at this moment, as a new training
     bool isLive(const Hyperparameters& wanted) const;
     void compare(); // the setting with the network on show

@@ -206,8 +206,8 @@ void SessionController::deliverDivergence(RunNews& news) {
 }
 
 void SessionController::deliverFailures(RunNews& news) {
-    for (const auto failures = std::move(news.failures); const std::string& sentence : failures)
-        emit failed(QString::fromStdString(sentence));
+    for (const auto failures = std::move(news.failures); const Failure& failure : failures)
+        emit failed(failure);
 }
 
 void SessionController::deliverRecord(RunNews& news) {

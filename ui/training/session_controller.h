@@ -100,7 +100,7 @@ signals:
     void epochsFinished(const std::vector<unroll::EpochMetrics>& epochs);
     void changesChanged(); // of changes(), but for those that a rewind or a new run takes away
     void diverged(const unroll::Divergence& divergence);
-    void failed(const QString& sentence);
+    void failed(const unroll::Failure& failure);
     void weightsAvailable(const unroll::RunRecord& record);
 
     void newsArrived(QPrivateSignal); // emitted by the worker's thread

@@ -7,6 +7,15 @@
 #include <utility>
 
 namespace unroll {
+namespace {
+
+Failure failureOf(const std::exception& error) {
+    if (const auto* setting = dynamic_cast<const HyperparameterError*>(&error))
+        return {setting->what(), setting->problem(), setting->key()};
+    return {error.what()};
+}
+
+} // namespace
 
 SessionRunner::SessionRunner(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
                              RunnerFlags flags)
@@ -28,8 +37,7 @@ void SessionRunner::guarded(Work work) {
         work();
     } catch (const std::exception& error) {
         goal_ = Goal::Rest;
-        if (queue_.pushFailure(run_, error.what()))
-            notify_();
+        tell(failureOf(error));
         enter(session_ ? SessionState::Stopped : SessionState::Empty);
         reportWeights();
     }
@@ -41,8 +49,7 @@ void SessionRunner::reportWeights() {
         if (session_)
             tell(record());
     } catch (const std::exception& error) {
-        if (queue_.pushFailure(run_, error.what()))
-            notify_();
+        tell(failureOf(error));
     }
 }
 
@@ -170,8 +177,7 @@ void SessionRunner::change(const Hyperparameters& hyperparameters) {
         session_->change(hyperparameters);
         tell(changesSoFar());
     } catch (const std::exception& error) {
-        if (queue_.pushFailure(run_, error.what()))
-            notify_();
+        tell(failureOf(error));
     }
     tell(session_->hyperparameters());
 }
