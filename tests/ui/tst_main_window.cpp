@@ -9,6 +9,7 @@
 
 #include <QAbstractSpinBox>
 #include <QApplication>
+#include <QDockWidget>
 #include <QPointer>
 #include <QScreen>
 #include <QScrollArea>
@@ -307,6 +308,29 @@ private slots:
         window_->close();
         open(shortScript());
         QCOMPARE(window_->size(), QSize(1111, 777));
+    }
+
+    void imagesThatNobodySeesCostATrainingNothing() {
+        FakeScript script = shortScript(1000000);
+        script.stepMilliseconds = 0.5;
+        open(script);
+        auto* part = window_->findChild<QDockWidget*>("digitsPart");
+        const auto step = [this] {
+            const Run* run = window_.work().runs.present();
+            return run ? run->position.step : 0;
+        };
+        QTest::keyClick(window_.get(), Qt::Key_Space);
+        AWAIT(window_->controller(), State::Running);
+        const std::int64_t atFirst = script.log->predictions;
+        QTRY_VERIFY(script.log->predictions > atFirst + 2);
+        const std::int64_t enough = 2 * step(); // for as many again
+        part->close();
+        const std::int64_t before = script.log->predictions;
+        const std::int64_t from = step();
+        QTRY_VERIFY_WITH_TIMEOUT(step() > from + enough, 30000);
+        QVERIFY(script.log->predictions <= before + 1); // one was under way
+        part->show();
+        QTRY_VERIFY(script.log->predictions > before + 1);
     }
 
     void closesWhileItTrains() {
