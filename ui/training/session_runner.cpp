@@ -232,7 +232,7 @@ void SessionRunner::predict() {
     const auto begin = PredictionPace::Clock::now();
     const std::vector<std::int64_t> wanted = watchedImages();
     session_->abandonWhen(flags_.waiting ? flags_.waiting : flags_.abandon);
-    auto predictions = session_->predict(wanted);
+    auto predictions = wanted.empty() ? std::vector<Prediction>() : session_->predict(wanted);
     session_->abandonWhen(flags_.abandon);
     behind_ = predictions.size() < wanted.size();
     if (!behind_)
