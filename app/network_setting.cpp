@@ -1,6 +1,7 @@
 #include "app/network_setting.h"
 
 #include "engine/files/foreign_weights.h"
+#include "engine/session/cell_table.h"
 
 #include <algorithm>
 
@@ -56,7 +57,7 @@ void refuseContradictions(const TrainedModel& model, const NetworkOptions& optio
 
 std::string assumptionsOf(const TrainedModel& model, const NetworkOptions& options, const std::string& file) {
     const Hyperparameters& h = model.hyperparameters;
-    const bool gated = h.cell == "gru" || h.cell == "lstm";
+    const bool gated = !cellRow(h.cell).activation;
     std::string assumed;
     std::string others;
     for (const std::string_view key : {"activation", "order", "output"}) {

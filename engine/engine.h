@@ -95,6 +95,7 @@
 #include "engine/ops/reshape.h"
 #include "engine/ops/softmax.h"
 #include "engine/ops/sparse_kernel.h"
+#include "engine/session/cell_table.h"
 #include "engine/session/checkpoint.h"
 #include "engine/session/class_match.h"
 #include "engine/session/data_view.h"

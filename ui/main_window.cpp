@@ -1,5 +1,7 @@
 #include "ui/main_window.h"
 
+#include "engine/session/cell_table.h"
+
 #include "ui/charts/plot_link.h"
 #include "ui/charts/plot_menu.h"
 #include "ui/charts/reference_presenter.h"
@@ -297,8 +299,9 @@ void MainWindow::showNetwork() {
     constexpr std::int64_t usualClasses = 10;
     const SessionInfo& info = work_.controller.info();
     const Hyperparameters& setting = work_.setting.value();
-    const bool own = setting.cell == "gru" || setting.cell == "lstm"; // functions
-    const QString cell = own                                ? QString::fromStdString(setting.cell).toUpper()
+    const CellRow& kind = cellRow(setting.cell);
+    const QString cell = !kind.activation
+                             ? QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()))
                          : setting.activation == "identity" ? QStringLiteral("id")
                                                             : QString::fromStdString(setting.activation);
     const bool known = info.classes > 0;

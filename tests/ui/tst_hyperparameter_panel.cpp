@@ -123,11 +123,11 @@ private slots:
         QVERIFY(activation->isEnabled());
         QTest::keyClick(cell, Qt::Key_End); // lstm
         QVERIFY(!activation->isEnabled());
-        QCOMPARE(activation->accessibleDescription(), QString("An LSTM has its own: sigmoid and tanh"));
-        QVERIFY(isSaid("An LSTM has its own: sigmoid and tanh"));
+        QCOMPARE(activation->accessibleDescription(), QString("The LSTM has its own: sigmoid and tanh"));
+        QVERIFY(isSaid("The LSTM has its own: sigmoid and tanh"));
         QTest::keyClick(cell, Qt::Key_Home);
         QVERIFY(activation->isEnabled());
-        QVERIFY(!isSaid("An LSTM has its own: sigmoid and tanh"));
+        QVERIFY(!isSaid("The LSTM has its own: sigmoid and tanh"));
     }
 
     void batchBeyondTheSetSaysWhatItComesTo() {

@@ -18,19 +18,19 @@ private slots:
                                               << "" << true;
         QTest::newRow("GRU's activation") << "cell=gru"
                                           << "activation"
-                                          << "A GRU has its own: sigmoid and tanh" << false;
+                                          << "The GRU has its own: sigmoid and tanh" << false;
         QTest::newRow("LSTM's activation") << "cell=lstm"
                                            << "activation"
-                                           << "An LSTM has its own: sigmoid and tanh" << false;
+                                           << "The LSTM has its own: sigmoid and tanh" << false;
         QTest::newRow("chrono of a GRU") << "cell=gru,init=chrono"
                                          << "init"
                                          << "" << true;
         QTest::newRow("chrono of vanilla cells") << "init=chrono"
                                                  << "init"
-                                                 << "Vanilla cells have no gates: as xavier" << true;
+                                                 << "The vanilla cell has no gates: as xavier" << true;
         QTest::newRow("orthogonal IndRNN") << "cell=indrnn,init=orthogonal"
                                            << "init"
-                                           << "IndRNN has no recurrent matrix: as xavier" << true;
+                                           << "The IndRNN has no recurrent matrix: as xavier" << true;
         QTest::newRow("usual batch") << ""
                                      << "batch"
                                      << "" << true;

@@ -1,5 +1,6 @@
 #include "ui/state/setting_notes.h"
 
+#include "engine/session/cell_table.h"
 #include "ui/state/figure_texts.h"
 #include "ui/state/setting_fit.h"
 
@@ -14,19 +15,23 @@ struct SettingNotesWords {
     Q_DECLARE_TR_FUNCTIONS(unroll::SettingNotes)
 };
 
+QString nameOf(const CellRow& cell) {
+    return QString::fromUtf8(cell.name.data(), static_cast<qsizetype>(cell.name.size()));
+}
+
 SettingNote onActivation(const Hyperparameters& setting) {
-    if (setting.cell == "gru")
-        return {SettingNotesWords::tr("A GRU has its own: sigmoid and tanh"), false};
-    if (setting.cell == "lstm")
-        return {SettingNotesWords::tr("An LSTM has its own: sigmoid and tanh"), false};
-    return {};
+    const CellRow& cell = cellRow(setting.cell);
+    if (cell.activation)
+        return {};
+    return {SettingNotesWords::tr("The %1 has its own: sigmoid and tanh").arg(nameOf(cell)), false};
 }
 
 SettingNote onInit(const Hyperparameters& setting) {
-    if (setting.init == "chrono" && setting.cell == "vanilla")
-        return {SettingNotesWords::tr("Vanilla cells have no gates: as xavier")};
-    if (setting.init == "orthogonal" && setting.cell == "indrnn")
-        return {SettingNotesWords::tr("IndRNN has no recurrent matrix: as xavier")};
+    const CellRow& cell = cellRow(setting.cell);
+    if (setting.init == "chrono" && !cell.chrono)
+        return {SettingNotesWords::tr("The %1 cell has no gates: as xavier").arg(nameOf(cell))};
+    if (setting.init == "orthogonal" && !cell.recurrentMatrix)
+        return {SettingNotesWords::tr("The %1 has no recurrent matrix: as xavier").arg(nameOf(cell))};
     return {};
 }
 
