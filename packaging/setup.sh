@@ -16,9 +16,9 @@ program_packages=(
     libbenchmark-dev # the whole tree is configured at once, the programs that measure speed with it
 )
 
-# And for the tests alone: the readers of files are fuzzed with clang's libFuzzer, and the window is driven with a real
-# mouse and keyboard in an X server without a screen.
-test_packages=(clang libclang-rt-dev xvfb xdotool)
+# And for the tests alone: the readers of files are fuzzed with clang's libFuzzer, the window is driven with a real mouse
+# and keyboard in an X server without a screen, and its texts are extracted as a translator does.
+test_packages=(clang libclang-rt-dev xvfb xdotool qt6-l10n-tools)
 
 say() {
     printf '%s\n' "$*" >&2

@@ -2,14 +2,10 @@
 
 #include "engine/data/file_kind.h"
 
-#include <QCoreApplication>
-
 namespace unroll {
 namespace {
 
 constexpr std::size_t pieceBytes = std::size_t{1} << 20; // a few milliseconds
-
-QString tr(const char* text) { return QCoreApplication::translate("FileCheck", text); }
 
 QByteArrayView viewOf(const std::vector<std::uint8_t>& bytes, std::size_t count) {
     return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(count)};

@@ -7,6 +7,7 @@
 #include "app/fetch/download_source.h"
 #include "engine/data/byte_source.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 
 #include <memory>
@@ -15,6 +16,8 @@
 namespace unroll {
 
 class FileCheck {
+    Q_DECLARE_TR_FUNCTIONS(unroll::FileCheck)
+
 public:
     // Throws std::runtime_error with one sentence when the file can't be opened.
     FileCheck(const std::filesystem::path& path, const DownloadFile& expected);
