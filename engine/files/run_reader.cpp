@@ -146,6 +146,9 @@ void takeCheckpoint(RunRecord& record, const fs::path& directory, bool complete)
 } // namespace
 
 RunRecord readRun(const fs::path& directory) {
+    if (std::error_code error; fs::is_directory(directory, error) && !fs::exists(directory / "config.json", error))
+        throw std::runtime_error("The folder '" + directory.string() +
+                                 "' holds no run: choose one that a training was saved to, with a config.json in it.");
     RunRecord record;
     takeConfig(record, readRunConfig(directory));
     const bool complete = isComplete(directory);

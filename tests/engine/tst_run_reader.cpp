@@ -48,6 +48,19 @@ class TestRunReader : public QObject {
     Q_OBJECT
 
 private slots:
+    void aFolderWithoutARunIsNamed() {
+        const QTemporaryDir folder;
+        try {
+            readRun(folder.path().toStdString());
+            QFAIL("it was read");
+        } catch (const std::runtime_error& error) {
+            QCOMPARE(QString::fromUtf8(error.what()),
+                     QString("The folder '%1' holds no run: choose one that a training was saved to, with a config.json "
+                             "in it.")
+                         .arg(folder.path()));
+        }
+    }
+
     void readsWhatWasWritten() {
         const QTemporaryDir folder;
         const std::filesystem::path run = folder.filePath("run").toStdString();

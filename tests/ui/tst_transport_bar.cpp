@@ -152,6 +152,30 @@ private slots:
         QVERIFY(schemes.isEmpty());
     }
 
+    // In a narrow window icons stand for words, before any is cut.
+    void noWordIsCut_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("allWords");
+        QTest::newRow("usual") << 1280 << true;
+        QTest::newRow("narrow") << 760 << false;
+        QTest::newRow("as on a dense class-room screen") << 683 << false;
+    }
+    void noWordIsCut() {
+        QFETCH(int, width);
+        QFETCH(bool, allWords);
+        bar_->resize(width, bar_->sizeHint().height());
+        bar_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(bar_.get()));
+        QCOMPARE(find("Rewind")->toolButtonStyle() == Qt::ToolButtonTextBesideIcon, allWords);
+        for (const auto* button : bar_->findChildren<QToolButton*>()) {
+            QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->accessibleName()));
+            QVERIFY2(button->geometry().right() < bar_->width(), qPrintable(button->accessibleName()));
+        }
+        QCOMPARE(find("Train")->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+        bar_->resize(1280, bar_->height());
+        QCOMPARE(find("Rewind")->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+    }
+
     void listsEveryShortcut() {
         const auto shortcuts = bar_->shortcuts();
         QStringList keys;

@@ -222,10 +222,16 @@ void RunView::shareWidth() {
             header()->resizeSection(column, naturalWidth(column));
             rest -= naturalWidth(column);
         }
+    // Where there is no room even for the least, all take less.
+    int least = 0;
+    for (const int column : flexible)
+        least += leastWidth(column);
+    const double share = least > 0 && !chosen_ ? std::clamp(static_cast<double>(rest) / least, 0.3, 1.0) : 1.0;
     // The name a sixth of the table, the setting three fifths of what is left, the note all that remains.
     for (const int column : flexible) {
         const int wanted = column == 0 ? viewport()->width() / 6 : column == flexible.back() ? rest : rest * 3 / 5;
-        const int width = std::min(std::max(leastWidth(column), wanted), header()->maximumSectionSize());
+        const int needed = static_cast<int>(share * leastWidth(column));
+        const int width = std::min(std::max(needed, std::min(wanted, rest)), header()->maximumSectionSize());
         header()->resizeSection(column, width);
         rest -= width;
     }

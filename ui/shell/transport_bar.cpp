@@ -164,6 +164,7 @@ FlatButton* TransportBar::addButton(QAction* action) {
 void TransportBar::setupRow() {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(grid(2), grid(1), grid(2), grid(1));
+    row->setSizeConstraint(QLayout::SetNoConstraint); // see fitWords()
     row->setSpacing(grid(1));
     FlatButton* train = addButton(train_);
     train->setPrimary(true);
@@ -173,11 +174,12 @@ void TransportBar::setupRow() {
     connect(train_, &QAction::changed, train, [this, train] { train->setAccessibleName(train_->text()); });
     row->addSpacing(grid(1));
     for (QAction* action : {batch_, epoch_, stop_, rewind_})
-        addButton(action);
+        worded_.prepend(addButton(action));
     addButton(newSeed_)->setToolButtonStyle(Qt::ToolButtonIconOnly);
     addSeedsButton();
     row->addSpacing(grid(1));
-    addButton(retrain_);
+    worded_.append(seeds_);
+    worded_.append(addButton(retrain_));
     row->addStretch(1);
     exportButton_ = addButton(openExports_);
     exportButton_->setMenu(exportMenu_);
@@ -191,6 +193,26 @@ void TransportBar::setupRow() {
     view->setMenu(viewMenu_);
     view->setPopupMode(QToolButton::InstantPopup);
     row->addWidget(view);
+    worded_.append(exportButton_);
+    worded_.append(view);
+}
+
+// A word is seen whole or not at all; the icons, which stand for it then, always.
+void TransportBar::fitWords() {
+    for (FlatButton* button : worded_)
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (FlatButton* button : worded_) {
+        layout()->invalidate();
+        if (layout()->minimumSize().width() <= width())
+            break;
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    }
+    layout()->activate();
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitWords();
 }
 
 void TransportBar::addSeedsButton() {

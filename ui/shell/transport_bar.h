@@ -76,6 +76,9 @@ signals:
     void shortcutsAsked();
     void usualLayoutAsked();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     FlatButton* addButton(QAction* action);
     QAction* addAction(const QString& icon, const QString& text, const QString& help, const QKeySequence& key);
@@ -84,6 +87,7 @@ private:
     void setupViewMenu();
     void addSeedsButton();
     void setupRow();
+    void fitWords();
     void addExport(ExportKind kind, const QString& text);
     void addScheme(ColourScheme scheme, const QString& text);
     void openExportMenu();
@@ -104,6 +108,7 @@ private:
     QMenu* exportMenu_ = nullptr;
     QMenu* viewMenu_ = nullptr;
     FlatButton* exportButton_ = nullptr;
+    QList<FlatButton*> worded_; // in the order in which they give up their words
     QList<QAction*> exports_; // in the order of ExportKind
     QList<QAction*> schemes_; // in the order of ColourScheme
 };
