@@ -185,10 +185,20 @@ void PlotHeader::showComparison() {
     }
 }
 
-// The lines' names come first: which of them is meant is seen nowhere else, what the figure is says its tooltip.
+// The figure comes before its change, which keeps its place while there is none, and the lines' names before the caption:
+// which of them is meant is seen nowhere else, what the figure is says its tooltip.
 void PlotHeader::fitCaption() {
+    caption_->hide();
+    change_->show();
+    other_->setVisible(!other_->text().isEmpty());
+    layout()->invalidate();
+    if (layout()->minimumSize().width() > this->width()) {
+        change_->hide();
+        other_->hide();
+    }
     const int width = caption_->sizeHint().width() + layout()->spacing();
-    const int others = layout()->sizeHint().width() - (caption_->isHidden() ? 0 : width);
+    layout()->invalidate();
+    const int others = layout()->sizeHint().width();
     caption_->setVisible(value_ && others + width <= this->width());
 }
 
