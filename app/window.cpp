@@ -31,6 +31,15 @@ WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::
         writeRunDirectory(directory, record, drawRunPlots(record), Overwrite::No);
     };
     services.openRun = readRun;
+    services.predict = [factory = trainingSessionFactory(catalog, stop)](const RunRecord& record,
+                                                                         std::span<const std::int64_t> indices) {
+        Hyperparameters setting = record.hyperparameters;
+        setting.fresh = false; // the test images are the same
+        setting.shift = setting.rotate = 0;
+        const auto session = factory(setting);
+        session->startFrom(record.weights);
+        return session->predict(indices);
+    };
     const std::filesystem::path own = userDataFolder() / "presets";
     services.presets.rows = presetRows();
     services.presets.list = [own] { return allPresets(own); };

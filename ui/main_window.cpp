@@ -80,9 +80,9 @@ MainWindow::MainWindow(Workspace& workspace)
     setupLayout();
     new FormPresenter({work_.controller, work_.policy, work_.setting, *form_, *messages_}, this);
     setupRuns();
-    exporter_ = new RunExporter(
-        {work_.controller, work_.runs, work_.follower, *accuracy_, *loss_, digits_, [this] { return aboutPresent(); }},
-        work_.services, *messages_, work_.settings, this);
+    exporter_ = new RunExporter({work_.controller, work_.runs, work_.selection, work_.follower, *accuracy_, *loss_,
+                                 digits_, [this] { return aboutOnShow(); }},
+                                work_.services, *messages_, work_.settings, this);
     new PresetPresenter({*presets_, work_.setting, *messages_}, work_.services.presets, this);
     setupData();
     closing_ = new CloseGuard(work_.runs, *runTable_, work_.services, this);
@@ -135,9 +135,9 @@ void MainWindow::setupPanels() {
 }
 
 void MainWindow::setupRuns() {
-    new RunPresenter(work_.controller, work_.runs, *accuracy_, *loss_, this);
+    new RunPresenter(work_.runs, work_.selection, *accuracy_, *loss_, this);
     new StatusPresenter(work_.controller, work_.runs, *status_, this);
-    new DigitPresenter(work_.controller, digits_, this);
+    new DigitPresenter(work_.controller, work_.selection, work_.services, digits_, this);
     runTable_ = new RunTablePresenter({work_.controller, work_.policy, work_.runs, work_.selection, work_.follower,
                                        *runPanel_, *messages_, work_.settings},
                                       work_.services, this);
@@ -231,6 +231,7 @@ void MainWindow::wireTransport() {
     connect(transport_, &TransportBar::shortcutsAsked, shortcuts_, &ShortcutSheet::open);
     connect(&work_.setting, &SettingModel::changed, this, &MainWindow::showNetwork);
     connect(&work_.setting, &SettingModel::dataChanged, this, &MainWindow::showNetwork);
+    connect(&work_.selection, &RunSelection::changed, this, &MainWindow::showNetwork);
     connect(&work_.setting, &SettingModel::changed, dataBrowser_,
             [this] { dataBrowser_->setSetting(work_.setting.value()); });
     dataBrowser_->setSetting(work_.setting.value());
@@ -258,8 +259,8 @@ void MainWindow::wireView() {
     transport_->setColourScheme(work_.settings.colourScheme());
 }
 
-ReportAbout MainWindow::aboutPresent() const {
-    const Run* run = work_.runs.present();
+ReportAbout MainWindow::aboutOnShow() const {
+    const Run* run = work_.selection.run();
     return {run ? run->label.name : QString(), run ? run->label.note : QString(), runPanel_->verdictText()};
 }
 
@@ -294,11 +295,13 @@ void MainWindow::welcome(const SessionInfo& info) {
                     {}, {}, cause);
 }
 
-// Before there is data, the network for images like MNIST's.
+// Of a run that is on show while another is under way; otherwise of the form, and before there is data for images like
+// MNIST's.
 void MainWindow::showNetwork() {
     constexpr std::int64_t usualClasses = 10;
-    const SessionInfo& info = work_.controller.info();
-    const Hyperparameters& setting = work_.setting.value();
+    const Run* other = work_.selection.followsPresent() ? nullptr : work_.selection.run();
+    const SessionInfo& info = other ? other->info : work_.controller.info();
+    const Hyperparameters& setting = other ? other->hyperparameters : work_.setting.value();
     const CellRow& kind = cellRow(setting.cell);
     const QString cell = !kind.activation
                              ? QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()))

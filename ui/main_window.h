@@ -56,7 +56,7 @@ private:
     void setupParts();
     void wireTransport();
     void wireView();
-    ReportAbout aboutPresent() const;
+    ReportAbout aboutOnShow() const;
     void restore();
     void welcome(const SessionInfo& info);
     void showNetwork();

@@ -54,10 +54,11 @@ private slots:
             readRun(folder.path().toStdString());
             QFAIL("it was read");
         } catch (const std::runtime_error& error) {
-            QCOMPARE(QString::fromUtf8(error.what()),
-                     QString("The folder '%1' holds no run: choose one that a training was saved to, with a config.json "
-                             "in it.")
-                         .arg(folder.path()));
+            QCOMPARE(
+                QString::fromUtf8(error.what()),
+                QString("The folder '%1' holds no run: choose one that a training was saved to, with a config.json "
+                        "in it.")
+                    .arg(folder.path()));
         }
     }
 

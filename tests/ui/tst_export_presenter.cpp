@@ -39,6 +39,7 @@ private slots:
         };
         controller_ = std::make_unique<SessionController>(fakeFactory(script_));
         list_ = std::make_unique<RunList>();
+        selection_ = std::make_unique<RunSelection>(*list_);
         follower_ = std::make_unique<RunFollower>(*controller_, *list_);
         accuracy_ = std::make_unique<MetricPlot>(PlotKind::Accuracy);
         loss_ = std::make_unique<MetricPlot>(PlotKind::Loss);
@@ -59,8 +60,9 @@ private slots:
         services_.metricsCsv = [](std::span<const EpochMetrics> epochs) {
             return "epochs\n" + (epochs.empty() ? std::string() : std::to_string(epochs.size()) + "\n");
         };
-        exporter_ = new RunExporter(RunExporter::Sources{*controller_, *list_, *follower_, *accuracy_, *loss_, digits_},
-                                    services_, *messages_, *settings_, parent_.get());
+        exporter_ = new RunExporter(
+            RunExporter::Sources{*controller_, *list_, *selection_, *follower_, *accuracy_, *loss_, digits_}, services_,
+            *messages_, *settings_, parent_.get());
         controller_->configure(withEpochs(2));
         controller_->train();
         AWAIT(*controller_, State::Finished);
@@ -292,6 +294,7 @@ private:
     std::atomic<std::int64_t> heldStep_{0};
     std::unique_ptr<SessionController> controller_;
     std::unique_ptr<RunList> list_;
+    std::unique_ptr<RunSelection> selection_;
     std::unique_ptr<RunFollower> follower_;
     std::unique_ptr<MetricPlot> accuracy_;
     std::unique_ptr<MetricPlot> loss_;

@@ -78,6 +78,13 @@ const QColor lightRun(0x00, 0x72, 0xb2);
 const QColor darkRun(0x56, 0xb4, 0xe9);
 const QColor lightReference(0x9a, 0x9f, 0xa8);
 
+// As the list of runs has them, ten batches an epoch.
+std::vector<TracePoint> traceOf(const std::vector<BatchMetrics>& batches) {
+    RunTrace trace;
+    trace.add(batches, 10);
+    return trace.points();
+}
+
 } // namespace
 
 class TestMetricPlot : public QObject {
@@ -136,7 +143,8 @@ private slots:
         MetricPlot plot(PlotKind::Accuracy);
         plot.startRun(withEpochs(5), withBatches(10), earlier);
         QCOMPARE(plot.data().present.batches.size(), 20U);
-        plot.addBatches(batches(1, 0.6));
+        earlier.add(batches(1, 0.6), 10);
+        plot.addBatches(std::span(earlier.points()).last(1));
         const BatchPoint& last = plot.data().present.batches.back();
         QCOMPARE(last.seconds, 10.5);
         QCOMPARE(last.images, 2100.0);
@@ -148,13 +156,17 @@ private slots:
         constexpr std::int64_t atOnce = 50'000;
         MetricPlot plot(PlotKind::Loss);
         plot.startRun(withEpochs(all / atOnce), withBatches(atOnce));
-        auto some = batches(atOnce, 0.5);
+        std::vector<TracePoint> some(atOnce, TracePoint{.accuracy = 0.5});
         const auto heap = [] { return mallinfo2().uordblks + mallinfo2().hblkhd; };
         const std::size_t before = heap();
         for (std::int64_t trained = 0; trained < all; trained += atOnce) {
-            for (BatchMetrics& batch : some) {
-                batch.epoch = trained / atOnce + 1;
-                batch.loss = batch.step == 77 && trained == all / 2 ? 99 : 1;
+            for (std::int64_t i = 0; i < atOnce; ++i) {
+                const auto step = static_cast<double>(trained + i + 1);
+                TracePoint& point = some[static_cast<std::size_t>(i)];
+                point.epoch = step / static_cast<double>(atOnce);
+                point.seconds = 0.5 * step;
+                point.images = 100 * step;
+                point.loss = i == 76 && trained == all / 2 ? 99 : 1;
             }
             plot.addBatches(some);
         }
@@ -169,7 +181,7 @@ private slots:
     void keepsTheCurvesForExport() {
         MetricPlot plot(PlotKind::Accuracy);
         plot.startRun(withEpochs(5), withBatches(10));
-        plot.addBatches(batches(20, 0.5));
+        plot.addBatches(traceOf(batches(20, 0.5)));
         plot.addEpochs(std::vector{epochAt(1, 0.8, 1), epochAt(2, 0.9, 0.5)});
         const PlotData data = plot.data();
         QCOMPARE(data.plannedEpochs, 5.0);
@@ -242,9 +254,10 @@ private slots:
                 batch.loss = 1e7;
         if (present)
             made.back().loss = std::numeric_limits<double>::quiet_NaN();
+        const auto trace = traceOf(made);
         for (int picture = 0; picture < 20; ++picture) // as it grows for a trace that stays outside
-            plot.addBatches(std::span(made).first(1));
-        plot.addBatches(std::span(made).subspan(1));
+            plot.addBatches(std::span(trace).first(1));
+        plot.addBatches(std::span(trace).subspan(1));
         plot.addEpochs(std::vector{epochAt(1, 0.5, present ? 800 : 1)});
         if (present)
             plot.markDivergence({2, 5, "affine", "cell 1 state"});
@@ -274,7 +287,7 @@ private slots:
     void marksWhereARunDiverged() {
         MetricPlot plot(PlotKind::Loss);
         plot.startRun(withEpochs(5), withBatches(10));
-        plot.addBatches(batches(14, 0.2));
+        plot.addBatches(traceOf(batches(14, 0.2)));
         plot.markDivergence({2, 5, "affine", "cell 1 state"});
         QVERIFY(plot.data().present.divergedAt);
         QCOMPARE(*plot.data().present.divergedAt, 1.5);
@@ -285,7 +298,7 @@ private slots:
     void marksADivergenceInTheFirstEpoch() {
         MetricPlot plot(PlotKind::Accuracy);
         plot.startRun(withEpochs(5), withBatches(10));
-        plot.addBatches(batches(4, 0.25));
+        plot.addBatches(traceOf(batches(4, 0.25)));
         plot.markDivergence({1, 4, "affine", "cell 1 state"});
         plot.rest();
         PlotView view;

@@ -33,10 +33,11 @@ class TestRunComparison : public QObject {
 private slots:
     void endsAreHeldAgainstEachOther() {
         RunList list;
+        RunSelection selection(list);
         addRun(list, 0.1, 0.90);
-        QVERIFY(!comparisonOf(list));
+        QVERIFY(!comparisonOf(selection, list));
         addRun(list, 0.2, 0.92);
-        const auto comparison = comparisonOf(list);
+        const auto comparison = comparisonOf(selection, list);
         QVERIFY(comparison);
         QCOMPARE(comparison->name, QString("run 1"));
         QCOMPARE(comparison->epoch, 0);
@@ -46,19 +47,21 @@ private slots:
 
     void theSameEpochIsWhileItTrains() {
         RunList list;
+        RunSelection selection(list);
         addRun(list, 0.1, 0.90); // its first epoch: 0.8
         begin(list, 0.2);
         list.add(std::vector{epochAt(1, 0.83)});
-        const auto comparison = comparisonOf(list);
+        const auto comparison = comparisonOf(selection, list);
         QVERIFY(comparison);
         QCOMPARE(comparison->epoch, 1);
         QVERIFY(near(comparison->accuracyChange, 0.03));
         list.add(std::vector{epochAt(2, 0.9), epochAt(3, 0.99)});
-        QVERIFY(!comparisonOf(list)); // the other one has no third epoch
+        QVERIFY(!comparisonOf(selection, list)); // the other one has no third epoch
     }
 
     void aRunThatWasCutOffIsNoMeasure() {
         RunList list;
+        RunSelection selection(list);
         addRun(list, 0.1, 0.90);
         begin(list, 0.2);
         list.add(std::vector{epochAt(1, 0.5)});
@@ -67,7 +70,7 @@ private slots:
         list.add(std::vector{epochAt(1, 0.7), epochAt(2, 0.91)});
         list.setStatus(RunStatus::Done);
         QVERIFY(list.find(cutOff));
-        const auto comparison = comparisonOf(list);
+        const auto comparison = comparisonOf(selection, list);
         QVERIFY(comparison);
         QCOMPARE(comparison->name, QString("run 1"));
         QVERIFY(near(comparison->accuracyChange, 0.01));
@@ -75,62 +78,83 @@ private slots:
 
     void aRunThatIsNowhereOnTheScreenIsNoMeasure() {
         RunList list;
+        RunSelection selection(list);
         const RunId first = addRun(list, 0.1, 0.90);
         list.begin({sampleSetting(0.2), sampleInfo(), false}); // a drag, which gives way
         trainPresent(list, 0.5);
         addRun(list, 0.3, 0.92);
-        QCOMPARE(comparisonOf(list)->name, QString("run 1"));
+        QCOMPARE(comparisonOf(selection, list)->name, QString("run 1"));
         list.setShown(first, false);
-        QVERIFY(!comparisonOf(list));
+        QVERIFY(!comparisonOf(selection, list));
         list.setShown(first, true);
         list.remove({first});
-        QVERIFY(!comparisonOf(list));
+        QVERIFY(!comparisonOf(selection, list));
     }
 
     void otherDataIsNoMeasure() {
         RunList list;
+        RunSelection selection(list);
         addRun(list, 0.1, 0.90);
         SessionInfo other = sampleInfo();
         other.dataName = "letters";
         begin(list, 0.2, other);
         trainPresent(list, 0.5);
-        QVERIFY(!comparisonOf(list));
+        QVERIFY(!comparisonOf(selection, list));
+    }
+
+    // Of two selected rows the second is the measure, whatever ran between them.
+    void theSecondSelectedRowIsTheMeasure() {
+        RunList list;
+        RunSelection selection(list);
+        const RunId first = addRun(list, 0.1, 0.90);
+        addRun(list, 0.2, 0.5);
+        const RunId third = addRun(list, 0.3, 0.93);
+        selection.select({first, third});
+        QCOMPARE(comparisonOf(selection, list)->name, QString("run 3"));
+        QVERIFY(near(comparisonOf(selection, list)->accuracyChange, -0.03));
+        selection.select({third, first});
+        QVERIFY(near(comparisonOf(selection, list)->accuracyChange, 0.03));
+        selection.select({first});
+        QVERIFY(!comparisonOf(selection, list)); // there is none before it
     }
 
     void aNameIsSaid() {
         RunList list;
+        RunSelection selection(list);
         list.rename(addRun(list, 0.1, 0.90), "GRU");
         addRun(list, 0.2, 0.92);
-        QCOMPARE(comparisonOf(list)->name, QString("GRU"));
+        QCOMPARE(comparisonOf(selection, list)->name, QString("GRU"));
     }
 
     void aGroupSpeaksAsAGroup() {
         RunList list;
-        addGroup(list, 0.1, {0.90, 0.92});
-        QVERIFY(!comparisonOf(list)); // seeds are not held against each other
-        QVERIFY(near(figuresOfPresentGroup(list)->accuracy.mean, 0.91));
-        QVERIFY(near(figuresOfPresentGroup(list)->loss.mean, 0.09));
-        QCOMPARE(figuresOfPresentGroup(list)->accuracy.count, 2);
+        RunSelection selection(list);
+        const RunId group = addGroup(list, 0.1, {0.90, 0.92});
+        QVERIFY(!comparisonOf(selection, list)); // seeds are not held against each other
+        QVERIFY(near(figuresOfGroup(list, group)->accuracy.mean, 0.91));
+        QVERIFY(near(figuresOfGroup(list, group)->loss.mean, 0.09));
+        QCOMPARE(figuresOfGroup(list, group)->accuracy.count, 2);
         addGroup(list, 0.2, {0.93, 0.97});
-        QCOMPARE(comparisonOf(list)->name, QString("run 1"));
-        QVERIFY(near(comparisonOf(list)->accuracyChange, 0.04));
+        QCOMPARE(comparisonOf(selection, list)->name, QString("run 1"));
+        QVERIFY(near(comparisonOf(selection, list)->accuracyChange, 0.04));
         addRun(list, 0.3, 0.90);
-        QVERIFY(!figuresOfPresentGroup(list));
-        QVERIFY(near(comparisonOf(list)->accuracyChange, -0.05));
+        QVERIFY(!figuresOfGroup(list, list.present()->group));
+        QVERIFY(near(comparisonOf(selection, list)->accuracyChange, -0.05));
     }
 
     void aGroupHasNoFigureBeforeASeedIsThrough() {
         RunList list;
+        RunSelection selection(list);
         const RunId group = list.beginGroup(sampleSetting(0.1), 2);
         list.begin({sampleSetting(0.1), sampleInfo(), true, group});
         list.add(std::vector{epochAt(1, 0.5)});
-        QVERIFY(!figuresOfPresentGroup(list));
+        QVERIFY(!figuresOfGroup(list, group));
         list.setStatus(RunStatus::Done);
-        QCOMPARE(figuresOfPresentGroup(list)->accuracy.count, 1);
+        QCOMPARE(figuresOfGroup(list, group)->accuracy.count, 1);
         list.begin({sampleSetting(0.1, 2), sampleInfo(), true, group});
-        QVERIFY(near(figuresOfPresentGroup(list)->accuracy.mean, 0.5)); // also before the next one's first batch
+        QVERIFY(near(figuresOfGroup(list, group)->accuracy.mean, 0.5)); // also before the next one's first batch
         list.add(std::vector{epochAt(1, 0.1)});
-        QVERIFY(near(figuresOfPresentGroup(list)->accuracy.mean, 0.5));
+        QVERIFY(near(figuresOfGroup(list, group)->accuracy.mean, 0.5));
     }
 };
 

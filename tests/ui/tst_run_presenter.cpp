@@ -1,6 +1,7 @@
 #include "tests/support/session_scripts.h"
 #include "tests/support/test_window.h"
 #include "ui/charts/metric_plot.h"
+#include "ui/charts/plot_header.h"
 
 #include <QTemporaryDir>
 
@@ -40,6 +41,57 @@ private slots:
         timer->setInterval(0);
         QTRY_COMPARE(ghosts(), 0);
         QVERIFY(!timer->isActive());
+    }
+
+    // Nothing is trained for it.
+    void theSelectedRunIsDrawnInFront() {
+        open(withEpochs(2));
+        Workspace& work = window_.work();
+        work.policy.train();
+        AWAIT(work.controller, State::Finished);
+        const RunId first = work.runs.present()->id;
+        const QString figure = accuracy()->header().valueText();
+        work.policy.newSeed();
+        QTRY_COMPARE(work.runs.runs().size(), 2U);
+        AWAIT(work.controller, State::Finished);
+        const RunId second = work.runs.present()->id;
+        QTRY_COMPARE(accuracy()->data().present.id, static_cast<std::uint64_t>(second));
+        QVERIFY(accuracy()->header().valueText() != figure);
+        work.selection.select({first});
+        QTRY_COMPARE(accuracy()->data().present.id, static_cast<std::uint64_t>(first));
+        QCOMPARE(accuracy()->header().valueText(), figure);
+        QCOMPARE(accuracy()->data().present.batches.size(), work.runs.find(first)->trace.points().size());
+        QCOMPARE(accuracy()->data().present.epochs.size(), 2U);
+        const auto& others = accuracy()->data().others;
+        QCOMPARE(std::ranges::count(others, static_cast<std::uint64_t>(second), &DrawnRun::id), 1);
+        QCOMPARE(work.controller.state(), State::Finished);
+        QCOMPARE(work.controller.hyperparameters().seed, 2);
+    }
+
+    // The one that is under way grows beside it.
+    void aRunThatTrainsIsComparedWithTheOneOnShow() {
+        open(withEpochs(2));
+        Workspace& work = window_.work();
+        work.policy.train();
+        AWAIT(work.controller, State::Finished);
+        const RunId first = work.runs.present()->id;
+        work.policy.newSeed();
+        QTRY_COMPARE(work.runs.runs().size(), 2U);
+        work.selection.select({first});
+        AWAIT(work.controller, State::Finished);
+        QCOMPARE(work.selection.row(), first);
+        const auto second = static_cast<std::uint64_t>(work.runs.present()->id);
+        const auto epochsOfSecond = [&] {
+            for (const DrawnRun& other : accuracy()->data().others)
+                if (other.id == second)
+                    return other.epochs.size();
+            return std::size_t{0};
+        };
+        QTRY_COMPARE(epochsOfSecond(), 2U);
+        QCOMPARE(accuracy()->data().present.epochs.size(), 2U);
+        work.policy.newSeed(); // a new one comes on show
+        QTRY_COMPARE(work.runs.runs().size(), 3U);
+        QTRY_COMPARE(accuracy()->data().present.id, static_cast<std::uint64_t>(work.runs.present()->id));
     }
 
 private:

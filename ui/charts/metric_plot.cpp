@@ -71,7 +71,6 @@ void MetricPlot::setRuns(const std::vector<DrawnRun>& runs) {
 
 void MetricPlot::startRun(const Hyperparameters& hyperparameters, const SessionInfo& info, const RunTrace& earlier) {
     batchesPerEpoch_ = info.batchesPerEpoch;
-    lastBatch_ = batchPoint(earlier.end());
     lastTest_.reset();
     const DrawnRun& before = chart_->present();
     DrawnRun run;
@@ -130,14 +129,10 @@ void MetricPlot::showFigure() {
     describe();
 }
 
-void MetricPlot::addBatches(std::span<const BatchMetrics> batches) {
+void MetricPlot::addBatches(std::span<const TracePoint> batches) {
     std::vector<BatchPoint> points;
     points.reserve(batches.size());
-    for (const BatchMetrics& batch : batches) {
-        lastBatch_ = {epochPosition(batch, batchesPerEpoch_), lastBatch_.seconds + batch.seconds,
-                      lastBatch_.images + static_cast<double>(batch.images), batch.accuracy, batch.loss};
-        points.push_back(lastBatch_);
-    }
+    std::ranges::transform(batches, std::back_inserter(points), batchPoint);
     chart_->addBatches(points);
 }
 

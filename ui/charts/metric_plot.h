@@ -42,8 +42,8 @@ public:
     void setGroupFigure(const std::optional<Spread>& figure);
     void compareWith(const std::optional<PlotComparison>& comparison);
 
-    // Values of the run as they come; what is drawn changes with refresh().
-    void addBatches(std::span<const BatchMetrics> batches);
+    // What the run has come to since; what is drawn changes with refresh().
+    void addBatches(std::span<const TracePoint> batches);
     void addEpochs(std::span<const EpochMetrics> epochs);
     void markDivergence(const Divergence& divergence);
     void setChanges(const std::vector<ChangeMark>& changes); // of the setting, all so far
@@ -81,7 +81,6 @@ private:
 
     PlotKind kind_;
     std::int64_t batchesPerEpoch_ = 1;
-    BatchPoint lastBatch_;
     std::optional<double> lastTest_;
     std::optional<Spread> groupFigure_;
     PlotHeader* header_ = nullptr;

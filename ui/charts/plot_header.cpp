@@ -185,8 +185,8 @@ void PlotHeader::showComparison() {
     }
 }
 
-// The figure comes before its change, which keeps its place while there is none, and the lines' names before the caption:
-// which of them is meant is seen nowhere else, what the figure is says its tooltip.
+// The figure comes before its change, which keeps its place while there is none, and the lines' names before the
+// caption: which of them is meant is seen nowhere else, what the figure is says its tooltip.
 void PlotHeader::fitCaption() {
     caption_->hide();
     change_->show();

@@ -41,12 +41,11 @@ std::optional<DrawnRun> drawnGroup(const RunList& list, const RunGroup& group) {
     return drawn;
 }
 
-// The present run's own line is drawn by the plots themselves.
-std::vector<DrawnRun> shownRuns(const RunList& list) {
+// The line of the run on show is drawn by the plots themselves.
+std::vector<DrawnRun> shownRuns(const RunList& list, const Run* onShow) {
     std::vector<std::pair<std::int64_t, DrawnRun>> runs; // by number
-    const Run* present = list.present();
     for (const Run& run : list.runs())
-        if (run.label.shown && !(present && present->id == run.id) && !run.epochs.empty())
+        if (run.label.shown && !(onShow && onShow->id == run.id) && !run.epochs.empty())
             runs.emplace_back(run.label.number, drawnRun(run));
     for (const RunGroup& group : list.groups())
         if (auto drawn = group.label.shown ? drawnGroup(list, group) : std::nullopt)
@@ -67,13 +66,14 @@ std::vector<ChangeMark> changesOf(const Run& run) {
     return changes;
 }
 
-bool drawsPresent(const RunList& list, const Run& present) {
-    const RunGroup* group = list.findGroup(present.group);
-    return present.label.shown || (group && group->label.shown && present.status != RunStatus::Done);
+bool drawsLine(const RunSelection& selection, const RunList& list, const Run& onShow) {
+    const RunGroup* group = list.findGroup(onShow.group);
+    const bool seedOnShow = group && selection.row() == onShow.id;
+    return onShow.label.shown || seedOnShow || (group && group->label.shown && onShow.status != RunStatus::Done);
 }
 
-std::vector<DrawnRun> comparedRuns(const RunList& list, double faded) {
-    std::vector<DrawnRun> drawn = shownRuns(list);
+std::vector<DrawnRun> comparedRuns(const RunList& list, const Run* onShow, double faded) {
+    std::vector<DrawnRun> drawn = shownRuns(list, onShow);
     double age = 0;
     for (auto ghost = list.ghosts().rbegin(); ghost != list.ghosts().rend(); ++ghost) {
         drawn.push_back(drawnRun(*ghost));
@@ -91,13 +91,13 @@ std::vector<DrawnRun> shownReferences(const RunList& list) {
     return referenceRuns(shown);
 }
 
-QString presentName(const RunList& list, const Run& present) {
-    const RunGroup* group = list.findGroup(present.group);
+QString nameOnShow(const RunList& list, const Run& onShow) {
+    const RunGroup* group = list.findGroup(onShow.group);
     if (!group)
-        return lineName(present.label);
+        return lineName(onShow.label);
     return QCoreApplication::translate("unroll::RunCurves", "%1, seed %2")
         .arg(lineName(group->label))
-        .arg(present.hyperparameters.seed);
+        .arg(onShow.hyperparameters.seed);
 }
 
 } // namespace unroll

@@ -3,6 +3,7 @@
 #include "ui/charts/metric_plot.h"
 #include "ui/charts/plot_header.h"
 #include "ui/charts/run_curves.h"
+#include "ui/state/run_comparison.h"
 
 #include <algorithm>
 
@@ -14,33 +15,89 @@ constexpr int ghostSteps = 20;
 
 } // namespace
 
-RunPresenter::RunPresenter(SessionController& controller, RunList& runs, MetricPlot& accuracy, MetricPlot& loss,
+RunPresenter::RunPresenter(RunList& runs, const RunSelection& selection, MetricPlot& accuracy, MetricPlot& loss,
                            QObject* parent)
     : QObject(parent)
-    , controller_(controller)
     , runs_(runs)
+    , selection_(selection)
     , accuracy_(accuracy)
     , loss_(loss) {
-    connect(&controller, &SessionController::configured, this, &RunPresenter::beginRun);
-    connect(&controller, &SessionController::rewound, this, &RunPresenter::beginRun);
-    connect(&controller, &SessionController::batchesFinished, this, &RunPresenter::addBatches);
-    connect(&controller, &SessionController::epochsFinished, this, &RunPresenter::addEpochs);
-    connect(&controller, &SessionController::stateChanged, this, &RunPresenter::showState);
-    connect(&controller, &SessionController::diverged, this, [this](const Divergence& divergence) {
-        accuracy_.markDivergence(divergence);
-        loss_.markDivergence(divergence);
-    });
-    connect(&runs, &RunList::changed, this, &RunPresenter::scheduleCurves);
+    connect(&runs, &RunList::traceGrew, this, &RunPresenter::draw);
+    connect(&runs, &RunList::changed, this, &RunPresenter::follow);
     connect(&runs, &RunList::structureChanged, this, &RunPresenter::scheduleCurves);
     connect(&runs, &RunList::ghostsChanged, this, &RunPresenter::haunt);
+    connect(&selection, &RunSelection::changed, this, [this] {
+        draw();
+        scheduleCurves();
+    });
     connect(&ghosts_, &QTimer::timeout, this, &RunPresenter::fadeGhosts);
     ghosts_.setParent(this);
     ghosts_.setObjectName(QStringLiteral("ghosts"));
     curvesDue_.setSingleShot(true);
     curvesDue_.setInterval(0);
     connect(&curvesDue_, &QTimer::timeout, this, &RunPresenter::showCurves);
-    showState(controller.state());
+    draw();
     showCurves();
+}
+
+void RunPresenter::follow(qint64 id) {
+    if (const Run* run = selection_.run(); run && run->id == id)
+        draw();
+    scheduleCurves();
+}
+
+bool RunPresenter::isDrawnAnew(const Run* run) const {
+    if (!run)
+        return drawn_.id != 0;
+    return run->id != drawn_.id || run->trace.revision() != drawn_.revision ||
+           run->trace.points().size() < drawn_.batches || run->epochs.size() < drawn_.epochs ||
+           run->info.batchesPerEpoch != drawn_.batchesPerEpoch || (drawn_.diverged && !run->divergence);
+}
+
+void RunPresenter::drawAnew(const Run* run) {
+    drawn_ = {};
+    for (MetricPlot* plot : plots()) {
+        plot->showPresent(run != nullptr);
+        if (run)
+            plot->startRun(run->hyperparameters, run->info);
+    }
+    if (!run)
+        return;
+    drawn_ = {.id = run->id,
+              .revision = run->trace.revision(),
+              .plannedEpochs = run->hyperparameters.epochs,
+              .batchesPerEpoch = run->info.batchesPerEpoch};
+}
+
+void RunPresenter::draw() {
+    const Run* run = selection_.run();
+    if (isDrawnAnew(run))
+        drawAnew(run);
+    if (run)
+        addTo(*run);
+    showFigureBesideTitle();
+}
+
+void RunPresenter::addTo(const Run& run) {
+    const std::span batches = std::span(run.trace.points()).subspan(drawn_.batches);
+    const std::span epochs = std::span(run.epochs).subspan(drawn_.epochs);
+    const bool rests = run.status != RunStatus::Running;
+    for (MetricPlot* plot : plots()) {
+        if (run.hyperparameters.epochs != drawn_.plannedEpochs)
+            plot->setPlannedEpochs(run.hyperparameters.epochs);
+        plot->addBatches(batches);
+        plot->addEpochs(epochs);
+        if (run.divergence && !drawn_.diverged)
+            plot->markDivergence(*run.divergence);
+        if (rests && !drawn_.rests)
+            plot->rest();
+        plot->refresh();
+    }
+    drawn_.batches = run.trace.points().size();
+    drawn_.epochs = run.epochs.size();
+    drawn_.plannedEpochs = run.hyperparameters.epochs;
+    drawn_.diverged = run.divergence.has_value();
+    drawn_.rests = rests;
 }
 
 // Several changes in one delivery of values are drawn once.
@@ -68,30 +125,29 @@ void RunPresenter::showCurves() {
     for (const ReferenceRun& reference : runs_.references())
         if (reference.label.shown)
             references.push_back(reference.id);
-    auto compared = comparedRuns(runs_, std::max(0.0, 2.0 * ghostAge_ / ghostSteps - 1));
-    const Run* present = runs_.isPresentRow() ? runs_.present() : nullptr;
-    for (MetricPlot* plot : {&accuracy_, &loss_}) {
-        if (present) {
-            plot->setPresent(static_cast<std::uint64_t>(present->id), presentName(runs_, *present),
-                             present->label.slot);
-            plot->showPresent(drawsPresent(runs_, *present));
-            plot->setChanges(changesOf(*present));
+    const Run* run = selection_.run();
+    auto compared = comparedRuns(runs_, run, std::max(0.0, 2.0 * ghostAge_ / ghostSteps - 1));
+    for (MetricPlot* plot : plots()) {
+        if (run && runs_.find(run->id)) {
+            plot->setPresent(static_cast<std::uint64_t>(run->id), nameOnShow(runs_, *run), run->label.slot);
+            plot->showPresent(drawsLine(selection_, runs_, *run));
+            plot->setChanges(changesOf(*run));
         }
         if (compared != compared_)
             plot->setRuns(compared);
     }
     if (references != references_)
         accuracy_.setReferences(shownReferences(runs_));
-    hideDeleted();
     showFigureBesideTitle();
     references_ = std::move(references);
     compared_ = std::move(compared);
 }
 
-// Of a group that the present run belongs to, and what it is held against.
+// Of a group that is on show, and what it is held against.
 void RunPresenter::showFigureBesideTitle() {
-    const auto figures = figuresOfPresentGroup(runs_);
-    const auto comparison = comparisonOf(runs_);
+    const RunGroup* group = selection_.group();
+    const auto figures = group ? figuresOfGroup(runs_, group->id) : std::nullopt;
+    const auto comparison = comparisonOf(selection_, runs_);
     const auto show = [&](MetricPlot& plot, Spread TestFigures::*figure, double RunComparison::*change) {
         plot.setGroupFigure(figures ? std::optional((*figures).*figure) : std::nullopt);
         plot.compareWith(comparison
@@ -100,53 +156,6 @@ void RunPresenter::showFigureBesideTitle() {
     };
     show(accuracy_, &TestFigures::accuracy, &RunComparison::accuracyChange);
     show(loss_, &TestFigures::loss, &RunComparison::lossChange);
-}
-
-// The present run's row may be deleted, and come back.
-void RunPresenter::hideDeleted() {
-    const bool deleted = presentHadRow_ && !runs_.present();
-    presentHadRow_ = runs_.isPresentRow();
-    if (!deleted)
-        return;
-    for (MetricPlot* plot : {&accuracy_, &loss_})
-        plot->showPresent(false);
-    presentDeleted_ = true;
-}
-
-void RunPresenter::beginRun() {
-    const Hyperparameters& setting = controller_.hyperparameters();
-    const Run* run = runs_.present();
-    const RunTrace earlier = run ? run->trace : RunTrace(); // of a run that goes on
-    for (MetricPlot* plot : {&accuracy_, &loss_}) {
-        if (presentDeleted_)
-            plot->showPresent(true);
-        plot->startRun(setting, controller_.info(), earlier);
-        plot->addEpochs(controller_.epochs());
-    }
-    showFigureBesideTitle();
-    presentDeleted_ = false;
-}
-
-void RunPresenter::addBatches(const std::vector<BatchMetrics>& batches) {
-    for (MetricPlot* plot : {&accuracy_, &loss_}) {
-        plot->addBatches(batches);
-        plot->refresh();
-    }
-}
-
-void RunPresenter::addEpochs(const std::vector<EpochMetrics>& epochs) {
-    for (MetricPlot* plot : {&accuracy_, &loss_}) {
-        plot->addEpochs(epochs);
-        plot->refresh();
-    }
-}
-
-void RunPresenter::showState(SessionController::State state) {
-    using State = SessionController::State;
-    if (state == State::Paused || state == State::Stopped || state == State::Finished || state == State::Diverged) {
-        accuracy_.rest();
-        loss_.rest();
-    }
 }
 
 } // namespace unroll

@@ -86,7 +86,7 @@ std::vector<ExportedPlot> RunExporter::plots(const std::vector<PlotKind>& kinds)
     return plots;
 }
 
-// A report is about the present run, shown or not.
+// A report is about the run on show, drawn or not.
 std::vector<ExportedPlot> RunExporter::reportedPlots() const {
     return {{PlotKind::Accuracy, sources_.accuracy.dataWithPresent()},
             {PlotKind::Loss, sources_.loss.dataWithPresent()}};
@@ -119,7 +119,7 @@ void RunExporter::copyPlots() {
 }
 
 void RunExporter::copyTable() {
-    const auto runs = shownTables(sources_.runs);
+    const auto runs = shownTables(sources_.runs, sources_.selection.row());
     auto data = std::make_unique<QMimeData>();
     data->setText(tabSeparated(runs));
     data->setHtml(htmlTable(runs));
@@ -129,15 +129,15 @@ void RunExporter::copyTable() {
 
 // Of a seed the file is about its group; of any other run it is that of a run directory.
 void RunExporter::saveMetrics(bool ofAllRuns) {
-    const Run* present = sources_.runs.present();
-    const bool ofGroup = present && present->group != 0;
+    const Run* onShow = sources_.selection.run();
+    const bool ofGroup = onShow && onShow->group != 0;
     std::string csv;
     if (ofAllRuns)
-        csv = tidyCsv(shownTables(sources_.runs), services_.metricsCsv);
+        csv = tidyCsv(shownTables(sources_.runs, sources_.selection.row()), services_.metricsCsv);
     else if (ofGroup)
-        csv = tidyCsv(tablesOf(sources_.runs, *present), services_.metricsCsv);
+        csv = tidyCsv(tablesOf(sources_.runs, *onShow), services_.metricsCsv);
     else
-        csv = services_.metricsCsv(sources_.controller.epochs());
+        csv = services_.metricsCsv(onShow ? onShow->epochs : std::vector<EpochMetrics>());
     const QString name = ofAllRuns ? QStringLiteral("runs.csv")
                          : ofGroup ? QStringLiteral("seeds.csv")
                                    : QStringLiteral("metrics.csv");
@@ -164,20 +164,26 @@ Report RunExporter::report() const {
 
 // Curves and digits are of this moment, however long the dialog stays open; the record is the same run's.
 void RunExporter::saveReport(PlotFormat format) {
-    const Run* present = sources_.runs.present();
-    if (!present)
+    const Run* onShow = sources_.selection.run();
+    if (!onShow)
         return messages_.show(MessageBar::Kind::Warning, tr("The run on show was deleted; undo that to report on it."));
-    const RunId id = present->id;
+    const RunId id = onShow->id;
     const Report report = this->report();
-    const RecordLabel label = labelFor(sources_.runs, *present);
+    const RecordLabel label = labelFor(sources_.runs, *onShow);
     const bool pages = format == PlotFormat::Pdf;
     const QString path = ask(tr("Save a report"), pages ? QStringLiteral("report.pdf") : QStringLiteral("report.html"),
                              filterOf(pages ? QStringLiteral("pdf") : QStringLiteral("html")));
     if (path.isEmpty())
         return;
     sources_.follower.withRecord(id, this, [=, this](const std::shared_ptr<const RunRecord>& record) {
-        if (!record)
-            return messages_.show(MessageBar::Kind::Warning, tr("The report was not saved: another run began before."));
+        if (!record) {
+            const Run* run = sources_.runs.find(id);
+            const bool rests = run && run->status != RunStatus::Running;
+            const QString obstacle = rests ? obstacleToSave(*run) : QString();
+            return messages_.show(MessageBar::Kind::Warning,
+                                  obstacle.isEmpty() ? tr("The report was not saved: another run began before.")
+                                                     : tr("The report was not saved. %1").arg(obstacle));
+        }
         attempt([&] {
             Report made = report;
             made.record = *record;

@@ -5,7 +5,7 @@
 #include "ui/export/run_report.h"
 #include "ui/inspect/digit_grid_model.h"
 #include "ui/shell/transport_bar.h"
-#include "ui/state/run_list.h"
+#include "ui/state/run_selection.h"
 #include "ui/state/services.h"
 #include "ui/training/session_controller.h"
 
@@ -25,11 +25,12 @@ public:
     struct Sources {
         SessionController& controller;
         RunList& runs;
+        const RunSelection& selection;
         RunFollower& follower;
         const MetricPlot& accuracy;
         const MetricPlot& loss;
         const DigitGridModel& digits;
-        std::function<ReportAbout()> about{}; // of the present run
+        std::function<ReportAbout()> about{}; // of the run on show
     };
 
     // All of them outlive the exporter.

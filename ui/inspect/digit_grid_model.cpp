@@ -31,6 +31,13 @@ void DigitGridModel::setPredictions(const std::vector<Prediction>& predictions) 
     });
 }
 
+void DigitGridModel::setAbsence(const QString& reason) {
+    if (reason == absence_)
+        return;
+    absence_ = reason;
+    emit absenceChanged();
+}
+
 void DigitGridModel::clearPredictions() {
     replacePredictions([](const Digit&) { return std::optional<Prediction>(); });
 }

@@ -42,12 +42,19 @@ public:
     // Forgets what the network said, keeps the images.
     void clearPredictions();
 
+    // Why there are no predictions, in one sentence; empty where there is no more to say.
+    void setAbsence(const QString& reason);
+    const QString& absence() const { return absence_; }
+
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QHash<int, QByteArray> roleNames() const override;
 
     int predictedCount() const; // rows with a prediction
     int rightCount() const;     // rows whose prediction is right
+
+signals:
+    void absenceChanged();
 
 private:
     struct Digit {
@@ -63,6 +70,7 @@ private:
     QString describe(const Digit& digit) const;
 
     QStringList classNames_;
+    QString absence_;
     std::vector<Digit> digits_;
 };
 

@@ -30,7 +30,6 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
     count_ = new FigureLabel(tr("%1 of %2 right").arg(888).arg(888), Qt::AlignRight, this);
     count_->setFont(smallFont());
     count_->setAccessibleName(tr("Images read rightly"));
-    count_->setToolTip(tr("How many of the images shown here the network reads rightly"));
     nothing_ = new QLabel(this);
     nothing_->setFont(smallFont());
     nothing_->setWordWrap(true);
@@ -55,6 +54,7 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
         count();
     });
     connect(model_, &QAbstractItemModel::dataChanged, this, &SampleGrid::count);
+    connect(model_, &DigitGridModel::absenceChanged, this, &SampleGrid::count);
     connect(shown_, &QAbstractItemModel::modelReset, this, &SampleGrid::explainNothing);
     connect(shown_, &QAbstractItemModel::rowsInserted, this, &SampleGrid::explainNothing);
     connect(shown_, &QAbstractItemModel::rowsRemoved, this, &SampleGrid::explainNothing);
@@ -103,7 +103,11 @@ QString SampleGrid::countText() const { return count_->text(); }
 
 void SampleGrid::count() {
     const int predicted = model_->predictedCount();
-    count_->setText(predicted > 0 ? tr("%1 of %2 right").arg(model_->rightCount()).arg(predicted) : QString());
+    count_->setText(predicted > 0                 ? tr("%1 of %2 right").arg(model_->rightCount()).arg(predicted)
+                    : model_->absence().isEmpty() ? QString()
+                                                  : tr("No answers"));
+    count_->setToolTip(model_->absence().isEmpty() ? tr("How many of the images shown here the network reads rightly")
+                                                   : model_->absence().toHtmlEscaped());
 }
 
 void SampleGrid::explainNothing() {

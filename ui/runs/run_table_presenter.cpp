@@ -105,8 +105,8 @@ QString RunTablePresenter::askOpen() {
 void RunTablePresenter::warn(const QString& sentence) { parts_.messages.show(MessageBar::Kind::Warning, sentence); }
 
 void RunTablePresenter::savePresent() {
-    if (parts_.list.isPresentRow() && parts_.list.present())
-        save(parts_.list.present()->id);
+    if (const Run* run = parts_.selection.run(); run && parts_.list.find(run->id))
+        save(run->id);
     else
         warn(tr("The run on show was deleted; undo that to save it."));
 }

@@ -109,8 +109,8 @@ private:
     QMenu* viewMenu_ = nullptr;
     FlatButton* exportButton_ = nullptr;
     QList<FlatButton*> worded_; // in the order in which they give up their words
-    QList<QAction*> exports_; // in the order of ExportKind
-    QList<QAction*> schemes_; // in the order of ColourScheme
+    QList<QAction*> exports_;   // in the order of ExportKind
+    QList<QAction*> schemes_;   // in the order of ColourScheme
 };
 
 } // namespace unroll

@@ -29,16 +29,16 @@ Course courseOf(const RunList& list, const RunGroup& group) {
     return {&group.label, seeds.empty() ? nullptr : &seeds.front()->info, bandOf(list, group.id).means, true};
 }
 
-std::optional<Course> presentCourse(const RunList& list) {
-    const Run* run = list.present();
+std::optional<Course> courseOnShow(const RunSelection& selection, const RunList& list) {
+    const Run* run = selection.run();
     if (!run)
         return std::nullopt;
-    const RunGroup* group = list.findGroup(run->group);
+    const RunGroup* group = selection.group();
     if (group && !finishedSeeds(list, group->id).empty())
         return courseOf(list, *group);
     Course course = courseOf(*run);
-    if (group)
-        course.label = &group->label;
+    if (const RunGroup* ofSeed = list.findGroup(run->group))
+        course.label = &ofSeed->label;
     return course;
 }
 
@@ -63,12 +63,12 @@ bool haveSameData(const Course& a, const Course& b) {
     return a.info && b.info && a.info->dataName == b.info->dataName && a.info->dataSha256 == b.info->dataSha256;
 }
 
-std::optional<RunComparison> compared(const Course& present, const Course& other) {
-    if (present.epochs.empty() || other.epochs.empty())
+std::optional<RunComparison> compared(const Course& onShow, const Course& other) {
+    if (onShow.epochs.empty() || other.epochs.empty())
         return std::nullopt;
-    const EpochMetrics& mine = present.epochs.back();
+    const EpochMetrics& mine = onShow.epochs.back();
     const auto same = std::ranges::find(other.epochs, mine.epoch, &EpochMetrics::epoch);
-    const bool atEnds = present.ended && other.ended;
+    const bool atEnds = onShow.ended && other.ended;
     if (!atEnds && same == other.epochs.end())
         return std::nullopt;
     const EpochMetrics& theirs = atEnds ? other.epochs.back() : *same;
@@ -78,11 +78,10 @@ std::optional<RunComparison> compared(const Course& present, const Course& other
 
 } // namespace
 
-std::optional<TestFigures> figuresOfPresentGroup(const RunList& list) {
-    const Run* run = list.present();
+std::optional<TestFigures> figuresOfGroup(const RunList& list, RunId group) {
     std::vector<double> accuracies;
     std::vector<double> losses;
-    for (const Run* seed : finishedSeeds(list, run ? run->group : 0)) {
+    for (const Run* seed : finishedSeeds(list, group)) {
         accuracies.push_back(seed->epochs.back().testAccuracy);
         losses.push_back(seed->epochs.back().testLoss);
     }
@@ -91,13 +90,20 @@ std::optional<TestFigures> figuresOfPresentGroup(const RunList& list) {
     return TestFigures{spreadOf(accuracies), spreadOf(losses)};
 }
 
-std::optional<RunComparison> comparisonOf(const RunList& list) {
-    const auto present = presentCourse(list);
-    if (!present || !present->label->shown)
+std::optional<RunComparison> comparisonOf(const RunSelection& selection, const RunList& list) {
+    const auto onShow = courseOnShow(selection, list);
+    if (!onShow)
+        return std::nullopt;
+    if (const RunId id = selection.otherRow()) {
+        const RunGroup* group = list.findGroup(id);
+        const Course other = group ? courseOf(list, *group) : courseOf(*list.find(id));
+        return haveSameData(*onShow, other) ? compared(*onShow, other) : std::nullopt;
+    }
+    if (!onShow->label->shown)
         return std::nullopt;
     for (const Course& other : shownCourses(list))
-        if (other.label->number < present->label->number && haveSameData(*present, other))
-            if (const auto comparison = compared(*present, other))
+        if (other.label->number < onShow->label->number && haveSameData(*onShow, other))
+            if (const auto comparison = compared(*onShow, other))
                 return comparison;
     return std::nullopt;
 }

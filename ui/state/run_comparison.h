@@ -1,7 +1,7 @@
-// What the present run is held against, beside the number that matters.
+// What the run on show is held against, beside the number that matters.
 #pragma once
 
-#include "ui/state/run_list.h"
+#include "ui/state/run_selection.h"
 #include "ui/state/seed_statistics.h"
 
 namespace unroll {
@@ -12,8 +12,8 @@ struct TestFigures {
     Spread loss;
 };
 
-// Of the group of the present run, once one of its seeds is through; of any other run nothing: it speaks for itself.
-std::optional<TestFigures> figuresOfPresentGroup(const RunList& list);
+// Of a group, once one of its seeds is through.
+std::optional<TestFigures> figuresOfGroup(const RunList& list, RunId group);
 
 struct RunComparison {
     QString name;           // what the other run's line is called on the screen
@@ -24,10 +24,10 @@ struct RunComparison {
     bool operator==(const RunComparison&) const = default;
 };
 
-// The present run, or its group, against the run before it: the one with the next lower number that is shown, has the
-// same data, and can be held against it, at the epoch that the present run has come to or, where both have ended, at
-// their ends. Nothing without such a run.
-std::optional<RunComparison> comparisonOf(const RunList& list);
+// The run on show, or its group, against the row that is selected beside it; without one against the run before it: the
+// one with the next lower number that is shown and has the same data. Both at the epoch that the run on show has come
+// to or, where both have ended, at their ends. Nothing where they can't be held against each other so.
+std::optional<RunComparison> comparisonOf(const RunSelection& selection, const RunList& list);
 
 // What a run's line is called: its name, or its number.
 QString lineName(const RunLabel& label);

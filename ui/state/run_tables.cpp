@@ -30,25 +30,24 @@ std::optional<RunTable> tableOf(const RunList& list, const RunGroup& group) {
 
 } // namespace
 
-std::vector<RunTable> shownTables(const RunList& list) {
-    std::vector<std::pair<bool, RunTable>> tables; // whether it is the present one
-    const RunId present = list.present() ? list.present()->id : 0;
+std::vector<RunTable> shownTables(const RunList& list, RunId onShow) {
+    std::vector<std::pair<bool, RunTable>> tables; // whether it is the one on show
     for (const Run& run : list.runs())
         if (run.group == 0 && run.label.shown && !run.epochs.empty())
-            tables.emplace_back(run.id == present, tableOf(list, run));
+            tables.emplace_back(run.id == onShow, tableOf(list, run));
     for (const RunGroup& group : list.groups()) {
         if (!group.label.shown)
             continue;
         if (auto means = tableOf(list, group))
-            tables.emplace_back(false, std::move(*means));
+            tables.emplace_back(group.id == onShow, std::move(*means));
         else
             for (const Run* seed : list.runsOf(group.id))
-                tables.emplace_back(seed->id == present, tableOf(list, *seed));
+                tables.emplace_back(seed->id == onShow || group.id == onShow, tableOf(list, *seed));
     }
     std::ranges::stable_sort(tables, std::greater(),
                              [](const auto& table) { return std::pair(table.first, table.second.number); });
     std::vector<RunTable> sorted;
-    for (auto& [isPresent, table] : tables)
+    for (auto& [isOnShow, table] : tables)
         sorted.push_back(std::move(table));
     return sorted;
 }

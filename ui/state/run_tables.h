@@ -6,8 +6,8 @@
 
 namespace unroll {
 
-// All runs and groups that the plots draw, the present one first, then the latest first.
-std::vector<RunTable> shownTables(const RunList& list);
+// All runs and groups that the plots draw, that of the row on show first, then the latest first.
+std::vector<RunTable> shownTables(const RunList& list, RunId onShow);
 
 // The run, and nothing else; of a seed its group: the means, then each of its seeds.
 std::vector<RunTable> tablesOf(const RunList& list, const Run& run);

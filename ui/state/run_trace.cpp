@@ -14,8 +14,10 @@ void RunTrace::add(std::span<const BatchMetrics> batches, std::int64_t batchesPe
                 batch.accuracy,
                 batch.gradientNorm};
         points_.push_back(end_);
-        if (points_.size() > capacity_)
+        if (points_.size() > capacity_) {
             keepExtremes(points_);
+            ++revision_;
+        }
     }
 }
 
@@ -24,11 +26,13 @@ void RunTrace::cutAfter(double epoch) {
     if (later == points_.end())
         return;
     points_.erase(later, points_.end());
+    ++revision_;
     end_ = points_.empty() ? TracePoint() : points_.back();
 }
 
 void RunTrace::clear() {
     points_.clear();
+    ++revision_;
     end_ = {};
 }
 

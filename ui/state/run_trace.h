@@ -6,6 +6,7 @@
 #include "engine/session/metrics.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -38,12 +39,16 @@ public:
 
     const TracePoint& end() const { return end_; } // where the last batch stands
 
+    // Another one whenever points changed that were there before: thinned out, cut off, or taken away.
+    std::uint64_t revision() const { return revision_; }
+
     bool isEmpty() const { return points_.empty(); }
     const std::vector<TracePoint>& points() const { return points_; }
 
 private:
     std::size_t capacity_;
     TracePoint end_;
+    std::uint64_t revision_ = 0;
     std::vector<TracePoint> points_;
 };
 
