@@ -39,9 +39,11 @@ wall("ui/training/" "ui/" "the worker's room hands over values and knows no one 
   "ui/(training|state)/.*")
 wall("ui/theme/" "ui/" "colours and icons are for all and know none of them" "ui/(theme|state)/.*")
 wall("ui/widgets/" "ui/" "small controls are for all and know none of them" "ui/(widgets|theme|state)/.*")
+wall("ui/plots/" "ui/" "drawing is for all that show or write curves and knows none of them"
+  "ui/(plots|widgets|theme|state)/.*")
 foreach(feature IN LISTS features)
   wall("ui/${feature}/" "ui/" "a feature of the window knows no other, the main window connects them"
-    "ui/(${feature}|state|training|theme|widgets)/.*")
+    "ui/(${feature}|state|training|theme|widgets|plots)/.*")
 endforeach()
 list(JOIN features "|" anyFeature)
 wall("app/" "ui/(${anyFeature})/" "only the main window knows what it consists of" "ui/export/.*")
@@ -51,11 +53,6 @@ set(arrows
   "ui/export/export_presenter.cpp -> ui/charts/metric_plot.h"
   "ui/export/export_presenter.h -> ui/inspect/digit_grid_model.h"
   "ui/export/export_presenter.h -> ui/shell/transport_bar.h"
-  "ui/export/plot_export.cpp -> ui/charts/line_ends.h"
-  "ui/export/plot_export.cpp -> ui/charts/metric_chart.h"
-  "ui/export/plot_export.h -> ui/charts/plot_data.h"
-  "ui/export/tikz_export.cpp -> ui/charts/line_marks.h"
-  "ui/export/tikz_export.cpp -> ui/charts/metric_chart.h"
   "ui/shell/window_log.h -> ui/training/session_controller.h")
 
 set(failures 0)
