@@ -8,7 +8,7 @@
 #pragma once
 
 #include "engine/session/session.h"
-#include "ui/training/session_state.h"
+#include "ui/state/session_state.h"
 
 #include <cstddef>
 #include <memory>

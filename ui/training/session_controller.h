@@ -10,9 +10,9 @@
 #pragma once
 
 #include "engine/session/session.h"
+#include "ui/state/session_state.h"
 #include "ui/training/metrics_queue.h"
 #include "ui/training/picture_pace.h"
-#include "ui/training/session_state.h"
 
 #include <QElapsedTimer>
 #include <QObject>
