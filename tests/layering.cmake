@@ -48,13 +48,6 @@ endforeach()
 list(JOIN features "|" anyFeature)
 wall("app/" "ui/(${anyFeature})/" "only the main window knows what it consists of" "ui/export/.*")
 
-# Arrows between features that are still to go; none may be added.
-set(arrows
-  "ui/export/export_presenter.cpp -> ui/charts/metric_plot.h"
-  "ui/export/export_presenter.h -> ui/inspect/digit_grid_model.h"
-  "ui/export/export_presenter.h -> ui/shell/transport_bar.h"
-  "ui/shell/window_log.h -> ui/training/session_controller.h")
-
 set(failures 0)
 macro(complain)
   message(NOTICE ${ARGN})
@@ -83,7 +76,7 @@ function(checkWalls file)
     endif()
     foreach(target IN LISTS ARGN)
       if(target MATCHES "${wall${i}Forbidden}" AND NOT target MATCHES "${wall${i}Allowed}"
-          AND NOT "${file} -> ${target}" IN_LIST arrows)
+  )
         complain("${file} includes ${target}: ${wall${i}Why}.")
       endif()
     endforeach()
@@ -116,25 +109,8 @@ function(checkPresenters file)
     return()
   endif()
   foreach(target IN LISTS ARGN)
-    if(target MATCHES "^ui/training/" AND NOT "${file} -> ${target}" IN_LIST arrows)
+    if(target MATCHES "^ui/training/")
       complain("${file} includes ${target}: of a feature only a presenter knows the training.")
-    endif()
-  endforeach()
-  set(failures ${failures} PARENT_SCOPE)
-endfunction()
-
-# An arrow that is gone does not come back.
-function(checkArrows)
-  foreach(arrow IN LISTS arrows)
-    string(REGEX MATCH "^(.*) -> (.*)$" parts "${arrow}")
-    set(file "${CMAKE_MATCH_1}")
-    set(target "${CMAKE_MATCH_2}")
-    if(NOT EXISTS "${ROOT}/${file}")
-      continue() # another tree
-    endif()
-    includesOf("${file}" targets)
-    if(NOT target IN_LIST targets)
-      complain("${file} no longer includes ${target}: take the arrow out of tests/layering.cmake.")
     endif()
   endforeach()
   set(failures ${failures} PARENT_SCOPE)
@@ -212,7 +188,6 @@ foreach(file IN LISTS files)
   checkSpelling("${file}")
   checkPresenters("${file}" ${targets})
 endforeach()
-checkArrows()
 checkUniqueNames("${files}")
 checkListed("${files}")
 checkGlobs()
