@@ -11,7 +11,7 @@ Query about(std::int64_t index, Quantities quantities = Quantity::States) { retu
 
 // Time goes by only where a look computes or nothing is to be done, as on a machine that does nothing else.
 struct Machine {
-    LookScheduler scheduler{2};
+    LookScheduler scheduler{};
     LookScheduler::Time now = 1s;
     LookScheduler::Time cost = 1ms; // of every look
     LookScheduler::Time copying = 0ms;
@@ -132,6 +132,7 @@ private slots:
         Machine machine;
         machine.cost = std::chrono::microseconds(lookMicroseconds);
         machine.copying = std::chrono::microseconds(copyMicroseconds);
+        machine.scheduler.setCores(2);
         machine.scheduler.setTraining(true);
         for (int i = 0; i < views; ++i)
             machine.scheduler.add(about(i));

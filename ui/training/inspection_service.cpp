@@ -27,14 +27,11 @@ void letOthersGoFirst() {
 #endif
 }
 
-int cores() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
-
 } // namespace
 
 InspectionService::InspectionService(FramePacer& pacer, std::function<void()> ask, QObject* parent)
     : QObject(parent)
-    , ask_(std::move(ask))
-    , scheduler_(cores()) {
+    , ask_(std::move(ask)) {
     connect(this, &InspectionService::found, &pacer, &FramePacer::request, Qt::QueuedConnection);
     connect(&pacer, &FramePacer::frame, this, &InspectionService::deliver);
 }
@@ -111,10 +108,18 @@ void InspectionService::refresh() {
     changed_.notify_one();
 }
 
-void InspectionService::enterNetwork(std::shared_ptr<const Blueprint> blueprint) {
+void InspectionService::enterNetwork(const Session& session) {
+    leaveNetwork();
+    const std::lock_guard lock(mutex_);
+    blueprint_ = session.blueprint();
+    scheduler_.setCores(std::max(1, session.info().threads));
+    refresh();
+}
+
+void InspectionService::leaveNetwork() {
     board_.clear();
     const std::lock_guard lock(mutex_);
-    blueprint_ = std::move(blueprint);
+    blueprint_.reset();
     snapshot_.reset();
     asked_ = false;
     scheduler_.setNothing();

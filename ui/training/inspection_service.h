@@ -74,7 +74,9 @@ public:
 
     // What the training's thread tells. Only offer() may take longer: it copies the weights, if somebody waits for
     // them.
-    void enterNetwork(std::shared_ptr<const Blueprint> blueprint); // or a null pointer: there is none any more
+    // Looking takes its share of as many cores as the network trains on.
+    void enterNetwork(const Session& session);
+    void leaveNetwork(); // there is none any more
     void setTraining(bool training);
     void setOutdated();
     void offer(const Session& session, const Moment& moment);

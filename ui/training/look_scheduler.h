@@ -27,9 +27,6 @@ public:
     // A view sees no more than this many moments: eyes want no more.
     static constexpr Time shortest = std::chrono::milliseconds(33);
 
-    explicit LookScheduler(int cores)
-        : cores_(cores) {}
-
     // Views are visible at first.
     ViewId add(Query query);
     void remove(ViewId view);
@@ -38,6 +35,9 @@ public:
 
     // Whether the network trains: it goes on from every moment at once, and looking is limited.
     void setTraining(bool training);
+
+    // How many cores the budget is a share of.
+    void setCores(int cores) { cores_ = cores; }
 
     // There are weights of a moment, another than before; all that was answered is of the past.
     void setMoment(const Moment& moment, Time now);
@@ -87,7 +87,7 @@ private:
     bool waiting() const; // whether a visible view is not answered
     Time momentAllowedAt() const;
 
-    int cores_;
+    int cores_ = 1;
     bool training_ = false;
     bool outdated_ = true;
     std::optional<Moment> moment_;

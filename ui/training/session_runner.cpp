@@ -64,7 +64,7 @@ void SessionRunner::enter(SessionState state) {
 // Who looks into the network has snapshots of its own and does not need the session any more.
 void SessionRunner::letGo() {
     if (flags_.inspection)
-        flags_.inspection->enterNetwork(nullptr);
+        flags_.inspection->leaveNetwork();
     session_.reset();
 }
 
@@ -125,7 +125,7 @@ void SessionRunner::restore(const RunRecord& record) {
 
 void SessionRunner::showSession() {
     if (flags_.inspection)
-        flags_.inspection->enterNetwork(session_->blueprint());
+        flags_.inspection->enterNetwork(*session_);
     tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_, changesSoFar(), session_->data()});
     showImages();
     predict();
