@@ -166,6 +166,22 @@ private slots:
         QCOMPARE(view.sights.back().findings->moment.run, controller.run());
     }
 
+    void whatIsNotFiniteIsNotLookedAt() {
+        FakeScript script = shortScript();
+        script.divergesAtStep = 3;
+        SessionController controller(fakeFactory(script));
+        View view;
+        view.subscribe(controller.inspection(), about({1}));
+        controller.configure({});
+        controller.train();
+        QTRY_COMPARE(controller.state(), SessionState::Diverged);
+        view.subscription.setQuery(about({2})); // which asks for weights
+        controller.rewind();
+        QTRY_VERIFY(!view.sights.empty() && view.sees(0) && view.lastQuery() == about({2}));
+        for (const Sight& sight : view.sights)
+            QVERIFY(sight.findings->moment.step < 3);
+    }
+
     void whatCanNotBeAnsweredSaysWhy() {
         SessionController controller(fakeFactory(shortScript()));
         View view;

@@ -136,6 +136,7 @@ void InspectionService::setTraining(bool training) {
 
 void InspectionService::setOutdated() {
     const std::lock_guard lock(mutex_);
+    asked_ = false; // there may have been none to offer
     scheduler_.setOutdated();
     refresh();
 }

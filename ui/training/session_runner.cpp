@@ -68,8 +68,9 @@ void SessionRunner::letGo() {
     session_.reset();
 }
 
+// What was found before a divergence stands: in weights that are not finite there is nothing to see.
 void SessionRunner::offerWeights() {
-    if (session_ && flags_.inspection)
+    if (session_ && !divergence_ && flags_.inspection)
         flags_.inspection->offer(*session_, moment_);
 }
 
@@ -218,10 +219,10 @@ void SessionRunner::trainBatch() {
     moment_.step = result.batch.step;
     moment_.epochs = static_cast<double>(result.batch.epoch - 1) +
                      static_cast<double>(result.batch.batch) / static_cast<double>(result.batch.batches);
-    offerWeights();
     evaluating_ = result.epochFinished;
+    divergence_ = result.divergence;
+    offerWeights();
     if (result.divergence) {
-        divergence_ = result.divergence;
         goal_ = Goal::Rest;
         tell(*result.divergence);
         enter(SessionState::Diverged); // the last predictions stand: of what is not finite there are none
