@@ -80,8 +80,12 @@ ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Con
     const LoadedModel loaded = loadModel({options.model, options.data, options.network}, catalog, console);
     const ImageSet& set = options.split == Split::Test ? loaded.data->test : loaded.data->train;
     const ImageSet image = imageAt(loaded, set, options);
-    Inspector inspector(loaded.description, loaded.parameters.span(), loaded.pixelPlaces);
-    Inspection inspection = inspector.inspect(image, 0);
+    const auto parameters = loaded.parameters.span();
+    Inspection inspection =
+        inspectionOf(Inspector(loaded.description, loaded.pixelPlaces)
+                         .look({.parameters = {parameters.begin(), parameters.end()}},
+                               {{bitmapOf(image, 0)}, inspectionQuantities}, std::atomic<bool>(false))
+                         .value());
     inspection.index = options.index;
     printResult(console,
                 options.json ? jsonText(inspection, loaded.classNames) : plainText(inspection, loaded.classNames));

@@ -9,10 +9,10 @@ namespace {
 // gradients alive than the caches hold.
 constexpr Index depthEnough = 200;
 
-class Planner {
+class JointPlanner {
 public:
-    Planner(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place,
-            const GradientPlan& gradients)
+    JointPlanner(const Graph& graph, std::span<const std::size_t> order, std::span<const std::size_t> place,
+                 const GradientPlan& gradients)
         : graph_(graph)
         , order_(order)
         , place_(place)
@@ -72,7 +72,7 @@ private:
 
 std::vector<JointProduct> planJointProducts(const Graph& graph, std::span<const std::size_t> order,
                                             std::span<const std::size_t> place, const GradientPlan& gradients) {
-    return Planner(graph, order, place, gradients).plan();
+    return JointPlanner(graph, order, place, gradients).plan();
 }
 
 } // namespace unroll

@@ -104,14 +104,14 @@ public:
 };
 
 template <typename Operation, typename... Operands>
-Node apply(Node first, Operands... rest) {
+Node fuse(Node first, Operands... rest) {
     return first.graph().apply(std::make_unique<Operation>(), std::array{first, rest...});
 }
 
 } // namespace
 
-Node multiplyAdd(Node a, Node b, Node c) { return apply<MultiplyAdd>(a, b, c); }
-Node multiplyAdd(Node a, Node b, Node c, Node d) { return apply<MultiplyAdd>(a, b, c, d); }
-Node lerp(Node a, Node b, Node t) { return apply<Lerp>(a, b, t); }
+Node multiplyAdd(Node a, Node b, Node c) { return fuse<MultiplyAdd>(a, b, c); }
+Node multiplyAdd(Node a, Node b, Node c, Node d) { return fuse<MultiplyAdd>(a, b, c, d); }
+Node lerp(Node a, Node b, Node t) { return fuse<Lerp>(a, b, t); }
 
 } // namespace unroll

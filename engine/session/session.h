@@ -4,6 +4,7 @@
 // person (what, where, what to do) when data can't be read.
 #pragma once
 
+#include "engine/session/blueprint.h"
 #include "engine/session/checkpoint.h"
 #include "engine/session/data_view.h"
 #include "engine/session/hyperparameters.h"
@@ -92,6 +93,13 @@ public:
     // How the network comes to its answer for a test image, at its present weights. Does not touch the training.
     // Throws std::out_of_range for an index beyond the test set.
     virtual Inspection inspect(std::int64_t index) = 0;
+
+    // Writes the present weights in the network's layout, for a snapshot; allocates nothing. Throws
+    // std::invalid_argument when the block has another size than blueprint()->parameters().
+    virtual void copyParameters(std::span<float> block) const = 0;
+
+    // What looks into snapshots of the network. The same until the session is gone.
+    virtual std::shared_ptr<const Blueprint> blueprint() const = 0;
 
     // Holds the gradient of these test images' mean loss against differences, at the present weights, parameter by
     // parameter and cell by cell; `elements` of every parameter are moved in every cell, 0 takes all. Takes four

@@ -4,6 +4,7 @@
 #include "engine/data/data_notes.h"
 #include "engine/nn/initializers.h"
 #include "engine/session/memory_need.h"
+#include "engine/session/training_blueprint.h"
 #include "engine/session/training_progress.h"
 #include "engine/tensor/simd.h"
 #include "engine/training/allocation_counter.h"
@@ -43,6 +44,8 @@ TrainingSession::TrainingSession(std::shared_ptr<const Dataset> data, const Hype
     , evaluator_(description_, trainer_.parameters(), pool_, images_->test().pixels())
     , batches_(trainImages(hyperparameters, *data_), hyperparameters.batch,
                static_cast<std::uint64_t>(hyperparameters.seed), hyperparameters.shuffle)
+    , blueprint_(
+          std::make_shared<TrainingBlueprint>(data_, hyperparameters, description_, trainer_.parameters().size()))
     , testIndices_(static_cast<std::size_t>(testImages(hyperparameters, *data_)))
     , outcomes_(static_cast<std::size_t>(evaluator_.imagesPerPass()))
     , batchSize_(hyperparameters.batch) {

@@ -9,7 +9,6 @@
 #include "engine/session/session.h"
 #include "engine/session/session_setup.h"
 #include "engine/training/evaluation.h"
-#include "engine/training/inspector.h"
 #include "engine/training/trainer.h"
 
 #include <stop_token>
@@ -42,6 +41,8 @@ public:
     std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
     std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
     Inspection inspect(std::int64_t index) override;
+    void copyParameters(std::span<float> block) const override;
+    std::shared_ptr<const Blueprint> blueprint() const override { return blueprint_; }
     NetworkCheck checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) override;
     std::optional<ConfusionMatrix> confusion() const override;
     std::vector<NamedTensor> weights() const override;
@@ -77,11 +78,12 @@ private:
     Trainer trainer_;
     Evaluator evaluator_;
     Batches batches_;
-    std::optional<Inspector> inspector_;     // made for the first inspection
-    std::vector<std::uint32_t> testIndices_; // 0, 1, 2, ...
-    std::vector<ImageOutcome> outcomes_;     // of one part of the test set
-    ConfusionMatrix counting_;               // of the parts evaluated so far
-    ConfusionMatrix confusion_;              // of the last whole evaluation; without images when there was none
+    std::shared_ptr<const Blueprint> blueprint_;
+    std::unique_ptr<SnapshotInspector> inspector_; // made for the first inspection
+    std::vector<std::uint32_t> testIndices_;       // 0, 1, 2, ...
+    std::vector<ImageOutcome> outcomes_;           // of one part of the test set
+    ConfusionMatrix counting_;                     // of the parts evaluated so far
+    ConfusionMatrix confusion_;                    // of the last whole evaluation; without images when there was none
 
     std::vector<float> start_; // the initial parameters when they were given and are not drawn
     std::int64_t batchSize_;   // of the epoch that began last; another one that is wanted waits for the next

@@ -2,8 +2,10 @@
 #include "engine/nn/weights.h"
 #include "engine/session/dataset_view.h"
 #include "engine/session/training_session.h"
+#include "engine/training/inspector.h"
 #include "engine/training/network_check.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace unroll {
@@ -50,8 +52,19 @@ std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> i
 Inspection TrainingSession::inspect(std::int64_t index) {
     requireIndex(index, data_->test);
     if (!inspector_)
-        inspector_.emplace(description_, trainer_.parameters(), pixelPlaces(hyperparameters_, *data_));
-    return inspector_->inspect(data_->test, index);
+        inspector_ = blueprint_->inspector();
+    Snapshot snapshot{.parameters = std::vector<float>(trainer_.parameters().size())};
+    copyParameters(snapshot.parameters);
+    return inspectionOf(
+        inspector_->look(snapshot, {{TestImage{index}}, inspectionQuantities}, std::atomic<bool>(false)).value());
+}
+
+void TrainingSession::copyParameters(std::span<float> block) const {
+    const std::span<const float> parameters = trainer_.parameters();
+    if (block.size() != parameters.size())
+        throw std::invalid_argument("The network has " + std::to_string(parameters.size()) +
+                                    " parameters, and there is room for " + std::to_string(block.size()) + ".");
+    std::ranges::copy(parameters, block.begin());
 }
 
 NetworkCheck TrainingSession::checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) {

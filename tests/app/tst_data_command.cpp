@@ -245,7 +245,7 @@ private slots:
         UnreliableServer server;
         const QString source = describe(tiny, server.url(""));
         for (const QString& name : tiny.bodies.keys())
-            server.set('/' + name.toLatin1(), {Answer{.body = tiny.bodies[name]}});
+            server.set('/' + name.toLatin1(), {Reply{.body = tiny.bodies[name]}});
         QProcess fetch;
         fetch.start(UNROLL_PROGRAM, {"data", "fetch", "tiny", "--source", source});
         QTRY_COMPARE_WITH_TIMEOUT(fetch.state(), QProcess::NotRunning, 100000);
@@ -260,7 +260,7 @@ private slots:
         tiny.source.name = "tiny2";
         const QString source = describe(tiny, server.url(""));
         for (const QString& name : tiny.bodies.keys())
-            server.set('/' + name.toLatin1(), {Answer{.kind = Answer::Silence, .body = tiny.bodies[name]}});
+            server.set('/' + name.toLatin1(), {Reply{.kind = Reply::Silence, .body = tiny.bodies[name]}});
         QVERIFY(QDir(folder_.filePath("home/unroll/tiny")).removeRecursively());
         QProcess fetch;
         fetch.start(UNROLL_PROGRAM, {"data", "fetch", "tiny", "--source", source});

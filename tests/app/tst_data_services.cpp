@@ -132,8 +132,8 @@ private slots:
     }
 
     void goesOnAfterCancel() {
-        server_->set(firstFile, {{.kind = Answer::BreakOff, .body = first()},
-                                 {.kind = Answer::Silence, .body = first()},
+        server_->set(firstFile, {{.kind = Reply::BreakOff, .body = first()},
+                                 {.kind = Reply::Silence, .body = first()},
                                  {.body = first()}});
         open();
         QTest::keyClick(box(), Qt::Key_Down);
@@ -148,7 +148,7 @@ private slots:
     }
 
     void saysHowFarItIs() {
-        server_->set("/train-labels-idx1-ubyte.gz", {{.kind = Answer::Silence, .body = "x"}});
+        server_->set("/train-labels-idx1-ubyte.gz", {{.kind = Reply::Silence, .body = "x"}});
         open();
         QTest::keyClick(box(), Qt::Key_Down);
         press("Fetch Tiny");
@@ -158,7 +158,7 @@ private slots:
     }
 
     void goesOnUnseenWhenTheBarIsClosed() {
-        server_->set(firstFile, {{.kind = Answer::BreakOff, .body = first()}, {.body = first()}});
+        server_->set(firstFile, {{.kind = Reply::BreakOff, .body = first()}, {.body = first()}});
         open();
         QTest::keyClick(box(), Qt::Key_Down);
         press("Fetch Tiny");
@@ -168,7 +168,7 @@ private slots:
     }
 
     void saysWhyItFailedAndTriesAgain() {
-        server_->set(firstFile, {{.kind = Answer::Status, .status = 404}, {.body = first()}});
+        server_->set(firstFile, {{.kind = Reply::Status, .status = 404}, {.body = first()}});
         open();
         QTest::keyClick(box(), Qt::Key_Down);
         press("Fetch Tiny");
@@ -199,8 +199,8 @@ private slots:
     }
 
     void closingLeavesWhatHasArrived() {
-        server_->set(firstFile, {{.kind = Answer::BreakOff, .body = first()},
-                                 {.kind = Answer::Silence, .body = first()},
+        server_->set(firstFile, {{.kind = Reply::BreakOff, .body = first()},
+                                 {.kind = Reply::Silence, .body = first()},
                                  {.body = first()}});
         open();
         QTest::keyClick(box(), Qt::Key_Down);

@@ -13,7 +13,7 @@
 using namespace unroll;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(QList<unroll::Answer>)
+Q_DECLARE_METATYPE(QList<unroll::Reply>)
 
 namespace {
 
@@ -68,8 +68,8 @@ class TestDatasetFetch : public QObject {
     }
 
     // What the first server answers to the first file; the second is as a server should be.
-    void setFirst(QList<Answer> answers) const {
-        for (Answer& answer : answers)
+    void setFirst(QList<Reply> answers) const {
+        for (Reply& answer : answers)
             if (answer.body.isEmpty())
                 answer.body = tiny_.bodies[first];
         one_->set('/' + first.toLatin1(), answers);
@@ -100,7 +100,7 @@ private slots:
         two_ = std::make_unique<UnreliableServer>();
         for (UnreliableServer* server : {one_.get(), two_.get()})
             for (const QString& name : tiny_.bodies.keys())
-                server->set('/' + name.toLatin1(), {Answer{.kind = Answer::Whole, .body = tiny_.bodies[name]}});
+                server->set('/' + name.toLatin1(), {Reply{.kind = Reply::Whole, .body = tiny_.bodies[name]}});
     }
 
     void fetchesAllFiles() {
@@ -125,35 +125,35 @@ private slots:
     }
 
     void bringsItHome_data() {
-        QTest::addColumn<QList<Answer>>("answers");
+        QTest::addColumn<QList<Reply>>("answers");
         QTest::addColumn<bool>("mirrored");
         QTest::addColumn<int>("troubles");
         QTest::addColumn<int>("asked"); // the first server for the first file
-        const auto row = [](const char* name, const QList<Answer>& answers, bool mirrored, int troubles, int asked) {
+        const auto row = [](const char* name, const QList<Reply>& answers, bool mirrored, int troubles, int asked) {
             QTest::newRow(name) << answers << mirrored << troubles << asked;
         };
-        const Answer whole{};
-        const auto status = [](int code) { return Answer{.kind = Answer::Status, .status = code}; };
-        row("breaks off", {{.kind = Answer::BreakOff}, whole}, false, 1, 2);
-        row("breaks off again and again", {{.kind = Answer::BreakOff}, {.kind = Answer::BreakOff}, whole}, false, 2, 3);
-        row("promises more than it sends", {{.kind = Answer::PromiseMore}, whole}, false, 1, 2);
-        row("promises less than it sends", {{.kind = Answer::PromiseLess}, whole}, false, 1, 2);
-        row("ends without a length", {{.kind = Answer::WithoutLength}}, false, 0, 1);
-        row("cuts off without a length", {{.kind = Answer::CutOff}, whole}, false, 1, 2);
+        const Reply whole{};
+        const auto status = [](int code) { return Reply{.kind = Reply::Status, .status = code}; };
+        row("breaks off", {{.kind = Reply::BreakOff}, whole}, false, 1, 2);
+        row("breaks off again and again", {{.kind = Reply::BreakOff}, {.kind = Reply::BreakOff}, whole}, false, 2, 3);
+        row("promises more than it sends", {{.kind = Reply::PromiseMore}, whole}, false, 1, 2);
+        row("promises less than it sends", {{.kind = Reply::PromiseLess}, whole}, false, 1, 2);
+        row("ends without a length", {{.kind = Reply::WithoutLength}}, false, 0, 1);
+        row("cuts off without a length", {{.kind = Reply::CutOff}, whole}, false, 1, 2);
         row("is busy", {status(503), whole}, false, 1, 2);
         row("is busy all the time", {status(503)}, true, 1, 1);
         row("has no such file", {status(404)}, true, 1, 1);
         row("forbids it", {status(403)}, true, 1, 1);
         row("answers with nothing", {status(204)}, true, 1, 1);
-        row("sends another part", {{.kind = Answer::BreakOff}, {.kind = Answer::OtherPart}, whole}, false, 2, 3);
-        row("changes the file meanwhile", {{.kind = Answer::BreakOff, .tag = "\"v0\""}, whole}, false, 1, 2);
-        row("has a weak tag", {{.kind = Answer::BreakOff, .tag = "W/\"v1\""}, whole}, false, 1, 2);
+        row("sends another part", {{.kind = Reply::BreakOff}, {.kind = Reply::OtherPart}, whole}, false, 2, 3);
+        row("changes the file meanwhile", {{.kind = Reply::BreakOff, .tag = "\"v0\""}, whole}, false, 1, 2);
+        row("has a weak tag", {{.kind = Reply::BreakOff, .tag = "W/\"v1\""}, whole}, false, 1, 2);
         row("sends other bytes once", {{.body = gzipped("something else")}, whole}, false, 1, 2);
         row("sends no gzip", {{.body = "<html>Please log in</html>"}}, true, 1, 1);
     }
 
     void bringsItHome() {
-        QFETCH(QList<Answer>, answers);
+        QFETCH(QList<Reply>, answers);
         QFETCH(bool, mirrored);
         QFETCH(int, troubles);
         QFETCH(int, asked);
@@ -166,7 +166,7 @@ private slots:
     }
 
     void goesOnWhereItBrokeOff() {
-        setFirst({{.kind = Answer::BreakOff}, {}});
+        setFirst({{.kind = Reply::BreakOff}, {}});
         QVERIFY(fetch(source(false)).sentence.isEmpty());
         const QByteArray half = QByteArray::number(tiny_.bodies[first].size() / 2);
         QCOMPARE(rangesOfFirst(*one_), (QList<QByteArray>{"", "bytes=" + half + "-"}));
@@ -174,14 +174,14 @@ private slots:
     }
 
     void beginsAnewOnAnotherServer() {
-        setFirst({{.kind = Answer::BreakOff}});
+        setFirst({{.kind = Reply::BreakOff}});
         QVERIFY(fetch(source(true)).sentence.isEmpty());
         QCOMPARE(rangesOfFirst(*two_), QList<QByteArray>{""});
         QVERIFY(isThere());
     }
 
     void losesPatienceWithSilence() {
-        setFirst({{.kind = Answer::Silence}});
+        setFirst({{.kind = Reply::Silence}});
         QVERIFY(fetch(source(true), {.silence = 300ms, .firstPause = 1ms, .rounds = 100}).sentence.isEmpty());
         QVERIFY(!rangesOfFirst(*two_).empty());
         QVERIFY(isThere());
@@ -189,29 +189,29 @@ private slots:
 
     void followsARedirect() {
         const QByteArray elsewhere = two_->url(first).toString().toLatin1();
-        setFirst({{.kind = Answer::Redirect, .text = elsewhere}});
+        setFirst({{.kind = Reply::Redirect, .text = elsewhere}});
         QVERIFY(fetch(source(false)).sentence.isEmpty());
         QVERIFY(isThere());
     }
 
     void fails_data() {
-        QTest::addColumn<Answer>("answer");
+        QTest::addColumn<Reply>("answer");
         QTest::addColumn<QString>("why");
-        QTest::newRow("404") << Answer{.kind = Answer::Status, .status = 404} << "it answers 404";
-        QTest::newRow("503") << Answer{.kind = Answer::Status, .status = 503} << "it answers 503";
-        QTest::newRow("other bytes") << Answer{.body = gzipped(QByteArray(1616, 'x'))} << "it sent ";
-        QTest::newRow("a web page") << Answer{.body = "<!DOCTYPE html>\n<html><title>Not here</title></html>\n"}
+        QTest::newRow("404") << Reply{.kind = Reply::Status, .status = 404} << "it answers 404";
+        QTest::newRow("503") << Reply{.kind = Reply::Status, .status = 503} << "it answers 503";
+        QTest::newRow("other bytes") << Reply{.body = gzipped(QByteArray(1616, 'x'))} << "it sent ";
+        QTest::newRow("a web page") << Reply{.body = "<!DOCTYPE html>\n<html><title>Not here</title></html>\n"}
                                     << "it sent another file (it is a web page";
-        QTest::newRow("a gzip bomb") << Answer{.body = gzipped(QByteArray(1 << 20, '\0'))}
+        QTest::newRow("a gzip bomb") << Reply{.body = gzipped(QByteArray(1 << 20, '\0'))}
                                      << "it sent a file that inflates to more than";
-        QTest::newRow("a flood") << Answer{.body = QByteArray(1 << 20, 'x')} << "it sends more than the";
-        QTest::newRow("a circle") << Answer{.kind = Answer::Redirect, .text = "/" + first.toLatin1()} << "redirect";
+        QTest::newRow("a flood") << Reply{.body = QByteArray(1 << 20, 'x')} << "it sends more than the";
+        QTest::newRow("a circle") << Reply{.kind = Reply::Redirect, .text = "/" + first.toLatin1()} << "redirect";
         QTest::newRow("another protocol")
-            << Answer{.kind = Answer::Redirect, .text = "file:///etc/passwd"} << "protocol";
+            << Reply{.kind = Reply::Redirect, .text = "file:///etc/passwd"} << "protocol";
     }
 
     void fails() {
-        QFETCH(Answer, answer);
+        QFETCH(Reply, answer);
         QFETCH(QString, why);
         setFirst({answer});
         const Ending ending = fetch(source(false));
@@ -245,7 +245,7 @@ private slots:
     }
 
     void aCancelledFetchGoesOnLater() {
-        setFirst({{.kind = Answer::BreakOff}, {.kind = Answer::Silence}, {}});
+        setFirst({{.kind = Reply::BreakOff}, {.kind = Reply::Silence}, {}});
         {
             DatasetFetch fetch(source(false), home_->path(), brief);
             QSignalSpy cancelled(&fetch, &DatasetFetch::cancelled);
@@ -264,7 +264,7 @@ private slots:
     }
 
     void twoDoNotFetchAtOnce() {
-        setFirst({{.kind = Answer::Silence}});
+        setFirst({{.kind = Reply::Silence}});
         DatasetFetch slow(source(false), home_->path(), brief);
         slow.start();
         QTRY_COMPARE_WITH_TIMEOUT(rangesOfFirst(*one_).size(), 1, 100000);

@@ -31,6 +31,47 @@ std::vector<float> initialParameters(const ModelDescription& d, std::uint64_t se
     return parameters;
 }
 
+Query wholeOf(Subject subject) { return {{std::move(subject)}, inspectionQuantities}; }
+
+Findings lookAt(Inspector& inspector, const std::vector<float>& parameters, const Query& query) {
+    return inspector.look({.parameters = parameters}, query, std::atomic<bool>(false)).value();
+}
+
+Inspection inspect(const ModelDescription& d, const std::vector<float>& parameters, const ImageSet& set,
+                   std::int64_t index, std::vector<std::uint32_t> places = {}) {
+    Inspector inspector(d, std::move(places));
+    return inspectionOf(lookAt(inspector, parameters, wholeOf(bitmapOf(set, index))));
+}
+
+std::vector<float> numbers(Tensor<const float> column) { return {column.column(0).begin(), column.column(0).end()}; }
+
+// The image by itself on the network as it is trained, and on one with a read-out after every cell.
+struct Reference {
+    Reference(const ModelDescription& d, const std::vector<float>& parameters, const ImageSet& set, std::uint32_t index)
+        : model(d, 1, Pixels::Differentiable)
+        , tape(model.graph(), model.losses(), parameters)
+        , reader(every(d), 1)
+        , readerTape(reader.graph(), reader.losses(), parameters, Passes::Forward) {
+        const ImageReader images(set);
+        images.read(std::span(&index, 1), model, tape);
+        images.read(std::span(&index, 1), reader, readerTape);
+        tape.resetGradients();
+        tape.forward();
+        tape.backward();
+        readerTape.forward();
+    }
+
+    static ModelDescription every(ModelDescription d) {
+        d.output = Output::Every;
+        return d;
+    }
+
+    Model model;
+    Tape<float> tape;
+    Model reader;
+    Tape<float> readerTape;
+};
+
 double norm(const std::vector<float>& values) {
     return std::sqrt(std::inner_product(values.begin(), values.end(), values.begin(), 0.0));
 }
@@ -54,8 +95,7 @@ private slots:
         QFETCH(int, gates);
         const ModelDescription d = description(static_cast<CellKind>(cell), 2);
         const auto parameters = initialParameters(d);
-        const Inspection inspection = Inspector(d, parameters).inspect(tinyDataset().test, 3);
-        QCOMPARE(inspection.index, 3);
+        const Inspection inspection = inspect(d, parameters, tinyDataset().test, 3);
         QCOMPARE(inspection.label, static_cast<int>(tinyDataset().test.labels[3]));
         QCOMPARE(inspection.probabilitiesPerCell.size(), 4U);
         QCOMPARE(inspection.hidden.size(), 2U);
@@ -80,11 +120,10 @@ private slots:
         const Dataset data = tinyDataset();
         WorkerPool pool(1);
         Evaluator evaluator(d, parameters, pool);
-        Inspector inspector(d, parameters);
         for (const std::uint32_t index : {0U, 7U, 39U}) {
             std::vector<ImageOutcome> outcome(1);
             evaluator.evaluate(data.test, std::span(&index, 1), outcome);
-            const Inspection inspection = inspector.inspect(data.test, index);
+            const Inspection inspection = inspect(d, parameters, data.test, index);
             QCOMPARE(inspection.prediction, outcome[0].prediction);
             const auto& last = inspection.probabilitiesPerCell.back();
             QVERIFY(std::abs(last[static_cast<std::size_t>(inspection.prediction)] - outcome[0].probability) < 1e-6F);
@@ -97,7 +136,7 @@ private slots:
         // d loss / d h = W^T (p - onehot)
         const ModelDescription d = description();
         const auto parameters = initialParameters(d);
-        const Inspection inspection = Inspector(d, parameters).inspect(tinyDataset().test, 5);
+        const Inspection inspection = inspect(d, parameters, tinyDataset().test, 5);
         const Model model(d, 1);
         const NodeRecord& record = model.graph().record(model.graph().parameters()[3]);
         QCOMPARE(record.name, std::string("out.weight"));
@@ -116,7 +155,7 @@ private slots:
         const NodeRecord& recurrent = model.graph().record(model.graph().parameters()[1]);
         for (Index i = 0; i < recurrent.shape.size(); ++i)
             parameters[static_cast<std::size_t>(recurrent.parameterOffset + i)] *= 0.05F;
-        const auto norms = Inspector(d, parameters).inspect(tinyDataset().test, 0).gradientNormPerCell[0];
+        const auto norms = inspect(d, parameters, tinyDataset().test, 0).gradientNormPerCell[0];
         for (std::size_t cell = 0; cell < 3; ++cell)
             QVERIFY(norms[cell] < 0.2F * norms[cell + 1]);
     }
@@ -126,14 +165,14 @@ private slots:
         const ModelDescription d = description();
         const auto parameters = initialParameters(d);
         Dataset data = tinyDataset();
-        const Inspection rows = Inspector(d, parameters).inspect(data.test, 2);
+        const Inspection rows = inspect(d, parameters, data.test, 2);
         for (std::int64_t image = 0; image < data.test.count; ++image)
             for (int y = 0; y < 4; ++y)
                 for (int x = 0; x < y; ++x)
                     std::swap(data.test.pixels[static_cast<std::size_t>(image * 16 + y * 4 + x)],
                               data.test.pixels[static_cast<std::size_t>(image * 16 + x * 4 + y)]);
         const auto places = pixelPlaces(ReadingOrder::Columns, 4, 4, 1);
-        const Inspection columns = Inspector(d, parameters, places).inspect(data.test, 2);
+        const Inspection columns = inspect(d, parameters, data.test, 2, places);
         QCOMPARE(columns.hidden, rows.hidden);
         for (std::size_t y = 0; y < 4; ++y)
             for (std::size_t x = 0; x < 4; ++x)
@@ -144,10 +183,178 @@ private slots:
     void lookingTwiceShowsTheSame() {
         const ModelDescription d = description(CellKind::Lstm);
         const auto parameters = initialParameters(d);
-        Inspector inspector(d, parameters);
-        const Inspection first = inspector.inspect(tinyDataset().test, 1);
-        inspector.inspect(tinyDataset().test, 2);
-        QCOMPARE(inspector.inspect(tinyDataset().test, 1), first);
+        Inspector inspector(d);
+        const Query query = wholeOf(bitmapOf(tinyDataset().test, 1));
+        const Findings first = lookAt(inspector, parameters, query);
+        lookAt(inspector, initialParameters(d, 2), wholeOf(bitmapOf(tinyDataset().test, 2)));
+        QCOMPARE(lookAt(inspector, parameters, query), first);
+    }
+
+    void theNumbersAreThoseOfTheTrainedNetwork_data() {
+        QTest::addColumn<int>("cell");
+        QTest::addColumn<int>("layers");
+        QTest::addColumn<bool>("every");
+        for (int cell = 0; cell < 4; ++cell)
+            for (const int layers : {1, 2, 3})
+                for (const bool every : {false, true})
+                    QTest::addRow("cell %d, %d layers, output %d", cell, layers, every) << cell << layers << every;
+    }
+    void theNumbersAreThoseOfTheTrainedNetwork() {
+        QFETCH(int, cell);
+        QFETCH(int, layers);
+        QFETCH(bool, every);
+        ModelDescription d = description(static_cast<CellKind>(cell), layers);
+        d.output = every ? Output::Every : Output::Last;
+        const auto parameters = initialParameters(d);
+        const Dataset data = tinyDataset();
+        const Reference reference(d, parameters, data.test, 3);
+        const Inspection inspection = inspect(d, parameters, data.test, 3);
+        for (Index layer = 0; layer < layers; ++layer)
+            for (std::size_t t = 0; t < 4; ++t) {
+                const auto l = static_cast<std::size_t>(layer);
+                const Node state = reference.model.states(layer)[t];
+                QCOMPARE(inspection.hidden[l][t], numbers(reference.tape.value(state)));
+                QCOMPARE(inspection.gradientNormPerCell[l][t], reference.tape.gradient(state).matrix().norm());
+            }
+        for (std::size_t t = 0; t < 4; ++t) {
+            const auto z = reference.readerTape.value(reference.reader.readOuts()[t]).matrix().col(0).array();
+            const Eigen::ArrayXf exponentials = (z - z.maxCoeff()).exp();
+            const Eigen::ArrayXf expected = exponentials / exponentials.sum();
+            for (std::size_t c = 0; c < 4; ++c) // the engine's exp may be another processor level's than the test's
+                QVERIFY(std::abs(inspection.probabilitiesPerCell[t][c] - expected(static_cast<Index>(c))) < 1e-6F);
+        }
+        QCOMPARE(inspection.saliency, numbers(reference.tape.gradient(reference.model.pixels())));
+    }
+
+    void saliencyIsTheSlopeOfALogit() {
+        const ModelDescription d = description(CellKind::Gru);
+        const auto parameters = initialParameters(d);
+        Bitmap bitmap = bitmapOf(tinyDataset().test, 4);
+        Inspector inspector(d);
+        const auto logitOf = [&](const Bitmap& image, std::size_t c) {
+            const Findings found = lookAt(inspector, parameters, {{image}, Quantity::Answer});
+            return std::log(static_cast<double>(found.arrays.at(0).values[c])); // but for what all classes share
+        };
+        for (const std::optional<int> chosen : {std::optional<int>(), std::optional<int>(2)}) {
+            const Findings found = lookAt(inspector, parameters, {{bitmap}, Quantity::Saliency, chosen});
+            const auto c = static_cast<std::size_t>(chosen.value_or(found.answers[0].prediction));
+            const std::size_t other = c == 0 ? 1 : 0;
+            const Findings against =
+                lookAt(inspector, parameters, {{bitmap}, Quantity::Saliency, static_cast<int>(other)});
+            for (const std::size_t pixel : {0U, 5U, 10U}) {
+                Bitmap less = bitmap;
+                Bitmap more = bitmap;
+                less.pixels[pixel] = 100;
+                more.pixels[pixel] = 110;
+                bitmap.pixels[pixel] = 105;
+                const double slope =
+                    (logitOf(more, c) - logitOf(more, other) - logitOf(less, c) + logitOf(less, other)) / (10 / 255.0);
+                const auto saliencyOf = [&](std::size_t of) {
+                    const Query query{{bitmap}, Quantity::Saliency, static_cast<int>(of)};
+                    return static_cast<double>(lookAt(inspector, parameters, query).arrays.at(0).values[pixel]);
+                };
+                QVERIFY(std::abs(saliencyOf(c) - saliencyOf(other) - slope) < 2e-3);
+                bitmap = bitmapOf(tinyDataset().test, 4);
+            }
+            QVERIFY(found.arrays.at(0).values != against.arrays.at(0).values);
+        }
+    }
+
+    void whatIsAskedTogetherIsWhatIsAskedAlone() {
+        const ModelDescription d = description(CellKind::Lstm, 2);
+        const auto parameters = initialParameters(d);
+        const Bitmap image = bitmapOf(tinyDataset().test, 4);
+        Inspector inspector(d);
+        const Quantities all = inspectionQuantities | Quantity::Saliency | Quantity::Answer;
+        const Findings together = lookAt(inspector, parameters, {{image}, all});
+        std::size_t arrays = 0;
+        for (unsigned bit = 1; bit <= static_cast<unsigned>(Quantity::Saliency); bit *= 2) {
+            const Findings alone = lookAt(inspector, parameters, {{image}, static_cast<Quantity>(bit)});
+            QCOMPARE(alone.answers[0].prediction, together.answers[0].prediction);
+            for (const FoundArray& array : alone.arrays)
+                if (array.quantity != Quantity::Answer) // whose pass of many images adds in another order
+                    QVERIFY(std::ranges::count(together.arrays, array) == 1);
+            arrays += alone.arrays.size();
+        }
+        QCOMPARE(arrays, together.arrays.size());
+    }
+
+    void manyImagesAreAnsweredAtOnce() {
+        const ModelDescription d = description();
+        const auto parameters = initialParameters(d);
+        const Dataset data = tinyDataset();
+        WorkerPool pool(1);
+        Evaluator evaluator(d, parameters, pool);
+        Query query{{}, Quantity::Answer};
+        std::vector<std::uint32_t> indices;
+        for (std::uint32_t i = 0; i < 150; ++i) { // more than one pass
+            indices.push_back(i % 40);
+            query.subjects.emplace_back(bitmapOf(data.test, i % 40));
+        }
+        std::vector<ImageOutcome> outcomes(indices.size());
+        evaluator.evaluate(data.test, indices, outcomes);
+        Inspector inspector(d);
+        const Findings findings = lookAt(inspector, parameters, query);
+        QCOMPARE(findings.answers.size(), 150U);
+        QCOMPARE(findings.arrays.size(), 150U);
+        for (std::size_t i = 0; i < indices.size(); ++i) {
+            QCOMPARE(findings.answers[i].label, std::optional<int>(data.test.labels[indices[i]]));
+            QCOMPARE(findings.answers[i].prediction, outcomes[i].prediction);
+            QVERIFY(std::abs(findings.answers[i].probability - outcomes[i].probability) < 1e-6F);
+        }
+    }
+
+    void aBitmapNeedsNoLabel() {
+        const ModelDescription d = description();
+        const auto parameters = initialParameters(d);
+        Inspector inspector(d);
+        Bitmap bitmap = bitmapOf(tinyDataset().test, 6);
+        bitmap.label.reset();
+        const Findings unlabelled = lookAt(inspector, parameters, wholeOf(bitmap));
+        QCOMPARE(unlabelled.answers[0].label, std::optional<int>());
+        bitmap.label = unlabelled.answers[0].prediction;
+        QCOMPARE(unlabelled.arrays, lookAt(inspector, parameters, wholeOf(bitmap)).arrays);
+    }
+
+    void whatNobodyWaitsForIsGivenUp_data() {
+        QTest::addColumn<bool>("answersAlone");
+        QTest::newRow("answers") << true;
+        QTest::newRow("everything") << false;
+    }
+    void whatNobodyWaitsForIsGivenUp() {
+        QFETCH(bool, answersAlone);
+        const ModelDescription d = description(CellKind::Gru);
+        const auto parameters = initialParameters(d);
+        const Dataset data = tinyDataset();
+        std::atomic<bool> abandoned = false;
+        int read = 0;
+        Inspector inspector(d, {}, [&](const Subject& subject) { // of the last image before the network is run
+            const Bitmap image = bitmapOf(data.test, std::get<TestImage>(subject).index);
+            abandoned = ++read == 2;
+            return SubjectImage{image.pixels, image.label};
+        });
+        Query query{{TestImage{1}, TestImage{2}}, answersAlone ? Quantities(Quantity::Answer) : inspectionQuantities};
+        QVERIFY(!inspector.look({.parameters = parameters}, query, abandoned));
+        QCOMPARE(read, 2);
+        abandoned = false;
+        const auto again = inspector.look({.parameters = parameters}, query, abandoned);
+        Inspector fresh(d);
+        const auto expected =
+            lookAt(fresh, parameters, {{bitmapOf(data.test, 1), bitmapOf(data.test, 2)}, query.quantities});
+        QCOMPARE(again.value().arrays, expected.arrays);
+    }
+
+    void whatDoesNotFitIsRefused() {
+        const ModelDescription d = description();
+        const auto parameters = initialParameters(d);
+        Inspector inspector(d);
+        const Bitmap image = bitmapOf(tinyDataset().test, 0);
+        QVERIFY_EXCEPTION_THROWN(lookAt(inspector, {1, 2}, wholeOf(image)), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(lookAt(inspector, parameters, wholeOf(Bitmap{{1, 2, 3}, {}})), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(lookAt(inspector, parameters, wholeOf(Bitmap{image.pixels, 4})), std::out_of_range);
+        QVERIFY_EXCEPTION_THROWN(lookAt(inspector, parameters, wholeOf(TestImage{0})), std::out_of_range);
+        QVERIFY_EXCEPTION_THROWN(lookAt(inspector, parameters, {{image}, Quantity::Saliency, 4}), std::out_of_range);
+        QVERIFY_EXCEPTION_THROWN(bitmapOf(tinyDataset().test, 40), std::out_of_range);
     }
 };
 

@@ -36,7 +36,7 @@ protected:
         settings_ = std::make_unique<Settings>(home_->filePath("unroll.ini"));
         settings_->setRetrainsAsDragged(false);
         for (const QString& name : tiny_.bodies.keys())
-            server_->set('/' + name.toLatin1(), {Answer{.body = tiny_.bodies[name]}});
+            server_->set('/' + name.toLatin1(), {Reply{.body = tiny_.bodies[name]}});
         saveDatasetFolder(tinyHandwriting(), path("data/strokes"), Compression::None);
         folder_.clear();
     }

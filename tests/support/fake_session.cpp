@@ -17,6 +17,60 @@ void take(double milliseconds) {
         std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(milliseconds));
 }
 
+Prediction predictionAt(std::int64_t step, std::int64_t seed, std::int64_t index) {
+    const double accuracy = FakeSession::accuracyAt(step, seed);
+    const int label = FakeSession::labelOf(index);
+    const bool right = static_cast<double>(index % 10) < accuracy * 10;
+    return {index, label, right ? label : (label + 1) % 10, static_cast<float>(accuracy)};
+}
+
+// Test images alone, and of them what is said after the last cell.
+class FakeInspector : public SnapshotInspector {
+public:
+    FakeInspector(FakeScript script, std::int64_t seed)
+        : script_(std::move(script))
+        , seed_(seed) {}
+
+    std::optional<Findings> look(const Snapshot& snapshot, const Query& query,
+                                 const std::atomic<bool>& abandoned) override {
+        if (script_.beforeLook)
+            script_.beforeLook(query);
+        if (abandoned)
+            return std::nullopt;
+        ++script_.log->looks;
+        Findings findings{snapshot.moment, query};
+        for (const Subject& subject : query.subjects) {
+            const std::int64_t index = std::get<TestImage>(subject).index;
+            if (index < 0 || index >= script_.testImages)
+                throw std::out_of_range("There is no test image " + std::to_string(index) + ".");
+            const auto step = static_cast<std::int64_t>(snapshot.parameters.at(0));
+            const Prediction found = predictionAt(step, seed_, index);
+            findings.answers.push_back({found.label, found.prediction, found.probability});
+        }
+        return findings;
+    }
+
+private:
+    FakeScript script_;
+    std::int64_t seed_;
+};
+
+class FakeBlueprint : public Blueprint {
+public:
+    FakeBlueprint(FakeScript script, const Hyperparameters& hyperparameters)
+        : script_(std::move(script))
+        , seed_(hyperparameters.seed) {}
+
+    std::size_t parameters() const override { return 1; }
+    std::unique_ptr<SnapshotInspector> inspector() const override {
+        return std::make_unique<FakeInspector>(script_, seed_);
+    }
+
+private:
+    FakeScript script_;
+    std::int64_t seed_;
+};
+
 } // namespace
 
 FakeSession::FakeSession(FakeScript script, const Hyperparameters& hyperparameters)
@@ -38,6 +92,7 @@ FakeSession::FakeSession(FakeScript script, const Hyperparameters& hyperparamete
     info_.batchesPerEpoch = script_.batchesPerEpoch;
     info_.threads = 1;
     info_.simd = "none";
+    blueprint_ = std::make_shared<FakeBlueprint>(script_, hyperparameters_);
     ++script_.log->built;
     ++script_.log->alive;
     script_.log->thread = std::this_thread::get_id();
@@ -199,14 +254,17 @@ std::vector<Prediction> FakeSession::predict(std::span<const std::int64_t> indic
     if (isAbandoned())
         return {};
     ++script_.log->predictions;
-    const double accuracy = accuracyAt(step_, hyperparameters_.seed);
     std::vector<Prediction> predictions;
-    for (const std::int64_t index : indices) {
-        const int label = labelOf(index);
-        const bool right = static_cast<double>(index % 10) < accuracy * 10;
-        predictions.push_back({index, label, right ? label : (label + 1) % 10, static_cast<float>(accuracy)});
-    }
+    for (const std::int64_t index : indices)
+        predictions.push_back(predictionAt(step_, hyperparameters_.seed, index));
     return predictions;
+}
+
+void FakeSession::copyParameters(std::span<float> block) const {
+    if (block.size() != 1)
+        throw std::invalid_argument("A fake network has one parameter.");
+    block[0] = static_cast<float>(step_);
+    ++script_.log->snapshots;
 }
 
 NetworkCheck FakeSession::checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) {

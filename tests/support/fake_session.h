@@ -21,6 +21,8 @@ struct FakeLog {
     std::atomic<std::int64_t> abandoned{0};
     std::atomic<std::int64_t> evaluations{0}; // parts
     std::atomic<std::int64_t> predictions{0}; // calls
+    std::atomic<std::int64_t> snapshots{0};   // calls of copyParameters()
+    std::atomic<std::int64_t> looks{0};       // into snapshots, that were not abandoned
     std::atomic<int> rewinds{0};
     std::atomic<std::thread::id> thread{std::thread::id()}; // that called a session last
     std::atomic<const std::atomic<bool>*> abandon{nullptr}; // what the session that was built last was given
@@ -46,6 +48,7 @@ struct FakeScript {
     std::function<void(const Hyperparameters&)> beforeSetup; // called on the session's thread; may wait or throw
     std::function<void(std::int64_t step)> beforeStep;
     std::function<void(const Hyperparameters&)> beforeChange; // may throw
+    std::function<void(const Query&)> beforeLook;             // called on the inspector's thread
     std::shared_ptr<FakeLog> log = std::make_shared<FakeLog>();
 };
 
@@ -73,6 +76,8 @@ public:
 
     // Label and prediction as predict() has them; two cells, an even distribution over ten classes.
     Inspection inspect(std::int64_t index) override;
+    void copyParameters(std::span<float> block) const override; // one: the number of steps trained
+    std::shared_ptr<const Blueprint> blueprint() const override { return blueprint_; }
     NetworkCheck checkGradient(std::span<const std::int64_t> indices, std::int64_t elements) override;
 
     // One tensor "step" of shape [1]: the number of steps trained.
@@ -93,6 +98,7 @@ private:
     FakeScript script_;
     Hyperparameters hyperparameters_;
     SessionInfo info_;
+    std::shared_ptr<const Blueprint> blueprint_;
     std::int64_t step_ = 0;
     int partsLeft_ = 0; // of the evaluation that is due
     bool diverged_ = false;

@@ -48,21 +48,21 @@ void UnreliableServer::send(QTcpSocket& socket, const QByteArray& status, const 
 }
 
 void UnreliableServer::answer(QTcpSocket& socket, const Request& request, const QByteArray& condition) {
-    QList<Answer>& answers = answers_[request.path];
-    const Answer answer = answers.isEmpty() ? Answer{.kind = Answer::Status, .status = 404} : answers.first();
+    QList<Reply>& answers = answers_[request.path];
+    const Reply answer = answers.isEmpty() ? Reply{.kind = Reply::Status, .status = 404} : answers.first();
     if (answers.size() > 1)
         answers.removeFirst();
-    if (answer.kind == Answer::Status)
+    if (answer.kind == Reply::Status)
         send(socket, QByteArray::number(answer.status) + " as told", length(0), {});
-    else if (answer.kind == Answer::Redirect)
+    else if (answer.kind == Reply::Redirect)
         send(socket, "302 Found", "Location: " + answer.text + "\r\n" + length(0), {});
     else
         sendFile(socket, answer, request, condition);
-    if (answer.kind != Answer::Silence)
+    if (answer.kind != Reply::Silence)
         socket.disconnectFromHost();
 }
 
-void UnreliableServer::sendFile(QTcpSocket& socket, const Answer& answer, const Request& request,
+void UnreliableServer::sendFile(QTcpSocket& socket, const Reply& answer, const Request& request,
                                 const QByteArray& condition) {
     const QByteArray tag = "ETag: " + answer.tag + "\r\n";
     const qsizetype begin = request.range.isEmpty() || condition != answer.tag
@@ -72,21 +72,21 @@ void UnreliableServer::sendFile(QTcpSocket& socket, const Answer& answer, const 
     const QByteArray half = body.first(body.size() / 2);
     const QByteArray status = begin > 0 ? "206 Partial Content" : "200 OK";
     const QByteArray range =
-        "Content-Range: bytes " + QByteArray::number(answer.kind == Answer::OtherPart ? begin + 1 : begin) + "-" +
+        "Content-Range: bytes " + QByteArray::number(answer.kind == Reply::OtherPart ? begin + 1 : begin) + "-" +
         QByteArray::number(answer.body.size() - 1) + "/" + QByteArray::number(answer.body.size()) + "\r\n";
     const QByteArray headers = tag + (begin > 0 ? range : QByteArray());
     switch (answer.kind) {
-    case Answer::BreakOff:
+    case Reply::BreakOff:
         return send(socket, status, headers + length(body.size()), half);
-    case Answer::Silence:
+    case Reply::Silence:
         return send(socket, status, headers + length(body.size()), {});
-    case Answer::PromiseMore:
+    case Reply::PromiseMore:
         return send(socket, status, headers + length(2 * body.size() + 1), body);
-    case Answer::PromiseLess:
+    case Reply::PromiseLess:
         return send(socket, status, headers + length(half.size()), body);
-    case Answer::WithoutLength:
+    case Reply::WithoutLength:
         return send(socket, status, headers, body);
-    case Answer::CutOff:
+    case Reply::CutOff:
         return send(socket, status, headers, half);
     default:
         return send(socket, status, headers + length(body.size()), body);

@@ -11,7 +11,7 @@
 
 namespace unroll {
 
-struct Answer {
+struct Reply {
     enum Kind {
         Whole,         // as a server should: with length and ETag, and ranges as they are asked for
         BreakOff,      // the connection ends in the middle
@@ -44,17 +44,17 @@ public:
     UnreliableServer();
 
     QUrl url(const QString& path) const; // "http://127.0.0.1:PORT/path"
-    void set(const QByteArray& path, const QList<Answer>& answers) { answers_[path] = answers; }
+    void set(const QByteArray& path, const QList<Reply>& answers) { answers_[path] = answers; }
     const QList<Request>& requests() const { return requests_; }
 
 private:
     void accept();
     void read(QTcpSocket& socket);
     void answer(QTcpSocket& socket, const Request& request, const QByteArray& condition);
-    void sendFile(QTcpSocket& socket, const Answer& answer, const Request& request, const QByteArray& condition);
+    void sendFile(QTcpSocket& socket, const Reply& answer, const Request& request, const QByteArray& condition);
     static void send(QTcpSocket& socket, const QByteArray& status, const QByteArray& headers, const QByteArray& body);
 
-    QHash<QByteArray, QList<Answer>> answers_;
+    QHash<QByteArray, QList<Reply>> answers_;
     QList<Request> requests_;
 };
 

@@ -106,7 +106,7 @@ private:
             record.info.dataSha256 = "another";
         if (lacks != "weights")
             record.weights = {{"out.weight", {1, 1}, lacks == "files" ? std::vector<float>() : std::vector<float>{1}}};
-        return list_->insert(record, "/somewhere");
+        return list_->insert(std::make_shared<const RunRecord>(record), "/somewhere");
     }
     QStringList said() const {
         QStringList all;

@@ -170,7 +170,7 @@ private slots:
         RunRecord record;
         record.weights = {{"w", {1}, {1}}};
         record.checkpoint = Checkpoint{};
-        list_->keep(record);
+        list_->keep(std::make_shared<const RunRecord>(record));
         QVERIFY(action("Save")->isEnabled());
         QVERIFY(action("Go on for 5 epochs")->isEnabled());
         panel_->setBusy(true);

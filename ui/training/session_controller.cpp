@@ -3,32 +3,23 @@
 #include "ui/training/session_worker.h"
 
 #include <algorithm>
-#include <ctime>
 #include <iterator>
 #include <utility>
 
 namespace unroll {
-namespace {
-
-// That this thread has computed.
-std::chrono::nanoseconds computingTime() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
-
-} // namespace
-
 SessionController::SessionController(SessionFactory factory, QObject* parent)
-    : QObject(parent) {
-    drainTimer_.setSingleShot(true);
-    drainTimer_.setTimerType(Qt::PreciseTimer);
-    connect(&drainTimer_, &QTimer::timeout, this, &SessionController::drain);
-    connect(this, &SessionController::newsArrived, this, &SessionController::scheduleDrain, Qt::QueuedConnection);
-    worker_ = std::make_unique<SessionWorker>(std::move(factory), queue_, [this] { emit newsArrived({}); });
+    : QObject(parent)
+    , inspection_(pacer_, [this] { worker_->toAll([](SessionRunner& runner) { runner.offerWeights(); }); }) {
+    connect(&pacer_, &FramePacer::frame, this, &SessionController::drain);
+    connect(this, &SessionController::newsArrived, &pacer_, &FramePacer::request, Qt::QueuedConnection);
+    worker_ = std::make_unique<SessionWorker>(
+        std::move(factory), queue_, [this] { emit newsArrived({}); }, &inspection_);
 }
 
-SessionController::~SessionController() { worker_.reset(); }
+SessionController::~SessionController() {
+    inspection_.end(); // it asks the worker
+    worker_.reset();
+}
 
 void SessionController::configure(const Hyperparameters& hyperparameters, TrainOrigin origin) {
     deliverResult();
@@ -92,17 +83,10 @@ void SessionController::requestWeights() {
 
 // What a run has come to, before the next one takes its place.
 void SessionController::deliverResult() {
-    if (queue_.holdsRecord(run_))
-        drain();
-}
-
-void SessionController::scheduleDrain() {
-    if (drainTimer_.isActive())
+    if (!queue_.holdsRecord(run_))
         return;
-    using std::chrono::milliseconds;
-    const auto interval = std::chrono::duration_cast<milliseconds>(pace_.interval());
-    const auto since = sinceDrain_.isValid() ? milliseconds(sinceDrain_.elapsed()) : interval;
-    drainTimer_.start(std::max(milliseconds(0), interval - since));
+    pacer_.begin();
+    drain();
 }
 
 // A slot may turn the event loop again, and so come back here; it then goes on where the outer call is.
@@ -113,9 +97,6 @@ void SessionController::drain() {
         &SessionController::deliverImages,     &SessionController::deliverHolding,  &SessionController::deliverChanges,
         &SessionController::deliverBatches,    &SessionController::deliverEpochs,   &SessionController::deliverGuesses,
         &SessionController::deliverDivergence, &SessionController::deliverFailures, &SessionController::deliverRecord};
-    const auto computed = computingTime();
-    pace_.took(computed - std::exchange(computedBefore_, computed));
-    sinceDrain_.start();
     std::ranges::move(queue_.take(), std::back_inserter(undelivered_));
     while (!undelivered_.empty()) {
         if (nextPart_ == std::size(parts) || undelivered_.front().run != run_) {

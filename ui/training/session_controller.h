@@ -1,7 +1,7 @@
 // The window's side of a training: takes commands, hands over values.
 //
 // It owns the worker thread. A command returns at once; what comes of it arrives as signals, on the thread the
-// controller lives on, 10 to 30 times a second (see PicturePace). Every configure() starts a new run; values of an
+// controller lives on, 10 to 30 times a second (see FramePacer). Every configure() starts a new run; values of an
 // older run are dropped, and so are commands to it that were not carried out yet.
 //
 // Signals come in the order in which things happened. Running is announced before its batches, every other state after
@@ -11,15 +11,12 @@
 
 #include "engine/session/session.h"
 #include "ui/state/session_state.h"
+#include "ui/training/inspection_service.h"
 #include "ui/training/metrics_queue.h"
-#include "ui/training/picture_pace.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
-#include <QTimer>
 
-#include <chrono>
 #include <deque>
 #include <memory>
 #include <vector>
@@ -88,6 +85,9 @@ public:
     // the record. No answer without a run, nor once another run has begun.
     void requestWeights();
 
+    // Looks into the network of the run for whoever subscribes.
+    InspectionService& inspection() { return inspection_; }
+
 signals:
     void
     begun(); // by configure() or goOn(), within the call: run() is another one, whatever the states before and after
@@ -107,7 +107,6 @@ signals:
 
 private:
     void deliverResult();
-    void scheduleDrain();
     void drain();
     void deliverSetup(RunNews& news);
     void deliverRewound(RunNews& news);
@@ -133,10 +132,8 @@ private:
     std::shared_ptr<const DataView> data_;
     std::deque<RunNews> undelivered_;
     std::size_t nextPart_ = 0; // of the first of them
-    QTimer drainTimer_;
-    QElapsedTimer sinceDrain_;
-    std::chrono::nanoseconds computedBefore_{}; // by this thread, before the last drain
-    PicturePace pace_;
+    FramePacer pacer_;
+    InspectionService inspection_;
     MetricsQueue queue_;
     std::unique_ptr<SessionWorker> worker_; // last: dies first
 };

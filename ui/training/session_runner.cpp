@@ -54,15 +54,31 @@ void SessionRunner::reportWeights() {
 }
 
 void SessionRunner::enter(SessionState state) {
-    if (std::exchange(state_, state) != state)
-        tell(state);
+    if (std::exchange(state_, state) == state)
+        return;
+    if (flags_.inspection)
+        flags_.inspection->setTraining(state == SessionState::Running);
+    tell(state);
+}
+
+// Who looks into the network has snapshots of its own and does not need the session any more.
+void SessionRunner::letGo() {
+    if (flags_.inspection)
+        flags_.inspection->leaveNetwork();
+    session_.reset();
+}
+
+// What was found before a divergence stands: in weights that are not finite there is nothing to see.
+void SessionRunner::offerWeights() {
+    if (session_ && !divergence_ && flags_.inspection)
+        flags_.inspection->offer(*session_, moment_);
 }
 
 void SessionRunner::begin(std::uint64_t run) {
     run_ = run;
     goal_ = Goal::Rest;
     state_ = SessionState::Preparing;
-    session_.reset();
+    letGo();
     behind_ = false;
     forgetProgress();
 }
@@ -101,12 +117,18 @@ void SessionRunner::restore(const RunRecord& record, std::optional<std::int64_t>
     session_ = std::move(session);
     session_->abandonWhen(flags_.abandon);
     epochs_ = record.epochs;
-    evaluating_ = record.checkpoint->progress.batch == session_->info().batchesPerEpoch;
+    const TrainingProgress& progress = record.checkpoint->progress;
+    moment_ = {run_, progress.step,
+               static_cast<double>(progress.epoch - 1) +
+                   static_cast<double>(progress.batch) / static_cast<double>(session_->info().batchesPerEpoch)};
+    evaluating_ = progress.batch == session_->info().batchesPerEpoch;
     showSession();
     enter(session_->finished() ? SessionState::Finished : SessionState::Paused);
 }
 
 void SessionRunner::showSession() {
+    if (flags_.inspection)
+        flags_.inspection->enterNetwork(*session_);
     tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_, changesSoFar(), session_->data()});
     showImages();
     predict();
@@ -118,6 +140,7 @@ std::vector<HyperparameterChange> SessionRunner::changesSoFar() const {
 }
 
 void SessionRunner::forgetProgress() {
+    moment_ = {.run = run_};
     evaluating_ = false;
     epochs_.clear();
     divergence_.reset();
@@ -167,6 +190,8 @@ void SessionRunner::rewind() {
 void SessionRunner::returnToStart() {
     session_->rewind();
     forgetProgress();
+    if (flags_.inspection)
+        flags_.inspection->setOutdated();
     if (queue_.pushRewound(run_))
         notify_();
 }
@@ -193,9 +218,13 @@ void SessionRunner::trainBatch() {
     if (result.abandoned)
         return;
     tell(result.batch);
+    moment_.step = result.batch.step;
+    moment_.epochs = static_cast<double>(result.batch.epoch - 1) +
+                     static_cast<double>(result.batch.batch) / static_cast<double>(result.batch.batches);
     evaluating_ = result.epochFinished;
+    divergence_ = result.divergence;
+    offerWeights();
     if (result.divergence) {
-        divergence_ = result.divergence;
         goal_ = Goal::Rest;
         tell(*result.divergence);
         enter(SessionState::Diverged); // the last predictions stand: of what is not finite there are none
@@ -208,6 +237,7 @@ void SessionRunner::trainBatch() {
 }
 
 void SessionRunner::evaluatePart() {
+    offerWeights();
     const std::optional<EpochMetrics> epoch = session_->evaluate();
     if (!epoch)
         return;

@@ -4,6 +4,7 @@
 // throws becomes a failure in the queue.
 #pragma once
 
+#include "ui/training/inspection_service.h"
 #include "ui/training/metrics_queue.h"
 #include "ui/training/prediction_pace.h"
 
@@ -12,10 +13,12 @@
 
 namespace unroll {
 
-// What a runner looks at while its session is at work (see Session::abandonWhen()); they outlive it.
+// What a runner looks at while its session is at work (see Session::abandonWhen()), and who looks at its network; they
+// outlive it.
 struct RunnerFlags {
     const std::atomic<bool>* abandon = nullptr; // true: nobody waits for what the session is at
     const std::atomic<bool>* waiting = nullptr; // true: a command waits, and predictions can be made later
+    InspectionService* inspection = nullptr;
 };
 
 class SessionRunner {
@@ -35,12 +38,13 @@ public:
     void rewind();
     void change(const Hyperparameters& hyperparameters);
     void reportWeights();
+    void offerWeights(); // to who looks into the network
 
     // Makes the predictions that were given up for a command, once there is nothing else to do.
     void catchUp();
 
     // Lets the session go, on the thread that used it.
-    void close() { session_.reset(); }
+    void close() { letGo(); }
 
     // Whether there is something to do until the next command.
     bool working() const { return goal_ != Goal::Rest; }
@@ -49,6 +53,7 @@ public:
     void advance();
 
 private:
+    void letGo();
     void begin(std::uint64_t run);
     void build(const Hyperparameters& hyperparameters);
     void restore(const RunRecord& record, std::optional<std::int64_t> epochs);
@@ -83,6 +88,7 @@ private:
     std::vector<std::int64_t> watched_;
     PredictionPace pace_;
     bool behind_ = false; // predictions were given up
+    Moment moment_{};
     std::vector<EpochMetrics> epochs_;
     std::optional<Divergence> divergence_;
 };

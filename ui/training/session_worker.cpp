@@ -12,8 +12,9 @@ constexpr unsigned stackBytes = 16U << 20U;
 
 } // namespace
 
-SessionWorker::SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify)
-    : runner_(std::move(factory), queue, std::move(notify), {&abandon_, &interrupt_})
+SessionWorker::SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
+                             InspectionService* inspection)
+    : runner_(std::move(factory), queue, std::move(notify), {&abandon_, &interrupt_, inspection})
     , thread_(QThread::create([this] { work(); })) {
     thread_->setObjectName(QStringLiteral("training"));
     thread_->setStackSize(stackBytes);

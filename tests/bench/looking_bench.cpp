@@ -1,0 +1,112 @@
+// How much of its speed a training keeps while views look into it: `looking_bench SECONDS ROUNDS [DATA]`, as the window
+// trains, with its thread and its queue, but without a picture. Prints a table, tab between columns: network, views,
+// images a second (the median of the rounds), its share of that without a view, and how often each view was told in a
+// second. In each round every number of views has its turn, so that a machine that slows down slows down all.
+#include "engine/session/training_session.h"
+#include "ui/training/session_controller.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+
+using namespace unroll;
+
+namespace {
+
+struct Speed {
+    double imagesPerSecond = 0;
+    double tellings = 0; // of a view, a second
+};
+
+// The grid of digits, and what can be asked of one digit by others.
+std::vector<Query> queriesOf(int views) {
+    Query grid{{}, Quantity::Answer};
+    for (std::int64_t index = 0; index < 60; ++index)
+        grid.subjects.emplace_back(TestImage{index});
+    std::vector<Query> queries{grid};
+    for (const Quantity quantity :
+         {Quantity::CellAnswers, Quantity::States, Quantity::Gates, Quantity::StateGradients, Quantity::Saliency})
+        queries.push_back({{TestImage{1}}, quantity});
+    queries.resize(static_cast<std::size_t>(views));
+    return queries;
+}
+
+Speed train(const SessionFactory& factory, const Hyperparameters& setting, int views, double seconds) {
+    SessionController controller(factory);
+    std::int64_t tellings = 0;
+    std::vector<InspectionService::Subscription> subscriptions;
+    for (Query& query : queriesOf(views))
+        subscriptions.push_back(controller.inspection().subscribe(std::move(query), [&](const Sight&) { ++tellings; }));
+    QEventLoop loop;
+    QElapsedTimer time;
+    std::int64_t images = 0;
+    QObject::connect(&controller, &SessionController::configured, &loop, [&] { controller.train(); });
+    QObject::connect(&controller, &SessionController::failed, &loop, [](const Failure& failure) {
+        std::fprintf(stderr, "%s\n", failure.sentence.c_str());
+        std::exit(1);
+    });
+    QObject::connect(&controller, &SessionController::batchesFinished, &loop,
+                     [&](const std::vector<BatchMetrics>& batches) {
+                         if (!time.isValid()) { // the first ones warm up
+                             time.start();
+                             tellings = 0;
+                             QTimer::singleShot(static_cast<int>(seconds * 1000), &loop, &QEventLoop::quit);
+                             return;
+                         }
+                         for (const BatchMetrics& batch : batches)
+                             images += batch.images;
+                     });
+    controller.configure(setting);
+    loop.exec();
+    const double elapsed = static_cast<double>(time.elapsed()) / 1000;
+    return {static_cast<double>(images) / elapsed, views ? static_cast<double>(tellings) / elapsed / views : 0};
+}
+
+void report(const char* name, const SessionFactory& factory, const Hyperparameters& setting, double seconds,
+            int rounds) {
+    std::map<int, std::vector<Speed>> speeds;
+    for (int round = 0; round < rounds; ++round)
+        for (const int views : {0, 1, 6})
+            speeds[views].push_back(train(factory, setting, views, seconds));
+    double alone = 0;
+    for (auto& [views, measured] : speeds) {
+        std::ranges::sort(measured, {}, &Speed::imagesPerSecond);
+        const Speed& median = measured[measured.size() / 2];
+        alone = views == 0 ? median.imagesPerSecond : alone;
+        std::printf("%s\t%d\t%.0f\t%.1f %%\t%.1f\n", name, views, median.imagesPerSecond,
+                    100 * median.imagesPerSecond / alone, median.tellings);
+        std::fflush(stdout);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const QCoreApplication application(argc, argv);
+    if (argc < 3) {
+        std::fprintf(stderr, "usage: looking_bench SECONDS ROUNDS [DATA]\n");
+        return 2;
+    }
+    const double seconds = std::atof(argv[1]);
+    const int rounds = std::max(1, std::atoi(argv[2]));
+    std::vector<std::filesystem::path> folders;
+    if (const char* folder = std::getenv("UNROLL_DATA_DIR"))
+        folders.emplace_back(folder);
+    const SessionFactory factory = trainingSessionFactory(std::make_shared<Catalog>(folders));
+    Hyperparameters paper;
+    paper.data = argc > 3 ? argv[3] : paper.data;
+    paper.epochs = 10000;
+    Hyperparameters gru = paper;
+    gru.cell = "gru";
+    gru.cells = 28;
+    gru.hidden = 128;
+    report("vanilla 4x64", factory, paper, seconds, rounds);
+    report("gru 28x128", factory, gru, seconds, rounds);
+    return 0;
+}

@@ -1,0 +1,231 @@
+#include "ui/training/inspection_service.h"
+
+#include "ui/training/thread_clock.h"
+
+#include <algorithm>
+#include <exception>
+#include <stdexcept>
+#include <system_error>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
+namespace unroll {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+LookScheduler::Time timeNow() { return Clock::now().time_since_epoch(); }
+
+// On Linux this is of the calling thread alone.
+void letOthersGoFirst() {
+#ifdef __linux__
+    constexpr int steps = 10;
+    constexpr int lowest = 19;
+    setpriority(PRIO_PROCESS, 0, std::min(getpriority(PRIO_PROCESS, 0) + steps, lowest));
+#endif
+}
+
+} // namespace
+
+InspectionService::InspectionService(FramePacer& pacer, std::function<void()> ask, QObject* parent)
+    : QObject(parent)
+    , ask_(std::move(ask)) {
+    connect(this, &InspectionService::found, &pacer, &FramePacer::request, Qt::QueuedConnection);
+    connect(&pacer, &FramePacer::frame, this, &InspectionService::deliver);
+}
+
+InspectionService::~InspectionService() { end(); }
+
+void InspectionService::end() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+        abandoned_ = true;
+        wanted_ = false;
+    }
+    changed_.notify_one();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+void InspectionService::start() {
+    if (thread_.joinable() || ending_)
+        return;
+    try {
+        thread_ = std::thread([this] { work(); });
+    } catch (const std::system_error&) {
+        throw std::runtime_error("The system starts no thread to look into the network: close other programs, or raise "
+                                 "its limit on processes (ulimit -u, or the container's).");
+    }
+}
+
+InspectionService::Subscription InspectionService::subscribe(Query query, Show show) {
+    start();
+    const std::lock_guard lock(mutex_);
+    const LookScheduler::ViewId view = scheduler_.add(std::move(query));
+    shows_[view] = std::move(show);
+    refresh();
+    return {this, view};
+}
+
+InspectionService::Subscription::~Subscription() {
+    if (service_)
+        service_->unsubscribe(view_);
+}
+
+void InspectionService::Subscription::setQuery(Query query) {
+    if (!service_)
+        return;
+    const std::lock_guard lock(service_->mutex_);
+    service_->scheduler_.setQuery(view_, std::move(query));
+    std::erase_if(service_->sights_, [this](const auto& sight) { return sight.first == view_; });
+    service_->refresh();
+}
+
+void InspectionService::Subscription::setVisible(bool visible) {
+    if (!service_)
+        return;
+    const std::lock_guard lock(service_->mutex_);
+    service_->scheduler_.setVisible(view_, visible);
+    service_->refresh();
+}
+
+void InspectionService::unsubscribe(LookScheduler::ViewId view) {
+    shows_.erase(view);
+    const std::lock_guard lock(mutex_);
+    scheduler_.remove(view);
+    refresh();
+}
+
+// After every change of what is wanted, with the mutex held.
+void InspectionService::refresh() {
+    if (current_ && !scheduler_.isWanted(*current_))
+        abandoned_ = true;
+    if (wanted_ && !scheduler_.isSeen())
+        wanted_ = asked_ = false;
+    changed_.notify_one();
+}
+
+void InspectionService::enterNetwork(const Session& session) {
+    leaveNetwork();
+    const std::lock_guard lock(mutex_);
+    blueprint_ = session.blueprint();
+    scheduler_.setCores(std::max(1, session.info().threads));
+    refresh();
+}
+
+void InspectionService::leaveNetwork() {
+    board_.clear();
+    const std::lock_guard lock(mutex_);
+    blueprint_.reset();
+    snapshot_.reset();
+    asked_ = false;
+    scheduler_.setNothing();
+    refresh();
+}
+
+void InspectionService::setTraining(bool training) {
+    const std::lock_guard lock(mutex_);
+    training_ = training;
+    asked_ = false;
+    scheduler_.setTraining(training);
+    refresh();
+}
+
+void InspectionService::setOutdated() {
+    const std::lock_guard lock(mutex_);
+    asked_ = false; // there may have been none to offer
+    scheduler_.setOutdated();
+    refresh();
+}
+
+void InspectionService::offer(const Session& session, const Moment& moment) {
+    if (!wanted_)
+        return;
+    const auto begin = computingTime();
+    board_.publish(session, moment);
+    const auto cost = computingTime() - begin;
+    const std::lock_guard lock(mutex_);
+    wanted_ = asked_ = false;
+    snapshot_ = board_.latest();
+    scheduler_.setMoment(moment, timeNow());
+    scheduler_.addCost(timeNow(), cost);
+    refresh();
+}
+
+// A view that is told may end this and other subscriptions.
+void InspectionService::deliver() {
+    std::vector<std::pair<LookScheduler::ViewId, Sight>> sights;
+    {
+        const std::lock_guard lock(mutex_);
+        sights.swap(sights_);
+    }
+    for (const auto& [view, sight] : sights)
+        if (const auto show = shows_.find(view); show != shows_.end())
+            Show(show->second)(sight);
+}
+
+void InspectionService::work() {
+    letOthersGoFirst();
+    std::unique_lock lock(mutex_);
+    while (!ending_) {
+        const LookScheduler::Time now = timeNow();
+        if (const auto next = scheduler_.next(now)) {
+            look(*next, lock);
+        } else if (blueprint_ && !asked_ && scheduler_.wantsMoment(now)) {
+            wanted_ = asked_ = true;
+            if (training_) // it comes by by itself
+                continue;
+            lock.unlock();
+            ask_();
+            lock.lock();
+        } else if (const auto at = scheduler_.wakeAt(now)) {
+            changed_.wait_until(lock, std::chrono::system_clock::now() + (*at - now)); // a clock ThreadSanitizer knows
+        } else {
+            changed_.wait(lock);
+        }
+    }
+    lock.unlock();
+    inspector_.reset();
+}
+
+void InspectionService::look(LookScheduler::Look look, std::unique_lock<std::mutex>& lock) {
+    const std::shared_ptr<const Snapshot> snapshot = snapshot_;
+    const std::shared_ptr<const Blueprint> blueprint = blueprint_;
+    current_ = look;
+    abandoned_ = false;
+    lock.unlock();
+    const auto begin = computingTime();
+    if (std::exchange(inspected_, blueprint) != blueprint)
+        inspector_.reset();
+    const Sight sight = sightOf(*snapshot, look.query);
+    const auto cost = computingTime() - begin;
+    lock.lock();
+    current_.reset();
+    const bool answered = sight.findings || !sight.error.empty();
+    for (const LookScheduler::ViewId view : scheduler_.finish(look, timeNow(), cost, answered)) {
+        std::erase_if(sights_, [view](const auto& former) { return former.first == view; });
+        sights_.emplace_back(view, sight);
+    }
+    if (!sights_.empty())
+        emit found({});
+}
+
+// Neither findings nor an error when it was given up.
+Sight InspectionService::sightOf(const Snapshot& snapshot, const Query& query) {
+    try {
+        if (!inspector_)
+            inspector_ = inspected_->inspector();
+        if (auto findings = inspector_->look(snapshot, query, abandoned_))
+            return {std::make_shared<const Findings>(std::move(*findings)), {}};
+        return {};
+    } catch (const std::bad_alloc&) {
+        return {{}, "There is too little memory to look into this network."};
+    } catch (const std::exception& error) {
+        return {{}, error.what()};
+    }
+}
+
+} // namespace unroll

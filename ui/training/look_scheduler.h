@@ -1,0 +1,100 @@
+// Decides which look into a network comes next, for all views together. Without threads and clocks of its own: who uses
+// it says what time it is and how long a look took.
+//
+// Views that ask about the same subjects are answered by one look for all they want. While the network trains, all
+// looks together take at most a share of the processor; what can't be had in time is left out, never put off. At rest
+// there is no such limit. A view that nobody sees costs nothing.
+#pragma once
+
+#include "engine/values/query.h"
+#include "engine/values/snapshot.h"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace unroll {
+
+class LookScheduler {
+public:
+    using Time = std::chrono::nanoseconds; // since any beginning
+    using ViewId = std::uint64_t;
+
+    // Looks and the copies of weights that they need take 1/costShare of this many cores.
+    static constexpr int costShare = 25;
+    // A view sees no more than this many moments: eyes want no more.
+    static constexpr Time shortest = std::chrono::milliseconds(33);
+
+    // Views are visible at first.
+    ViewId add(Query query);
+    void remove(ViewId view);
+    void setQuery(ViewId view, Query query); // its former answer is not wanted any more
+    void setVisible(ViewId view, bool visible);
+
+    // Whether the network trains: it goes on from every moment at once, and looking is limited.
+    void setTraining(bool training);
+
+    // How many cores the budget is a share of.
+    void setCores(int cores) { cores_ = cores; }
+
+    // There are weights of a moment, another than before; all that was answered is of the past.
+    void setMoment(const Moment& moment, Time now);
+    // The network went on from the weights that there are, or is another one.
+    void setOutdated() { outdated_ = true; }
+    // There is none to look into.
+    void setNothing() { moment_.reset(); }
+
+    // Whether somebody sees a view.
+    bool isSeen() const;
+
+    // One look, and the views that it answers.
+    struct Look {
+        Moment moment{};
+        Query query{};
+        std::vector<ViewId> views{};
+    };
+
+    // Whether weights of the network as it is now should be taken: somebody sees a view, they would be others than
+    // those that there are, and the budget allows. While it trains, not before all views were answered at the former
+    // ones.
+    bool wantsMoment(Time now) const;
+
+    // What to do now; nothing where every visible view is answered, or where it has to wait. Of views that wait, the
+    // one that was answered longest ago comes first.
+    std::optional<Look> next(Time now) const;
+
+    // When next() or wantsMoment() may say something else though nothing was told.
+    std::optional<Time> wakeAt(Time now) const;
+
+    // Whether anybody still wants it: if not, it should be given up.
+    bool isWanted(const Look& look) const;
+
+    // A look ended at this time, after that much computing, answered or given up. Copying weights for looks counts too.
+    // Returns the views to which the answer is to be given: those that still want it.
+    std::vector<ViewId> finish(const Look& look, Time now, Time cost, bool answered);
+    void addCost(Time now, Time cost);
+
+private:
+    struct View {
+        Query query{};
+        bool visible = true;
+        bool answered = false; // at the present moment
+        Time answeredAt{};     // last, at whichever
+    };
+
+    bool waiting() const; // whether a visible view is not answered
+    Time momentAllowedAt() const;
+
+    int cores_ = 1;
+    bool training_ = false;
+    bool outdated_ = true;
+    std::optional<Moment> moment_;
+    Time momentAt_{};
+    Time allowedAt_{};
+    ViewId last_ = 0;
+    std::map<ViewId, View> views_;
+};
+
+} // namespace unroll
