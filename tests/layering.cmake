@@ -40,24 +40,14 @@ wall("ui/training/" "ui/" "the worker's room hands over values and knows no one 
   "ui/(training|state)/.*")
 wall("ui/theme/" "ui/" "colours and icons are for all and know none of them" "ui/(theme|state)/.*")
 wall("ui/widgets/" "ui/" "small controls are for all and know none of them" "ui/(widgets|theme|state)/.*")
+wall("ui/plots/" "ui/" "drawing is for all that show or write curves and knows none of them"
+  "ui/(plots|widgets|theme|state)/.*")
 foreach(feature IN LISTS features)
   wall("ui/${feature}/" "ui/" "a feature of the window knows no other, the main window connects them"
-    "ui/(${feature}|state|training|theme|widgets)/.*")
+    "ui/(${feature}|state|training|theme|widgets|plots)/.*")
 endforeach()
 list(JOIN features "|" anyFeature)
 wall("app/" "ui/(${anyFeature})/" "only the main window knows what it consists of" "ui/export/.*")
-
-# Arrows between features that are still to go; none may be added.
-set(arrows
-  "ui/export/export_presenter.cpp -> ui/charts/metric_plot.h"
-  "ui/export/export_presenter.h -> ui/inspect/digit_grid_model.h"
-  "ui/export/export_presenter.h -> ui/shell/transport_bar.h"
-  "ui/export/plot_export.cpp -> ui/charts/line_ends.h"
-  "ui/export/plot_export.cpp -> ui/charts/metric_chart.h"
-  "ui/export/plot_export.h -> ui/charts/plot_data.h"
-  "ui/export/tikz_export.cpp -> ui/charts/line_marks.h"
-  "ui/export/tikz_export.cpp -> ui/charts/metric_chart.h"
-  "ui/shell/window_log.h -> ui/training/session_controller.h")
 
 set(failures 0)
 macro(complain)
@@ -87,7 +77,7 @@ function(checkWalls file)
     endif()
     foreach(target IN LISTS ARGN)
       if(target MATCHES "${wall${i}Forbidden}" AND NOT target MATCHES "${wall${i}Allowed}"
-          AND NOT "${file} -> ${target}" IN_LIST arrows)
+  )
         complain("${file} includes ${target}: ${wall${i}Why}.")
       endif()
     endforeach()
@@ -120,25 +110,8 @@ function(checkPresenters file)
     return()
   endif()
   foreach(target IN LISTS ARGN)
-    if(target MATCHES "^ui/training/" AND NOT "${file} -> ${target}" IN_LIST arrows)
+    if(target MATCHES "^ui/training/")
       complain("${file} includes ${target}: of a feature only a presenter knows the training.")
-    endif()
-  endforeach()
-  set(failures ${failures} PARENT_SCOPE)
-endfunction()
-
-# An arrow that is gone does not come back.
-function(checkArrows)
-  foreach(arrow IN LISTS arrows)
-    string(REGEX MATCH "^(.*) -> (.*)$" parts "${arrow}")
-    set(file "${CMAKE_MATCH_1}")
-    set(target "${CMAKE_MATCH_2}")
-    if(NOT EXISTS "${ROOT}/${file}")
-      continue() # another tree
-    endif()
-    includesOf("${file}" targets)
-    if(NOT target IN_LIST targets)
-      complain("${file} no longer includes ${target}: take the arrow out of tests/layering.cmake.")
     endif()
   endforeach()
   set(failures ${failures} PARENT_SCOPE)
@@ -216,7 +189,6 @@ foreach(file IN LISTS files)
   checkSpelling("${file}")
   checkPresenters("${file}" ${targets})
 endforeach()
-checkArrows()
 checkUniqueNames("${files}")
 checkListed("${files}")
 checkGlobs()

@@ -80,8 +80,12 @@ MainWindow::MainWindow(Workspace& workspace)
     setupLayout();
     new FormPresenter({work_.controller, work_.policy, work_.setting, *form_, *messages_}, this);
     setupRuns();
-    exporter_ = new RunExporter({work_.controller, work_.runs, work_.selection, work_.follower, *accuracy_, *loss_,
-                                 digits_, [this] { return aboutOnShow(); }},
+    exporter_ = new RunExporter({work_.controller, work_.runs, work_.selection, work_.follower,
+                                 [this](PlotKind kind, bool wholeRun) {
+                                     const MetricPlot& plot = kind == PlotKind::Accuracy ? *accuracy_ : *loss_;
+                                     return wholeRun ? plot.dataWithPresent() : plot.data();
+                                 },
+                                 [this] { return digitsOnShow(); }, [this] { return aboutOnShow(); }},
                                 work_.services, *messages_, work_.settings, this);
     new PresetPresenter({*presets_, work_.setting, *messages_}, work_.services.presets, this);
     setupData();
@@ -98,8 +102,11 @@ MainWindow::MainWindow(Workspace& workspace)
     work_.policy.begin();
     new TransportPresenter(work_.controller, *transport_, work_.policy, this);
     showNetwork();
-    if (WindowLog::isWanted())
-        new WindowLog(work_.controller, *this);
+    if (WindowLog::isWanted()) {
+        auto* log = new WindowLog(*this);
+        connect(&work_.controller, &SessionController::stateChanged, log,
+                [this, log](State state) { log->sayState(work_.controller.run(), state); });
+    }
 }
 
 // Presenters refer to panels and to one another in the order in which they were made; a QObject would delete the panels
@@ -257,6 +264,18 @@ void MainWindow::wireView() {
     connect(references, &ReferencePresenter::offered, transport_, &TransportBar::offerReferences);
     connect(transport_, &TransportBar::referencesToggled, references, &ReferencePresenter::setShown);
     transport_->setColourScheme(work_.settings.colourScheme());
+}
+
+std::vector<ReportDigit> MainWindow::digitsOnShow() const {
+    std::vector<ReportDigit> digits;
+    for (int row = 0; row < digits_.rowCount(); ++row) {
+        const QModelIndex index = digits_.index(row);
+        const QVariant prediction = index.data(DigitGridModel::PredictionRole);
+        digits.push_back({index.data(DigitGridModel::ImageRole).value<QImage>(),
+                          index.data(DigitGridModel::LabelRole).toInt(),
+                          prediction.isValid() ? std::optional(prediction.toInt()) : std::nullopt});
+    }
+    return digits;
 }
 
 ReportAbout MainWindow::aboutOnShow() const {

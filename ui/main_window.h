@@ -23,6 +23,7 @@ class RunExporter;
 class RunPanel;
 class RunTablePresenter;
 struct ReportAbout;
+struct ReportDigit;
 class SampleGrid;
 class SchemeFollower;
 class ShortcutSheet;
@@ -56,6 +57,7 @@ private:
     void setupParts();
     void wireTransport();
     void wireView();
+    std::vector<ReportDigit> digitsOnShow() const;
     ReportAbout aboutOnShow() const;
     void restore();
     void welcome(const SessionInfo& info);

@@ -1,7 +1,7 @@
 // Runs to draw whose every value can be told.
 #pragma once
 
-#include "ui/charts/plot_scale.h"
+#include "ui/plots/plot_scale.h"
 
 namespace unroll {
 

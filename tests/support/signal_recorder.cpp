@@ -33,7 +33,7 @@ SignalRecorder::SignalRecorder(SessionController& controller) {
     on(&C::epochsFinished, "epochs", [this](const auto& values) { append(epochs, values); });
     on(&C::diverged, "diverged", [this](const auto& value) { divergences.push_back(value); });
     on(&C::failed, "failed", [this](const Failure& failure) { failures << QString::fromStdString(failure.sentence); });
-    controller.connect(&controller, &C::weightsAvailable, [this](const auto& record) { records.push_back(record); });
+    controller.connect(&controller, &C::weightsAvailable, [this](const auto& record) { records.push_back(*record); });
 }
 
 void SignalRecorder::note(const QString& name) {

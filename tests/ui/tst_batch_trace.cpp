@@ -1,6 +1,6 @@
 #include "tests/support/drawn_runs.h"
-#include "ui/charts/batch_trace.h"
-#include "ui/charts/metric_chart.h"
+#include "ui/plots/batch_trace.h"
+#include "ui/plots/metric_chart.h"
 
 #include <QSignalSpy>
 #include <QTest>

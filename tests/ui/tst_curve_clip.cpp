@@ -1,4 +1,4 @@
-#include "ui/charts/curve_clip.h"
+#include "ui/plots/curve_clip.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/charts/drawn_run.h"
+#include "ui/plots/drawn_run.h"
 
 #include <QTest>
 

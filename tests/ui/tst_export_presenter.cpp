@@ -60,9 +60,14 @@ private slots:
         services_.metricsCsv = [](std::span<const EpochMetrics> epochs) {
             return "epochs\n" + (epochs.empty() ? std::string() : std::to_string(epochs.size()) + "\n");
         };
-        exporter_ = new RunExporter(
-            RunExporter::Sources{*controller_, *list_, *selection_, *follower_, *accuracy_, *loss_, digits_}, services_,
-            *messages_, *settings_, parent_.get());
+        exporter_ = new RunExporter(RunExporter::Sources{*controller_, *list_, *selection_, *follower_,
+                                                         [this](PlotKind kind, bool wholeRun) {
+                                                             const MetricPlot& plot =
+                                                                 kind == PlotKind::Accuracy ? *accuracy_ : *loss_;
+                                                             return wholeRun ? plot.dataWithPresent() : plot.data();
+                                                         },
+                                                         [] { return std::vector<ReportDigit>(); }},
+                                    services_, *messages_, *settings_, parent_.get());
         controller_->configure(withEpochs(2));
         controller_->train();
         AWAIT(*controller_, State::Finished);
@@ -301,7 +306,6 @@ private:
     std::unique_ptr<MessageBar> messages_;
     std::unique_ptr<QWidget> parent_;
     RunExporter* exporter_ = nullptr;
-    DigitGridModel digits_;
     WindowServices services_;
     QString answer_;
     QString suggestion_;

@@ -1,4 +1,4 @@
-#include "ui/charts/growing_range.h"
+#include "ui/plots/growing_range.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/charts/label_spread.h"
+#include "ui/plots/label_spread.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "tests/support/drawn_runs.h"
-#include "ui/charts/metric_chart.h"
-#include "ui/charts/read_out_box.h"
+#include "ui/plots/metric_chart.h"
+#include "ui/plots/read_out_box.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,6 +1,6 @@
-#include "ui/charts/metric_chart.h"
 #include "ui/charts/metric_plot.h"
 #include "ui/charts/plot_header.h"
+#include "ui/plots/metric_chart.h"
 #include "ui/theme/colour_scheme.h"
 
 #include <QApplication>

@@ -1,8 +1,8 @@
 #include "tests/support/drawn_runs.h"
-#include "ui/charts/metric_chart.h"
 #include "ui/charts/plot_header.h"
 #include "ui/charts/plot_link.h"
 #include "ui/charts/plot_menu.h"
+#include "ui/plots/metric_chart.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -43,6 +43,41 @@ private slots:
         QCOMPARE(stepOf(desk.answers.front()), 20);
     }
 
+    // It holds three to four times the weights.
+    void aRecordIsSharedAndNotCopied() {
+        Desk desk(shortScript());
+        Record delivered;
+        connect(&desk.controller, &SessionController::weightsAvailable, &desk.list,
+                [&](const Record& record) { delivered = record; });
+        desk.controller.configure(withEpochs(2));
+        desk.controller.train();
+        AWAIT(desk.controller, State::Finished);
+        QTRY_VERIFY(delivered);
+        desk.ask(desk.list.runs().front().id);
+        QCOMPARE(desk.list.runs().front().record, delivered);
+        QCOMPARE(desk.answers, std::vector<Record>{delivered});
+    }
+
+    void aWishIsAnsweredWithTheRecordThatTheListKeeps() {
+        FakeScript script = shortScript();
+        const auto gate = holdAt(script, 15);
+        Desk desk(script);
+        desk.controller.configure(withEpochs(2));
+        desk.controller.train();
+        gate->awaitArrival();
+        QTRY_COMPARE(desk.list.runs().size(), 1U);
+        Record kept;
+        connect(&desk.follower, &RunFollower::kept, &desk.list, [&] {
+            if (!kept)
+                kept = desk.list.runs().front().record;
+        });
+        desk.ask(desk.list.runs().front().id);
+        gate->open();
+        QTRY_COMPARE(desk.answers.size(), 1U);
+        QTRY_VERIFY(kept);
+        QCOMPARE(desk.answers.front(), kept);
+    }
+
     void aRunUnderWayIsHandedOverBetweenTwoSteps() {
         FakeScript script = shortScript();
         const auto gate = holdAt(script, 15);

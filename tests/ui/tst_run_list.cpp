@@ -176,7 +176,7 @@ private slots:
         record.epochs = {epoch(1)};
         record.checkpoint = Checkpoint{};
         record.checkpoint->progress = {.epoch = 2, .batch = 5, .step = 15};
-        list.keep(record);
+        list.keep(std::make_shared<const RunRecord>(record));
         QCOMPARE(list.find(id)->position, (RunPosition{15, 1}));
         for (std::int64_t step = 16; step <= 28; ++step)
             trainBatch(list, step);
@@ -235,16 +235,16 @@ private slots:
     void weightsAreKeptUpToTheLimit() {
         RunList list(nullptr, 100 * sizeof(float));
         const RunId first = train(list, 0.1);
-        list.keep(recordOf(40));
+        list.keep(std::make_shared<const RunRecord>(recordOf(40)));
         const RunId second = train(list, 0.2);
-        list.keep(recordOf(40));
+        list.keep(std::make_shared<const RunRecord>(recordOf(40)));
         list.setPinned(first, true);
         const RunId third = train(list, 0.3);
         QVERIFY(list.find(first)->record && list.find(second)->record);
-        list.keep(recordOf(40));
+        list.keep(std::make_shared<const RunRecord>(recordOf(40)));
         QVERIFY(list.find(first)->record); // it is pinned
         QVERIFY(!list.find(second)->record);
-        list.keep(recordOf(200)); // the present one, whatever its size
+        list.keep(std::make_shared<const RunRecord>(recordOf(200))); // the present one, whatever its size
         QVERIFY(!list.find(first)->record && list.find(third)->record);
     }
 };

@@ -52,12 +52,12 @@ private slots:
     void deletedWeightsCount() {
         RunList list(nullptr, 100 * sizeof(float));
         const RunId first = train(list, 0.1);
-        list.keep(recordOf(40));
+        list.keep(std::make_shared<const RunRecord>(recordOf(40)));
         train(list, 0.2);
-        list.keep(recordOf(40));
+        list.keep(std::make_shared<const RunRecord>(recordOf(40)));
         list.remove({first});
         train(list, 0.3);
-        list.keep(recordOf(40));
+        list.keep(std::make_shared<const RunRecord>(recordOf(40)));
         QVERIFY(list.runs().front().record); // the deleted one's gave way
         list.bringBack(list.latestRemoval());
         QVERIFY(list.find(first) && !list.find(first)->record);
@@ -157,7 +157,7 @@ private slots:
         record.checkpoint = Checkpoint{};
         record.checkpoint->progress = {.epoch = 3, .batch = 0, .step = 20, .seconds = 2};
         record.checkpoint->changes = {{10, 1, "eta", 0.3, 0.5}, {15, 1.5, "eta", 0.5, 0.7}};
-        const RunId id = list.insert(record, "/somewhere/run");
+        const RunId id = list.insert(std::make_shared<const RunRecord>(record), "/somewhere/run");
         QCOMPARE(list.find(id)->folder, QString("/somewhere/run"));
         QCOMPARE(list.find(id)->label.name, QString("wide net"));
         QCOMPARE(list.find(id)->label.note, QString("for the talk"));

@@ -1,9 +1,9 @@
 #include "tests/support/test_window.h"
 // Journeys through the table of runs, with real keys and clicks in the whole window.
 #include "tests/support/session_scripts.h"
-#include "ui/charts/metric_chart.h"
 #include "ui/charts/metric_plot.h"
 #include "ui/charts/plot_header.h"
+#include "ui/plots/metric_chart.h"
 #include "ui/runs/run_delegate.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/run_table_model.h"

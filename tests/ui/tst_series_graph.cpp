@@ -1,5 +1,5 @@
-#include "ui/charts/marked_graph.h"
-#include "ui/charts/series_graph.h"
+#include "ui/plots/marked_graph.h"
+#include "ui/plots/series_graph.h"
 
 #include <QTest>
 

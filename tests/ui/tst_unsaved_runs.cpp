@@ -59,7 +59,7 @@ private slots:
         QFETCH(bool, pinned);
         RunList list;
         const RunId id = addRun(list, 0.1);
-        list.keep(recordOf(*list.find(id)));
+        list.keep(std::make_shared<const RunRecord>(recordOf(*list.find(id))));
         list.rename(id, name);
         list.setNote(id, note);
         list.setPinned(id, pinned);
@@ -81,7 +81,7 @@ private slots:
         QCOMPARE(runsAtRisk(list), Ids());
         trainFor(list, 25);
         QCOMPARE(runsAtRisk(list), Ids{id}); // within its first epoch
-        list.keep(recordOf(*list.find(id)));
+        list.keep(std::make_shared<const RunRecord>(recordOf(*list.find(id))));
         addRun(list, 0.2);
         QCOMPARE(runsAtRisk(list), Ids{id});
         list.noteSaved(id, "/runs/1", *list.find(id)->record);
@@ -95,7 +95,7 @@ private slots:
         list.noteSaved(id, "/runs/1", recordOf(*list.find(id)));
         QCOMPARE(runsAtRisk(list), Ids());
         trainFor(list, 1);
-        list.keep(recordOf(*list.find(id)));
+        list.keep(std::make_shared<const RunRecord>(recordOf(*list.find(id))));
         QCOMPARE(runsAtRisk(list), Ids{id});
         addRun(list, 0.2); // and is no longer the present one
         QCOMPARE(runsAtRisk(list), Ids{id});
@@ -137,7 +137,7 @@ private slots:
         RunRecord record = recordOf(list.runs().front());
         record.label = {"wide net", "", true};
         record.epochs.back().seconds = 100;
-        list.insert(record, "/runs/1");
+        list.insert(std::make_shared<const RunRecord>(record), "/runs/1");
         QCOMPARE(runsAtRisk(list), Ids());
     }
 

@@ -1,8 +1,8 @@
 #include "ui/charts/metric_plot.h"
 
-#include "ui/charts/metric_chart.h"
 #include "ui/charts/plot_header.h"
-#include "ui/charts/read_out_box.h"
+#include "ui/plots/metric_chart.h"
+#include "ui/plots/read_out_box.h"
 #include "ui/theme/spacing.h"
 
 #include <QAccessible>

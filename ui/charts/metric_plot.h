@@ -1,7 +1,7 @@
 // One metric of the present run and of those it is compared with: the number that matters above its curves.
 #pragma once
 
-#include "ui/charts/plot_data.h"
+#include "ui/plots/plot_data.h"
 #include "ui/state/run_trace.h"
 #include "ui/state/seed_statistics.h"
 

@@ -2,7 +2,7 @@
 // another run on the screen, and the menu of how the curves are drawn.
 #pragma once
 
-#include "ui/charts/plot_data.h"
+#include "ui/plots/plot_data.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 #include "ui/charts/plot_legend.h"
 
-#include "ui/charts/line_marks.h"
-#include "ui/charts/plot_theme.h"
+#include "ui/plots/line_marks.h"
+#include "ui/plots/plot_theme.h"
 #include "ui/theme/spacing.h"
 
 #include <QEvent>

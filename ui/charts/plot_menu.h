@@ -1,7 +1,7 @@
 // The choices of how curves are drawn, as a menu: of one plot, or of both.
 #pragma once
 
-#include "ui/charts/plot_scale.h"
+#include "ui/plots/plot_scale.h"
 
 #include <QMenu>
 

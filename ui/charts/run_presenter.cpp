@@ -2,7 +2,7 @@
 
 #include "ui/charts/metric_plot.h"
 #include "ui/charts/plot_header.h"
-#include "ui/charts/run_curves.h"
+#include "ui/plots/run_curves.h"
 #include "ui/state/run_comparison.h"
 
 #include <algorithm>

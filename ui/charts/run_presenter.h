@@ -2,7 +2,7 @@
 // last is added, anything else drawn anew.
 #pragma once
 
-#include "ui/charts/drawn_run.h"
+#include "ui/plots/drawn_run.h"
 #include "ui/state/run_selection.h"
 
 #include <QObject>

@@ -1,6 +1,5 @@
 #include "ui/export/export_presenter.h"
 
-#include "ui/charts/metric_plot.h"
 #include "ui/export/report_pdf.h"
 #include "ui/state/run_tables.h"
 #include "ui/state/settings.h"
@@ -82,14 +81,14 @@ void RunExporter::write(const QString& path, const QByteArray& bytes) {
 std::vector<ExportedPlot> RunExporter::plots(const std::vector<PlotKind>& kinds) const {
     std::vector<ExportedPlot> plots;
     for (const PlotKind kind : kinds)
-        plots.push_back({kind, (kind == PlotKind::Accuracy ? sources_.accuracy : sources_.loss).data()});
+        plots.push_back({kind, sources_.plot(kind, false)});
     return plots;
 }
 
 // A report is about the run on show, drawn or not.
 std::vector<ExportedPlot> RunExporter::reportedPlots() const {
-    return {{PlotKind::Accuracy, sources_.accuracy.dataWithPresent()},
-            {PlotKind::Loss, sources_.loss.dataWithPresent()}};
+    return {{PlotKind::Accuracy, sources_.plot(PlotKind::Accuracy, true)},
+            {PlotKind::Loss, sources_.plot(PlotKind::Loss, true)}};
 }
 
 void RunExporter::choosePlots() {
@@ -148,17 +147,12 @@ void RunExporter::saveMetrics(bool ofAllRuns) {
 
 // All but the record.
 Report RunExporter::report() const {
-    constexpr int mostDigits = 30;
-    Report report{{}, reportedPlots(), {}};
+    constexpr std::size_t mostDigits = 30;
+    Report report{{}, reportedPlots(), sources_.digits()};
     if (sources_.about)
         report.about = sources_.about();
-    for (int row = 0; row < std::min(mostDigits, sources_.digits.rowCount()); ++row) {
-        const QModelIndex index = sources_.digits.index(row);
-        const QVariant prediction = index.data(DigitGridModel::PredictionRole);
-        report.digits.push_back({index.data(DigitGridModel::ImageRole).value<QImage>(),
-                                 index.data(DigitGridModel::LabelRole).toInt(),
-                                 prediction.isValid() ? std::optional(prediction.toInt()) : std::nullopt});
-    }
+    if (report.digits.size() > mostDigits)
+        report.digits.resize(mostDigits);
     return report;
 }
 

@@ -3,8 +3,7 @@
 
 #include "ui/export/plot_export_dialog.h"
 #include "ui/export/run_report.h"
-#include "ui/inspect/digit_grid_model.h"
-#include "ui/shell/transport_bar.h"
+#include "ui/state/export_kind.h"
 #include "ui/state/run_selection.h"
 #include "ui/state/services.h"
 #include "ui/training/session_controller.h"
@@ -14,7 +13,6 @@
 namespace unroll {
 
 class MessageBar;
-class MetricPlot;
 class RunFollower;
 class Settings;
 
@@ -27,10 +25,10 @@ public:
         RunList& runs;
         const RunSelection& selection;
         RunFollower& follower;
-        const MetricPlot& accuracy;
-        const MetricPlot& loss;
-        const DigitGridModel& digits;
-        std::function<ReportAbout()> about{}; // of the run on show
+        // What the plots show, and with `wholeRun` the run on show, drawn or not.
+        std::function<PlotData(PlotKind kind, bool wholeRun)> plot;
+        std::function<std::vector<ReportDigit>()> digits; // the test images with what the network says
+        std::function<ReportAbout()> about{};             // of the run on show
     };
 
     // All of them outlive the exporter.

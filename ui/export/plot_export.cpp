@@ -1,8 +1,8 @@
 #include "ui/export/plot_export.h"
 
-#include "ui/charts/line_ends.h"
-#include "ui/charts/metric_chart.h"
 #include "ui/export/tikz_export.h"
+#include "ui/plots/line_ends.h"
+#include "ui/plots/metric_chart.h"
 
 #include <QBuffer>
 #include <QPageSize>

@@ -3,7 +3,7 @@
 // Drawing needs a QApplication; one on Qt's "offscreen" platform will do.
 #pragma once
 
-#include "ui/charts/plot_data.h"
+#include "ui/plots/plot_data.h"
 
 #include <QByteArray>
 #include <QSize>

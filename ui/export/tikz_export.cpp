@@ -1,7 +1,7 @@
 #include "ui/export/tikz_export.h"
 
-#include "ui/charts/line_marks.h"
-#include "ui/charts/metric_chart.h"
+#include "ui/plots/line_marks.h"
+#include "ui/plots/metric_chart.h"
 
 #include <QMap>
 

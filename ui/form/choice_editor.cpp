@@ -1,5 +1,7 @@
 #include "ui/form/choice_editor.h"
 
+#include "ui/state/row_words.h"
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
@@ -22,8 +24,7 @@ ChoiceEditor::ChoiceEditor(const HyperparameterRow& row, QWidget* parent)
     connect(box_, &QComboBox::activated, this, [this] { emit edited(chosen()); });
 
     for (const std::string_view choice : row.choices)
-        choices_.push_back(
-            {QString::fromUtf8(choice.data(), static_cast<qsizetype>(choice.size())), std::string(choice)});
+        choices_.push_back({choiceText(row, std::string(choice)), std::string(choice)});
     fill();
     setValue(row.defaultValue);
 }

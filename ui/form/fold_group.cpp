@@ -49,8 +49,9 @@ void FoldGroup::addRow(const QString& label, HyperparameterEditor* editor, int l
     words->setBuddy(editor->control());
     words->setToolTip(editor->control()->toolTip());
     words->setWhatsThis(editor->control()->whatsThis());
-    const int row = rows_->rowCount(); // and one more for its note
-    rows_->addWidget(words, row, 0);
+    const int row = rows_->rowCount();                               // and one more for its note
+    words->setMinimumHeight(editor->control()->sizeHint().height()); // beside the control, whatever stands below it
+    rows_->addWidget(words, row, 0, Qt::AlignTop);
     rows_->addWidget(editor, row, 1);
     rows_->addWidget(editor->noteLabel(), row + 1, 1);
 }

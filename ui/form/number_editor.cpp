@@ -4,7 +4,7 @@
 #include "ui/form/stop_slider.h"
 #include "ui/theme/spacing.h"
 
-#include <QHBoxLayout>
+#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -12,18 +12,19 @@ namespace unroll {
 
 NumberEditor::NumberEditor(const HyperparameterRow& row, const std::vector<double>& stops, QWidget* parent)
     : HyperparameterEditor(row, parent) {
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new QVBoxLayout(this); // the slider has the whole width: a pixel is a small step
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(grid(2));
+    layout->setSpacing(0);
     if (!stops.empty()) {
         slider_ = new StopSlider(stops, this);
         adopt(slider_, tr("slider"));
-        layout->addWidget(slider_, 1);
         connect(slider_, &StopSlider::stopChosen, this, &NumberEditor::takeStop);
     }
     field_ = new NumberField(row, this);
     adopt(field_);
-    layout->addWidget(field_, slider_ ? 0 : 1);
+    layout->addWidget(field_);
+    if (slider_)
+        layout->addWidget(slider_);
     moveSlider();
     connect(field_, &NumberField::objected, this, &NumberEditor::setObjection);
     connect(field_, &NumberField::edited, this, [this] {

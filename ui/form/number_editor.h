@@ -1,4 +1,4 @@
-// A field for a number, and for some rows a slider beside it.
+// A field for a number, and for some rows a slider below it.
 #pragma once
 
 #include "ui/form/hyperparameter_editor.h"

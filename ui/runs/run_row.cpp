@@ -244,7 +244,7 @@ QString cellHelp(const RunList& list, RunId id, const RunColumn& column) {
         return columnHelp(column);
     const Run* run = list.find(id);
     const QString marks = run ? marksText(*run) : QString();
-    return marks.isEmpty() ? settingLines(*setting) : settingLines(*setting) + u'\n' + marks;
+    return settingTable(*setting) + marks.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
 }
 
 QString rowName(const RunList& list, RunId id) {

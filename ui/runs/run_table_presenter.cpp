@@ -212,7 +212,8 @@ void RunTablePresenter::open(const QString& folder) {
     if (chosen.isEmpty())
         return;
     try {
-        parts_.selection.select({parts_.list.insert(services_.openRun(pathOf(chosen)), chosen)});
+        parts_.selection.select(
+            {parts_.list.insert(std::make_shared<const RunRecord>(services_.openRun(pathOf(chosen))), chosen)});
         remember(chosen);
     } catch (const std::exception& error) {
         warn(QString::fromUtf8(error.what()));

@@ -31,7 +31,7 @@ QString machineText(const SessionInfo& info) {
 StatusLine::StatusLine(QWidget* parent)
     : QWidget(parent) {
     setObjectName(QStringLiteral("statusLine"));
-    state_ = new FigureLabel(tr("Epoch %1 of %2, diverged").arg(888).arg(888), Qt::AlignLeft, this);
+    state_ = new FigureLabel(tr("Epoch %1 of %2, %3 min left").arg(888).arg(888).arg(888), Qt::AlignLeft, this);
     state_->setFont(smallFont());
     state_->setAccessibleName(tr("State"));
     progress_ = new ProgressStrip(this);

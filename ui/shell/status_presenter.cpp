@@ -1,6 +1,9 @@
 #include "ui/shell/status_presenter.h"
 
 #include "ui/shell/status_line.h"
+#include "ui/state/figure_texts.h"
+
+#include <cmath>
 
 namespace unroll {
 
@@ -54,9 +57,29 @@ void StatusPresenter::showFigures() {
     status_.setFigures(figures);
 }
 
+// Where it rests in the middle of an epoch, with the batch and what it came to.
+QString StatusPresenter::epochText(SessionController::State state) const {
+    const QString epoch = tr("Epoch %1 of %2").arg(progress_.epoch()).arg(progress_.epochs());
+    const bool rests = state == SessionController::State::Paused || state == SessionController::State::Stopped;
+    if (!rests || progress_.batch() == 0)
+        return epoch;
+    const QString batch = tr("%1, batch %2 of %3").arg(epoch).arg(progress_.batch()).arg(progress_.batchesPerEpoch());
+    const Run* run = runs_.present();
+    return run && !run->trace.isEmpty() ? tr("%1, loss %2").arg(batch, lossText(run->trace.end().loss)) : batch;
+}
+
+// Of a training that takes long enough to ask; as coarse as it is known.
+QString StatusPresenter::leftText() const {
+    constexpr double shortest = 5;
+    const double left = progress_.secondsLeft().value_or(0);
+    if (left + progress_.seconds() < shortest || progress_.seconds() < 1)
+        return {};
+    return left < 90 ? tr("%1 s").arg(std::ceil(left)) : tr("%1 min").arg(std::ceil(left / 60));
+}
+
 QString StatusPresenter::stateText(SessionController::State state) const {
     using State = SessionController::State;
-    const QString epoch = tr("Epoch %1 of %2").arg(progress_.epoch()).arg(progress_.epochs());
+    const QString epoch = epochText(state);
     switch (state) {
     case State::Empty:
         return tr("No network");
@@ -65,7 +88,7 @@ QString StatusPresenter::stateText(SessionController::State state) const {
     case State::Ready:
         return tr("Ready");
     case State::Running:
-        return epoch;
+        return leftText().isEmpty() ? epoch : tr("%1, %2 left").arg(epoch, leftText());
     case State::Paused:
         return tr("%1, paused").arg(epoch);
     case State::Stopped:

@@ -26,6 +26,8 @@ private:
     void addEpochs(const std::vector<EpochMetrics>& epochs);
     void showState(SessionController::State state);
     void showFigures();
+    QString epochText(SessionController::State state) const;
+    QString leftText() const;
     QString stateText(SessionController::State state) const;
 
     SessionController& controller_;

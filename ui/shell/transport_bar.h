@@ -1,6 +1,7 @@
 // The buttons that run a training, and the menus for exports and the view.
 #pragma once
 
+#include "ui/state/export_kind.h"
 #include "ui/state/settings.h"
 
 #include <QList>
@@ -14,17 +15,6 @@ class QMenu;
 namespace unroll {
 
 class FlatButton;
-
-enum class ExportKind {
-    Plots,
-    CopyPlots,
-    MetricsCsv, // of the present run; from here on all need one that has trained for an epoch
-    ShownMetricsCsv,
-    CopyTable,
-    ReportHtml,
-    ReportPdf,
-    RunDirectory
-};
 
 // What can be done at this moment.
 struct TransportState {

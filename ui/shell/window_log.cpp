@@ -19,20 +19,18 @@ const char* nameOf(SessionState state) {
 
 bool WindowLog::isWanted() { return windowLog().isDebugEnabled(); }
 
-WindowLog::WindowLog(const SessionController& controller, QWidget& window)
+WindowLog::WindowLog(QWidget& window)
     : QObject(&window)
-    , controller_(controller)
     , window_(window) {
     placesDue_.setSingleShot(true);
     placesDue_.setInterval(0);
     connect(&placesDue_, &QTimer::timeout, this, &WindowLog::sayPlaces);
-    connect(&controller, &SessionController::stateChanged, this, &WindowLog::sayState);
     window.installEventFilter(this);
 }
 
-void WindowLog::sayState() {
+void WindowLog::sayState(std::uint64_t run, SessionState state) {
     sayPlaces();
-    qCDebug(windowLog) << "state" << controller_.run() << nameOf(controller_.state());
+    qCDebug(windowLog) << "state" << run << nameOf(state);
 }
 
 void WindowLog::sayPlaces() {

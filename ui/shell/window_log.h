@@ -7,10 +7,12 @@
 //   place etaslider 120 422 40 24       x, y, width and height in the window; before every state, and after resizing
 #pragma once
 
-#include "ui/training/session_controller.h"
+#include "ui/state/session_state.h"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <cstdint>
 
 namespace unroll {
 
@@ -20,17 +22,16 @@ class WindowLog : public QObject {
 public:
     static bool isWanted();
 
-    // Both outlive the log.
-    WindowLog(const SessionController& controller, QWidget& window);
+    explicit WindowLog(QWidget& window); // which outlives it
+
+    void sayState(std::uint64_t run, SessionState state); // of the run that was begun as that one
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void sayState();
     void sayPlaces();
 
-    const SessionController& controller_;
     QWidget& window_;
     QTimer placesDue_;
     bool painted_ = false;

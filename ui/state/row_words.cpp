@@ -1,6 +1,10 @@
 #include "ui/state/row_words.h"
 
+#include "engine/session/cell_table.h"
+
 #include <QCoreApplication>
+
+#include <utility>
 
 namespace unroll {
 namespace {
@@ -10,6 +14,24 @@ QString translated(std::string_view words) {
 }
 
 } // namespace
+
+QString choiceText(const HyperparameterRow& row, const std::string& choice) {
+    if (row.key == "cell")
+        for (const CellRow& cell : cellTable())
+            if (cell.key == choice)
+                return QString::fromUtf8(cell.name.data(), static_cast<qsizetype>(cell.name.size()));
+    static const std::pair<std::string_view, const char*> names[] = {
+        {"optimizer/sgd", QT_TRANSLATE_NOOP("unroll::Hyperparameters", "SGD")},
+        {"optimizer/nesterov", QT_TRANSLATE_NOOP("unroll::Hyperparameters", "Nesterov")},
+        {"optimizer/adam", QT_TRANSLATE_NOOP("unroll::Hyperparameters", "Adam")},
+        {"output/last", QT_TRANSLATE_NOOP("unroll::Hyperparameters", "last cell")},
+        {"output/every", QT_TRANSLATE_NOOP("unroll::Hyperparameters", "every cell")},
+        {"init/pytorch", QT_TRANSLATE_NOOP("unroll::Hyperparameters", "PyTorch")}};
+    for (const auto& [key, name] : names)
+        if (key == std::string(row.key) + '/' + choice)
+            return translated(name);
+    return QString::fromStdString(choice);
+}
 
 QString labelOf(const HyperparameterRow& row) { return translated(row.label); }
 

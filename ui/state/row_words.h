@@ -10,4 +10,7 @@ namespace unroll {
 QString labelOf(const HyperparameterRow& row);
 QString helpOf(const HyperparameterRow& row);
 
+// A choice of a row as people write it: "LSTM", "SGD", "last cell"; what has no other name goes by its key.
+QString choiceText(const HyperparameterRow& row, const std::string& choice);
+
 } // namespace unroll

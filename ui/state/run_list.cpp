@@ -279,11 +279,11 @@ void RunList::diverge(const Divergence& divergence) {
     emit changed(run->id);
 }
 
-void RunList::keep(const RunRecord& record) {
+void RunList::keep(std::shared_ptr<const RunRecord> record) {
     Run* run = waiting_ ? nullptr : row(presentId_);
     if (!run)
         return;
-    run->record = std::make_shared<const RunRecord>(record);
+    run->record = std::move(record);
     boundRecords();
     emit changed(run->id);
 }

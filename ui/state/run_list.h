@@ -71,13 +71,13 @@ public:
     void setDeliberate();
     void setChanges(std::vector<HyperparameterChange> changes); // all of the present run so far
     void diverge(const Divergence& divergence);
-    void keep(const RunRecord& record);
+    void keep(std::shared_ptr<const RunRecord> record);
 
     // A group, to be filled by begin(). Empty ones vanish with endGroup().
     RunId beginGroup(const Hyperparameters& hyperparameters, std::int64_t seeds);
     void endGroup(RunId id);
 
-    RunId insert(const RunRecord& record, const QString& folder); // a run that was opened
+    RunId insert(std::shared_ptr<const RunRecord> record, const QString& folder); // a run that was opened
     void setReferences(const std::vector<ReferenceCurve>& curves);
 
     // What a person does to a row, a run's, a group's or a reference's.

@@ -25,25 +25,25 @@ void RunList::endGroup(RunId id) {
     }
 }
 
-RunId RunList::insert(const RunRecord& record, const QString& folder) {
+RunId RunList::insert(std::shared_ptr<const RunRecord> record, const QString& folder) {
     Run run;
     run.id = ++lastId_;
     run.label = freshLabel();
-    run.label.name = QString::fromStdString(record.label.name);
-    run.label.note = QString::fromStdString(record.label.note);
-    run.label.pinned = record.label.pinned;
-    run.hyperparameters = settingAtStart(record);
-    run.info = record.info;
-    run.status = record.status;
+    run.label.name = QString::fromStdString(record->label.name);
+    run.label.note = QString::fromStdString(record->label.note);
+    run.label.pinned = record->label.pinned;
+    run.hyperparameters = settingAtStart(*record);
+    run.info = record->info;
+    run.status = record->status;
     run.rest = RunRest::Stopped;
-    run.position = positionOf(record);
-    run.epochs = record.epochs;
-    if (record.checkpoint)
-        run.changes = record.checkpoint->changes;
-    run.divergence = record.divergence;
+    run.position = positionOf(*record);
+    run.epochs = record->epochs;
+    if (record->checkpoint)
+        run.changes = record->checkpoint->changes;
+    run.divergence = record->divergence;
     run.folder = folder;
-    run.saved = SavedState{run.position, record.label};
-    run.record = std::make_shared<const RunRecord>(record);
+    run.saved = SavedState{run.position, record->label};
+    run.record = std::move(record);
     place(std::move(run));
     boundRecords();
     emit structureChanged();

@@ -59,6 +59,17 @@ double RunProgress::fraction() const {
     return epochs_ == 0 ? 0 : std::min(1.0, position_ / static_cast<double>(epochs_));
 }
 
+std::int64_t RunProgress::batch() const {
+    const double within = position_ - std::floor(position_);
+    return std::llround(within * static_cast<double>(batchesPerEpoch_)) % std::max<std::int64_t>(batchesPerEpoch_, 1);
+}
+
+std::optional<double> RunProgress::secondsLeft() const {
+    if (position_ <= 0 || seconds_ <= 0)
+        return std::nullopt;
+    return seconds_ * std::max(0.0, static_cast<double>(epochs_) / position_ - 1);
+}
+
 std::optional<double> RunProgress::imagesPerSecond() const {
     if (images_ == 0 || seconds_ <= 0)
         return std::nullopt;

@@ -21,6 +21,13 @@ public:
     std::int64_t epochs() const { return epochs_; }
     std::int64_t epoch() const; // under way, counted from 1; the last one at the end
     double fraction() const;    // of all batches, 0...1
+
+    // Of the epoch under way, where it rests in the middle of one; 0 at its beginning or end.
+    std::int64_t batch() const;
+    std::int64_t batchesPerEpoch() const { return batchesPerEpoch_; }
+
+    // Of training to come, at the speed so far; nothing before there is one.
+    std::optional<double> secondsLeft() const;
     bool isEmpty() const { return step_ == 0; }
 
     double seconds() const { return seconds_; } // of training, without evaluation

@@ -73,6 +73,8 @@ QStringList differencesIn(const Hyperparameters& setting, const Hyperparameters&
 
 QString settingValue(const Hyperparameters& setting, const HyperparameterRow& row) {
     const HyperparameterValue value = valueOf(setting, row);
+    if (const auto* choice = std::get_if<std::string>(&value))
+        return choiceText(row, *choice);
     const QString zero = value == HyperparameterValue(std::int64_t{0}) ? zeroText(row) : QString();
     return zero.isEmpty() ? valueText(value) : zero;
 }
@@ -100,11 +102,17 @@ QString settingText(const Hyperparameters& setting, std::span<const Hyperparamet
     return (changesIn(changes) + parts).join(QStringLiteral(", "));
 }
 
-QString settingLines(const Hyperparameters& setting) {
-    QStringList lines;
-    for (const HyperparameterRow& row : hyperparameterTable())
-        lines.append(QStringLiteral("%1: %2").arg(labelOf(row), settingValue(setting, row)));
-    return lines.join(u'\n');
+QString settingTable(const Hyperparameters& setting) {
+    QString own;
+    QString others;
+    for (const HyperparameterRow& row : hyperparameterTable()) {
+        const bool usual = valueOf(setting, row) == row.defaultValue;
+        const QString shade = usual ? QStringLiteral(" style='color:gray'") : QString();
+        (usual ? others : own) +=
+            QStringLiteral("<tr%1><td>%2&nbsp;&nbsp;</td><td>%3</td></tr>")
+                .arg(shade, labelOf(row).toHtmlEscaped(), settingValue(setting, row).toHtmlEscaped());
+    }
+    return QStringLiteral("<table>%1%2</table>").arg(own, others);
 }
 
 } // namespace unroll

@@ -24,7 +24,7 @@ QString settingValue(const Hyperparameters& setting, const HyperparameterRow& ro
 // "eta 0.03".
 QString changeText(const HyperparameterChange& change);
 
-// Every hyperparameter on a line of its own, for a tooltip.
-QString settingLines(const Hyperparameters& setting);
+// Every hyperparameter in two columns, for a tooltip: what differs from the paper's first, the rest in grey. HTML.
+QString settingTable(const Hyperparameters& setting);
 
 } // namespace unroll

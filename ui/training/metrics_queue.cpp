@@ -93,7 +93,7 @@ bool MetricsQueue::push(std::uint64_t run, std::vector<Prediction> predictions) 
     return add(run, false, [&](RunNews& news) { news.predictions = std::move(predictions); });
 }
 
-bool MetricsQueue::push(std::uint64_t run, RunRecord record) {
+bool MetricsQueue::push(std::uint64_t run, std::shared_ptr<const RunRecord> record) {
     return add(run, false, [&](RunNews& news) { news.record = std::move(record); });
 }
 

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "engine/session/session.h"
-#include "ui/training/session_state.h"
+#include "ui/state/session_state.h"
 
 #include <cstddef>
 #include <memory>
@@ -42,7 +42,7 @@ struct RunNews {
     std::vector<Failure> failures;
     std::optional<std::vector<HyperparameterChange>> changes; // all of the run so far
     std::optional<Hyperparameters> holding;                   // after a change, which may have been refused
-    std::optional<RunRecord> record;
+    std::shared_ptr<const RunRecord> record;
 };
 
 // Halves the number of batches at least, without a loss to the curves: of every twelve neighbours those with the lowest
@@ -63,7 +63,8 @@ public:
     bool push(std::uint64_t run, const Divergence& divergence);
     bool push(std::uint64_t run, std::vector<DigitImage> images);
     bool push(std::uint64_t run, std::vector<Prediction> predictions);
-    bool push(std::uint64_t run, RunRecord record); // an answer; of several between two cuts the latest
+    bool push(std::uint64_t run,
+              std::shared_ptr<const RunRecord> record); // an answer; of several between two cuts the latest
     bool push(std::uint64_t run, std::vector<HyperparameterChange> changes); // all so far
     bool push(std::uint64_t run, const Hyperparameters& holding);
     bool pushRewound(std::uint64_t run);

@@ -28,9 +28,7 @@ void RunFollower::goOn(RunId id) {
     const Run* run = list_.find(id);
     if (!run || !run->record)
         return;
-    auto record = std::make_shared<RunRecord>(*run->record);
-    record->hyperparameters.epochs = epochsAfterGoingOn(*run);
-    controller_.goOn(std::move(record));
+    controller_.goOn(run->record, epochsAfterGoingOn(*run));
     goingOn_ = id;
     goingOnRun_ = controller_.run();
 }
@@ -80,7 +78,7 @@ void RunFollower::followState(State state) {
     }
 }
 
-void RunFollower::keep(const RunRecord& record) {
+void RunFollower::keep(const std::shared_ptr<const RunRecord>& record) {
     list_.keep(record);
     handOver(record);
     emit kept();
@@ -97,14 +95,13 @@ void RunFollower::withRecord(RunId id, QObject* context, RecordTaker taker) {
 }
 
 // An answer that was under way before the wish may not have come so far yet.
-void RunFollower::handOver(const RunRecord& record) {
+void RunFollower::handOver(const std::shared_ptr<const RunRecord>& record) {
     std::vector<Wish> due;
     for (Wish& wish : std::exchange(wishes_, {}))
-        (wish.position <= positionOf(record) ? due : wishes_).push_back(std::move(wish));
-    const auto shared = due.empty() ? nullptr : std::make_shared<const RunRecord>(record);
+        (wish.position <= positionOf(*record) ? due : wishes_).push_back(std::move(wish));
     for (const Wish& wish : due)
         if (wish.context)
-            wish.taker(shared);
+            wish.taker(record);
 }
 
 void RunFollower::dropWishes() {

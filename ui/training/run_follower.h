@@ -41,8 +41,8 @@ private:
     void addBatches(const std::vector<BatchMetrics>& batches);
     void addEpochs(const std::vector<EpochMetrics>& epochs);
     void followState(SessionController::State state);
-    void keep(const RunRecord& record);
-    void handOver(const RunRecord& record);
+    void keep(const std::shared_ptr<const RunRecord>& record);
+    void handOver(const std::shared_ptr<const RunRecord>& record);
     void dropWishes();
     void markChanges();
 

@@ -29,10 +29,10 @@ void SessionController::configure(const Hyperparameters& hyperparameters, TrainO
     enter(State::Preparing);
 }
 
-void SessionController::goOn(std::shared_ptr<const RunRecord> record) {
+void SessionController::goOn(std::shared_ptr<const RunRecord> record, std::optional<std::int64_t> epochs) {
     deliverResult();
     origin_ = TrainOrigin::Button;
-    worker_->goOn(++run_, std::move(record));
+    worker_->goOn(++run_, std::move(record), epochs);
     emit begun();
     enter(State::Preparing);
 }
@@ -193,7 +193,7 @@ void SessionController::deliverFailures(RunNews& news) {
 
 void SessionController::deliverRecord(RunNews& news) {
     if (const auto record = std::move(news.record))
-        emit weightsAvailable(*record);
+        emit weightsAvailable(record);
 }
 
 void SessionController::enter(State state) {

@@ -10,9 +10,9 @@
 #pragma once
 
 #include "engine/session/session.h"
+#include "ui/state/session_state.h"
 #include "ui/training/inspection_service.h"
 #include "ui/training/metrics_queue.h"
-#include "ui/training/session_state.h"
 
 #include <QObject>
 #include <QString>
@@ -58,9 +58,9 @@ public:
     void configure(const Hyperparameters& hyperparameters, TrainOrigin origin = TrainOrigin::Button);
 
     // Builds a session that stands where the record's checkpoint was taken, with the record's hyperparameters, of which
-    // the epochs may be more by now. configured() announces it as any run, epochs() are the record's; it is Paused, or
+    // `epochs` may be others by now. configured() announces it as any run, epochs() are the record's; it is Paused, or
     // Finished when no batch is left. Fails when the data is not the same any more, or there is no checkpoint.
-    void goOn(std::shared_ptr<const RunRecord> record);
+    void goOn(std::shared_ptr<const RunRecord> record, std::optional<std::int64_t> epochs = {});
 
     // The test images whose predictions are wanted: after configure() and rewind(), about five times a second while
     // training, and when it rests. Indices beyond the test set are left out. Holds for later runs.
@@ -101,7 +101,7 @@ signals:
     void changesChanged(); // of changes(), but for those that a rewind or a new run takes away
     void diverged(const unroll::Divergence& divergence);
     void failed(const unroll::Failure& failure);
-    void weightsAvailable(const unroll::RunRecord& record);
+    void weightsAvailable(const std::shared_ptr<const unroll::RunRecord>& record); // never null, and shared by all
 
     void newsArrived(QPrivateSignal); // emitted by the worker's thread
 

@@ -47,7 +47,7 @@ void SessionRunner::guarded(Work work) {
 void SessionRunner::reportWeights() {
     try {
         if (session_)
-            tell(record());
+            tell(std::make_shared<const RunRecord>(record()));
     } catch (const std::exception& error) {
         tell(failureOf(error));
     }
@@ -95,15 +95,17 @@ void SessionRunner::build(const Hyperparameters& hyperparameters) {
     enter(SessionState::Ready);
 }
 
-void SessionRunner::goOn(std::uint64_t run, const RunRecord& record) {
+void SessionRunner::goOn(std::uint64_t run, const RunRecord& record, std::optional<std::int64_t> epochs) {
     begin(run);
-    guarded([&] { restore(record); });
+    guarded([&] { restore(record, epochs); });
 }
 
-void SessionRunner::restore(const RunRecord& record) {
+void SessionRunner::restore(const RunRecord& record, std::optional<std::int64_t> epochs) {
     if (!record.checkpoint || record.divergence)
         throw std::runtime_error("The run can't go on: it has no checkpoint with finite weights.");
-    auto session = factory_(record.hyperparameters);
+    Hyperparameters setting = record.hyperparameters;
+    setting.epochs = epochs.value_or(setting.epochs);
+    auto session = factory_(setting);
     if (const std::string difference =
             classDifference(record.info.classNames, session->info().classNames, session->info().dataName);
         !difference.empty())

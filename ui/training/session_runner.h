@@ -30,7 +30,7 @@ public:
 
     // The commands of SessionController, which says what they do.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
-    void goOn(std::uint64_t run, const RunRecord& record);
+    void goOn(std::uint64_t run, const RunRecord& record, std::optional<std::int64_t> epochs);
     void watch(std::vector<std::int64_t> testIndices);
     void train(Goal goal); // anything but Rest
     void pause();
@@ -56,7 +56,7 @@ private:
     void letGo();
     void begin(std::uint64_t run);
     void build(const Hyperparameters& hyperparameters);
-    void restore(const RunRecord& record);
+    void restore(const RunRecord& record, std::optional<std::int64_t> epochs);
     void showSession();
     std::vector<HyperparameterChange> changesSoFar() const;
     void forgetProgress();

@@ -45,8 +45,9 @@ void SessionWorker::begin(Command command) {
     post({std::move(command), true, true});
 }
 
-void SessionWorker::goOn(std::uint64_t run, std::shared_ptr<const RunRecord> record) {
-    begin([run, record = std::move(record)](SessionRunner& runner) { runner.goOn(run, *record); });
+void SessionWorker::goOn(std::uint64_t run, std::shared_ptr<const RunRecord> record,
+                         std::optional<std::int64_t> epochs) {
+    begin([run, record = std::move(record), epochs](SessionRunner& runner) { runner.goOn(run, *record, epochs); });
 }
 
 void SessionWorker::configure(std::uint64_t run, const Hyperparameters& hyperparameters) {

@@ -28,7 +28,7 @@ public:
 
     // These two begin a run. Commands to an older run that still wait are dropped, and the step it is at is abandoned.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
-    void goOn(std::uint64_t run, std::shared_ptr<const RunRecord> record);
+    void goOn(std::uint64_t run, std::shared_ptr<const RunRecord> record, std::optional<std::int64_t> epochs);
 
     // A command to the run that was begun last.
     void toRun(Command command) { post({std::move(command), true}); }

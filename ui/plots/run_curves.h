@@ -1,0 +1,25 @@
+// The list of runs as the plots draw it.
+#pragma once
+
+#include "ui/plots/drawn_run.h"
+#include "ui/state/run_comparison.h"
+
+namespace unroll {
+
+// What was changed while a run trained, as marks on its curves.
+std::vector<ChangeMark> changesOf(const Run& run);
+
+// Whether the plots draw the run on show. A group's mean stands for its seeds, but for the one under way, and for one
+// that is selected by itself.
+bool drawsLine(const RunSelection& selection, const RunList& list, const Run& onShow);
+
+// All shown runs and groups but the run on show, the latest first, and behind them the ghosts: one fades as others
+// come, and all by `faded`, 0...1.
+std::vector<DrawnRun> comparedRuns(const RunList& list, const Run* onShow, double faded = 0);
+
+std::vector<DrawnRun> shownReferences(const RunList& list);
+
+// What stands at the end of the line of the run on show; the name of a seed tells it from its group.
+QString nameOnShow(const RunList& list, const Run& onShow);
+
+} // namespace unroll
