@@ -132,9 +132,9 @@ private slots:
     }
 
     void goesOnAfterCancel() {
-        server_->set(firstFile, {{.kind = Reply::BreakOff, .body = first()},
-                                 {.kind = Reply::Silence, .body = first()},
-                                 {.body = first()}});
+        server_->set(
+            firstFile,
+            {{.kind = Reply::BreakOff, .body = first()}, {.kind = Reply::Silence, .body = first()}, {.body = first()}});
         open();
         QTest::keyClick(box(), Qt::Key_Down);
         press("Fetch Tiny");
@@ -199,9 +199,9 @@ private slots:
     }
 
     void closingLeavesWhatHasArrived() {
-        server_->set(firstFile, {{.kind = Reply::BreakOff, .body = first()},
-                                 {.kind = Reply::Silence, .body = first()},
-                                 {.body = first()}});
+        server_->set(
+            firstFile,
+            {{.kind = Reply::BreakOff, .body = first()}, {.kind = Reply::Silence, .body = first()}, {.body = first()}});
         open();
         QTest::keyClick(box(), Qt::Key_Down);
         press("Fetch Tiny");

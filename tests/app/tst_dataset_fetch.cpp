@@ -206,8 +206,7 @@ private slots:
                                      << "it sent a file that inflates to more than";
         QTest::newRow("a flood") << Reply{.body = QByteArray(1 << 20, 'x')} << "it sends more than the";
         QTest::newRow("a circle") << Reply{.kind = Reply::Redirect, .text = "/" + first.toLatin1()} << "redirect";
-        QTest::newRow("another protocol")
-            << Reply{.kind = Reply::Redirect, .text = "file:///etc/passwd"} << "protocol";
+        QTest::newRow("another protocol") << Reply{.kind = Reply::Redirect, .text = "file:///etc/passwd"} << "protocol";
     }
 
     void fails() {
