@@ -68,6 +68,20 @@ private slots:
         QCOMPARE(work.controller.hyperparameters().seed, 2);
     }
 
+    void nothingIsOnShowOnceItIsDeleted() {
+        open(withEpochs(2));
+        Workspace& work = window_.work();
+        work.policy.train();
+        AWAIT(work.controller, State::Finished);
+        QVERIFY(!accuracy()->header().valueText().isEmpty());
+        work.edits.remove({work.runs.present()->id}, "run 1");
+        QTRY_VERIFY(accuracy()->header().valueText().isEmpty());
+        QVERIFY(accuracy()->data().present.epochs.empty());
+        work.edits.undo();
+        QTRY_VERIFY(!accuracy()->header().valueText().isEmpty());
+        QCOMPARE(accuracy()->data().present.epochs.size(), 2U);
+    }
+
     // The one that is under way grows beside it.
     void aRunThatTrainsIsComparedWithTheOneOnShow() {
         open(withEpochs(2));

@@ -99,6 +99,16 @@ private slots:
         QCOMPARE(selection_->run()->id, run);
     }
 
+    void whatIsBroughtBackIsOnShowAgain() {
+        const RunId only = train(*list_, 0.1);
+        list_->remove({only});
+        QVERIFY(!selection_->run());
+        QVERIFY(selection_->ids().empty());
+        list_->bringBack(list_->latestRemoval());
+        QCOMPARE(selection_->ids(), std::vector{only});
+        QCOMPARE(selection_->run()->id, only);
+    }
+
     void whatIsDeletedIsNotOnShow() {
         const RunId first = train(*list_, 0.1);
         const RunId second = train(*list_, 0.2);

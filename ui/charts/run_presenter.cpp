@@ -24,12 +24,13 @@ RunPresenter::RunPresenter(RunList& runs, const RunSelection& selection, MetricP
     , loss_(loss) {
     connect(&runs, &RunList::traceGrew, this, &RunPresenter::draw);
     connect(&runs, &RunList::changed, this, &RunPresenter::follow);
-    connect(&runs, &RunList::structureChanged, this, &RunPresenter::scheduleCurves);
     connect(&runs, &RunList::ghostsChanged, this, &RunPresenter::haunt);
-    connect(&selection, &RunSelection::changed, this, [this] {
+    const auto drawAll = [this] {
         draw();
         scheduleCurves();
-    });
+    };
+    connect(&runs, &RunList::structureChanged, this, drawAll); // what was deleted may be back
+    connect(&selection, &RunSelection::changed, this, drawAll);
     connect(&ghosts_, &QTimer::timeout, this, &RunPresenter::fadeGhosts);
     ghosts_.setParent(this);
     ghosts_.setObjectName(QStringLiteral("ghosts"));
@@ -55,11 +56,12 @@ bool RunPresenter::isDrawnAnew(const Run* run) const {
 }
 
 void RunPresenter::drawAnew(const Run* run) {
+    Hyperparameters nothing; // of which the axes stay as they are
+    nothing.epochs = drawn_.plannedEpochs;
     drawn_ = {};
     for (MetricPlot* plot : plots()) {
         plot->showPresent(run != nullptr);
-        if (run)
-            plot->startRun(run->hyperparameters, run->info);
+        plot->startRun(run ? run->hyperparameters : nothing, run ? run->info : SessionInfo());
     }
     if (!run)
         return;

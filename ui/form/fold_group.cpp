@@ -49,9 +49,11 @@ void FoldGroup::addRow(const QString& label, HyperparameterEditor* editor, int l
     words->setBuddy(editor->control());
     words->setToolTip(editor->control()->toolTip());
     words->setWhatsThis(editor->control()->whatsThis());
-    const int row = rows_->rowCount();                               // and one more for its note
-    words->setMinimumHeight(editor->control()->sizeHint().height()); // beside the control, whatever stands below it
-    rows_->addWidget(words, row, 0, Qt::AlignTop);
+    const int row = rows_->rowCount(); // and one more for its note
+    const int control = editor->control()->sizeHint().height();
+    const bool isTall = editor->sizeHint().height() > 3 * control / 2; // something stands below the control
+    words->setMinimumHeight(control);
+    rows_->addWidget(words, row, 0, isTall ? Qt::AlignTop : Qt::Alignment());
     rows_->addWidget(editor, row, 1);
     rows_->addWidget(editor->noteLabel(), row + 1, 1);
 }

@@ -42,6 +42,8 @@ void RunSelection::follow() {
 void RunSelection::dropDeleted() {
     std::vector<RunId> left = ids_;
     std::erase_if(left, [this](RunId id) { return !list_.label(id); });
+    if (left.empty() && follows_ && presentRow() != 0)
+        left = {presentRow()}; // it was brought back
     if (left == ids_)
         return;
     const bool shows = std::ranges::any_of(left, [this](RunId id) { return isRow(id); });
