@@ -110,6 +110,23 @@ private slots:
         }
     }
 
+    // Of ten batches one is far off; thinned out, half of what is left is.
+    void smoothingIsOfAllBatchesHoweverFewAreLeft() {
+        std::vector<BatchPoint> batches = drawnBatches(4000, 100);
+        for (std::size_t i = 0; i < batches.size(); ++i)
+            batches[i].loss = i % 10 == 0 ? 6 : 1;
+        PlotView view;
+        view.smoothing = 200;
+        BatchTrace trace(*chart_, PlotScale(PlotKind::Loss, view));
+        trace.begin(100);
+        keepExtremes(batches);
+        keepExtremes(batches);
+        QVERIFY(batches.size() < 1100);
+        trace.append(batches);
+        const double smoothed = trace.smoothed().points().back().y;
+        QVERIFY2(std::abs(smoothed - 1.5) < 0.1, qPrintable(QString::number(smoothed)));
+    }
+
     void aBatchThatIsNotFiniteIsLeftOut() {
         std::vector<BatchPoint> batches = drawnBatches(3, 100);
         batches[1].loss = std::numeric_limits<double>::quiet_NaN();

@@ -82,6 +82,24 @@ private slots:
         QCOMPARE(points.back().seconds, 2500.0);
         QVERIFY(std::ranges::is_sorted(points, {}, &TracePoint::epoch));
     }
+
+    // What is smoothed is the mean of all batches, not of the extremes that are left of them.
+    void whatStaysStandsForAllThatWent() {
+        RunTrace trace(64);
+        auto all = batches(5000);
+        double sum = 0;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            sum += all[i].loss = i % 8 == 0 ? 9 : 1; // extremes alone would make it 5
+        trace.add(all, batchesPerEpoch);
+        double count = 0;
+        double thinned = 0;
+        for (const TracePoint& point : trace.points()) {
+            count += point.means.batches;
+            thinned += point.means.batches * meanLoss(point);
+        }
+        QCOMPARE(count, 5000.0);
+        QCOMPARE(thinned / count, sum / 5000);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestRunTrace)

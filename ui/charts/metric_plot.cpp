@@ -17,7 +17,7 @@ namespace unroll {
 namespace {
 
 BatchPoint batchPoint(const TracePoint& point) {
-    return {point.epoch, point.seconds, point.images, point.accuracy, point.loss};
+    return {point.epoch, point.seconds, point.images, point.accuracy, point.loss, point.means};
 }
 
 } // namespace

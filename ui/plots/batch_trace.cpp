@@ -37,12 +37,15 @@ MetricPoint BatchTrace::pointAt(const BatchPoint& batch) const {
 }
 
 void BatchTrace::smooth(const BatchPoint& batch) {
-    const BatchPoint before = smoothed_.series().isEmpty() ? batch : average_;
+    BatchPoint mean = batch;
+    mean.accuracy = meanAccuracy(batch);
+    mean.loss = meanLoss(batch);
+    const BatchPoint before = smoothed_.series().isEmpty() ? mean : average_;
     const double passed = std::max(1.0, (batch.epochs - before.epochs) * batchesPerEpoch_);
     const double share = 1 - std::pow(1 - 1.0 / scale_.view().smoothing, passed);
     average_ = batch;
-    average_.accuracy = std::lerp(before.accuracy, batch.accuracy, share);
-    average_.loss = std::lerp(before.loss, batch.loss, share);
+    average_.accuracy = std::lerp(before.accuracy, mean.accuracy, share);
+    average_.loss = std::lerp(before.loss, mean.loss, share);
 }
 
 void BatchTrace::setScale(const PlotScale& scale, std::span<const BatchPoint> batches) {

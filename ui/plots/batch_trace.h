@@ -1,7 +1,8 @@
 // The trace of single batches: as it is, or with a moving average over it.
 //
 // The average is exponential and reaches over n batches: s += (y - s) (1 - (1 - 1/n)^k), where k batches passed since
-// the last one that is known; it begins at the first value. It is one of accuracies and losses: the axis only draws it.
+// the last one that is known, and y is the mean of those where they were thinned out; it begins at the first value. It
+// is one of accuracies and losses: the axis only draws it.
 #pragma once
 
 #include "ui/plots/plot_theme.h"

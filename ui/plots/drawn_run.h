@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/session/metrics.h"
+#include "ui/state/keep_extremes.h"
 #include "ui/state/reference_curves.h"
 
 #include <QString>
@@ -30,6 +31,7 @@ struct BatchPoint {
     double images = 0;
     double accuracy = std::numeric_limits<double>::quiet_NaN();
     double loss = std::numeric_limits<double>::quiet_NaN();
+    PointMeans means{}; // of the batches that it stands for
 
     bool operator==(const BatchPoint&) const = default;
 };

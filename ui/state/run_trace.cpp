@@ -12,7 +12,8 @@ void RunTrace::add(std::span<const BatchMetrics> batches, std::int64_t batchesPe
                 end_.images + static_cast<double>(batch.images),
                 batch.loss,
                 batch.accuracy,
-                batch.gradientNorm};
+                batch.gradientNorm,
+                {}};
         points_.push_back(end_);
         if (points_.size() > capacity_) {
             keepExtremes(points_);

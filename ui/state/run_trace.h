@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/session/metrics.h"
+#include "ui/state/keep_extremes.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +21,7 @@ struct TracePoint {
     double loss = 0;
     double accuracy = 0; // 0...1
     double gradientNorm = 0;
+    PointMeans means{}; // of the batches that it stands for
 
     bool operator==(const TracePoint&) const = default;
 };
