@@ -8,6 +8,7 @@
 #include "app/run_plots.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/run_reader.h"
+#include "engine/session/training_blueprint.h"
 #include "engine/session/training_session.h"
 #include "ui/main_window.h"
 #include "ui/theme/icons.h"
@@ -31,15 +32,7 @@ WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::
         writeRunDirectory(directory, record, drawRunPlots(record), Overwrite::No);
     };
     services.openRun = readRun;
-    services.predict = [factory = trainingSessionFactory(catalog, stop)](const RunRecord& record,
-                                                                         std::span<const std::int64_t> indices) {
-        Hyperparameters setting = record.hyperparameters;
-        setting.fresh = false; // the test images are the same
-        setting.shift = setting.rotate = 0;
-        const auto session = factory(setting);
-        session->startFrom(record.weights);
-        return session->predict(indices);
-    };
+    services.blueprints = trainingBlueprintFactory(catalog, stop);
     const std::filesystem::path own = userDataFolder() / "presets";
     services.presets.rows = presetRows();
     services.presets.list = [own] { return allPresets(own); };

@@ -44,7 +44,6 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
-#include <numeric>
 #include <utility>
 
 namespace unroll {
@@ -60,12 +59,6 @@ constexpr WindowLayout::Extent digitsExtent{Qt::Horizontal, 192, 0.15};
 constexpr WindowLayout::Extent networkExtent{Qt::Vertical, 136, 0.17};
 constexpr double runsShare = 0.12;
 constexpr int usualRuns = 4;
-
-std::vector<std::int64_t> firstDigits() {
-    std::vector<std::int64_t> indices(SampleGrid::shownDigits);
-    std::iota(indices.begin(), indices.end(), std::int64_t{0});
-    return indices;
-}
 
 } // namespace
 
@@ -144,7 +137,7 @@ void MainWindow::setupPanels() {
 void MainWindow::setupRuns() {
     new RunPresenter(work_.runs, work_.selection, *accuracy_, *loss_, this);
     new StatusPresenter(work_.controller, work_.runs, *status_, this);
-    new DigitPresenter(work_.controller, work_.selection, work_.services, digits_, this);
+    digitPresenter_ = new DigitPresenter(work_.controller, work_.networks, digits_, SampleGrid::shownDigits, this);
     runTable_ = new RunTablePresenter({work_.controller, work_.policy, work_.runs, work_.selection, work_.follower,
                                        *runPanel_, *messages_, work_.settings},
                                       work_.services, this);
@@ -334,11 +327,7 @@ void MainWindow::showNetwork() {
 
 // What nobody sees costs a training nothing; at rest they are there for a report.
 void MainWindow::watchDigits() {
-    const bool trains = work_.controller.state() == State::Running;
-    const bool watched = digitsPart_->isVisibleTo(this) || !trains;
-    if (watched != watches_)
-        work_.controller.watch(watched ? firstDigits() : std::vector<std::int64_t>());
-    watches_ = watched;
+    digitPresenter_->setVisible(digitsPart_->isVisibleTo(this) || work_.controller.state() != State::Running);
 }
 
 void MainWindow::train() { work_.policy.train(); }

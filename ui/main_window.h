@@ -13,6 +13,7 @@ namespace unroll {
 class BrowserPresenter;
 class CloseGuard;
 class DataBrowser;
+class DigitPresenter;
 class HyperparameterPanel;
 class MessageBar;
 class MetricPlot;
@@ -66,6 +67,7 @@ private:
 
     Workspace& work_;
     DigitGridModel digits_;
+    DigitPresenter* digitPresenter_ = nullptr;
     SchemeFollower* scheme_ = nullptr;
     TransportBar* transport_ = nullptr;
     PresetBar* presets_ = nullptr;
@@ -77,7 +79,6 @@ private:
     PlotLink* plots_ = nullptr;
     SampleGrid* grid_ = nullptr;
     QDockWidget* digitsPart_ = nullptr;
-    bool watches_ = false; // the test images
     NetworkView* network_ = nullptr;
     RunPanel* runPanel_ = nullptr;
     RunTablePresenter* runTable_ = nullptr;

@@ -1,10 +1,14 @@
 // What it takes to look into a session's network from another thread, on snapshots of its weights.
 #pragma once
 
+#include "engine/session/hyperparameters.h"
+#include "engine/session/inspection.h"
 #include "engine/values/findings.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <span>
 
 namespace unroll {
 
@@ -28,8 +32,16 @@ public:
     // Of the network, in its block.
     virtual std::size_t parameters() const = 0;
 
+    // Such a block of the weights that a record keeps. Throws std::invalid_argument naming the tensor that does not
+    // fit.
+    virtual std::vector<float> parametersOf(std::span<const NamedTensor> weights) const = 0;
+
     // Takes memory for what it is asked when it is asked for it first.
     virtual std::unique_ptr<SnapshotInspector> inspector() const = 0;
 };
+
+// Makes a blueprint of a network that no session has, of its setting: loads the data, and throws as a session's factory
+// does.
+using BlueprintFactory = std::function<std::shared_ptr<const Blueprint>(const Hyperparameters&)>;
 
 } // namespace unroll

@@ -76,19 +76,13 @@ public:
     // where the next epoch begins, though that may be ahead.
     virtual std::span<const HyperparameterChange> changes() const = 0;
 
-    // While this flag is true, step(), evaluate() and predict() give up what they are at and return soon, within one
-    // operation of the network: an abandoned step, no epoch, no predictions. The training is as it was before the call.
-    // Another thread may set the flag; it outlives the session, or is replaced by a null pointer.
+    // While this flag is true, step() and evaluate() give up what they are at and return soon, within one operation of
+    // the network: an abandoned step, no epoch. The training is as it was before the call. Another thread may set the
+    // flag; it outlives the session, or is replaced by a null pointer.
     virtual void abandonWhen(const std::atomic<bool>* flag) = 0;
 
     // The data that the session works on, all of it; a null pointer where there is nothing to look at.
     virtual std::shared_ptr<const DataView> data() const = 0;
-
-    // Test images by their index.
-    virtual std::vector<DigitImage> images(std::span<const std::int64_t> indices) const = 0;
-
-    // What the network says of test images at its present weights. Does not touch the training.
-    virtual std::vector<Prediction> predict(std::span<const std::int64_t> indices) = 0;
 
     // How the network comes to its answer for a test image, at its present weights. Does not touch the training.
     // Throws std::out_of_range for an index beyond the test set.

@@ -1,5 +1,6 @@
 #include "engine/session/training_blueprint.h"
 
+#include "engine/nn/weights.h"
 #include "engine/session/session_setup.h"
 
 #include <stdexcept>
@@ -53,6 +54,21 @@ std::unique_ptr<SnapshotInspector> TrainingBlueprint::inspector() const {
                                        [data = data_, hyperparameters = hyperparameters_](const Subject& subject) {
                                            return subjectImage(subject, *data, hyperparameters);
                                        });
+}
+
+std::vector<float> TrainingBlueprint::parametersOf(std::span<const NamedTensor> weights) const {
+    std::vector<float> parameters(parameters_);
+    importWeights(Model(description_, 1).graph(), weights, parameters);
+    return parameters;
+}
+
+BlueprintFactory trainingBlueprintFactory(std::shared_ptr<Catalog> catalog, std::stop_token stop) {
+    return [catalog = std::move(catalog), stop = std::move(stop)](const Hyperparameters& hyperparameters) {
+        auto data = catalog->load(hyperparameters.data, stop);
+        const ModelDescription description = describeModel(hyperparameters, data->pixelsPerImage(), data->classes);
+        const auto parameters = static_cast<std::size_t>(Model(description, 1).graph().parameterBlockSize());
+        return std::make_shared<const TrainingBlueprint>(std::move(data), hyperparameters, description, parameters);
+    };
 }
 
 } // namespace unroll

@@ -1,12 +1,14 @@
 // How a training session's network is looked into: with the session's data, in its order of reading.
 #pragma once
 
+#include "engine/data/catalog.h"
 #include "engine/data/dataset.h"
 #include "engine/session/blueprint.h"
 #include "engine/session/hyperparameters.h"
 #include "engine/training/inspector.h"
 
 #include <memory>
+#include <stop_token>
 
 namespace unroll {
 
@@ -16,6 +18,7 @@ public:
                       const ModelDescription& description, std::size_t parameters);
 
     std::size_t parameters() const override { return parameters_; }
+    std::vector<float> parametersOf(std::span<const NamedTensor> weights) const override;
 
     // Its training images are those that the training reads in the epoch. One of an epoch whose images are drawn anew
     // takes as long as drawing it and those before it, and is not given up meanwhile.
@@ -27,5 +30,8 @@ private:
     ModelDescription description_;
     std::size_t parameters_;
 };
+
+// On the data of a catalog. Throws LoadingStopped when a stop is requested meanwhile.
+BlueprintFactory trainingBlueprintFactory(std::shared_ptr<Catalog> catalog, std::stop_token stop = {});
 
 } // namespace unroll

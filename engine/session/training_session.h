@@ -38,8 +38,6 @@ public:
     std::span<const HyperparameterChange> changes() const override { return changes_; }
     void abandonWhen(const std::atomic<bool>* flag) override;
     std::shared_ptr<const DataView> data() const override;
-    std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
-    std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
     Inspection inspect(std::int64_t index) override;
     void copyParameters(std::span<float> block) const override;
     std::shared_ptr<const Blueprint> blueprint() const override { return blueprint_; }

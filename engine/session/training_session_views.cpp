@@ -30,25 +30,6 @@ std::vector<std::uint32_t> requireIndices(std::span<const std::int64_t> indices,
 
 std::shared_ptr<const DataView> TrainingSession::data() const { return std::make_shared<DatasetView>(data_); }
 
-std::vector<DigitImage> TrainingSession::images(std::span<const std::int64_t> indices) const {
-    return DatasetView(data_).images({DataPart::Test}, indices);
-}
-
-std::vector<Prediction> TrainingSession::predict(std::span<const std::int64_t> indices) {
-    const std::vector<std::uint32_t> wanted = requireIndices(indices, data_->test);
-    std::vector<ImageOutcome> outcomes(wanted.size());
-    std::vector<Prediction> predictions;
-    try {
-        evaluator_.evaluate(images_->test(), wanted, outcomes);
-    } catch (const Abandoned&) {
-        return predictions;
-    }
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        predictions.push_back(
-            {indices[i], data_->test.labels[wanted[i]], outcomes[i].prediction, outcomes[i].probability});
-    return predictions;
-}
-
 Inspection TrainingSession::inspect(std::int64_t index) {
     requireIndex(index, data_->test);
     if (!inspector_)

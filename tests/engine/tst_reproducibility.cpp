@@ -99,9 +99,9 @@ private slots:
         const std::vector<std::int64_t> indices{0, 7, 39};
         while (!watched.finished()) {
             const bool epochFinished = watched.step().epochFinished;
-            QCOMPARE(watched.predict(indices).size(), 3U);
+            QCOMPARE(answersOf(watched, indices).size(), 3U);
             while (epochFinished && !watched.evaluate())
-                watched.predict(indices);
+                answersOf(watched, indices);
         }
         run(alone);
         QCOMPARE(watched.weights(), alone.weights());

@@ -1,5 +1,6 @@
 #include "engine/session/training_blueprint.h"
 
+#include "engine/session/session_setup.h"
 #include "tests/support/tiny_training.h"
 
 #include <QTest>
@@ -7,12 +8,6 @@
 using namespace unroll;
 
 namespace {
-
-Snapshot snapshotOf(const Session& session) {
-    Snapshot snapshot{{1, 2, 0.5}, std::vector<float>(session.blueprint()->parameters())};
-    session.copyParameters(snapshot.parameters);
-    return snapshot;
-}
 
 Findings lookAt(const Session& session, Subject subject) {
     const Query query{{std::move(subject)}, inspectionQuantities};
@@ -57,10 +52,25 @@ private slots:
         QCOMPARE(blueprint->inspector()->look(snapshot, query, std::atomic<bool>(false))->answers.size(), 2U);
     }
 
+    // As the window does with a run of yesterday.
+    void aRecordIsLookedIntoWithoutASession() {
+        Hyperparameters setting = tinySetting();
+        setting.cell = "lstm"; // whose biases are written as two
+        auto session = sessionOf(setting);
+        session.step();
+        const auto description = describeModel(setting, tinyDataset().pixelsPerImage(), tinyDataset().classes);
+        const TrainingBlueprint blueprint(std::make_shared<const Dataset>(tinyDataset()), setting, description,
+                                          session.blueprint()->parameters());
+        QCOMPARE(blueprint.parametersOf(session.weights()), snapshotOf(session).parameters);
+        auto others = session.weights();
+        others.pop_back();
+        QVERIFY_EXCEPTION_THROWN(blueprint.parametersOf(others), std::invalid_argument);
+    }
+
     void aBitmapLikeATestImageIsReadAlike() {
         auto session = sessionOf(tinySetting());
         const std::int64_t index = 7;
-        const Bitmap bitmap = bitmapOf(session.images(std::span(&index, 1)).front());
+        const Bitmap bitmap = bitmapOf(session.data()->images({.part = DataPart::Test}, std::span(&index, 1)).front());
         QCOMPARE(lookAt(session, bitmap).arrays, lookAt(session, TestImage{index}).arrays);
         QVERIFY(lookAt(session, bitmap).arrays != lookAt(session, TestImage{8}).arrays);
     }

@@ -88,8 +88,8 @@ private slots:
         for (std::size_t i = 0; i < 40; ++i)
             all[i] = static_cast<std::int64_t>(i);
         double testRight = 0;
-        for (const Prediction& prediction : session.predict(all))
-            testRight += prediction.right();
+        for (const Answer& answer : answersOf(session, all))
+            testRight += answer.prediction == answer.label;
         QCOMPARE(metrics->testAccuracy, testRight / 40);
     }
 
@@ -175,22 +175,21 @@ private slots:
         }
     }
 
-    void imagesAndPredictionsAreOfTheTestSet() {
+    void imagesAndAnswersAreOfTheTestSet() {
         auto session = sessionOf(tinySetting());
         const Dataset data = tinyDataset();
         const std::vector<std::int64_t> indices{39, 2};
-        const auto images = session.images(indices);
+        const auto images = session.data()->images({.part = DataPart::Test}, indices);
         QCOMPARE(images.size(), 2U);
         QCOMPARE(images[0].index, 39);
         QCOMPARE(images[0].label, static_cast<int>(data.test.labels[39]));
         QVERIFY(std::ranges::equal(images[1].pixels, data.image(data.test, 2)));
-        const auto predictions = session.predict(indices);
-        QCOMPARE(predictions[1].index, 2);
-        QCOMPARE(predictions[1].label, images[1].label);
-        QVERIFY(predictions[1].probability >= 0.25F && predictions[1].probability <= 1);
+        const auto answers = answersOf(session, indices);
+        QCOMPARE(answers[1].label, std::optional(images[1].label));
+        QVERIFY(answers[1].probability >= 0.25F && answers[1].probability <= 1);
         const std::vector<std::int64_t> beyond{40};
-        QVERIFY_EXCEPTION_THROWN(session.images(beyond), std::out_of_range);
-        QVERIFY_EXCEPTION_THROWN(session.predict(beyond), std::out_of_range);
+        QVERIFY_EXCEPTION_THROWN(session.data()->images({.part = DataPart::Test}, beyond), std::out_of_range);
+        QVERIFY_EXCEPTION_THROWN(answersOf(session, beyond), std::out_of_range);
     }
 
     void aGradientCanBeCheckedBetweenSteps() {
@@ -240,8 +239,8 @@ private slots:
         ConfusionMatrix expected{confusion->classes, std::vector<std::int64_t>(confusion->counts.size())};
         std::vector<std::int64_t> all(static_cast<std::size_t>(session.info().testImages));
         std::iota(all.begin(), all.end(), std::int64_t{0});
-        for (const Prediction& prediction : session.predict(all))
-            ++expected.at(prediction.label, prediction.prediction);
+        for (const Answer& answer : answersOf(session, all))
+            ++expected.at(answer.label.value(), answer.prediction);
         QVERIFY(*confusion == expected);
         std::int64_t right = 0;
         for (int label = 0; label < confusion->classes; ++label)

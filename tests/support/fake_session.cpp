@@ -62,6 +62,11 @@ public:
         , seed_(hyperparameters.seed) {}
 
     std::size_t parameters() const override { return 1; }
+    std::vector<float> parametersOf(std::span<const NamedTensor> weights) const override {
+        if (weights.size() != 1 || weights.front().values.size() != 1)
+            throw std::invalid_argument("A fake network has one parameter.");
+        return weights.front().values;
+    }
     std::unique_ptr<SnapshotInspector> inspector() const override {
         return std::make_unique<FakeInspector>(script_, seed_);
     }
@@ -238,28 +243,6 @@ std::shared_ptr<const DataView> FakeSession::data() const {
     return std::make_shared<FakeData>(info_.trainImages, info_.testImages, script_.side);
 }
 
-std::vector<DigitImage> FakeSession::images(std::span<const std::int64_t> indices) const {
-    checkIndices(indices);
-    std::vector<DigitImage> images;
-    for (const std::int64_t index : indices)
-        images.push_back(FakeData::draw(index, script_.side));
-    return images;
-}
-
-// Of ten images, as many are right as the accuracy of the last step says.
-std::vector<Prediction> FakeSession::predict(std::span<const std::int64_t> indices) {
-    checkIndices(indices);
-    script_.log->thread = std::this_thread::get_id();
-    take(script_.predictionMilliseconds);
-    if (isAbandoned())
-        return {};
-    ++script_.log->predictions;
-    std::vector<Prediction> predictions;
-    for (const std::int64_t index : indices)
-        predictions.push_back(predictionAt(step_, hyperparameters_.seed, index));
-    return predictions;
-}
-
 void FakeSession::copyParameters(std::span<float> block) const {
     if (block.size() != 1)
         throw std::invalid_argument("A fake network has one parameter.");
@@ -276,7 +259,8 @@ NetworkCheck FakeSession::checkGradient(std::span<const std::int64_t> indices, s
 }
 
 Inspection FakeSession::inspect(std::int64_t index) {
-    const Prediction prediction = predict(std::span(&index, 1)).front();
+    checkIndices(std::span(&index, 1));
+    const Prediction prediction = predictionAt(step_, hyperparameters_.seed, index);
     Inspection inspection;
     inspection.index = index;
     inspection.label = prediction.label;
@@ -298,6 +282,12 @@ std::optional<ConfusionMatrix> FakeSession::confusion() const {
 }
 
 std::vector<NamedTensor> FakeSession::weights() const { return {{"step", {1}, {static_cast<float>(step_)}}}; }
+
+BlueprintFactory fakeBlueprints(FakeScript script) {
+    return [script = std::move(script)](const Hyperparameters& hyperparameters) {
+        return std::make_shared<const FakeBlueprint>(script, hyperparameters);
+    };
+}
 
 SessionFactory fakeFactory(FakeScript script) {
     return [script = std::move(script)](const Hyperparameters& hyperparameters) {

@@ -20,7 +20,6 @@ struct FakeLog {
     std::atomic<std::int64_t> steps{0};
     std::atomic<std::int64_t> abandoned{0};
     std::atomic<std::int64_t> evaluations{0}; // parts
-    std::atomic<std::int64_t> predictions{0}; // calls
     std::atomic<std::int64_t> snapshots{0};   // calls of copyParameters()
     std::atomic<std::int64_t> looks{0};       // into snapshots, that were not abandoned
     std::atomic<int> rewinds{0};
@@ -37,10 +36,9 @@ struct FakeScript {
     std::int64_t testImages = 100;
     int side = 28; // of an image, in pixels
     std::vector<std::string> classNames{};
-    double setupMilliseconds = 0; // that building, a step, a part of an evaluation and a prediction take
+    double setupMilliseconds = 0; // that building, a step and a part of an evaluation take
     double stepMilliseconds = 0;
     double evaluationMilliseconds = 0;
-    double predictionMilliseconds = 0;
     std::string setupError;                     // building throws std::runtime_error with this when it is not empty
     std::string stepError = "The step failed."; // the sentence of failsAtStep
     std::optional<std::int64_t> failsAtStep;    // step() throws std::runtime_error there, counted from 1
@@ -71,10 +69,8 @@ public:
     void abandonWhen(const std::atomic<bool>* flag) override { script_.log->abandon = abandon_ = flag; }
     // FakeData of its numbers of images.
     std::shared_ptr<const DataView> data() const override;
-    std::vector<DigitImage> images(std::span<const std::int64_t> indices) const override;
-    std::vector<Prediction> predict(std::span<const std::int64_t> indices) override;
 
-    // Label and prediction as predict() has them; two cells, an even distribution over ten classes.
+    // Label and prediction as its inspector has them; two cells, an even distribution over ten classes.
     Inspection inspect(std::int64_t index) override;
     void copyParameters(std::span<float> block) const override; // one: the number of steps trained
     std::shared_ptr<const Blueprint> blueprint() const override { return blueprint_; }
@@ -83,7 +79,7 @@ public:
     // One tensor "step" of shape [1]: the number of steps trained.
     std::vector<NamedTensor> weights() const override;
 
-    // After the first epoch, as predict() reads the test images.
+    // After the first epoch, as its inspector reads the test images.
     std::optional<ConfusionMatrix> confusion() const override;
 
     // What the metrics of a step are: the loss falls from 2.3 towards 0, the accuracy rises towards 1.
@@ -107,6 +103,9 @@ private:
     const std::atomic<bool>* abandon_ = nullptr;
     std::vector<HyperparameterChange> changes_;
 };
+
+// Of such a session's network. One parameter, which is read from weights as FakeSession gives them.
+BlueprintFactory fakeBlueprints(FakeScript script);
 
 // Builds fake sessions of one script.
 SessionFactory fakeFactory(FakeScript script);

@@ -27,8 +27,6 @@ SignalRecorder::SignalRecorder(SessionController& controller) {
     QObject::connect(&controller, &C::stateChanged, &controller, [this](SessionState state) { note(nameOf(state)); });
     on(&C::configured, "configured", [](const SessionInfo&) {});
     on(&C::rewound, "rewound", [] {});
-    on(&C::imagesAvailable, "images", [this](const auto& values) { images = values; });
-    on(&C::predictionsAvailable, "predictions", [this](const auto& values) { predictions = values; });
     on(&C::batchesFinished, "batches", [this](const auto& values) { append(batches, values); });
     on(&C::epochsFinished, "epochs", [this](const auto& values) { append(epochs, values); });
     on(&C::diverged, "diverged", [this](const auto& value) { divergences.push_back(value); });
@@ -45,8 +43,6 @@ void SignalRecorder::clear() {
     order.clear();
     batches.clear();
     epochs.clear();
-    images.clear();
-    predictions.clear();
     divergences.clear();
     records.clear();
     failures.clear();

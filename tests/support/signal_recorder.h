@@ -19,8 +19,6 @@ public:
 
     std::vector<BatchMetrics> batches;
     std::vector<EpochMetrics> epochs;
-    std::vector<DigitImage> images;
-    std::vector<Prediction> predictions;
     std::vector<Divergence> divergences;
     std::vector<RunRecord> records;
     QStringList failures;

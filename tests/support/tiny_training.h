@@ -22,6 +22,20 @@ inline TrainingSession sessionOf(const Hyperparameters& h) {
     return TrainingSession(std::make_shared<const Dataset>(tinyDataset()), h, {});
 }
 
+inline Snapshot snapshotOf(const Session& session) {
+    Snapshot snapshot{{1, 2, 0.5}, std::vector<float>(session.blueprint()->parameters())};
+    session.copyParameters(snapshot.parameters);
+    return snapshot;
+}
+
+// What the network says of test images at its present weights.
+inline std::vector<Answer> answersOf(const Session& session, std::span<const std::int64_t> indices) {
+    Query query{{}, Quantity::Answer};
+    for (const std::int64_t index : indices)
+        query.subjects.emplace_back(TestImage{index});
+    return session.blueprint()->inspector()->look(snapshotOf(session), query, std::atomic<bool>(false))->answers;
+}
+
 // All there is to know of a training: its metrics without times, and its weights.
 struct Outcome {
     std::vector<double> numbers;

@@ -1,4 +1,4 @@
-#include "tests/support/fake_session.h"
+#include "tests/support/fake_data.h"
 #include "ui/inspect/digit_grid_model.h"
 
 #include <QAbstractItemModelTester>
@@ -10,15 +10,14 @@ using namespace unroll;
 namespace {
 
 std::vector<DigitImage> imagesTo(std::int64_t count) {
-    const FakeSession session(FakeScript{});
-    std::vector<std::int64_t> indices;
+    std::vector<DigitImage> images;
     for (std::int64_t index = 0; index < count; ++index)
-        indices.push_back(index);
-    return session.images(indices);
+        images.push_back(FakeData::draw(index, 28));
+    return images;
 }
 
 Prediction predictionOf(std::int64_t index, int prediction, float probability = 0.5F) {
-    return {index, FakeSession::labelOf(index), prediction, probability};
+    return {index, FakeData::labelOf(index), prediction, probability};
 }
 
 QList<QPair<int, int>> rowsOf(const QSignalSpy& spy) {

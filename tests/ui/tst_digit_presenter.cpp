@@ -3,6 +3,7 @@
 #include "ui/inspect/digit_grid_model.h"
 #include "ui/inspect/digit_presenter.h"
 #include "ui/training/run_follower.h"
+#include "ui/training/shown_networks.h"
 
 #include <QTest>
 
@@ -17,29 +18,30 @@ class TestDigitPresenter : public QObject {
 
 private slots:
     void init() {
-        asked_ = 0;
-        controller_ = std::make_unique<SessionController>(fakeFactory(shortScript()));
+        start(shortScript());
+        QTRY_COMPARE(chances(), chancesAt(10));
+    }
+    void start(FakeScript script) {
+        gate_ = nullptr;
+        script.beforeLook = [this](const Query&) {
+            if (Gate* gate = gate_)
+                gate->pass();
+        };
+        log_ = script.log;
+        controller_ = std::make_unique<SessionController>(fakeFactory(script));
         list_ = std::make_unique<RunList>();
         selection_ = std::make_unique<RunSelection>(*list_);
         follower_ = std::make_unique<RunFollower>(*controller_, *list_);
-        services_.predict = [this](const RunRecord& record, std::span<const std::int64_t> indices) {
-            ++asked_;
-            if (record.weights.front().values.empty())
-                throw std::runtime_error("The data set is gone; open it again.");
-            std::vector<Prediction> predictions;
-            for (const std::int64_t index : indices)
-                predictions.push_back({index, 0, 7, 0.5F});
-            return predictions;
-        };
-        presenter_ = std::make_unique<DigitPresenter>(*controller_, *selection_, services_, digits_, nullptr);
-        controller_->watch({0, 1, 2});
+        networks_ = std::make_unique<ShownNetworks>(*controller_, *list_, *selection_, fakeBlueprints(script));
+        presenter_ = std::make_unique<DigitPresenter>(*controller_, *networks_, digits_, 3, nullptr);
         controller_->configure(withEpochs(1));
+        QCOMPARE(digits_.rowCount(), 0);
         controller_->train();
         AWAIT(*controller_, State::Finished);
-        QTRY_COMPARE(digits_.predictedCount(), 3);
     }
     void cleanup() {
         presenter_.reset();
+        networks_.reset();
         follower_.reset();
         selection_.reset();
         controller_.reset();
@@ -48,14 +50,34 @@ private slots:
     }
 
     void aSelectedRunIsAskedWithItsOwnWeights() {
-        const QStringList ofTheRunUnderWay = said();
         selection_->select({other()});
-        QTRY_COMPARE(said(), (QStringList{"7", "7", "7"}));
-        QCOMPARE(asked_, 1);
+        QTRY_COMPARE(chances(), chancesAt(100, 5));
         QVERIFY(digits_.absence().isEmpty());
         selection_->select({list_->present()->id});
-        QCOMPARE(said(), ofTheRunUnderWay); // at once: nobody has to be asked
-        QCOMPARE(asked_, 1);
+        QTRY_COMPARE(chances(), chancesAt(10));
+    }
+
+    void imagesAreThoseOfTheTestSet() {
+        QCOMPARE(digits_.rowCount(), 3);
+        QCOMPARE(digits_.index(2).data(DigitGridModel::LabelRole).toInt(), FakeSession::labelOf(2));
+    }
+
+    void thoseOfASmallSetAreAll() {
+        FakeScript script = shortScript();
+        script.testImages = 2;
+        cleanup();
+        start(script);
+        QTRY_COMPARE(digits_.predictedCount(), 2);
+    }
+
+    // Images stay while runs on the same data come and go: nothing blinks.
+    void anotherRunKeepsTheImages() {
+        int resets = 0;
+        connect(&digits_, &QAbstractItemModel::modelReset, this, [&resets] { ++resets; });
+        controller_->configure(withEpochs(1, 2));
+        AWAIT(*controller_, State::Ready);
+        QTRY_COMPARE(chances(), chancesAt(0, 2));
+        QCOMPARE(resets, 0);
     }
 
     void whereItCantBeAskedThatIsSaid_data() {
@@ -66,7 +88,7 @@ private slots:
         QTest::newRow("data") << "data"
                               << "It was trained on other images than these.";
         QTest::newRow("files") << "files"
-                               << "The data set is gone; open it again.";
+                               << "A fake network has one parameter.";
     }
     void whereItCantBeAskedThatIsSaid() {
         QFETCH(QString, lacks);
@@ -75,25 +97,32 @@ private slots:
         QTRY_COMPARE(digits_.absence(), reason);
         QCOMPARE(digits_.predictedCount(), 0);
         selection_->select({list_->present()->id});
+        QTRY_COMPARE(chances(), chancesAt(10));
         QVERIFY(digits_.absence().isEmpty());
-        QCOMPARE(digits_.predictedCount(), 3);
     }
 
     // Its answer comes when another run is on show.
     void anAnswerThatIsNotWantedAnyMoreIsDropped() {
-        auto gate = std::make_shared<Gate>();
-        services_.predict = [gate](const RunRecord&, std::span<const std::int64_t> indices) {
-            gate->pass();
-            return std::vector<Prediction>(indices.size(), {indices.front(), 0, 7, 0.5F});
-        };
-        const QStringList ofTheRunUnderWay = said();
+        Gate gate;
+        gate_ = &gate;
         selection_->select({other()});
-        gate->awaitArrival();
+        gate.awaitArrival();
+        QTRY_COMPARE(digits_.predictedCount(), 0); // the former answers were not its
+        const auto looks = log_->looks.load();
         selection_->select({list_->present()->id});
-        gate->open();
-        presenter_.reset(); // waits for the answer
-        QCoreApplication::processEvents();
-        QCOMPARE(said(), ofTheRunUnderWay);
+        gate_ = nullptr;
+        gate.open();
+        QTRY_COMPARE(chances(), chancesAt(10));
+        QCOMPARE(log_->looks.load(), looks + 1); // into its network it gave up
+    }
+
+    void whatNobodySeesIsNotAsked() {
+        presenter_->setVisible(false);
+        const auto looks = log_->looks.load();
+        controller_->rewind();
+        controller_->train();
+        AWAIT(*controller_, State::Finished);
+        QCOMPARE(log_->looks.load(), looks);
     }
 
 private:
@@ -105,23 +134,28 @@ private:
         if (lacks == "data")
             record.info.dataSha256 = "another";
         if (lacks != "weights")
-            record.weights = {{"out.weight", {1, 1}, lacks == "files" ? std::vector<float>() : std::vector<float>{1}}};
+            record.weights = {{"step", {1}, lacks == "files" ? std::vector<float>() : std::vector<float>{100}}};
         return list_->insert(std::make_shared<const RunRecord>(record), "/somewhere");
     }
-    QStringList said() const {
-        QStringList all;
+    // How sure the network is of each image.
+    QList<float> chances() const {
+        QList<float> all;
         for (int row = 0; row < digits_.rowCount(); ++row)
-            all.append(digits_.index(row).data(DigitGridModel::PredictionNameRole).toString());
+            all.append(digits_.index(row).data(DigitGridModel::ProbabilityRole).toFloat());
         return all;
     }
+    static QList<float> chancesAt(std::int64_t step, std::int64_t seed = 1) {
+        return QList<float>(3, static_cast<float>(FakeSession::accuracyAt(step, seed)));
+    }
 
-    std::atomic<int> asked_{0};
-    WindowServices services_;
+    std::atomic<Gate*> gate_{nullptr};
+    std::shared_ptr<FakeLog> log_;
     DigitGridModel digits_;
     std::unique_ptr<RunList> list_;
     std::unique_ptr<SessionController> controller_;
     std::unique_ptr<RunSelection> selection_;
     std::unique_ptr<RunFollower> follower_;
+    std::unique_ptr<ShownNetworks> networks_;
     std::unique_ptr<DigitPresenter> presenter_;
 };
 

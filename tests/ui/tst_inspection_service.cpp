@@ -182,6 +182,37 @@ private slots:
             QVERIFY(sight.findings->moment.step < 3);
     }
 
+    // While one network trains, another that stays can be looked into, and both side by side.
+    void placesLookIntoNetworksOfTheirOwn() {
+        FakeScript script = shortScript();
+        SessionController controller(fakeFactory(script));
+        InspectionService& service = controller.inspection();
+        View first;
+        View second;
+        first.subscribe(service, about({1}));
+        second.subscription = service.subscribe(about({1}), [&](const Sight& sight) { second.sights.push_back(sight); },
+                                                {.place = LookPlace::Second});
+        controller.configure({});
+        QTRY_VERIFY(first.sees(0) && second.sees(0));
+        int made = 0;
+        service.showStill(LookPlace::Second, [&, script] {
+            ++made;
+            return StillNetwork{fakeBlueprints(script)({}), std::make_shared<Snapshot>(Snapshot{{0, 42, 1}, {42}})};
+        });
+        QTRY_VERIFY(second.sees(42));
+        controller.stepBatch();
+        QTRY_VERIFY(first.sees(1));
+        QVERIFY(second.sees(42));
+        second.subscription.setQuery(about({2}));
+        QTRY_COMPARE(second.lastQuery(), about({2}));
+        QCOMPARE(made, 1);
+        service.showLive(LookPlace::Second);
+        QTRY_VERIFY(second.sees(1));
+        service.showStill(LookPlace::First, []() -> StillNetwork { throw std::runtime_error("It is gone."); });
+        QTRY_COMPARE(first.sights.back().error, std::string("It is gone."));
+        QVERIFY(second.sees(1));
+    }
+
     void whatCanNotBeAnsweredSaysWhy() {
         SessionController controller(fakeFactory(shortScript()));
         View view;

@@ -77,6 +77,53 @@ private slots:
         QCOMPARE(machine.looks[2].query.saliencyClass, std::optional(4));
     }
 
+    void otherNetworksAreOtherLooks() {
+        Machine machine;
+        machine.scheduler.add(about(7));
+        const auto still = machine.scheduler.add(about(7), 1);
+        machine.scheduler.add(about(7, Quantity::Gates), 1);
+        machine.runFor(1s);
+        QCOMPARE(machine.looks.size(), 2U);
+        machine.scheduler.setSource(still, 2);
+        machine.runFor(1s);
+        QCOMPARE(machine.looks.size(), 3U);
+        QCOMPARE(machine.looks.back().source, LookScheduler::SourceId{2});
+        machine.scheduler.setSource(still, 2); // nothing new
+        machine.runFor(1s);
+        QCOMPARE(machine.looks.size(), 3U);
+    }
+
+    // It needs no moment of the training, and takes none.
+    void aNetworkThatStaysIsLookedIntoOnce() {
+        Machine machine;
+        machine.scheduler.add(about(7), 1);
+        machine.scheduler.setTraining(true);
+        machine.runFor(1s);
+        QCOMPARE(machine.looks.size(), 1U);
+        QCOMPARE(machine.step, 0);
+        machine.scheduler.setNothing();
+        machine.scheduler.add(about(8), 1);
+        machine.runFor(1s);
+        QCOMPARE(machine.looks.size(), 2U);
+    }
+
+    void aViewIsToldNoMoreOftenThanItLikes() {
+        Machine machine;
+        machine.scheduler.setTraining(true);
+        const auto seldom = machine.scheduler.add(about(7), LookScheduler::live, 200ms);
+        machine.runFor(1s);
+        QVERIFY2(machine.looks.size() >= 5 && machine.looks.size() <= 6,
+                 qPrintable(QString::number(machine.looks.size())));
+        QVERIFY(machine.step <= 6);
+        machine.scheduler.setQuery(seldom, about(8)); // at once
+        QVERIFY(machine.scheduler.next(machine.now).has_value() || machine.scheduler.wantsMoment(machine.now));
+        machine.scheduler.add(about(9));
+        machine.looks.clear();
+        machine.runFor(1s);
+        QVERIFY(std::ranges::count(machine.looks, about(8), &LookScheduler::Look::query) <= 6);
+        QVERIFY(std::ranges::count(machine.looks, about(9), &LookScheduler::Look::query) > 15);
+    }
+
     void atRestEverythingIsAnsweredOnceAndAtOnce() {
         Machine machine;
         machine.cost = 300ms;

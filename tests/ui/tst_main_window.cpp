@@ -321,16 +321,16 @@ private slots:
         };
         QTest::keyClick(window_.get(), Qt::Key_Space);
         AWAIT(window_->controller(), State::Running);
-        const std::int64_t atFirst = script.log->predictions;
-        QTRY_VERIFY(script.log->predictions > atFirst + 2);
+        const std::int64_t atFirst = script.log->looks;
+        QTRY_VERIFY(script.log->looks > atFirst + 2);
         const std::int64_t enough = 2 * step(); // for as many again
         part->close();
-        const std::int64_t before = script.log->predictions;
+        const std::int64_t before = script.log->looks;
         const std::int64_t from = step();
         QTRY_VERIFY_WITH_TIMEOUT(step() > from + enough, 30000);
-        QVERIFY(script.log->predictions <= before + 1); // one was under way
+        QVERIFY(script.log->looks <= before + 1); // one was under way
         part->show();
-        QTRY_VERIFY(script.log->predictions > before + 1);
+        QTRY_VERIFY(script.log->looks > before + 1);
     }
 
     void closesWhileItTrains() {

@@ -53,8 +53,7 @@ private slots:
         controller.requestWeights();
         controller.configure(withEpochs(1, 2));
         AWAIT(controller, State::Ready);
-        QCOMPARE(recorder.order, (QStringList{"Preparing", "failed", "Empty", "Preparing", "configured", "images",
-                                              "predictions", "Ready"}));
+        QCOMPARE(recorder.order, (QStringList{"Preparing", "failed", "Empty", "Preparing", "configured", "Ready"}));
     }
 
     void failedConfigurationForgetsTheOldRun() {
@@ -84,7 +83,7 @@ private slots:
         SignalRecorder recorder(controller);
         controller.goOn(record);
         AWAIT(controller, State::Paused);
-        QCOMPARE(recorder.order, (QStringList{"Preparing", "configured", "images", "predictions", "Paused"}));
+        QCOMPARE(recorder.order, (QStringList{"Preparing", "configured", "Paused"}));
         QVERIFY(controller.epochs() == record->epochs);
         QCOMPARE(controller.epochs().size(), 1U);
         controller.train();
@@ -202,39 +201,6 @@ private slots:
         AWAIT(controller, State::Finished);
         QCOMPARE(recorder.epochs.size(), 1U);
         QCOMPARE(script.log->evaluations.load(), 100);
-    }
-
-    void watchedDigitsAreThoseOfTheTestSet() {
-        FakeScript script = shortScript();
-        script.testImages = 5;
-        SessionController controller(fakeFactory(script));
-        SignalRecorder recorder(controller);
-        controller.watch({-1, 4, 5, 0});
-        controller.configure(withEpochs(1));
-        AWAIT(controller, State::Ready);
-        QCOMPARE(recorder.images.size(), 2U);
-        QCOMPARE(recorder.images.front().index, 4);
-        QCOMPARE(recorder.predictions.back().index, 0);
-        recorder.clear();
-        controller.watch({3});
-        QTRY_COMPARE(recorder.predictions.size(), 1U);
-        QCOMPARE(recorder.images.front().index, 3);
-        QCOMPARE(controller.state(), State::Ready);
-    }
-
-    void predictionsFollowTheTraining() {
-        SessionController controller(fakeFactory(shortScript(200)));
-        SignalRecorder recorder(controller);
-        controller.watch({0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
-        controller.configure(withEpochs(1));
-        AWAIT(controller, State::Ready);
-        const auto atStart = recorder.predictions;
-        controller.train();
-        AWAIT(controller, State::Finished);
-        QCOMPARE(recorder.predictions.front().probability, static_cast<float>(FakeSession::accuracyAt(200, 1)));
-        controller.rewind();
-        AWAIT(controller, State::Ready);
-        QVERIFY(recorder.predictions == atStart);
     }
 
     void changesEtaWhileTraining() {

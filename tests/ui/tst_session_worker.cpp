@@ -115,20 +115,6 @@ private slots:
         QVERIFY(controller.epochs().empty());
     }
 
-    void predictionsGiveWayToACommand() {
-        FakeScript script = shortScript();
-        script.predictionMilliseconds = 300;
-        SessionController controller(fakeFactory(script));
-        SignalRecorder recorder(controller);
-        controller.watch({0, 1, 2});
-        controller.configure(withEpochs(1));
-        controller.requestWeights();
-        QTRY_COMPARE(recorder.order.size(), 5);
-        QCOMPARE(recorder.records.size(), 1U);
-        QCOMPARE(recorder.order.first(4), (QStringList{"Preparing", "configured", "images", "Ready"}));
-        QCOMPARE(recorder.order.last(), QString("predictions")); // once the weights are told
-    }
-
     void destructionAbandonsTheStepUnderWay() {
         FakeScript script = shortScript();
         const auto gate = holdAt(script, 2);
@@ -174,7 +160,6 @@ private slots:
         controller.stepEpoch();
         controller.stop();
         controller.rewind();
-        controller.watch({1, 2});
         controller.requestWeights();
         controller.train();
         int turns = 0; // of the event loop, although the step hangs

@@ -2,96 +2,80 @@
 
 #include "ui/inspect/digit_grid_model.h"
 
-#include <exception>
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+#include <utility>
 
 namespace unroll {
+namespace {
 
-using State = SessionController::State;
+using namespace std::chrono_literals;
 
-DigitPresenter::DigitPresenter(SessionController& controller, const RunSelection& selection,
-                               const WindowServices& services, DigitGridModel& digits, QObject* parent)
+constexpr auto interval = 200ms; // eyes want no more, and painting costs, too
+constexpr auto patience = 150ms; // that answers of the former network stay, so that nothing blinks
+
+std::vector<Prediction> predictionsOf(const Findings& findings) {
+    std::vector<Prediction> predictions;
+    for (std::size_t i = 0; i < findings.answers.size(); ++i) {
+        const Answer& answer = findings.answers[i];
+        predictions.push_back({std::get<TestImage>(findings.query.subjects[i]).index, answer.label.value_or(-1),
+                               answer.prediction, answer.probability});
+    }
+    return predictions;
+}
+
+} // namespace
+
+DigitPresenter::DigitPresenter(SessionController& controller, const ShownNetworks& networks, DigitGridModel& digits,
+                               std::int64_t images, QObject* parent)
     : QObject(parent)
     , controller_(controller)
-    , selection_(selection)
-    , services_(services)
-    , digits_(digits) {
-    const auto nameClasses = [this] { digits_.setClassNames(controller_.info().classNames); };
-    connect(&controller, &SessionController::configured, this, nameClasses);
-    connect(&controller, &SessionController::rewound, this, nameClasses);
-    connect(&controller, &SessionController::imagesAvailable, this, &DigitPresenter::takeImages);
-    connect(&controller, &SessionController::predictionsAvailable, this, &DigitPresenter::takePredictions);
-    connect(&controller, &SessionController::stateChanged, this, [this](State state) {
-        if (state == State::Empty)
-            takeImages({});
+    , digits_(digits)
+    , most_(images)
+    , subscription_(controller.inspection().subscribe(
+          {{}, Quantity::Answer}, [this](const Sight& sight) { show(sight); }, {.interval = interval})) {
+    stale_.setSingleShot(true);
+    stale_.setInterval(patience);
+    connect(&stale_, &QTimer::timeout, this, [this] { showNothing({}); });
+    connect(&controller, &SessionController::configured, this, &DigitPresenter::takeImages);
+    connect(&controller, &SessionController::stateChanged, this, [this](SessionController::State state) {
+        if (state == SessionController::State::Empty)
+            takeImages();
     });
-    connect(&selection, &RunSelection::changed, this, &DigitPresenter::showRun);
+    connect(&networks, &ShownNetworks::changed, this, [this](LookPlace place) {
+        if (place == LookPlace::First)
+            stale_.start();
+    });
 }
 
-void DigitPresenter::takeImages(const std::vector<DigitImage>& images) {
-    indices_.clear();
-    for (const DigitImage& image : images)
-        indices_.push_back(image.index);
-    latest_.clear();
-    shown_ = nullptr;
-    digits_.setImages(images);
+// Those that are on show stay where the data is the same.
+void DigitPresenter::takeImages() {
+    const SessionInfo& info = controller_.info();
+    digits_.setClassNames(info.classNames);
+    if (std::exchange(dataSha256_, info.dataSha256) == info.dataSha256)
+        return;
+    std::vector<std::int64_t> indices(static_cast<std::size_t>(std::min(most_, info.testImages)));
+    std::iota(indices.begin(), indices.end(), std::int64_t{0});
+    const auto& data = controller_.data();
+    digits_.setImages(data ? data->images({.part = DataPart::Test}, indices) : std::vector<DigitImage>());
+    Query query{{}, Quantity::Answer};
+    for (const std::int64_t index : indices)
+        query.subjects.emplace_back(TestImage{index});
+    subscription_.setQuery(std::move(query));
 }
 
-void DigitPresenter::takePredictions(const std::vector<Prediction>& predictions) {
-    latest_ = predictions;
-    if (selection_.followsPresent())
-        show(nullptr, latest_);
-    else
-        showRun(); // perhaps there are images to ask about by now
-}
-
-void DigitPresenter::show(const RunRecord* of, const std::vector<Prediction>& predictions) {
-    shown_ = of;
+void DigitPresenter::show(const Sight& sight) {
+    stale_.stop();
+    if (!sight.findings)
+        return showNothing(QString::fromStdString(sight.error));
     digits_.setAbsence({});
-    digits_.setPredictions(predictions);
+    digits_.setPredictions(predictionsOf(*sight.findings));
 }
 
 void DigitPresenter::showNothing(const QString& reason) {
-    shown_ = nullptr;
     digits_.clearPredictions();
     digits_.setAbsence(reason);
-}
-
-QString DigitPresenter::obstacle(const Run& run) const {
-    if (!run.record || run.record->weights.empty())
-        return tr("Its weights are no longer in memory.");
-    if (run.record->info.dataSha256 != controller_.info().dataSha256)
-        return tr("It was trained on other images than these.");
-    return {};
-}
-
-void DigitPresenter::showRun() {
-    const Run* run = selection_.run();
-    if (selection_.followsPresent() || !run)
-        return show(nullptr, latest_);
-    if (const QString reason = obstacle(*run); !reason.isEmpty() || !services_.predict)
-        return showNothing(reason);
-    if (shown_ != run->record.get())
-        ask(*run);
-}
-
-// Whatever was asked before is not wanted any more; the images are those of this moment.
-void DigitPresenter::ask(const Run& run) {
-    showNothing({});
-    shown_ = run.record.get();
-    worker_.post(
-        [this, record = run.record, indices = indices_, predict = services_.predict]() -> BackgroundWorker::Delivery {
-            try {
-                return [this, record, predictions = predict(*record, indices)] {
-                    if (shown_ == record.get())
-                        show(record.get(), predictions);
-                };
-            } catch (const std::exception& error) {
-                return [this, record, reason = QString::fromUtf8(error.what())] {
-                    if (shown_ == record.get())
-                        digits_.setAbsence(reason);
-                };
-            }
-        });
 }
 
 } // namespace unroll

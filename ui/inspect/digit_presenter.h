@@ -1,13 +1,10 @@
-// Shows test images, and what the network of the run on show makes of them: of the run under way as it trains, of any
-// other with the weights that the table has of it, asked in the background.
+// Shows test images, and what the network of the run on show makes of them.
 #pragma once
 
-#include "ui/state/run_selection.h"
-#include "ui/state/services.h"
-#include "ui/training/background_worker.h"
-#include "ui/training/session_controller.h"
+#include "ui/training/shown_networks.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace unroll {
 
@@ -17,27 +14,24 @@ class DigitPresenter : public QObject {
     Q_OBJECT
 
 public:
-    // All of them outlive the presenter.
-    DigitPresenter(SessionController& controller, const RunSelection& selection, const WindowServices& services,
-                   DigitGridModel& digits, QObject* parent);
+    // All of them outlive the presenter. Of the data's test images the first `images` are shown.
+    DigitPresenter(SessionController& controller, const ShownNetworks& networks, DigitGridModel& digits,
+                   std::int64_t images, QObject* parent);
+
+    // What nobody sees costs nothing.
+    void setVisible(bool visible) { subscription_.setVisible(visible); }
 
 private:
-    void takeImages(const std::vector<DigitImage>& images);
-    void takePredictions(const std::vector<Prediction>& predictions);
-    void showRun();
-    void ask(const Run& run);
-    void show(const RunRecord* of, const std::vector<Prediction>& predictions);
+    void takeImages();
+    void show(const Sight& sight);
     void showNothing(const QString& reason);
-    QString obstacle(const Run& run) const;
 
     SessionController& controller_;
-    const RunSelection& selection_;
-    const WindowServices& services_;
     DigitGridModel& digits_;
-    std::vector<std::int64_t> indices_; // of the images
-    std::vector<Prediction> latest_;    // of the run under way
-    const RunRecord* shown_ = nullptr;  // compared only; whose predictions are on show
-    BackgroundWorker worker_;           // last: dies first
+    std::int64_t most_;
+    std::string dataSha256_; // of the images on show
+    QTimer stale_;           // runs from when another network is on show to its first answer
+    InspectionService::Subscription subscription_;
 };
 
 } // namespace unroll

@@ -65,13 +65,14 @@ RunId RunSelection::otherRow() const {
 
 const RunGroup* RunSelection::group() const { return list_.findGroup(row()); }
 
-const Run* RunSelection::run() const {
-    if (follows_)
-        return list_.present();
-    const RunId shown = row();
-    if (const Run* run = list_.find(shown))
+const Run* RunSelection::run() const { return follows_ ? list_.present() : runOf(row()); }
+
+const Run* RunSelection::otherRun() const { return runOf(otherRow()); }
+
+const Run* RunSelection::runOf(RunId row) const {
+    if (const Run* run = list_.find(row))
         return run;
-    const auto seeds = list_.runsOf(shown);
+    const auto seeds = list_.findGroup(row) ? list_.runsOf(row) : std::vector<const Run*>();
     return seeds.empty() ? nullptr : seeds.back();
 }
 

@@ -29,6 +29,7 @@ public:
     const RunGroup* group() const; // on show, where it is a group's row; or nothing
     RunId row() const;             // on show, a run's or a group's; 0 as long as it has none
     RunId otherRow() const;        // that is held against it; 0 when there is none
+    const Run* otherRun() const;   // likewise
 
     bool followsPresent() const { return follows_; } // whatever run is under way is on show
 
@@ -40,6 +41,7 @@ private:
     void dropDeleted();
     void take(std::vector<RunId> ids, bool follows);
     RunId presentRow() const;
+    const Run* runOf(RunId row) const;
     bool isRow(RunId id) const { return list_.find(id) || list_.findGroup(id); }
 
     const RunList& list_;

@@ -100,9 +100,9 @@ struct WindowServices {
     // Writes a run directory; throws std::runtime_error with one sentence.
     std::function<void(const RunRecord&, const std::filesystem::path&)> saveRun;
 
-    // What the network of a record says of test images of its data, by their indices. Called on a thread of its own;
-    // throws std::runtime_error with one sentence. Without it only the run under way answers.
-    std::function<std::vector<Prediction>(const RunRecord&, std::span<const std::int64_t>)> predict;
+    // To look into runs that are not under way. Called on a thread of its own. Without it only the run under way can be
+    // looked into.
+    BlueprintFactory blueprints;
 
     // Reads a run directory; throws std::runtime_error with one sentence.
     std::function<RunRecord(const std::filesystem::path&)> openRun;

@@ -61,13 +61,39 @@ void InspectionService::start() {
     }
 }
 
-InspectionService::Subscription InspectionService::subscribe(Query query, Show show) {
+InspectionService::Subscription InspectionService::subscribe(Query query, Show show, ViewOptions options) {
     start();
     const std::lock_guard lock(mutex_);
-    const LookScheduler::ViewId view = scheduler_.add(std::move(query));
+    const LookScheduler::ViewId view = scheduler_.add(std::move(query), sourceOf(options.place), options.interval);
     shows_[view] = std::move(show);
+    places_[view] = options.place;
     refresh();
     return {this, view};
+}
+
+void InspectionService::showLive(LookPlace place) {
+    const std::lock_guard lock(mutex_);
+    show(place, LookScheduler::live);
+}
+
+void InspectionService::showStill(LookPlace place, MakeStill still) {
+    const std::lock_guard lock(mutex_);
+    stills_[++lastSource_] = std::make_shared<Still>(std::move(still));
+    show(place, lastSource_);
+}
+
+// With the mutex held. What was found elsewhere is not wanted any more.
+void InspectionService::show(LookPlace place, SourceId source) {
+    if (std::exchange(sourceOf(place), source) == source)
+        return;
+    for (const auto& [view, where] : places_)
+        if (where == place) {
+            scheduler_.setSource(view, source);
+            std::erase_if(sights_, [view](const auto& sight) { return sight.first == view; });
+        }
+    std::erase_if(stills_,
+                  [this](const auto& still) { return std::ranges::find(sources_, still.first) == std::end(sources_); });
+    refresh();
 }
 
 InspectionService::Subscription::~Subscription() {
@@ -95,6 +121,7 @@ void InspectionService::Subscription::setVisible(bool visible) {
 void InspectionService::unsubscribe(LookScheduler::ViewId view) {
     shows_.erase(view);
     const std::lock_guard lock(mutex_);
+    places_.erase(view);
     scheduler_.remove(view);
     refresh();
 }
@@ -103,7 +130,7 @@ void InspectionService::unsubscribe(LookScheduler::ViewId view) {
 void InspectionService::refresh() {
     if (current_ && !scheduler_.isWanted(*current_))
         abandoned_ = true;
-    if (wanted_ && !scheduler_.isSeen())
+    if (wanted_ && !scheduler_.isLiveSeen())
         wanted_ = asked_ = false;
     changed_.notify_one();
 }
@@ -188,19 +215,16 @@ void InspectionService::work() {
         }
     }
     lock.unlock();
-    inspector_.reset();
+    open_.clear();
 }
 
 void InspectionService::look(LookScheduler::Look look, std::unique_lock<std::mutex>& lock) {
-    const std::shared_ptr<const Snapshot> snapshot = snapshot_;
-    const std::shared_ptr<const Blueprint> blueprint = blueprint_;
+    const std::shared_ptr<Still> network = networkOf(look);
     current_ = look;
     abandoned_ = false;
     lock.unlock();
     const auto begin = computingTime();
-    if (std::exchange(inspected_, blueprint) != blueprint)
-        inspector_.reset();
-    const Sight sight = sightOf(*snapshot, look.query);
+    const Sight sight = sightOf(*network, look.query);
     const auto cost = computingTime() - begin;
     lock.lock();
     current_.reset();
@@ -213,12 +237,42 @@ void InspectionService::look(LookScheduler::Look look, std::unique_lock<std::mut
         emit found({});
 }
 
+std::shared_ptr<InspectionService::Still> InspectionService::networkOf(const LookScheduler::Look& look) {
+    return look.source == LookScheduler::live
+               ? std::make_shared<Still>(MakeStill(), StillNetwork{blueprint_, snapshot_})
+               : stills_.at(look.source);
+}
+
+// Of networks that are looked at by turns each keeps its own; those that nobody else knows any more are let go.
+SnapshotInspector& InspectionService::inspectorOf(const std::shared_ptr<const Blueprint>& blueprint) {
+    constexpr std::size_t most = 2; // as many as there are places
+    const auto found = std::ranges::find(open_, blueprint, &OpenNetwork::blueprint);
+    if (found != open_.end()) {
+        std::rotate(found, found + 1, open_.end());
+    } else {
+        std::erase_if(open_, [](const OpenNetwork& network) { return network.blueprint.use_count() == 1; });
+        if (open_.size() == most)
+            open_.erase(open_.begin());
+        open_.push_back({blueprint, blueprint->inspector()});
+    }
+    return *open_.back().inspector;
+}
+
 // Neither findings nor an error when it was given up.
-Sight InspectionService::sightOf(const Snapshot& snapshot, const Query& query) {
+Sight InspectionService::sightOf(Still& network, const Query& query) {
     try {
-        if (!inspector_)
-            inspector_ = inspected_->inspector();
-        if (auto findings = inspector_->look(snapshot, query, abandoned_))
+        if (!network.made.blueprint && network.error.empty())
+            network.made = network.make();
+    } catch (const std::bad_alloc&) {
+        network.error = "There is too little memory for this network.";
+    } catch (const std::exception& error) {
+        network.error = error.what();
+    }
+    if (!network.error.empty())
+        return {{}, network.error};
+    try {
+        SnapshotInspector& inspector = inspectorOf(network.made.blueprint);
+        if (auto findings = inspector.look(*network.made.snapshot, query, abandoned_))
             return {std::make_shared<const Findings>(std::move(*findings)), {}};
         return {};
     } catch (const std::bad_alloc&) {

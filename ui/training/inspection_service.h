@@ -25,6 +25,20 @@
 
 namespace unroll {
 
+// Weights that don't change any more, with what it takes to look into their network.
+struct StillNetwork {
+    std::shared_ptr<const Blueprint> blueprint;
+    std::shared_ptr<const Snapshot> snapshot;
+};
+
+// Where views look: each into the first place or into the second, which is there to be held against it.
+enum class LookPlace { First, Second };
+
+struct ViewOptions {
+    LookPlace place = LookPlace::First;
+    std::chrono::milliseconds interval{}; // while the network trains, the view is told no more often
+};
+
 // What a view is told.
 struct Sight {
     std::shared_ptr<const Findings> findings{}; // of all that was asked at least; others may have asked for more
@@ -36,6 +50,10 @@ class InspectionService : public QObject {
 
 public:
     using Show = std::function<void(const Sight&)>;
+
+    // Called on the service's thread, when somebody sees it first. May throw a std::exception with one sentence, which
+    // views are then told in place of findings.
+    using MakeStill = std::function<StillNetwork()>;
 
     // `ask` is called on the service's thread when a network at rest is to be offered once more.
     explicit InspectionService(FramePacer& pacer, std::function<void()> ask, QObject* parent = nullptr);
@@ -70,7 +88,12 @@ public:
     };
 
     // Throws std::runtime_error when the system starts no thread.
-    [[nodiscard]] Subscription subscribe(Query query, Show show);
+    [[nodiscard]] Subscription subscribe(Query query, Show show, ViewOptions options = {});
+
+    // Into what the views of a place look from now on: the network as it trains, as both do at first, or one that
+    // stays as it is.
+    void showLive(LookPlace place);
+    void showStill(LookPlace place, MakeStill still);
 
     // What the training's thread tells. Only offer() may take longer: it copies the weights, if somebody waits for
     // them.
@@ -92,23 +115,44 @@ private:
     void refresh();
     void deliver();
     void unsubscribe(LookScheduler::ViewId view);
+    using SourceId = LookScheduler::SourceId;
+
+    // One for a network that stays, from when it is shown to when no place shows it.
+    struct Still {
+        MakeStill make;
+        StillNetwork made{};
+        std::string error{};
+    };
+
+    SourceId& sourceOf(LookPlace place) { return sources_[static_cast<std::size_t>(place)]; }
+    void show(LookPlace place, SourceId source);
     void work();
     void look(LookScheduler::Look look, std::unique_lock<std::mutex>& lock);
-    Sight sightOf(const Snapshot& snapshot, const Query& query);
+    std::shared_ptr<Still> networkOf(const LookScheduler::Look& look);
+    Sight sightOf(Still& network, const Query& query);
+    SnapshotInspector& inspectorOf(const std::shared_ptr<const Blueprint>& blueprint);
 
     std::function<void()> ask_;
-    std::map<LookScheduler::ViewId, Show> shows_;  // of the window's thread
-    SnapshotBoard board_;                          // written by the training's thread
-    std::atomic<bool> wanted_ = false;             // weights
-    std::atomic<bool> abandoned_ = false;          // the look under way
-    std::unique_ptr<SnapshotInspector> inspector_; // of the service's thread
-    std::shared_ptr<const Blueprint> inspected_;   // the one it is of
+    std::map<LookScheduler::ViewId, Show> shows_; // of the window's thread
+    SnapshotBoard board_;                         // written by the training's thread
+    std::atomic<bool> wanted_ = false;            // weights
+    std::atomic<bool> abandoned_ = false;         // the look under way
+
+    struct OpenNetwork {
+        std::shared_ptr<const Blueprint> blueprint;
+        std::unique_ptr<SnapshotInspector> inspector;
+    };
+    std::vector<OpenNetwork> open_; // of the service's thread; the one used last comes last
 
     std::mutex mutex_; // guards what follows
     std::condition_variable changed_;
     LookScheduler scheduler_;
     std::shared_ptr<const Blueprint> blueprint_;
     std::shared_ptr<const Snapshot> snapshot_; // at the scheduler's moment
+    std::map<LookScheduler::ViewId, LookPlace> places_;
+    SourceId sources_[2] = {LookScheduler::live, LookScheduler::live}; // by place
+    SourceId lastSource_ = LookScheduler::live;
+    std::map<SourceId, std::shared_ptr<Still>> stills_; // that a place shows
     std::optional<LookScheduler::Look> current_;
     std::vector<std::pair<LookScheduler::ViewId, Sight>> sights_; // not delivered yet, one for each view
     bool training_ = false;

@@ -25,8 +25,8 @@ bool answers(const Query& look, const Query& wanted) {
 
 } // namespace
 
-LookScheduler::ViewId LookScheduler::add(Query query) {
-    views_[++last_].query = std::move(query);
+LookScheduler::ViewId LookScheduler::add(Query query, SourceId source, Time interval) {
+    views_[++last_] = {.query = std::move(query), .source = source, .interval = interval};
     return last_;
 }
 
@@ -34,8 +34,19 @@ void LookScheduler::remove(ViewId view) { views_.erase(view); }
 
 void LookScheduler::setQuery(ViewId view, Query query) {
     View& asking = views_.at(view);
-    asking.answered = asking.answered && asking.query == query;
+    if (asking.query == query)
+        return;
     asking.query = std::move(query);
+    asking.answered = false;
+    asking.answeredAt.reset();
+}
+
+void LookScheduler::setSource(ViewId view, SourceId source) {
+    View& asking = views_.at(view);
+    if (std::exchange(asking.source, source) == source)
+        return;
+    asking.answered = false;
+    asking.answeredAt.reset();
 }
 
 void LookScheduler::setVisible(ViewId view, bool visible) { views_.at(view).visible = visible; }
@@ -46,44 +57,67 @@ void LookScheduler::setTraining(bool training) {
 }
 
 void LookScheduler::setMoment(const Moment& moment, Time now) {
+    const bool another = !moment_ || moment_->run != moment.run;
     moment_ = moment;
     momentAt_ = now;
     outdated_ = training_;
     for (auto& [id, view] : views_)
-        view.answered = false;
+        if (view.source == live) {
+            view.answered = false;
+            if (another)
+                view.answeredAt.reset();
+        }
 }
 
-bool LookScheduler::isSeen() const {
-    return std::ranges::any_of(views_, [](const auto& entry) { return entry.second.visible; });
-}
-
-bool LookScheduler::waiting() const {
+bool LookScheduler::isLiveSeen() const {
     return std::ranges::any_of(views_,
-                               [](const auto& entry) { return entry.second.visible && !entry.second.answered; });
+                               [](const auto& entry) { return entry.second.visible && entry.second.source == live; });
 }
 
+// Whether there are weights for it. At rest those of the past are not looked at: the last ones are on their way.
+bool LookScheduler::canLook(const View& view) const {
+    return view.source != live || (moment_ && (training_ || !outdated_));
+}
+
+LookScheduler::Time LookScheduler::dueAt(const View& view) const {
+    return training_ && view.answeredAt ? *view.answeredAt + view.interval : Time{};
+}
+
+bool LookScheduler::isLiveWaiting(Time now) const {
+    return std::ranges::any_of(views_, [&](const auto& entry) {
+        const View& view = entry.second;
+        return view.source == live && view.waits() && dueAt(view) <= now;
+    });
+}
+
+// Not before a view is due that somebody sees.
 LookScheduler::Time LookScheduler::momentAllowedAt() const {
-    return moment_ ? std::max(allowedAt_, momentAt_ + shortest) : allowedAt_;
+    std::optional<Time> due;
+    for (const auto& [id, view] : views_)
+        if (view.visible && view.source == live)
+            due = std::min(due.value_or(dueAt(view)), dueAt(view));
+    const Time first = std::max(allowedAt_, due.value_or(Time{}));
+    return moment_ ? std::max(first, momentAt_ + shortest) : first;
 }
 
 bool LookScheduler::wantsMoment(Time now) const {
-    if (!isSeen() || (moment_ && !outdated_))
+    if (!isLiveSeen() || (moment_ && !outdated_))
         return false;
-    return !training_ || (now >= momentAllowedAt() && !(moment_ && waiting()));
+    return !training_ || (now >= momentAllowedAt() && !(moment_ && isLiveWaiting(now)));
 }
 
 std::optional<LookScheduler::Look> LookScheduler::next(Time now) const {
-    if (!moment_ || (training_ ? now < allowedAt_ : outdated_))
+    if (training_ && now < allowedAt_)
         return std::nullopt;
     const View* first = nullptr;
     for (const auto& [id, view] : views_)
-        if (view.visible && !view.answered && (!first || view.answeredAt < first->answeredAt))
+        if (view.waits() && canLook(view) && dueAt(view) <= now && (!first || view.answeredAt < first->answeredAt))
             first = &view;
     if (!first)
         return std::nullopt;
-    Look look{*moment_, first->query, {}};
+    Look look{first->source, moment_.value_or(Moment{}), first->query, {}};
     for (const auto& [id, view] : views_)
-        if (view.visible && !view.answered && canBeOne(look.query, view.query)) {
+        if (view.waits() && view.source == look.source && canBeOne(look.query, view.query)) {
             merge(look.query, view.query);
             look.views.push_back(id);
         }
@@ -91,17 +125,28 @@ std::optional<LookScheduler::Look> LookScheduler::next(Time now) const {
 }
 
 std::optional<LookScheduler::Time> LookScheduler::wakeAt(Time now) const {
-    if (!training_ || !isSeen())
+    if (!training_)
         return std::nullopt;
-    const Time at = moment_ && waiting() ? allowedAt_ : momentAllowedAt();
-    return at > now ? std::optional(at) : std::nullopt;
+    std::optional<Time> at;
+    const auto consider = [&](Time time) {
+        if (time > now)
+            at = std::min(at.value_or(time), time);
+    };
+    for (const auto& [id, view] : views_)
+        if (view.waits() && canLook(view))
+            consider(std::max(allowedAt_, dueAt(view)));
+    if (isLiveSeen())
+        consider(momentAllowedAt());
+    return at;
 }
 
 bool LookScheduler::isWanted(const Look& look) const {
-    return moment_ && moment_->run == look.moment.run && std::ranges::any_of(look.views, [&](ViewId id) {
-               const auto view = views_.find(id);
-               return view != views_.end() && view->second.visible && answers(look.query, view->second.query);
-           });
+    if (look.source == live && !(moment_ && moment_->run == look.moment.run))
+        return false;
+    return std::ranges::any_of(look.views, [&](ViewId id) {
+        const auto view = views_.find(id);
+        return view != views_.end() && view->second.visible && wants(view->second, look);
+    });
 }
 
 std::vector<LookScheduler::ViewId> LookScheduler::finish(const Look& look, Time now, Time cost, bool answered) {
@@ -110,12 +155,16 @@ std::vector<LookScheduler::ViewId> LookScheduler::finish(const Look& look, Time 
     if (!answered || !isWanted(look))
         return given;
     for (const ViewId id : look.views)
-        if (const auto view = views_.find(id); view != views_.end() && answers(look.query, view->second.query)) {
-            view->second.answered = moment_ == look.moment;
+        if (const auto view = views_.find(id); view != views_.end() && wants(view->second, look)) {
+            view->second.answered = look.source != live || moment_ == look.moment;
             view->second.answeredAt = now;
             given.push_back(id);
         }
     return given;
+}
+
+bool LookScheduler::wants(const View& view, const Look& look) {
+    return view.source == look.source && answers(look.query, view.query);
 }
 
 void LookScheduler::addCost(Time now, Time cost) {

@@ -3,7 +3,8 @@
 //
 // Views that ask about the same subjects are answered by one look for all they want. While the network trains, all
 // looks together take at most a share of the processor; what can't be had in time is left out, never put off. At rest
-// there is no such limit. A view that nobody sees costs nothing.
+// there is no such limit. A view that nobody sees costs nothing. Beside the network that trains, views may look into
+// weights that don't change: those of another run, or of a moment that is past.
 #pragma once
 
 #include "engine/values/query.h"
@@ -21,16 +22,20 @@ class LookScheduler {
 public:
     using Time = std::chrono::nanoseconds; // since any beginning
     using ViewId = std::uint64_t;
+    using SourceId = std::uint64_t; // of weights
+
+    static constexpr SourceId live = 0; // the network as it trains; all others stay as they are
 
     // Looks and the copies of weights that they need take 1/costShare of this many cores.
     static constexpr int costShare = 25;
     // A view sees no more than this many moments: eyes want no more.
     static constexpr Time shortest = std::chrono::milliseconds(33);
 
-    // Views are visible at first.
-    ViewId add(Query query);
+    // Views are visible at first. While the network trains, a view is answered once in the interval at most.
+    ViewId add(Query query, SourceId source = live, Time interval = {});
     void remove(ViewId view);
-    void setQuery(ViewId view, Query query); // its former answer is not wanted any more
+    void setQuery(ViewId view, Query query);      // its former answer is not wanted any more
+    void setSource(ViewId view, SourceId source); // likewise
     void setVisible(ViewId view, bool visible);
 
     // Whether the network trains: it goes on from every moment at once, and looking is limited.
@@ -46,12 +51,13 @@ public:
     // There is none to look into.
     void setNothing() { moment_.reset(); }
 
-    // Whether somebody sees a view.
-    bool isSeen() const;
+    // Whether somebody sees a view of the network as it trains.
+    bool isLiveSeen() const;
 
     // One look, and the views that it answers.
     struct Look {
-        Moment moment{};
+        SourceId source = live;
+        Moment moment{}; // of the live network
         Query query{};
         std::vector<ViewId> views{};
     };
@@ -79,12 +85,19 @@ public:
 private:
     struct View {
         Query query{};
+        SourceId source = live;
+        Time interval{};
         bool visible = true;
-        bool answered = false; // at the present moment
-        Time answeredAt{};     // last, at whichever
+        bool answered = false;            // at the present moment
+        std::optional<Time> answeredAt{}; // last, at whichever
+
+        bool waits() const { return visible && !answered; }
     };
 
-    bool waiting() const; // whether a visible view is not answered
+    static bool wants(const View& view, const Look& look);
+    bool canLook(const View& view) const;
+    Time dueAt(const View& view) const;
+    bool isLiveWaiting(Time now) const; // whether a view that somebody sees is not answered and due
     Time momentAllowedAt() const;
 
     int cores_ = 1;

@@ -85,14 +85,6 @@ bool MetricsQueue::push(std::uint64_t run, const Divergence& divergence) {
     return add(run, false, [&](RunNews& news) { news.divergence = divergence; });
 }
 
-bool MetricsQueue::push(std::uint64_t run, std::vector<DigitImage> images) {
-    return add(run, false, [&](RunNews& news) { news.images = std::move(images); });
-}
-
-bool MetricsQueue::push(std::uint64_t run, std::vector<Prediction> predictions) {
-    return add(run, false, [&](RunNews& news) { news.predictions = std::move(predictions); });
-}
-
 bool MetricsQueue::push(std::uint64_t run, std::shared_ptr<const RunRecord> record) {
     return add(run, false, [&](RunNews& news) { news.record = std::move(record); });
 }

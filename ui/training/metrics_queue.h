@@ -1,7 +1,7 @@
 // Where the worker leaves what happened and the window takes it from, each when it likes.
 //
 // The news are cut wherever a run, or its state, begins. Between two cuts they are merged: batches and epochs are
-// strung together, of images and predictions only the latest are kept. The queue cannot grow without bound while the
+// strung together. The queue cannot grow without bound while the
 // window is busy: cuts are few, since they come from commands, epochs are as many as the run has, and batches beyond
 // `capacity` are thinned out. At 10,000 batches a second and 30 drains a second 334 wait, so that thinning is for a
 // window that did not answer for seconds.
@@ -34,10 +34,8 @@ struct RunNews {
     std::optional<RunSetup> setup; // begins here
     bool rewound = false;
     std::optional<SessionState> state; // entered here
-    std::optional<std::vector<DigitImage>> images;
     std::vector<BatchMetrics> batches;
     std::vector<EpochMetrics> epochs;
-    std::optional<std::vector<Prediction>> predictions;
     std::optional<Divergence> divergence;
     std::vector<Failure> failures;
     std::optional<std::vector<HyperparameterChange>> changes; // all of the run so far
@@ -61,8 +59,6 @@ public:
     bool push(std::uint64_t run, const BatchMetrics& batch);
     bool push(std::uint64_t run, const EpochMetrics& epoch);
     bool push(std::uint64_t run, const Divergence& divergence);
-    bool push(std::uint64_t run, std::vector<DigitImage> images);
-    bool push(std::uint64_t run, std::vector<Prediction> predictions);
     bool push(std::uint64_t run,
               std::shared_ptr<const RunRecord> record); // an answer; of several between two cuts the latest
     bool push(std::uint64_t run, std::vector<HyperparameterChange> changes); // all so far

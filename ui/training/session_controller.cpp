@@ -37,10 +37,6 @@ void SessionController::goOn(std::shared_ptr<const RunRecord> record, std::optio
     enter(State::Preparing);
 }
 
-void SessionController::watch(std::vector<std::int64_t> testIndices) {
-    worker_->toAll([indices = std::move(testIndices)](SessionRunner& runner) { runner.watch(indices); });
-}
-
 void SessionController::train(TrainOrigin origin) {
     origin_ = origin;
     worker_->toRun([](SessionRunner& runner) { runner.train(SessionRunner::Goal::End); });
@@ -92,11 +88,11 @@ void SessionController::deliverResult() {
 // A slot may turn the event loop again, and so come back here; it then goes on where the outer call is.
 void SessionController::drain() {
     using Part = void (SessionController::*)(RunNews&);
-    constexpr Part parts[] = {
-        &SessionController::deliverSetup,      &SessionController::deliverRewound,  &SessionController::deliverState,
-        &SessionController::deliverImages,     &SessionController::deliverHolding,  &SessionController::deliverChanges,
-        &SessionController::deliverBatches,    &SessionController::deliverEpochs,   &SessionController::deliverGuesses,
-        &SessionController::deliverDivergence, &SessionController::deliverFailures, &SessionController::deliverRecord};
+    constexpr Part parts[] = {&SessionController::deliverSetup,    &SessionController::deliverRewound,
+                              &SessionController::deliverState,    &SessionController::deliverHolding,
+                              &SessionController::deliverChanges,  &SessionController::deliverBatches,
+                              &SessionController::deliverEpochs,   &SessionController::deliverDivergence,
+                              &SessionController::deliverFailures, &SessionController::deliverRecord};
     std::ranges::move(queue_.take(), std::back_inserter(undelivered_));
     while (!undelivered_.empty()) {
         if (nextPart_ == std::size(parts) || undelivered_.front().run != run_) {
@@ -140,11 +136,6 @@ void SessionController::deliverState(RunNews& news) {
     enter(*news.state);
 }
 
-void SessionController::deliverImages(RunNews& news) {
-    if (const auto images = std::move(news.images))
-        emit imagesAvailable(*images);
-}
-
 // What was asked for was taken for granted until the session said otherwise.
 void SessionController::deliverHolding(RunNews& news) {
     if (news.holding)
@@ -174,11 +165,6 @@ void SessionController::deliverEpochs(RunNews& news) {
         return;
     epochs_.insert(epochs_.end(), epochs.begin(), epochs.end());
     emit epochsFinished(epochs);
-}
-
-void SessionController::deliverGuesses(RunNews& news) {
-    if (const auto predictions = std::move(news.predictions))
-        emit predictionsAvailable(*predictions);
 }
 
 void SessionController::deliverDivergence(RunNews& news) {

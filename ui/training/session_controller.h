@@ -5,8 +5,7 @@
 // older run are dropped, and so are commands to it that were not carried out yet.
 //
 // Signals come in the order in which things happened. Running is announced before its batches, every other state after
-// what led to it; configured(), images and first predictions come before Ready; but predictions that a command would
-// have to wait for come when there is nothing else to do.
+// what led to it; configured() comes before Ready.
 #pragma once
 
 #include "engine/session/session.h"
@@ -62,10 +61,6 @@ public:
     // Finished when no batch is left. Fails when the data is not the same any more, or there is no checkpoint.
     void goOn(std::shared_ptr<const RunRecord> record, std::optional<std::int64_t> epochs = {});
 
-    // The test images whose predictions are wanted: after configure() and rewind(), about five times a second while
-    // training, and when it rests. Indices beyond the test set are left out. Holds for later runs.
-    void watch(std::vector<std::int64_t> testIndices);
-
     // These three start, or go on. On a finished or diverged run they rewind first: pressing Train again shows the same
     // training again, from the same initial weights.
     void train(TrainOrigin origin = TrainOrigin::Button);
@@ -92,10 +87,8 @@ signals:
     void
     begun(); // by configure() or goOn(), within the call: run() is another one, whatever the states before and after
     void stateChanged(unroll::SessionController::State state);
-    void configured(const unroll::SessionInfo& info); // a new run is ready
-    void rewound();                                   // the run's curves start anew
-    void imagesAvailable(const std::vector<unroll::DigitImage>& images);
-    void predictionsAvailable(const std::vector<unroll::Prediction>& predictions);
+    void configured(const unroll::SessionInfo& info);                       // a new run is ready
+    void rewound();                                                         // the run's curves start anew
     void batchesFinished(const std::vector<unroll::BatchMetrics>& batches); // see MetricsQueue for a busy window
     void epochsFinished(const std::vector<unroll::EpochMetrics>& epochs);
     void changesChanged(); // of changes(), but for those that a rewind or a new run takes away
@@ -111,12 +104,10 @@ private:
     void deliverSetup(RunNews& news);
     void deliverRewound(RunNews& news);
     void deliverState(RunNews& news);
-    void deliverImages(RunNews& news);
     void deliverHolding(RunNews& news);
     void deliverChanges(RunNews& news);
     void deliverBatches(RunNews& news);
     void deliverEpochs(RunNews& news);
-    void deliverGuesses(RunNews& news);
     void deliverDivergence(RunNews& news);
     void deliverFailures(RunNews& news);
     void deliverRecord(RunNews& news);

@@ -79,7 +79,6 @@ void SessionRunner::begin(std::uint64_t run) {
     goal_ = Goal::Rest;
     state_ = SessionState::Preparing;
     letGo();
-    behind_ = false;
     forgetProgress();
 }
 
@@ -130,8 +129,6 @@ void SessionRunner::showSession() {
     if (flags_.inspection)
         flags_.inspection->enterNetwork(*session_);
     tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_, changesSoFar(), session_->data()});
-    showImages();
-    predict();
 }
 
 std::vector<HyperparameterChange> SessionRunner::changesSoFar() const {
@@ -144,15 +141,6 @@ void SessionRunner::forgetProgress() {
     evaluating_ = false;
     epochs_.clear();
     divergence_.reset();
-}
-
-void SessionRunner::watch(std::vector<std::int64_t> testIndices) {
-    watched_ = std::move(testIndices);
-    if (session_)
-        guarded([this] {
-            showImages();
-            predict();
-        });
 }
 
 void SessionRunner::train(Goal goal) {
@@ -182,7 +170,6 @@ void SessionRunner::rewind() {
     guarded([this] {
         goal_ = Goal::Rest;
         returnToStart();
-        predict();
         enter(SessionState::Ready);
     });
 }
@@ -227,12 +214,10 @@ void SessionRunner::trainBatch() {
     if (result.divergence) {
         goal_ = Goal::Rest;
         tell(*result.divergence);
-        enter(SessionState::Diverged); // the last predictions stand: of what is not finite there are none
+        enter(SessionState::Diverged);
         reportWeights();
     } else if (goal_ == Goal::Batch && !evaluating_) {
         rest(SessionState::Paused);
-    } else if (pace_.due(PredictionPace::Clock::now())) {
-        predict();
     }
 }
 
@@ -252,37 +237,8 @@ void SessionRunner::evaluatePart() {
 
 void SessionRunner::rest(SessionState state) {
     goal_ = Goal::Rest;
-    predict();
     enter(state);
     reportWeights();
-}
-
-void SessionRunner::showImages() { tell(session_->images(watchedImages())); }
-
-// Those of a very large network take minutes, which no command waits for.
-void SessionRunner::predict() {
-    const auto begin = PredictionPace::Clock::now();
-    const std::vector<std::int64_t> wanted = watchedImages();
-    session_->abandonWhen(flags_.waiting ? flags_.waiting : flags_.abandon);
-    auto predictions = wanted.empty() ? std::vector<Prediction>() : session_->predict(wanted);
-    session_->abandonWhen(flags_.abandon);
-    behind_ = predictions.size() < wanted.size();
-    if (!behind_)
-        tell(std::move(predictions));
-    pace_.done(begin, PredictionPace::Clock::now());
-}
-
-void SessionRunner::catchUp() {
-    if (session_ && behind_ && !working())
-        guarded([this] { predict(); });
-}
-
-std::vector<std::int64_t> SessionRunner::watchedImages() const {
-    std::vector<std::int64_t> indices;
-    for (const std::int64_t index : watched_)
-        if (index >= 0 && index < session_->info().testImages)
-            indices.push_back(index);
-    return indices;
 }
 
 RunRecord SessionRunner::record() const {

@@ -6,7 +6,6 @@
 
 #include "ui/training/inspection_service.h"
 #include "ui/training/metrics_queue.h"
-#include "ui/training/prediction_pace.h"
 
 #include <functional>
 #include <memory>
@@ -17,7 +16,6 @@ namespace unroll {
 // outlive it.
 struct RunnerFlags {
     const std::atomic<bool>* abandon = nullptr; // true: nobody waits for what the session is at
-    const std::atomic<bool>* waiting = nullptr; // true: a command waits, and predictions can be made later
     InspectionService* inspection = nullptr;
 };
 
@@ -31,7 +29,6 @@ public:
     // The commands of SessionController, which says what they do.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
     void goOn(std::uint64_t run, const RunRecord& record, std::optional<std::int64_t> epochs);
-    void watch(std::vector<std::int64_t> testIndices);
     void train(Goal goal); // anything but Rest
     void pause();
     void stop();
@@ -39,9 +36,6 @@ public:
     void change(const Hyperparameters& hyperparameters);
     void reportWeights();
     void offerWeights(); // to who looks into the network
-
-    // Makes the predictions that were given up for a command, once there is nothing else to do.
-    void catchUp();
 
     // Lets the session go, on the thread that used it.
     void close() { letGo(); }
@@ -64,9 +58,6 @@ private:
     void trainBatch();
     void evaluatePart();
     void rest(SessionState state);
-    void showImages();
-    void predict();
-    std::vector<std::int64_t> watchedImages() const;
     RunRecord record() const;
     void enter(SessionState state);
 
@@ -85,9 +76,6 @@ private:
     SessionState state_ = SessionState::Empty;
     Goal goal_ = Goal::Rest;
     bool evaluating_ = false; // an epoch's last batch is trained, its evaluation not at its end
-    std::vector<std::int64_t> watched_;
-    PredictionPace pace_;
-    bool behind_ = false; // predictions were given up
     Moment moment_{};
     std::vector<EpochMetrics> epochs_;
     std::optional<Divergence> divergence_;

@@ -14,7 +14,7 @@ constexpr unsigned stackBytes = 16U << 20U;
 
 SessionWorker::SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
                              InspectionService* inspection)
-    : runner_(std::move(factory), queue, std::move(notify), {&abandon_, &interrupt_, inspection})
+    : runner_(std::move(factory), queue, std::move(notify), {&abandon_, inspection})
     , thread_(QThread::create([this] { work(); })) {
     thread_->setObjectName(QStringLiteral("training"));
     thread_->setStackSize(stackBytes);
@@ -71,8 +71,6 @@ void SessionWorker::work() {
             command(runner_);
         while (runner_.working() && !interrupt_)
             runner_.advance();
-        if (!interrupt_)
-            runner_.catchUp();
     }
     runner_.close();
     const std::lock_guard lock(mutex_);

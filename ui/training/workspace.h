@@ -12,6 +12,7 @@
 #include "ui/training/run_follower.h"
 #include "ui/training/seed_series.h"
 #include "ui/training/session_controller.h"
+#include "ui/training/shown_networks.h"
 
 #include <memory>
 
@@ -37,6 +38,7 @@ public:
     RunSelection selection;
     RunEdits edits;
     SessionController controller;
+    ShownNetworks networks;
     RetrainPolicy policy;
     RunFollower follower;
     SeedSeries seeds;
