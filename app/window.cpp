@@ -28,8 +28,18 @@ WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::
     services.dataNames = catalog->names();
     services.data = dataServices(catalog, allDownloads(), userDataFolder(), stop);
     services.metricsCsv = metricsCsv;
-    services.saveRun = [](const RunRecord& record, const std::filesystem::path& directory) {
-        writeRunDirectory(directory, record, drawRunPlots(record), Overwrite::No);
+    services.drawRun = [](const RunRecord& record) {
+        std::vector<RunFile> files;
+        for (Artefact& artefact : drawRunPlots(record))
+            files.push_back({std::move(artefact.name), std::move(artefact.bytes)});
+        return files;
+    };
+    services.saveRun = [](const RunRecord& record, const std::vector<RunFile>& files,
+                          const std::filesystem::path& directory) {
+        std::vector<Artefact> artefacts;
+        for (const RunFile& file : files)
+            artefacts.push_back({file.name, file.bytes});
+        writeRunDirectory(directory, record, artefacts, Overwrite::No);
     };
     services.openRun = readRun;
     services.blueprints = trainingBlueprintFactory(catalog, stop);

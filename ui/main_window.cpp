@@ -83,6 +83,10 @@ MainWindow::MainWindow(Workspace& workspace)
     new PresetPresenter({*presets_, work_.setting, *messages_}, work_.services.presets, this);
     setupData();
     closing_ = new CloseGuard(work_.runs, *runTable_, work_.services, this);
+    connect(exporter_, &RunExporter::written, this, [this] {
+        if (std::exchange(closesWhenWritten_, false))
+            close();
+    });
     connect(exporter_, &RunExporter::runWanted, runTable_, &RunTablePresenter::savePresent);
     wireTransport();
     wireView();
@@ -334,8 +338,18 @@ void MainWindow::train() { work_.policy.train(); }
 
 void MainWindow::warn(const QString& sentence) { messages_->show(MessageBar::Kind::Warning, sentence); }
 
+// Who closes it twice waits no longer.
+bool MainWindow::waitsForFiles() {
+    if (!exporter_->isWriting() || closesWhenWritten_)
+        return false;
+    closesWhenWritten_ = true;
+    messages_->show(MessageBar::Kind::Note,
+                    tr("The window closes once its files are written; close it again to wait no longer."));
+    return true;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!closing_->mayClose()) {
+    if (waitsForFiles() || !closing_->mayClose()) {
         event->ignore();
         return;
     }

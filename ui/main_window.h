@@ -64,6 +64,7 @@ private:
     void welcome(const SessionInfo& info);
     void showNetwork();
     void watchDigits();
+    bool waitsForFiles();
 
     Workspace& work_;
     DigitGridModel digits_;
@@ -89,6 +90,7 @@ private:
     BrowserPresenter* browser_ = nullptr;
     RunExporter* exporter_ = nullptr;
     CloseGuard* closing_ = nullptr;
+    bool closesWhenWritten_ = false;
     bool firstStart_ = false;
 };
 

@@ -130,7 +130,9 @@ private slots:
         WindowServices services;
         services.dataNames = catalog()->names();
         services.metricsCsv = metricsCsv;
-        services.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved = record; };
+        services.saveRun = [&](const RunRecord& record, const std::vector<RunFile>&, const std::filesystem::path&) {
+            saved = record;
+        };
         services.askPath = [&](QWidget*, const QString&, const QString& suggestion, const QString&) {
             return folder.filePath(suggestion.section('/', -1));
         };
@@ -167,6 +169,7 @@ private slots:
         QCOMPARE(weightsSha256(saved->weights), weightsSha256(alone.weights));
         trigger(*window, "Metrics");
         QFile csv(folder.filePath("metrics.csv"));
+        QTRY_VERIFY(csv.exists());
         QVERIFY(csv.open(QIODevice::ReadOnly));
         QCOMPARE(parseMetricsCsv(csv.readAll().toStdString(), "metrics.csv"), epochs);
     }

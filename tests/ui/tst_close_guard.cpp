@@ -34,7 +34,8 @@ private slots:
         services_.askPath = [this](QWidget*, const QString&, const QString& suggestion, const QString&) {
             return folder_->filePath(suggestion.section('/', -1));
         };
-        services_.saveRun = [this](const RunRecord& record, const std::filesystem::path& path) {
+        services_.saveRun = [this](const RunRecord& record, const std::vector<RunFile>&,
+                                   const std::filesystem::path& path) {
             if (refuses_)
                 throw std::runtime_error("The disk is full.");
             saved_.emplace_back(QString::fromStdString(path.filename().string()), record);

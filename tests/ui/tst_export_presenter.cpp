@@ -99,7 +99,7 @@ private slots:
         QCOMPARE(suggestion_, folder_->filePath(name));
         const QString path = answer_ + "." + name.section('.', 1); // the suffix is added
         QVERIFY(read(path).startsWith(magic));
-        QCOMPARE(messages_->sentence(), QString("Saved as %1.").arg(path));
+        QTRY_COMPARE(messages_->sentence(), QString("Saved as %1.").arg(path));
     }
 
     void aNameWithDotsGetsItsSuffix() {
@@ -112,6 +112,10 @@ private slots:
         QCOMPARE(read(folder_->filePath("v1.final.csv")), QByteArray("epochs\n2\n"));
         answer_ = folder_->filePath("GREAT.CSV");
         exporter_->save(ExportKind::MetricsCsv);
+        QVERIFY(exporter_->isWriting()); // until the window knows of it
+        QSignalSpy written(exporter_, &RunExporter::written);
+        QVERIFY(written.wait());
+        QVERIFY(!exporter_->isWriting());
         QCOMPARE(read(answer_), QByteArray("epochs\n2\n"));
     }
 
@@ -154,7 +158,7 @@ private slots:
         exporter_->save(ExportKind::Plots);
         dialog()->findChild<QSpinBox*>()->setValue(400);
         QTest::keyClick(dialog(), Qt::Key_Return);
-        QCOMPARE(QImage(answer_).size(), QSize(2 * 400, 2 * 2 * 250));
+        QTRY_COMPARE(QImage(answer_).size(), QSize(2 * 400, 2 * 2 * 250));
         exporter_->save(ExportKind::Plots); // keeps its choices
         QCOMPARE(dialog()->findChild<QSpinBox*>()->value(), 400);
         QTest::keyClick(dialog(), Qt::Key_Escape);
@@ -241,6 +245,10 @@ private slots:
     void metricsAreSaved() {
         answer_ = folder_->filePath("figures.csv");
         exporter_->save(ExportKind::MetricsCsv);
+        QVERIFY(exporter_->isWriting()); // until the window knows of it
+        QSignalSpy written(exporter_, &RunExporter::written);
+        QVERIFY(written.wait());
+        QVERIFY(!exporter_->isWriting());
         QCOMPARE(read(answer_), QByteArray("epochs\n2\n"));
     }
 
@@ -260,11 +268,11 @@ private slots:
     void folderThatIsNotThereIsTold() {
         answer_ = folder_->filePath("nowhere/plot.png");
         choosePlots(0, 0);
-        QVERIFY(messages_->sentence().contains("could not be saved"));
+        QTRY_VERIFY(messages_->sentence().contains("could not be saved"));
         QVERIFY(!QFile::exists(answer_));
         answer_ = folder_->filePath("plot.png"); // as it was asked for
         choosePlots(0, 0);
-        QVERIFY2(messages_->sentence().startsWith("Saved as"), qPrintable(messages_->sentence()));
+        QTRY_VERIFY2(messages_->sentence().startsWith("Saved as"), qPrintable(messages_->sentence()));
     }
 
     void folderOfTheLastExportIsSuggestedNext() {
@@ -287,9 +295,10 @@ private:
         QTest::keyClick(dialog(), Qt::Key_Return);
     }
 
+    // Once it is written: elsewhere, and whole.
     static QByteArray read(const QString& path) {
         QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return QTest::qWaitFor([&file] { return file.open(QIODevice::ReadOnly); }) ? file.readAll() : QByteArray();
     }
 
     std::unique_ptr<QTemporaryDir> folder_;

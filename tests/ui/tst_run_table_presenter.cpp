@@ -1,5 +1,6 @@
 #include "tests/support/test_window.h"
 // Journeys through the table of runs, with real keys and clicks in the whole window.
+#include "tests/support/gate.h"
 #include "tests/support/session_scripts.h"
 #include "ui/charts/metric_plot.h"
 #include "ui/charts/plot_header.h"
@@ -22,7 +23,9 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <atomic>
 #include <cmath>
+#include <memory>
 
 using namespace unroll;
 
@@ -163,7 +166,9 @@ private slots:
 
     void runsAreSavedAndOpened() {
         std::optional<RunRecord> saved;
-        services_.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved = record; };
+        services_.saveRun = [&](const RunRecord& record, const std::vector<RunFile>&, const std::filesystem::path&) {
+            saved = record;
+        };
         services_.openRun = [&](const std::filesystem::path&) { return saved.value(); };
         services_.askPath = [this](QWidget*, const QString&, const QString& suggestion, const QString&) {
             return folder_->filePath(suggestion.section('/', -1));
@@ -179,13 +184,13 @@ private slots:
         view()->model()->setData(view()->model()->index(0, runColumn("note")), "for the talk");
         QTest::keyClick(view(), Qt::Key_P, Qt::ControlModifier);
         QTest::keyClick(view(), Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(messages()->sentence().startsWith("Saved to "));
         QVERIFY(saved);
         QCOMPARE(saved->label, (RecordLabel{"wide net", "for the talk", true}));
         QCOMPARE(saved->epochs.size(), 2U);
         QVERIFY(messages()->sentence().endsWith("wide net."));
-        QVERIFY(messages()->sentence().startsWith("Saved to "));
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
-        QCOMPARE(names(), (QStringList{"2  wide net", "1  wide net"}));
+        QTRY_COMPARE(names(), (QStringList{"2  wide net", "1  wide net"}));
         QCOMPARE(cell(0, runColumn("note")), QString("for the talk"));
         QVERIFY(view()->model()->index(0, 0).data(RunTableModel::PinnedRole).toBool());
         QCOMPARE(settings_->recentRuns().front(), folder_->path());
@@ -200,7 +205,9 @@ private slots:
     // Sums go in another order on a processor of another level.
     void aRunFromAnotherProcessorSaysWhatItPromises() {
         std::optional<RunRecord> saved;
-        services_.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved = record; };
+        services_.saveRun = [&](const RunRecord& record, const std::vector<RunFile>&, const std::filesystem::path&) {
+            saved = record;
+        };
         services_.openRun = [&](const std::filesystem::path&) {
             RunRecord record = saved.value();
             record.checkpoint->simd = {"AVX-512"};
@@ -215,8 +222,9 @@ private slots:
         select(0);
         QTRY_VERIFY(action("Save to a folder")->isEnabled());
         action("Save to a folder")->trigger();
+        QTRY_VERIFY(messages()->sentence().startsWith("Saved to "));
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
-        QCOMPARE(names(), (QStringList{"2", "1"}));
+        QTRY_COMPARE(names(), (QStringList{"2", "1"}));
         select(0);
         action("Go on for 2 epochs")->trigger();
         AWAIT(window_->controller(), State::Finished);
@@ -227,7 +235,9 @@ private slots:
     // As one whose data is another by now: its setting can be trained nevertheless.
     void aRunThatCannotGoOnIsTrainedAnew() {
         std::optional<RunRecord> saved;
-        services_.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved = record; };
+        services_.saveRun = [&](const RunRecord& record, const std::vector<RunFile>&, const std::filesystem::path&) {
+            saved = record;
+        };
         services_.openRun = [&](const std::filesystem::path&) {
             RunRecord record = saved.value();
             record.hyperparameters.data = "mnist";
@@ -243,7 +253,9 @@ private slots:
         select(0);
         QTRY_VERIFY(action("Save to a folder")->isEnabled());
         action("Save to a folder")->trigger();
+        QTRY_VERIFY(messages()->sentence().startsWith("Saved to "));
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
+        QTRY_COMPARE(names(), (QStringList{"2", "1"}));
         select(0);
         action("Go on for 2 epochs")->trigger();
         QTRY_VERIFY(messages()->sentence().startsWith("The checkpoint does not fit"));
@@ -256,7 +268,7 @@ private slots:
 
     // What was done is said for a moment.
     void whatWasDoneDoesNotStay() {
-        services_.saveRun = [](const RunRecord&, const std::filesystem::path&) {};
+        services_.saveRun = [](const RunRecord&, const std::vector<RunFile>&, const std::filesystem::path&) {};
         services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
             return folder_->filePath("run");
         };
@@ -269,7 +281,6 @@ private slots:
         for (const char* word : {"Save to a folder", "Copy the rows", "Export as CSV"}) {
             QSignalSpy over(moment, &QTimer::timeout);
             action(word)->trigger();
-            QVERIFY2(!messages()->sentence().isEmpty(), word);
             QTRY_COMPARE(over.count(), 1);
             QVERIFY2(messages()->sentence().isEmpty(), word);
         }
@@ -278,7 +289,9 @@ private slots:
     // The whole run from the menu of exports, which is about the run on show.
     void theRunOnShowIsSavedWhileItTrains() {
         std::vector<RunRecord> saved;
-        services_.saveRun = [&](const RunRecord& record, const std::filesystem::path&) { saved.push_back(record); };
+        services_.saveRun = [&](const RunRecord& record, const std::vector<RunFile>&, const std::filesystem::path&) {
+            saved.push_back(record);
+        };
         services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
             return folder_->filePath("run");
         };
@@ -291,13 +304,14 @@ private slots:
         emit window_->findChild<TransportBar*>()->exportChosen(ExportKind::RunDirectory);
         QVERIFY(saved.empty());
         gate->open();
-        QTRY_COMPARE(saved.size(), 1U);
+        QTRY_VERIFY(messages()->sentence().startsWith("Saved to "));
+        QCOMPARE(saved.size(), 1U);
         QCOMPARE(saved.front().hyperparameters.seed, 1);
         AWAIT(window_->controller(), State::Finished);
     }
 
     void aRefusalToSaveIsTold() {
-        services_.saveRun = [](const RunRecord&, const std::filesystem::path&) {
+        services_.saveRun = [](const RunRecord&, const std::vector<RunFile>&, const std::filesystem::path&) {
             throw std::runtime_error("The folder is not empty; choose another.");
         };
         services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
@@ -308,7 +322,69 @@ private slots:
         select(0);
         QTRY_VERIFY(action("Save to a folder")->isEnabled());
         action("Save to a folder")->trigger();
-        QCOMPARE(messages()->sentence(), QString("The folder is not empty; choose another."));
+        QTRY_COMPARE(messages()->sentence(), QString("The folder is not empty; choose another."));
+    }
+
+    // As one of a server that does not answer.
+    void aFolderThatHangsHoldsUpNothing() {
+        const auto hanging = std::make_shared<Gate>();
+        const auto done = std::make_shared<std::atomic<bool>>(false);
+        services_.saveRun = [hanging, done](const RunRecord&, const std::vector<RunFile>&,
+                                            const std::filesystem::path&) {
+            hanging->pass();
+            *done = true;
+        };
+        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return folder_->filePath("run");
+        };
+        open(shortScript());
+        train();
+        select(0);
+        QTRY_VERIFY(action("Save to a folder")->isEnabled());
+        action("Save to a folder")->trigger();
+        hanging->awaitArrival();
+        newSeed(); // the window goes on
+        QTRY_COMPARE(names(), (QStringList{"2", "1"}));
+        QVERIFY(!window_->close());
+        QVERIFY2(messages()->sentence().startsWith("The window closes once the runs are saved"),
+                 qPrintable(messages()->sentence()));
+        QVERIFY(window_->close()); // who closes it twice waits no longer
+        window_.reset();
+        QVERIFY(!*done);
+        hanging->open();
+        QTRY_VERIFY(*done);
+    }
+
+    // A file that is not written yet when the program ends would be lost.
+    void closingWaitsForFiles() {
+        services_.askPath = [this](QWidget*, const QString&, const QString& suggestion, const QString&) {
+            return folder_->filePath(suggestion.section('/', -1));
+        };
+        services_.metricsCsv = [](std::span<const EpochMetrics>) { return std::string("epochs\n"); };
+        open(shortScript());
+        emit window_->findChild<TransportBar*>()->exportChosen(ExportKind::MetricsCsv);
+        QVERIFY(!window_->close());
+        QTRY_VERIFY(!window_->isVisible());
+        QVERIFY(QFile::exists(folder_->filePath("metrics.csv")));
+    }
+
+    void theWindowClosesOnceARunIsSaved() {
+        const auto slow = std::make_shared<Gate>();
+        services_.saveRun = [slow](const RunRecord&, const std::vector<RunFile>&, const std::filesystem::path&) {
+            slow->pass();
+        };
+        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return folder_->filePath("run");
+        };
+        open(shortScript());
+        train();
+        select(0);
+        QTRY_VERIFY(action("Save to a folder")->isEnabled());
+        action("Save to a folder")->trigger();
+        slow->awaitArrival();
+        QVERIFY(!window_->close());
+        slow->open();
+        QTRY_VERIFY(!window_->isVisible());
     }
 
     void theOfferToUndoGoesWithIt() {
@@ -388,7 +464,7 @@ private slots:
         };
         open(shortScript());
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
-        QCOMPARE(messages()->sentence(), QString("There is no run in it."));
+        QTRY_COMPARE(messages()->sentence(), QString("There is no run in it."));
         QVERIFY(settings_->recentRuns().isEmpty());
     }
 

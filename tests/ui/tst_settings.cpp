@@ -28,7 +28,7 @@ private slots:
         QVERIFY(!Settings(file).retrainsAsDragged());
     }
 
-    void recentDataIsWhatIsStillThere() {
+    void recentDataIsTheLatestUntilItIsForgotten() {
         QTemporaryDir folder;
         const auto path = [&](const QString& name) { return folder.filePath(name).toStdString(); };
         Settings settings(folder.filePath("unroll.ini"));
@@ -46,8 +46,13 @@ private slots:
         QCOMPARE(settings.recentData()[1], two);
         QCOMPARE(std::ranges::count(settings.recentData(), path("5")), 1);
         QCOMPARE(settings.dataFolder(), folder.path());
-        QVERIFY(QDir(folder.path()).rmdir("7"));
+        settings.forgetRecentData(two);
         QVERIFY(std::ranges::count(settings.recentData(), two) == 0);
+        QCOMPARE(settings.recentData().size(), 5U);
+        settings.addRecentRun("/of/yesterday");
+        settings.addRecentRun("/of/today");
+        settings.forgetRecentRun("/of/today");
+        QCOMPARE(settings.recentRuns(), QStringList{"/of/yesterday"});
     }
 
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }

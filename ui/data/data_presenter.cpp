@@ -220,6 +220,8 @@ void DataPresenter::take(const std::string& data, const SessionInfo& info, Taken
 void DataPresenter::refuse(const std::string& data, const QString& sentence) {
     endReading();
     desk_.setting.showAgain("data");
+    desk_.settings.forgetRecentData(data);
+    listSets();
     if (services_.data.importImages && isOwnData(data) && hasFolders(data))
         desk_.messages.show(
             MessageBar::Kind::Warning, sentence, tr("Import its pictures"),

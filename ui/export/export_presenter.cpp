@@ -67,14 +67,32 @@ void RunExporter::attempt(const std::function<void()>& work) {
     try {
         work();
     } catch (const std::exception& error) {
-        messages_.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()), {}, {}, exportCause);
+        warn(QString::fromUtf8(error.what()));
     }
+}
+
+void RunExporter::warn(const QString& sentence) {
+    messages_.show(MessageBar::Kind::Warning, sentence, {}, {}, exportCause);
 }
 
 void RunExporter::write(const QString& path, const QByteArray& bytes) {
     attempt([&] {
-        saveFile(path, bytes);
-        tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+        jobs_.post([this, path, bytes]() -> DetachedJobs::Delivery {
+            try {
+                saveFile(path, bytes);
+                return [this, path] {
+                    tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+                    if (--writing_ == 0)
+                        emit written();
+                };
+            } catch (const std::exception& error) {
+                return [this, sentence = QString::fromUtf8(error.what())] {
+                    --writing_;
+                    warn(sentence);
+                };
+            }
+        });
+        ++writing_;
     });
 }
 

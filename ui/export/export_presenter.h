@@ -6,6 +6,7 @@
 #include "ui/state/export_kind.h"
 #include "ui/state/run_selection.h"
 #include "ui/state/services.h"
+#include "ui/training/detached_jobs.h"
 #include "ui/training/session_controller.h"
 
 #include <QObject>
@@ -37,8 +38,11 @@ public:
 
     void save(ExportKind kind);
 
+    bool isWriting() const { return writing_ > 0; } // files, elsewhere: they would be lost if the program ended
+
 signals:
     void runWanted(); // the run on show, as a whole
+    void written();   // all files
 
 private:
     void choosePlots();
@@ -56,6 +60,7 @@ private:
     void write(const QString& path, const QByteArray& bytes);
     QString ask(const QString& title, const QString& name, const QString& filter);
     void tell(const QString& sentence);
+    void warn(const QString& sentence);
 
     Sources sources_;
     const WindowServices& services_;
@@ -63,6 +68,8 @@ private:
     Settings& settings_;
     QWidget* window_;
     PlotExportDialog* dialog_ = nullptr; // from its first use on, so that it keeps its choices
+    int writing_ = 0;                    // files
+    DetachedJobs jobs_;
 };
 
 } // namespace unroll

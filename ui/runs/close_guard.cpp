@@ -37,19 +37,17 @@ CloseGuard::CloseGuard(const RunList& list, RunTablePresenter& table, const Wind
     , window_(window) {}
 
 bool CloseGuard::mayClose() {
+    const auto close = [window = window_] { QMetaObject::invokeMethod(window, &QWidget::close, Qt::QueuedConnection); };
+    if (table_.closeWhenSaved(close))
+        return false;
     const std::vector<RunId> ids = runsAtRisk(list_);
     if (ids.empty())
         return true;
     const auto confirm = services_.confirmLoss ? services_.confirmLoss : confirmLoss;
     const LossAnswer answer = confirm(window_, lossSentence(list_, ids));
     if (answer == LossAnswer::Save)
-        saveAndClose(runsAtRisk(list_)); // the dialog turned the event loop
+        table_.pauseAndSave(runsAtRisk(list_), close); // the dialog turned the event loop
     return answer == LossAnswer::Discard;
-}
-
-void CloseGuard::saveAndClose(const std::vector<RunId>& ids) {
-    table_.pauseAndSave(
-        ids, [window = window_] { QMetaObject::invokeMethod(window, &QWidget::close, Qt::QueuedConnection); });
 }
 
 QString lossSentence(const RunList& list, const std::vector<RunId>& ids) {

@@ -22,8 +22,6 @@ public:
     bool mayClose();
 
 private:
-    void saveAndClose(const std::vector<RunId>& ids);
-
     const RunList& list_;
     RunTablePresenter& table_;
     const WindowServices& services_;

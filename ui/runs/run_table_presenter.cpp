@@ -16,14 +16,19 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
+#include <utility>
 
 namespace unroll {
 namespace {
 
 using State = SessionController::State;
+
+constexpr std::chrono::milliseconds moment{500}; // that nothing needs to be said of
 
 std::filesystem::path pathOf(const QString& path) { return path.toStdU16String(); }
 
@@ -143,16 +148,14 @@ void RunTablePresenter::saveAll(const std::vector<RunId>& ids, std::function<voi
         saving->left.emplace_back(id, one ? folder : QDir(folder).filePath(name));
     }
     std::ranges::reverse(saving->left);
+    ++savings_;
+    sayWhenSlow(saving, tr("Saving to %1\u2026").arg(QDir::toNativeSeparators(folder)));
     saveNext(saving);
 }
 
 void RunTablePresenter::saveNext(const std::shared_ptr<Saving>& saving) {
-    if (saving->left.empty()) {
-        parts_.messages.show(MessageBar::Kind::Note, tr("Saved to %1.").arg(QDir::toNativeSeparators(saving->folder)));
-        if (saving->saved)
-            saving->saved();
-        return;
-    }
+    if (saving->left.empty())
+        return endSaving(saving);
     const auto [id, folder] = saving->left.back();
     saving->left.pop_back();
     parts_.follower.withRecord(
@@ -160,12 +163,66 @@ void RunTablePresenter::saveNext(const std::shared_ptr<Saving>& saving) {
             try {
                 if (!record || record->weights.empty())
                     throw std::runtime_error(lossOf(id).toStdString());
-                write(id, *record, folder);
+                write(saving, id, record, folder);
             } catch (const std::exception& error) {
-                return warn(QString::fromUtf8(error.what()));
+                failSaving(QString::fromUtf8(error.what()));
             }
-            saveNext(saving);
         });
+}
+
+// The record is shared by others, so that its label is set in a copy, away from the window's thread.
+void RunTablePresenter::write(const std::shared_ptr<Saving>& saving, RunId id,
+                              const std::shared_ptr<const RunRecord>& record, const QString& folder) {
+    const Run* run = parts_.list.find(id);
+    const RecordLabel label = run ? labelFor(parts_.list, *run) : record->label;
+    auto drawn = services_.drawRun ? services_.drawRun(*record) : std::vector<RunFile>(); // by this thread alone
+    jobs_.post([this, saving, id, record, folder, label, drawn = std::move(drawn),
+                save = services_.saveRun]() -> DetachedJobs::Delivery {
+        try {
+            const auto labelled = std::make_shared<RunRecord>(*record);
+            labelled->label = label;
+            save(*labelled, drawn, pathOf(folder));
+            return [this, saving, id, labelled, folder] {
+                parts_.list.noteSaved(id, folder, *labelled);
+                remember(folder);
+                saveNext(saving);
+            };
+        } catch (const std::exception& error) {
+            return [this, sentence = QString::fromUtf8(error.what())] { failSaving(sentence); };
+        }
+    });
+}
+
+void RunTablePresenter::endSaving(const std::shared_ptr<Saving>& saving) {
+    --savings_;
+    parts_.messages.show(MessageBar::Kind::Note, tr("Saved to %1.").arg(QDir::toNativeSeparators(saving->folder)));
+    if (saving->saved)
+        saving->saved();
+    if (savings_ == 0 && close_)
+        std::exchange(close_, {})();
+}
+
+void RunTablePresenter::failSaving(const QString& sentence) {
+    --savings_;
+    close_ = {};
+    warn(sentence);
+}
+
+bool RunTablePresenter::closeWhenSaved(std::function<void()> close) {
+    if (savings_ == 0 || close_)
+        return false;
+    close_ = std::move(close);
+    parts_.messages.show(MessageBar::Kind::Note,
+                         tr("The window closes once the runs are saved; close it again to wait no longer."));
+    return true;
+}
+
+// A job is under way as long as somebody holds it.
+void RunTablePresenter::sayWhenSlow(const std::shared_ptr<void>& job, const QString& sentence) {
+    QTimer::singleShot(moment, this, [this, sentence, left = std::weak_ptr<void>(job)] {
+        if (!left.expired())
+            parts_.messages.show(MessageBar::Kind::Note, sentence);
+    });
 }
 
 QString RunTablePresenter::lossOf(RunId id) const {
@@ -175,15 +232,6 @@ QString RunTablePresenter::lossOf(RunId id) const {
     const QString obstacle = obstacleToSave(*run);
     return tr("%1 was not saved. %2")
         .arg(rowName(parts_.list, id), obstacle.isEmpty() ? tr("Another run began before.") : obstacle);
-}
-
-void RunTablePresenter::write(RunId id, const RunRecord& record, const QString& folder) {
-    RunRecord labelled = record;
-    if (const Run* run = parts_.list.find(id))
-        labelled.label = labelFor(parts_.list, *run);
-    services_.saveRun(labelled, pathOf(folder));
-    parts_.list.noteSaved(id, folder, labelled);
-    remember(folder);
 }
 
 void RunTablePresenter::exportRows(const std::vector<RunId>& ids) {
@@ -211,13 +259,31 @@ void RunTablePresenter::open(const QString& folder) {
     const QString chosen = folder.isEmpty() ? askOpen() : folder;
     if (chosen.isEmpty())
         return;
+    const auto job = std::make_shared<bool>();
     try {
-        parts_.selection.select(
-            {parts_.list.insert(std::make_shared<const RunRecord>(services_.openRun(pathOf(chosen))), chosen)});
-        remember(chosen);
+        jobs_.post([this, job, chosen, read = services_.openRun]() -> DetachedJobs::Delivery {
+            try {
+                const auto record = std::make_shared<const RunRecord>(read(pathOf(chosen)));
+                return [this, job, chosen, record] {
+                    parts_.selection.select({parts_.list.insert(record, chosen)});
+                    remember(chosen);
+                };
+            } catch (const std::exception& error) {
+                return [this, job, chosen, sentence = QString::fromUtf8(error.what())] {
+                    forget(chosen);
+                    warn(sentence);
+                };
+            }
+        });
     } catch (const std::exception& error) {
-        warn(QString::fromUtf8(error.what()));
+        return warn(QString::fromUtf8(error.what()));
     }
+    sayWhenSlow(job, tr("Opening %1\u2026").arg(QDir::toNativeSeparators(chosen)));
+}
+
+void RunTablePresenter::forget(const QString& folder) {
+    parts_.settings.forgetRecentRun(folder);
+    parts_.panel.setRecent(parts_.settings.recentRuns());
 }
 
 void RunTablePresenter::remember(const QString& folder) {

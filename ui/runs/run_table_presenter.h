@@ -5,6 +5,7 @@
 
 #include "ui/state/run_selection.h"
 #include "ui/state/services.h"
+#include "ui/training/detached_jobs.h"
 #include "ui/training/retrain_policy.h"
 
 #include <QObject>
@@ -44,6 +45,10 @@ public:
     // `saved` is called at the end when all of them are; otherwise the window says what is in the way.
     void pauseAndSave(const std::vector<RunId>& ids, std::function<void()> saved);
 
+    // Closes by `close` once the runs that are being saved are, and says so. False when nothing is being saved, or the
+    // window waits already: whoever closes it twice does not want to wait. When a run can't be saved it stays open.
+    bool closeWhenSaved(std::function<void()> close);
+
 private:
     struct Saving; // of several runs
 
@@ -52,13 +57,18 @@ private:
     void save(RunId id);
     void saveAll(const std::vector<RunId>& ids, std::function<void()> saved);
     void saveNext(const std::shared_ptr<Saving>& saving);
-    void write(RunId id, const RunRecord& record, const QString& folder); // throws std::runtime_error
+    void write(const std::shared_ptr<Saving>& saving, RunId id, const std::shared_ptr<const RunRecord>& record,
+               const QString& folder); // throws std::runtime_error
+    void endSaving(const std::shared_ptr<Saving>& saving);
+    void failSaving(const QString& sentence);
+    void sayWhenSlow(const std::shared_ptr<void>& job, const QString& sentence);
+    void remember(const QString& folder);
+    void forget(const QString& folder);
     void exportRows(const std::vector<RunId>& ids);
     void copyRows(const std::vector<RunId>& ids);
     void open(const QString& folder);
     void followState(SessionController::State state);
     void explainProcessor(const SessionInfo& info);
-    void remember(const QString& folder);
     QString askSave(const QString& title, const QString& name, const QString& filter);
     QString askOpen();
     QString lossOf(RunId id) const; // why there was no record of it
@@ -68,6 +78,9 @@ private:
     const WindowServices& services_;
     QWidget* window_;
     QString undoOffer_; // the sentence beside the button
+    int savings_ = 0;   // under way
+    std::function<void()> close_;
+    DetachedJobs jobs_;
 };
 
 } // namespace unroll

@@ -89,6 +89,11 @@ struct DataServices {
 
 enum class LossAnswer { Save, Discard, Cancel };
 
+struct RunFile {
+    std::string name;
+    std::string bytes;
+};
+
 struct WindowServices {
     std::vector<std::string> dataNames; // the data sets to choose from
     DataServices data;
@@ -97,14 +102,19 @@ struct WindowServices {
 
     std::function<std::string(std::span<const EpochMetrics>)> metricsCsv;
 
-    // Writes a run directory; throws std::runtime_error with one sentence.
-    std::function<void(const RunRecord&, const std::filesystem::path&)> saveRun;
+    // What of a run directory is drawn. None when empty.
+    std::function<std::vector<RunFile>(const RunRecord&)> drawRun;
+
+    // Writes a run directory with what was drawn. Called on a thread of its own, which may outlive the window; throws
+    // std::runtime_error with one sentence.
+    std::function<void(const RunRecord&, const std::vector<RunFile>&, const std::filesystem::path&)> saveRun;
 
     // To look into runs that are not under way. Called on a thread of its own. Without it only the run under way can be
     // looked into.
     BlueprintFactory blueprints;
 
-    // Reads a run directory; throws std::runtime_error with one sentence.
+    // Reads a run directory. Called on a thread of its own, which may outlive the window; throws std::runtime_error
+    // with one sentence.
     std::function<RunRecord(const std::filesystem::path&)> openRun;
 
     AskPath askPath;      // a file dialog, which asks before it gives the path of a file that is there, when empty

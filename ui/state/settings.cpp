@@ -109,11 +109,7 @@ void Settings::setHyperparameters(const Hyperparameters& hyperparameters) {
         store_.setValue(keyOf(row), QString::fromStdString(formatValue(valueOf(hyperparameters, row))));
 }
 
-QStringList Settings::recentRuns() const {
-    QStringList folders = store_.value(recentRunsKey).toStringList();
-    folders.removeIf([](const QString& folder) { return !QFileInfo(folder).isDir(); });
-    return folders.mid(0, mostRecentRuns);
-}
+QStringList Settings::recentRuns() const { return store_.value(recentRunsKey).toStringList().mid(0, mostRecentRuns); }
 
 void Settings::addRecentRun(const QString& folder) {
     QStringList folders = recentRuns();
@@ -122,23 +118,30 @@ void Settings::addRecentRun(const QString& folder) {
     store_.setValue(recentRunsKey, folders.mid(0, mostRecentRuns));
 }
 
+void Settings::forgetRecentRun(const QString& folder) {
+    QStringList folders = recentRuns();
+    if (folders.removeAll(folder) > 0)
+        store_.setValue(recentRunsKey, folders);
+}
+
 std::vector<std::string> Settings::recentData() const {
     std::vector<std::string> sets;
-    for (const QString& stored : store_.value(recentDataKey).toStringList()) {
-        const auto isThere = [](const std::string& path) { return QFileInfo::exists(QString::fromStdString(path)); };
-        const std::string data = stored.toStdString();
-        if (std::ranges::all_of(dataPaths(data), isThere) && std::ssize(sets) < mostRecentSets)
-            sets.push_back(data);
-    }
+    for (const QString& stored : store_.value(recentDataKey).toStringList().mid(0, mostRecentSets))
+        sets.push_back(stored.toStdString());
     return sets;
 }
 
 void Settings::addRecentData(const std::string& data) {
-    QStringList sets{QString::fromStdString(data)};
-    for (const std::string& known : recentData())
-        if (known != data)
-            sets.append(QString::fromStdString(known));
+    QStringList sets = store_.value(recentDataKey).toStringList();
+    sets.removeAll(QString::fromStdString(data));
+    sets.prepend(QString::fromStdString(data));
     store_.setValue(recentDataKey, sets.mid(0, mostRecentSets));
+}
+
+void Settings::forgetRecentData(const std::string& data) {
+    QStringList sets = store_.value(recentDataKey).toStringList();
+    if (sets.removeAll(QString::fromStdString(data)) > 0)
+        store_.setValue(recentDataKey, sets);
 }
 
 QString Settings::dataFolder() const {

@@ -39,13 +39,17 @@ public:
     Hyperparameters hyperparameters(const Hyperparameters& defaults = {}) const;
     void setHyperparameters(const Hyperparameters& hyperparameters);
 
-    QStringList recentRuns() const; // run directories that are still there, the latest first
+    // Run directories, the latest first. Whether they are still there is seen when one is opened: to look could take
+    // as long as a server does not answer.
+    QStringList recentRuns() const;
     void addRecentRun(const QString& folder);
+    void forgetRecentRun(const QString& folder);
 
-    // A person's own data sets whose files are still there, as --data names them, the latest first.
+    // A person's own data sets, as --data names them, the latest first; likewise.
     std::vector<std::string> recentData() const;
     void addRecentData(const std::string& data);
-    QString dataFolder() const; // exists: around the latest of them, or home
+    void forgetRecentData(const std::string& data);
+    QString dataFolder() const; // around the latest of them, or home
 
     // The groups of the form that are folded away; nothing as long as nobody has closed the window.
     std::optional<QStringList> foldedGroups() const;
