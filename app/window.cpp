@@ -6,6 +6,7 @@
 #include "app/own_presets.h"
 #include "app/presets.h"
 #include "app/run_plots.h"
+#include "app/table_store.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/run_reader.h"
 #include "engine/session/training_blueprint.h"
@@ -43,6 +44,8 @@ WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::
     };
     services.openRun = readRun;
     services.blueprints = trainingBlueprintFactory(catalog, stop);
+    if (const std::filesystem::path folder = userDataFolder(); !folder.empty())
+        services.table = tableStore(folder / "table");
     const std::filesystem::path own = userDataFolder() / "presets";
     services.presets.rows = presetRows();
     services.presets.list = [own] { return allPresets(own); };
@@ -103,7 +106,8 @@ int runWindow(const WindowOptions& options, const std::shared_ptr<Catalog>& cata
         window.train();
     const int status = QApplication::exec();
     workspace.settings.save();
-    application.whenSomethingFails({}); // the window is about to go
+    workspace.table.finish(std::chrono::seconds(10)); // of files that don't answer nothing more is to be hoped
+    application.whenSomethingFails({});               // the window is about to go
     leaving.request_stop();
     leaveSoon(status);
     return status;

@@ -82,7 +82,9 @@ MainWindow::MainWindow(Workspace& workspace)
                                 work_.services, *messages_, work_.settings, this);
     new PresetPresenter({*presets_, work_.setting, *messages_}, work_.services.presets, this);
     setupData();
-    closing_ = new CloseGuard(work_.runs, *runTable_, work_.services, this);
+    closing_ = new CloseGuard(
+        work_.runs, *runTable_, work_.services, [this](const Run& run) { return work_.table.keeps(run); }, this);
+    connect(&work_.table, &TableKeeper::troubled, this, &MainWindow::warn);
     connect(exporter_, &RunExporter::written, this, [this] {
         if (std::exchange(closesWhenWritten_, false))
             close();
@@ -97,6 +99,7 @@ MainWindow::MainWindow(Workspace& workspace)
     connect(&work_.controller, &SessionController::stateChanged, this, &MainWindow::watchDigits);
     watchDigits();
     work_.policy.begin();
+    work_.table.restore();
     new TransportPresenter(work_.controller, *transport_, work_.policy, this);
     showNetwork();
     if (WindowLog::isWanted()) {

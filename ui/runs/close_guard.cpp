@@ -29,24 +29,32 @@ std::vector<RunId> rowsOf(const RunList& list, const std::vector<RunId>& ids) {
 
 } // namespace
 
-CloseGuard::CloseGuard(const RunList& list, RunTablePresenter& table, const WindowServices& services, QWidget* window)
+CloseGuard::CloseGuard(const RunList& list, RunTablePresenter& table, const WindowServices& services, IsKept isKept,
+                       QWidget* window)
     : QObject(window)
     , list_(list)
     , table_(table)
     , services_(services)
+    , isKept_(std::move(isKept))
     , window_(window) {}
+
+std::vector<RunId> CloseGuard::atRisk() const {
+    std::vector<RunId> ids = runsAtRisk(list_);
+    std::erase_if(ids, [this](RunId id) { return isKept_(*list_.find(id)); });
+    return ids;
+}
 
 bool CloseGuard::mayClose() {
     const auto close = [window = window_] { QMetaObject::invokeMethod(window, &QWidget::close, Qt::QueuedConnection); };
     if (table_.closeWhenSaved(close))
         return false;
-    const std::vector<RunId> ids = runsAtRisk(list_);
+    const std::vector<RunId> ids = atRisk();
     if (ids.empty())
         return true;
     const auto confirm = services_.confirmLoss ? services_.confirmLoss : confirmLoss;
     const LossAnswer answer = confirm(window_, lossSentence(list_, ids));
     if (answer == LossAnswer::Save)
-        table_.pauseAndSave(runsAtRisk(list_), close); // the dialog turned the event loop
+        table_.pauseAndSave(atRisk(), close); // the dialog turned the event loop
     return answer == LossAnswer::Discard;
 }
 

@@ -15,16 +15,22 @@ class CloseGuard : public QObject {
     Q_OBJECT
 
 public:
+    using IsKept = std::function<bool(const Run&)>; // to be there again after a restart, as far as it is trained
+
     // All of them outlive the guard.
-    CloseGuard(const RunList& list, RunTablePresenter& table, const WindowServices& services, QWidget* window);
+    CloseGuard(const RunList& list, RunTablePresenter& table, const WindowServices& services, IsKept isKept,
+               QWidget* window);
 
     // Whether the window may close now. When the answer is to save it may not yet: it is closed once all is saved.
     bool mayClose();
 
 private:
+    std::vector<RunId> atRisk() const;
+
     const RunList& list_;
     RunTablePresenter& table_;
     const WindowServices& services_;
+    IsKept isKept_;
     QWidget* window_;
 };
 

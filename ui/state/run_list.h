@@ -13,6 +13,7 @@
 #pragma once
 
 #include "ui/state/run.h"
+#include "ui/state/stored_run.h"
 
 #include <QObject>
 
@@ -78,6 +79,8 @@ public:
     void endGroup(RunId id);
 
     RunId insert(std::shared_ptr<const RunRecord> record, const QString& folder); // a run that was opened
+    // Runs of an earlier start, in their order and, where nobody has it meanwhile, with their numbers and looks.
+    std::vector<RunId> restore(const std::vector<StoredRun>& runs);
     void setReferences(const std::vector<ReferenceCurve>& curves);
 
     // What a person does to a row, a run's, a group's or a reference's.
@@ -135,6 +138,8 @@ private:
     bool stays(const Run& run) const;
     void place(Run run);
     RunLabel freshLabel();
+    RunLabel restoredLabel(const StoredRow& row);
+    RunGroup& restoredGroup(const StoredRun& stored);
     int freeSlot() const;
     void boundRecords();
     template <typename Change>

@@ -6,6 +6,28 @@
 #include <utility>
 
 namespace unroll {
+namespace {
+
+// What a record tells of a run that nobody trains.
+Run atRest(std::shared_ptr<const RunRecord> record) {
+    Run run;
+    run.label.name = QString::fromStdString(record->label.name);
+    run.label.note = QString::fromStdString(record->label.note);
+    run.label.pinned = record->label.pinned;
+    run.hyperparameters = settingAtStart(*record);
+    run.info = record->info;
+    run.status = record->status;
+    run.rest = RunRest::Stopped;
+    run.position = positionOf(*record);
+    run.epochs = record->epochs;
+    if (record->checkpoint)
+        run.changes = record->checkpoint->changes;
+    run.divergence = record->divergence;
+    run.record = std::move(record);
+    return run;
+}
+
+} // namespace
 
 RunId RunList::beginGroup(const Hyperparameters& hyperparameters, std::int64_t seeds) {
     RunGroup group;
@@ -26,28 +48,74 @@ void RunList::endGroup(RunId id) {
 }
 
 RunId RunList::insert(std::shared_ptr<const RunRecord> record, const QString& folder) {
-    Run run;
+    Run run = atRest(std::move(record));
     run.id = ++lastId_;
-    run.label = freshLabel();
-    run.label.name = QString::fromStdString(record->label.name);
-    run.label.note = QString::fromStdString(record->label.note);
-    run.label.pinned = record->label.pinned;
-    run.hyperparameters = settingAtStart(*record);
-    run.info = record->info;
-    run.status = record->status;
-    run.rest = RunRest::Stopped;
-    run.position = positionOf(*record);
-    run.epochs = record->epochs;
-    if (record->checkpoint)
-        run.changes = record->checkpoint->changes;
-    run.divergence = record->divergence;
+    const RunLabel fresh = freshLabel();
+    run.label.number = fresh.number;
+    run.label.slot = fresh.slot;
     run.folder = folder;
-    run.saved = SavedState{run.position, record->label};
-    run.record = std::move(record);
+    run.saved = SavedState{run.position, run.record->label};
     place(std::move(run));
     boundRecords();
     emit structureChanged();
     return lastId_;
+}
+
+// A number that was given meanwhile stays with whom it was given to.
+RunLabel RunList::restoredLabel(const StoredRow& row) {
+    const auto has = [&row](const auto& item) { return item.label.number == row.number; };
+    RunLabel label;
+    if (std::ranges::any_of(runs_, has) || std::ranges::any_of(groups_, has)) {
+        label = freshLabel();
+    } else {
+        label.number = row.number;
+        label.slot = row.slot;
+        lastNumber_ = std::max(lastNumber_, row.number);
+    }
+    label.shown = row.shown;
+    return label;
+}
+
+RunGroup& RunList::restoredGroup(const StoredRun& stored) {
+    RunGroup group;
+    group.id = ++lastId_;
+    group.label = restoredLabel(stored.row);
+    group.seeds = stored.row.seeds;
+    group.label.name = QString::fromStdString(stored.row.groupLabel.name);
+    group.label.note = QString::fromStdString(stored.row.groupLabel.note);
+    group.label.pinned = stored.row.groupLabel.pinned;
+    group.hyperparameters = settingAtStart(*stored.record);
+    groups_.push_back(group);
+    return groups_.back();
+}
+
+std::vector<RunId> RunList::restore(const std::vector<StoredRun>& runs) {
+    std::vector<RunId> ids;
+    std::map<std::int64_t, RunId> groups; // by their stored number
+    for (const StoredRun& stored : runs) {
+        Run run = atRest(stored.record);
+        const RunLabel own = run.label;
+        if (stored.row.group != 0) {
+            if (!groups.contains(stored.row.group))
+                groups[stored.row.group] = restoredGroup(stored).id;
+            run.group = groups[stored.row.group];
+            run.label = findGroup(run.group)->label;
+        } else {
+            run.label = restoredLabel(stored.row);
+        }
+        run.label.name = own.name;
+        run.label.note = own.note;
+        run.label.pinned = own.pinned;
+        run.kept = true;
+        run.id = ++lastId_;
+        run.folder = QString::fromStdString(stored.row.folder);
+        ids.push_back(run.id);
+        place(std::move(run));
+    }
+    boundRecords();
+    if (!ids.empty())
+        emit structureChanged();
+    return ids;
 }
 
 void RunList::setReferences(const std::vector<ReferenceCurve>& curves) {

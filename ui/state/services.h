@@ -3,6 +3,7 @@
 
 #include "engine/session/session.h"
 #include "ui/state/data_choices.h"
+#include "ui/state/stored_run.h"
 
 #include <QString>
 
@@ -116,6 +117,8 @@ struct WindowServices {
     // Reads a run directory. Called on a thread of its own, which may outlive the window; throws std::runtime_error
     // with one sentence.
     std::function<RunRecord(const std::filesystem::path&)> openRun;
+
+    TableStore table; // empty: the table is gone with the window
 
     AskPath askPath;      // a file dialog, which asks before it gives the path of a file that is there, when empty
     AskPath askRunFolder; // which run to open; a file dialog when empty

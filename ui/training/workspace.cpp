@@ -17,7 +17,8 @@ Workspace::Workspace(SessionFactory factory, WindowServices given, std::unique_p
     , networks(controller, runs, selection, services.blueprints)
     , policy(controller, setting, settings)
     , follower(controller, runs)
-    , seeds(controller, runs, follower) {
+    , seeds(controller, runs, follower)
+    , table(runs, services.table) {
     QObject::connect(&seeds, &SeedSeries::started, &policy, &RetrainPolicy::adoptSeeds);
 }
 

@@ -13,6 +13,7 @@
 #include "ui/training/seed_series.h"
 #include "ui/training/session_controller.h"
 #include "ui/training/shown_networks.h"
+#include "ui/training/table_keeper.h"
 
 #include <memory>
 
@@ -42,6 +43,7 @@ public:
     RetrainPolicy policy;
     RunFollower follower;
     SeedSeries seeds;
+    TableKeeper table;
 };
 
 } // namespace unroll
