@@ -14,7 +14,11 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("paths");
         QTest::newRow("name") << "mnist"
-                              << "mnist" << 1;
+                              << "MNIST" << 1;
+        QTest::newRow("a name of one's own") << "letters"
+                                             << "letters" << 1;
+        QTest::newRow("a folder of that name") << "/data/mnist"
+                                               << "mnist" << 1;
         QTest::newRow("short folder") << "/data/letters"
                                       << "letters" << 1;
         QTest::newRow("long folder") << "/home/somebody/documents/data/letters"

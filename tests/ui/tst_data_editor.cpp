@@ -27,14 +27,14 @@ private slots:
         QStringList texts;
         for (int row = 0; row < box()->count(); ++row)
             texts.append(box()->itemText(row));
-        QCOMPARE(texts, (QStringList{"digits", "mnist", "letters", "",
+        QCOMPARE(texts, (QStringList{"digits", "MNIST", "letters", "",
                                      "Fashion: fetch " + QLocale().toString(2.0, 'f', 1) + QChar(0xa0) + "KiB"}));
     }
 
     void tellsWhatIsWantedAndKeepsItsValue() {
         press(Qt::Key_Down);
         QCOMPARE(wishes_.back(), (DataWish{Kind::Use, "mnist"}));
-        QCOMPARE(box()->currentText(), QString("mnist"));
+        QCOMPARE(box()->currentText(), QString("MNIST"));
         editor_->setValue(std::string("digits")); // as it was
         QCOMPARE(box()->currentText(), QString("digits"));
         press(Qt::Key_End);

@@ -66,9 +66,9 @@ private slots:
         addRun(*list_, 15e-3);
         const RunId second = addRun(*list_, 0.03);
         addRun(*list_, 0.03);
-        QCOMPARE(column(runColumn("setting")), (QStringList{"same setting", "eta 0.03", "paper, mnist"}));
+        QCOMPARE(column(runColumn("setting")), (QStringList{"same setting", "eta 0.03", "paper, MNIST"}));
         list_->remove({second});
-        QCOMPARE(column(runColumn("setting")), (QStringList{"eta 0.03", "paper, mnist"}));
+        QCOMPARE(column(runColumn("setting")), (QStringList{"eta 0.03", "paper, MNIST"}));
     }
 
     void figuresAreReadable() {
@@ -87,22 +87,22 @@ private slots:
     void statusIsSaid() {
         const RunId id = addRun(*list_, 15e-3);
         list_->setStatus(RunStatus::Running);
-        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("paper, mnist \u00b7 training"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("paper, MNIST \u00b7 training"));
         list_->setStatus(RunStatus::Interrupted, RunRest::Stopped);
-        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("stopped after epoch 2 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("stopped after epoch 2 \u00b7 paper, MNIST"));
         list_->setStatus(RunStatus::Interrupted, RunRest::Paused);
-        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("paused after epoch 2 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("paused after epoch 2 \u00b7 paper, MNIST"));
         BatchMetrics batch;
         batch.step = 21;
         list_->add(std::vector{batch});
-        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("paused in epoch 3 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("paused in epoch 3 \u00b7 paper, MNIST"));
         list_->setStatus(RunStatus::Interrupted, RunRest::Stopped);
-        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("stopped in epoch 3 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("stopped in epoch 3 \u00b7 paper, MNIST"));
         list_->diverge({.epoch = 3, .batch = 1, .op = "affine", .node = "cell 1"});
-        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("diverged in epoch 3 \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("diverged in epoch 3 \u00b7 paper, MNIST"));
         list_->setChanges({{20, 2, "eta", 15e-3, 0.2}});
         QCOMPARE(column(runColumn("setting")).front(),
-                 QStringLiteral("diverged in epoch 3 \u00b7 eta 0.015 \u2192 0.2, paper, mnist"));
+                 QStringLiteral("diverged in epoch 3 \u00b7 eta 0.015 \u2192 0.2, paper, MNIST"));
         QVERIFY(model_->indexOf(id, runColumn("setting"))
                     .data(Qt::ToolTipRole)
                     .toString()
@@ -112,7 +112,7 @@ private slots:
     void rewoundRunIsNotTrained() {
         addRun(*list_, 15e-3);
         list_->restart();
-        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("not trained \u00b7 paper, mnist"));
+        QCOMPARE(column(runColumn("setting")).front(), QStringLiteral("not trained \u00b7 paper, MNIST"));
     }
 
     void aGroupsFiguresAreThoseOfTheSeedsThatAreThrough() {

@@ -468,7 +468,27 @@ private slots:
         QVERIFY(settings_->recentRuns().isEmpty());
     }
 
+    // Where no training follows the hand, the status line says what it waits for.
+    void aChangeThatWaitsIsSaid() {
+        open(shortScript());
+        train();
+        window_.work().policy.setRetrains(false);
+        const Hyperparameters trained = window_.work().setting.value();
+        Hyperparameters changed = trained;
+        changed.hidden = 99;
+        window_.work().setting.edit(changed);
+        QTRY_VERIFY2(statusWords().contains("Changed: Space trains anew"), qPrintable(statusWords()));
+        window_.work().setting.edit(trained);
+        QTRY_VERIFY(statusWords().contains("done"));
+    }
+
 private:
+    QString statusWords() const {
+        QStringList words;
+        for (const auto* label : window_->findChild<StatusLine*>()->findChildren<FigureLabel*>())
+            words.append(label->text());
+        return words.join(u' ');
+    }
     void open(const FakeScript& script) {
         window_.reset();
         window_.make(fakeFactory(script), services_, folder_->filePath("unroll.ini"), withEpochs(2));

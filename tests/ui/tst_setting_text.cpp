@@ -27,9 +27,9 @@ private slots:
     void saysThePapersSetting() {
         Hyperparameters setting;
         setting.data = "mnist";
-        QCOMPARE(settingText(setting), QString("paper, mnist"));
+        QCOMPARE(settingText(setting), QString("paper, MNIST"));
         setting.cell = "lstm";
-        QCOMPARE(settingText(setting), QString("mnist, cell LSTM"));
+        QCOMPARE(settingText(setting), QString("MNIST, cell LSTM"));
     }
 
     void whatHasNoEffectIsNotSaid() {
@@ -52,7 +52,7 @@ private slots:
         before.eta = 1;
         before.hidden = 10;
         QCOMPARE(differenceText(setting, before, changes), QStringLiteral("eta 0.015 \u2192 0.2, hidden size 64"));
-        QCOMPARE(settingText(setting, changes), QStringLiteral("eta 0.015 \u2192 0.2, paper, mnist"));
+        QCOMPARE(settingText(setting, changes), QStringLiteral("eta 0.015 \u2192 0.2, paper, MNIST"));
     }
 
     void changeSaysWhatHolds() {

@@ -7,9 +7,11 @@
 
 namespace unroll {
 
-StatusPresenter::StatusPresenter(SessionController& controller, const RunList& runs, StatusLine& line, QObject* parent)
+StatusPresenter::StatusPresenter(SessionController& controller, const RetrainPolicy& policy, const RunList& runs,
+                                 StatusLine& line, QObject* parent)
     : QObject(parent)
     , controller_(controller)
+    , policy_(policy)
     , runs_(runs)
     , status_(line) {
     connect(&controller, &SessionController::configured, this, &StatusPresenter::beginRun);
@@ -17,6 +19,9 @@ StatusPresenter::StatusPresenter(SessionController& controller, const RunList& r
     connect(&controller, &SessionController::batchesFinished, this, &StatusPresenter::addBatches);
     connect(&controller, &SessionController::epochsFinished, this, &StatusPresenter::addEpochs);
     connect(&controller, &SessionController::stateChanged, this, &StatusPresenter::showState);
+    const auto showAgain = [this] { status_.setState(stateText(controller_.state())); };
+    connect(&policy, &RetrainPolicy::pendingChanged, this, showAgain);
+    connect(&policy, &RetrainPolicy::forecastChanged, this, showAgain);
     showState(controller.state());
 }
 
@@ -77,8 +82,17 @@ QString StatusPresenter::leftText() const {
     return left < 90 ? tr("%1 s").arg(std::ceil(left)) : tr("%1 min").arg(std::ceil(left / 60));
 }
 
+// Why nothing happens though a control was moved.
+QString StatusPresenter::changedText() const {
+    const double seconds = policy_.predictedSeconds();
+    return seconds > 0 ? tr("Changed: Space trains anew, about %1").arg(secondsText(seconds))
+                       : tr("Changed: Space trains anew");
+}
+
 QString StatusPresenter::stateText(SessionController::State state) const {
     using State = SessionController::State;
+    if (policy_.isPending() && !policy_.retrains() && state != State::Preparing && state != State::Running)
+        return changedText();
     const QString epoch = epochText(state);
     switch (state) {
     case State::Empty:

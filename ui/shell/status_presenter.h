@@ -3,7 +3,7 @@
 
 #include "ui/state/run_list.h"
 #include "ui/state/run_progress.h"
-#include "ui/training/session_controller.h"
+#include "ui/training/retrain_policy.h"
 
 #include <QObject>
 
@@ -18,7 +18,8 @@ class StatusPresenter : public QObject {
 
 public:
     // All of them outlive the presenter. The list has heard of a run before.
-    StatusPresenter(SessionController& controller, const RunList& runs, StatusLine& line, QObject* parent);
+    StatusPresenter(SessionController& controller, const RetrainPolicy& policy, const RunList& runs, StatusLine& line,
+                    QObject* parent);
 
 private:
     void beginRun();
@@ -28,9 +29,11 @@ private:
     void showFigures();
     QString epochText(SessionController::State state) const;
     QString leftText() const;
+    QString changedText() const;
     QString stateText(SessionController::State state) const;
 
     SessionController& controller_;
+    const RetrainPolicy& policy_;
     const RunList& runs_;
     StatusLine& status_;
     RunProgress progress_;

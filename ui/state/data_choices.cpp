@@ -7,6 +7,17 @@ namespace {
 
 constexpr int longestText = 24; // characters
 
+// As people write the names of sets that everybody knows.
+QString writtenName(const QString& name) {
+    if (name == u"mnist")
+        return QStringLiteral("MNIST");
+    if (name == u"fashion-mnist")
+        return QStringLiteral("Fashion-MNIST");
+    if (name == u"emnist")
+        return QStringLiteral("EMNIST");
+    return name;
+}
+
 } // namespace
 
 bool isOwnData(const std::string& data) { return data.find('/') != std::string::npos; }
@@ -25,7 +36,7 @@ std::vector<std::string> dataPaths(const std::string& data) {
 QString shortDataText(const std::string& data) {
     const QString path = QString::fromStdString(dataPaths(data).front());
     const QString name = QFileInfo(path).fileName();
-    const QString text = name.isEmpty() ? path : name;
+    const QString text = isOwnData(data) ? (name.isEmpty() ? path : name) : writtenName(path);
     return text.size() <= longestText ? text : text.left(longestText - 1) + QChar(0x2026);
 }
 

@@ -37,7 +37,7 @@ struct DataWish {
     bool operator==(const DataWish&) const = default;
 };
 
-// A set in few letters: a name as it is, a folder's name, of listed files the first one's.
+// A set in few letters: a name as people write it, a folder's name, of listed files the first one's.
 QString shortDataText(const std::string& data);
 
 // Every place that a set's text names: itself, or the files that it lists by absolute paths.

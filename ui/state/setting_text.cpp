@@ -1,5 +1,6 @@
 #include "ui/state/setting_text.h"
 
+#include "ui/state/data_choices.h"
 #include "ui/state/row_words.h"
 #include "ui/state/setting_notes.h"
 
@@ -37,7 +38,9 @@ QString zeroText(const HyperparameterRow& row) {
 }
 
 // A folder of data goes by its last part.
-QString dataText(const std::string& data) { return QDir(QString::fromStdString(data)).dirName(); }
+QString dataText(const std::string& data) {
+    return isOwnData(data) ? QDir(QString::fromStdString(data)).dirName() : shortDataText(data);
+}
 
 bool isChanged(std::string_view key, std::span<const HyperparameterChange> changes) {
     return std::ranges::any_of(changes, [key](const HyperparameterChange& change) { return change.key == key; });
