@@ -150,7 +150,7 @@ private slots:
 
     void damagedViewGivesTheDefault() {
         write("[plots]\naxis=miles\nsmoothing=7\ntrain=perhaps\nerror_rate=perhaps\n");
-        QVERIFY(Settings(file()).plotView() == PlotView());
+        QVERIFY(Settings(file()).plotView() == usualView);
     }
 
     void usersOwnSettingsLieInTheirConfiguration() {

@@ -21,6 +21,10 @@ struct PlotView {
     bool operator==(const PlotView&) const = default;
 };
 
+// As a window draws them until a person says otherwise: a line that can be read over the faint band of all batches, and
+// that does not lag behind it where most happens.
+inline constexpr PlotView usualView{.smoothing = 10};
+
 // The steps of smoothing to choose from.
 inline constexpr std::array smoothingSteps{1, 10, 50, 250};
 

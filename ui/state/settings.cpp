@@ -174,7 +174,7 @@ void Settings::setFlag(QLatin1String key, bool value) {
 }
 
 PlotView Settings::plotView() const {
-    PlotView view;
+    PlotView view = usualView;
     for (const auto& [member, key] : viewSwitches)
         view.*member = flag(key, view.*member);
     for (const auto& [axis, name] : axisNames)
