@@ -213,9 +213,7 @@ private slots:
             record.checkpoint->simd = {"AVX-512"};
             return record;
         };
-        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
-            return folder_->filePath("run");
-        };
+        saveTo("run");
         services_.askRunFolder = services_.askPath;
         open(shortScript());
         train();
@@ -244,9 +242,7 @@ private slots:
             record.checkpoint->parameters.resize(2);
             return record;
         };
-        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
-            return folder_->filePath("run");
-        };
+        saveTo("run");
         services_.askRunFolder = services_.askPath;
         open(shortScript());
         train();
@@ -269,9 +265,7 @@ private slots:
     // What was done is said for a moment.
     void whatWasDoneDoesNotStay() {
         services_.saveRun = [](const RunRecord&, const std::vector<RunFile>&, const std::filesystem::path&) {};
-        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
-            return folder_->filePath("run");
-        };
+        saveTo("run");
         open(shortScript());
         train();
         select(0);
@@ -292,9 +286,7 @@ private slots:
         services_.saveRun = [&](const RunRecord& record, const std::vector<RunFile>&, const std::filesystem::path&) {
             saved.push_back(record);
         };
-        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
-            return folder_->filePath("run");
-        };
+        saveTo("run");
         FakeScript script = shortScript();
         const auto gate = holdAt(script, 15);
         open(script);
@@ -314,9 +306,7 @@ private slots:
         services_.saveRun = [](const RunRecord&, const std::vector<RunFile>&, const std::filesystem::path&) {
             throw std::runtime_error("The folder is not empty; choose another.");
         };
-        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
-            return folder_->filePath("run");
-        };
+        saveTo("run");
         open(shortScript());
         train();
         select(0);
@@ -334,9 +324,7 @@ private slots:
             hanging->pass();
             *done = true;
         };
-        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
-            return folder_->filePath("run");
-        };
+        saveTo("run");
         open(shortScript());
         train();
         select(0);
@@ -373,9 +361,7 @@ private slots:
         services_.saveRun = [slow](const RunRecord&, const std::vector<RunFile>&, const std::filesystem::path&) {
             slow->pass();
         };
-        services_.askPath = [this](QWidget*, const QString&, const QString&, const QString&) {
-            return folder_->filePath("run");
-        };
+        saveTo("run");
         open(shortScript());
         train();
         select(0);
@@ -483,6 +469,11 @@ private slots:
     }
 
 private:
+    void saveTo(const QString& name) {
+        services_.askPath = [path = folder_->filePath(name)](QWidget*, const QString&, const QString&, const QString&) {
+            return path;
+        };
+    }
     QString statusWords() const {
         QStringList words;
         for (const auto* label : window_->findChild<StatusLine*>()->findChildren<FigureLabel*>())

@@ -71,6 +71,12 @@ struct Table {
         QTRY_VERIFY(list.present() && list.present()->record);
     }
 
+    void restore() {
+        QSignalSpy restored(&keeper, &TableKeeper::restored);
+        keeper.restore();
+        QVERIFY(restored.wait());
+    }
+
     RunList list{};
     SessionController controller{fakeFactory(shortScript())};
     RunFollower follower{controller, list};
@@ -97,9 +103,7 @@ private slots:
         }
         QCOMPARE(disk.size(), 2U);
         Table table(disk);
-        QSignalSpy restored(&table.keeper, &TableKeeper::restored);
-        table.keeper.restore();
-        QVERIFY(restored.wait());
+        table.restore();
         QCOMPARE(table.list.runs().size(), 2U);
         const Run& first = table.list.runs().front();
         const Run& second = table.list.runs().back();
@@ -147,9 +151,7 @@ private slots:
             QVERIFY(table.keeper.finish(std::chrono::seconds(10)));
         }
         Table table(disk);
-        QSignalSpy restored(&table.keeper, &TableKeeper::restored);
-        table.keeper.restore();
-        QVERIFY(restored.wait());
+        table.restore();
         QCOMPARE(table.list.groups().size(), 1U);
         const RunGroup& group = table.list.groups().front();
         QCOMPARE(group.label.name, QString("both"));
