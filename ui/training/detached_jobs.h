@@ -24,8 +24,13 @@ public:
     // Begins at once. Throws std::runtime_error when the system starts no thread.
     void post(Job job);
 
+signals:
+    void worked(QPrivateSignal); // emitted by the threads
+
 private:
     struct Link; // between the jobs and this object
+
+    void deliver();
 
     std::shared_ptr<Link> link_;
 };
