@@ -138,7 +138,8 @@ bool isPinned(const fs::path& place) {
     }
 }
 
-void keepWithin(const fs::path& folder, const std::string& latest, std::uintmax_t mostBytes) {
+// Returns the keys of what went.
+std::vector<std::string> keepWithin(const fs::path& folder, const std::string& latest, std::uintmax_t mostBytes) {
     struct Place {
         fs::path path;
         std::uintmax_t bytes;
@@ -152,14 +153,17 @@ void keepWithin(const fs::path& folder, const std::string& latest, std::uintmax_
         total += places.back().bytes;
     }
     std::ranges::sort(places, {}, &Place::written);
+    std::vector<std::string> gone;
     for (const Place& place : places) {
         if (total <= mostBytes)
-            return;
+            break;
         if (place.path.filename() == latest || isPinned(place.path))
             continue;
         removeRun(place.path);
         total -= place.bytes;
+        gone.push_back(place.path.filename().string());
     }
+    return gone;
 }
 
 } // namespace
@@ -180,7 +184,7 @@ TableStore tableStore(const fs::path& folder, std::uintmax_t mostBytes) {
             throw std::runtime_error(std::string("The table of runs could not be kept for the next start. ") +
                                      error.what());
         }
-        keepWithin(folder, run.row.key, mostBytes);
+        return keepWithin(folder, run.row.key, mostBytes);
     };
     store.remove = [folder](const std::string& key) {
         if (isKey(key))

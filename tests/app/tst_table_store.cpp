@@ -127,7 +127,8 @@ private slots:
         store.write(pinned);
         store.write(storedRun(secondKey, 2));
         QCOMPARE(store.read().runs.size(), 2U); // the latest always stays
-        store.write(storedRun("bbbbbbbb-2222-3333-4444-555555555555", 3));
+        const auto gone = store.write(storedRun("bbbbbbbb-2222-3333-4444-555555555555", 3));
+        QCOMPARE(gone, std::vector<std::string>{secondKey});
         const StoredTable table = store.read();
         QCOMPARE(table.runs.size(), 2U);
         QCOMPARE(table.runs[0].row.number, 1);

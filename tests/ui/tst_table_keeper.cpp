@@ -21,6 +21,7 @@ struct Disk {
     std::map<std::string, StoredRun> runs{};
     int writes = 0;
     std::string refusal{};
+    std::size_t most = 100;
     Gate* gate = nullptr;
     std::atomic<bool> arrived{false};
 
@@ -34,7 +35,7 @@ struct Disk {
             std::ranges::sort(table.runs, {}, [](const StoredRun& run) { return run.row.number; });
             return table;
         };
-        store.write = [this](const StoredRun& run) {
+        store.write = [this](const StoredRun& run) -> std::vector<std::string> {
             arrived = true;
             if (gate)
                 gate->pass();
@@ -46,6 +47,14 @@ struct Disk {
             auto record = *run.record;
             record.label = run.label;
             runs[run.row.key].record = std::make_shared<const RunRecord>(record);
+            std::vector<std::string> gone;
+            for (auto old = runs.begin(); runs.size() > most;) {
+                const bool latest = old->first == run.row.key;
+                if (!latest)
+                    gone.push_back(old->first);
+                old = latest ? std::next(old) : runs.erase(old);
+            }
+            return gone;
         };
         store.remove = [this](const std::string& key) {
             const std::lock_guard lock(mutex);
@@ -193,6 +202,21 @@ private slots:
         QTRY_COMPARE(troubled.count(), 1);
         QCOMPARE(troubled.front().front().toString(), QString("The disk is full."));
         QVERIFY(!table.keeper.keeps(table.list.runs().front()));
+    }
+
+    // Closing may ask about it then: it would be lost.
+    void whatMadeRoomIsSaidAndNotKept() {
+        Disk disk;
+        disk.most = 1;
+        Table table(disk);
+        QSignalSpy troubled(&table.keeper, &TableKeeper::troubled);
+        table.train(1);
+        QTRY_COMPARE(disk.size(), 1U);
+        QVERIFY(table.keeper.keeps(table.list.runs().front()));
+        table.train(2);
+        QTRY_COMPARE(troubled.count(), 1);
+        QVERIFY(!table.keeper.keeps(table.list.runs().front()));
+        QVERIFY(table.keeper.keeps(table.list.runs().back()));
     }
 
     // As one of a server that does not answer.

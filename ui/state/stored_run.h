@@ -38,9 +38,12 @@ struct StoredTable {
 
 // Where it is kept. Called on a thread of its own, one call at a time; other windows may use the same place.
 struct TableStore {
-    std::function<StoredTable()> read{};                  // throws nothing
-    std::function<void(const StoredRun&)> write{};        // new, or in place of what has its key; throws
-                                                          // std::runtime_error with one sentence
+    std::function<StoredTable()> read{}; // throws nothing
+
+    // New, or in place of what has its key; returns the keys of older runs that made room for it. Throws
+    // std::runtime_error with one sentence.
+    std::function<std::vector<std::string>(const StoredRun&)> write{};
+
     std::function<void(const std::string& key)> remove{}; // of a run that is not kept: nothing; throws nothing
 };
 

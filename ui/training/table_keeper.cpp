@@ -60,8 +60,8 @@ bool TableKeeper::isKeepable(const Run& run) const {
 
 bool TableKeeper::keeps(const Run& run) const {
     const auto kept = kept_.find(run.id);
-    const bool failed = kept != kept_.end() && kept->second.failed;
-    return store_.write && !failed && isKeepable(run) && positionOf(*run.record) == run.position;
+    const bool lost = kept != kept_.end() && kept->second.lost;
+    return store_.write && !lost && isKeepable(run) && positionOf(*run.record) == run.position;
 }
 
 StoredRun TableKeeper::stored(const Run& run, const std::string& key) const {
@@ -98,12 +98,14 @@ void TableKeeper::look() {
         kept_[run.id] = {now.row, now.record, now.label};
         post([this, id = run.id, now = std::move(now), write = store_.write]() -> Delivery {
             try {
-                write(now);
-                return {};
+                const std::vector<std::string> gone = write(now);
+                if (gone.empty())
+                    return {};
+                return [this, gone] { lose(gone); };
             } catch (const std::exception& error) {
                 return [this, id, sentence = QString::fromUtf8(error.what())] {
                     if (const auto kept = kept_.find(id); kept != kept_.end())
-                        kept->second.failed = true;
+                        kept->second.lost = true;
                     emit troubled(sentence);
                 };
             }
@@ -138,6 +140,16 @@ void TableKeeper::take(const StoredTable& table) {
     for (const std::string& sentence : table.troubles)
         emit troubled(QString::fromStdString(sentence));
     emit restored();
+}
+
+// They stay in this window: a person may save them elsewhere, or pin what is to stay.
+void TableKeeper::lose(const std::vector<std::string>& keys) {
+    for (auto& [id, kept] : kept_)
+        kept.lost = kept.lost || std::ranges::find(keys, kept.row.key) != keys.end();
+    emit troubled(
+        tr("What is kept of the table for the next start is full: the oldest runs that are not pinned will not "
+           "be there (%1). Save them to a folder, or delete others.")
+            .arg(keys.size()));
 }
 
 void TableKeeper::post(Job job) {

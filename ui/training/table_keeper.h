@@ -50,12 +50,13 @@ private:
     void work();
     void deliver();
     void take(const StoredTable& table);
+    void lose(const std::vector<std::string>& keys);
 
     struct Kept {
         StoredRow row;
         std::shared_ptr<const RunRecord> record;
         RecordLabel label;
-        bool failed = false;
+        bool lost = false; // it could not be written, or made room for others
     };
 
     RunList& list_;
