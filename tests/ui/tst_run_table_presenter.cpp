@@ -215,11 +215,7 @@ private slots:
         };
         saveTo("run");
         services_.askRunFolder = services_.askPath;
-        open(shortScript());
-        train();
-        select(0);
-        QTRY_VERIFY(action("Save to a folder")->isEnabled());
-        action("Save to a folder")->trigger();
+        saveATrainedRun();
         QTRY_VERIFY(messages()->sentence().startsWith("Saved to "));
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
         QTRY_COMPARE(names(), (QStringList{"2", "1"}));
@@ -244,11 +240,7 @@ private slots:
         };
         saveTo("run");
         services_.askRunFolder = services_.askPath;
-        open(shortScript());
-        train();
-        select(0);
-        QTRY_VERIFY(action("Save to a folder")->isEnabled());
-        action("Save to a folder")->trigger();
+        saveATrainedRun();
         QTRY_VERIFY(messages()->sentence().startsWith("Saved to "));
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
         QTRY_COMPARE(names(), (QStringList{"2", "1"}));
@@ -307,11 +299,7 @@ private slots:
             throw std::runtime_error("The folder is not empty; choose another.");
         };
         saveTo("run");
-        open(shortScript());
-        train();
-        select(0);
-        QTRY_VERIFY(action("Save to a folder")->isEnabled());
-        action("Save to a folder")->trigger();
+        saveATrainedRun();
         QTRY_COMPARE(messages()->sentence(), QString("The folder is not empty; choose another."));
     }
 
@@ -325,11 +313,7 @@ private slots:
             *done = true;
         };
         saveTo("run");
-        open(shortScript());
-        train();
-        select(0);
-        QTRY_VERIFY(action("Save to a folder")->isEnabled());
-        action("Save to a folder")->trigger();
+        saveATrainedRun();
         hanging->awaitArrival();
         newSeed(); // the window goes on
         QTRY_COMPARE(names(), (QStringList{"2", "1"}));
@@ -362,11 +346,7 @@ private slots:
             slow->pass();
         };
         saveTo("run");
-        open(shortScript());
-        train();
-        select(0);
-        QTRY_VERIFY(action("Save to a folder")->isEnabled());
-        action("Save to a folder")->trigger();
+        saveATrainedRun();
         slow->awaitArrival();
         QVERIFY(!window_->close());
         slow->open();
@@ -473,6 +453,13 @@ private:
         services_.askPath = [path = folder_->filePath(name)](QWidget*, const QString&, const QString&, const QString&) {
             return path;
         };
+    }
+    void saveATrainedRun() {
+        open(shortScript());
+        train();
+        select(0);
+        QTRY_VERIFY(action("Save to a folder")->isEnabled());
+        action("Save to a folder")->trigger();
     }
     QString statusWords() const {
         QStringList words;
