@@ -1,4 +1,4 @@
-#include "ui/training/epoch_archive.h"
+#include "engine/session/epoch_archive.h"
 
 #include <QTest>
 
