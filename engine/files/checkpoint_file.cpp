@@ -18,7 +18,7 @@
 namespace unroll {
 namespace {
 
-constexpr std::string_view format = "unroll checkpoint 1";
+constexpr std::string_view checkpointFormat = "unroll checkpoint 1";
 
 // Where a training stands, one number.
 using NumberIn = std::variant<std::int64_t*, double*, bool*>;
@@ -90,8 +90,9 @@ std::vector<std::string> namesIn(const std::string& text, const std::string& fil
 
 void checkFormat(const Safetensors& content, const std::string& fileName) {
     const std::string& found = metadataAt(content, "format", fileName);
-    if (found != format)
-        refuseFile(fileName, "its format is '" + found + "', and this version reads '" + std::string(format) + "'");
+    if (found != checkpointFormat)
+        refuseFile(fileName,
+                   "its format is '" + found + "', and this version reads '" + std::string(checkpointFormat) + "'");
     if (metadataAt(content, "sha256", fileName) != checkpointDigest(content))
         refuseFile(fileName, "it is damaged: its contents do not have the SHA-256 that it names");
 }
@@ -161,8 +162,9 @@ std::string checkpointDigest(const Safetensors& content) {
 
 std::string checkpointBytes(const SavedRun& run) {
     Safetensors content;
-    content.metadata = {
-        {"format", std::string(format)}, {"config", configJson(run.config)}, {"metrics", metricsCsv(run.epochs)}};
+    content.metadata = {{"format", std::string(checkpointFormat)},
+                        {"config", configJson(run.config)},
+                        {"metrics", metricsCsv(run.epochs)}};
     Checkpoint checkpoint = run.checkpoint;
     for (const auto& [key, number] : numbersOf(checkpoint))
         content.metadata[key] = std::visit([](const auto* value) { return textOf(*value); }, number);

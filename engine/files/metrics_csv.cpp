@@ -44,7 +44,7 @@ void append(std::string& text, Number number) {
     text.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
 }
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 // Where in which file the reader stands, for its errors.
 struct Place {
@@ -62,7 +62,7 @@ Number parseNumber(std::string_view cell, std::string_view column, const Place& 
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
     if (error != std::errc{} || end != cell.data() + cell.size()) {
         const std::string kind = std::is_integral_v<Number> ? "a whole number" : "a number";
-        place.refuse("column " + std::string(column) + " expects " + kind + ", not " + quoted(cell));
+        place.refuse("column " + std::string(column) + " expects " + kind + ", not " + inQuotes(cell));
     }
     return number;
 }
@@ -115,7 +115,7 @@ std::vector<EpochMetrics> parseMetricsCsv(std::string_view text, const std::stri
     if (text.starts_with(byteOrderMark))
         text.remove_prefix(byteOrderMark.size());
     if (takeLine(text) != header())
-        place.refuse("the header " + quoted(header()) + " is expected");
+        place.refuse("the header " + inQuotes(header()) + " is expected");
     std::vector<EpochMetrics> epochs;
     while (!text.empty()) {
         ++place.line;

@@ -142,6 +142,7 @@ struct RunRecord {
     std::optional<ModelOrigin> from;          // nothing when the weights were drawn
     std::optional<ConfusionMatrix> confusion; // of the last epoch's evaluation, where it is known
     RecordLabel label{};
+    std::vector<PastEpoch> past{}; // the weights of epochs that were kept, oldest first; see EpochArchive
 };
 
 } // namespace unroll

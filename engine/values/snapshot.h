@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace unroll {
@@ -21,6 +22,12 @@ struct Snapshot {
     std::vector<float> parameters{}; // all of them, in one block of the network's layout
 
     bool operator==(const Snapshot&) const = default;
+};
+
+// The weights at the end of an epoch; 0 is before the first.
+struct PastEpoch {
+    std::int64_t epoch = 0;
+    std::shared_ptr<const Snapshot> snapshot{};
 };
 
 } // namespace unroll

@@ -32,7 +32,7 @@ private slots:
         list_ = std::make_unique<RunList>();
         selection_ = std::make_unique<RunSelection>(*list_);
         follower_ = std::make_unique<RunFollower>(*controller_, *list_);
-        networks_ = std::make_unique<ShownNetworks>(*controller_, *list_, *selection_, fakeBlueprints(script));
+        networks_ = std::make_unique<ShownNetworks>(*controller_, *list_, *selection_, moment_, fakeBlueprints(script));
         presenter_ = std::make_unique<DigitPresenter>(*controller_, *networks_, digits_, 3, nullptr);
         controller_->configure(withEpochs(1));
         QCOMPARE(digits_.rowCount(), 0);
@@ -155,6 +155,7 @@ private:
     std::unique_ptr<SessionController> controller_;
     std::unique_ptr<RunSelection> selection_;
     std::unique_ptr<RunFollower> follower_;
+    ShownMoment moment_;
     std::unique_ptr<ShownNetworks> networks_;
     std::unique_ptr<DigitPresenter> presenter_;
 };

@@ -232,6 +232,25 @@ private slots:
         QVERIFY(!figuresOf(*list.find(id)).accuracy);
     }
 
+    void pastEpochsGoBeforeWeights() {
+        const auto withPast = [](std::size_t weights, std::size_t past) {
+            RunRecord record = recordOf(weights);
+            record.past = {{1, std::make_shared<const Snapshot>(Snapshot{{}, std::vector<float>(past)})}};
+            return std::make_shared<const RunRecord>(record);
+        };
+        RunList list(nullptr, 100 * sizeof(float));
+        const RunId first = train(list, 0.1);
+        list.keep(withPast(20, 30));
+        const RunId second = train(list, 0.2);
+        list.keep(withPast(20, 30));
+        QCOMPARE(list.find(first)->record->past.size(), std::size_t{1});
+        const RunId third = train(list, 0.3);
+        list.keep(withPast(20, 30));
+        QVERIFY(list.find(first)->record->past.empty() && list.find(second)->record->past.empty());
+        QCOMPARE(bytesOf(*list.find(first)->record), 20 * sizeof(float));
+        QCOMPARE(list.find(third)->record->past.size(), std::size_t{1});
+    }
+
     void weightsAreKeptUpToTheLimit() {
         RunList list(nullptr, 100 * sizeof(float));
         const RunId first = train(list, 0.1);

@@ -96,6 +96,8 @@ std::size_t bytesOf(const RunRecord& record) {
     if (record.checkpoint)
         floats += record.checkpoint->parameters.size() + record.checkpoint->optimizer.size() +
                   record.checkpoint->start.size();
+    for (const PastEpoch& past : record.past)
+        floats += past.snapshot->parameters.size();
     return floats * sizeof(float);
 }
 

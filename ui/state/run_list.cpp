@@ -33,6 +33,11 @@ void returnTo(const RunRecord& record, Run& run) {
         run.trace.cutAfter(epoch + 1e-9);
 }
 
+std::shared_ptr<const RunRecord> withoutPast(RunRecord record) {
+    record.past.clear();
+    return std::make_shared<const RunRecord>(std::move(record));
+}
+
 } // namespace
 
 const Run* RunList::find(RunId id) const { return findIn(runs_, id); }
@@ -288,6 +293,7 @@ void RunList::keep(std::shared_ptr<const RunRecord> record) {
     emit changed(run->id);
 }
 
+// The weights of past epochs go first.
 void RunList::boundRecords() {
     std::size_t bytes = 0;
     std::vector<Run*> keepers;
@@ -304,13 +310,20 @@ void RunList::boundRecords() {
         return std::tuple(run->id == presentId_, find(run->id) != nullptr, run->label.pinned, run->id);
     };
     std::ranges::sort(keepers, {}, rank);
-    for (Run* run : keepers) {
-        if (bytes <= recordLimit_ || run->id == presentId_)
-            return;
-        bytes -= bytesOf(*run->record);
-        run->record.reset();
-        emit changed(run->id);
-    }
+    const auto letGo = [&](bool all) {
+        for (Run* run : keepers) {
+            if (bytes <= recordLimit_ || run->id == presentId_)
+                return;
+            if (!all && run->record->past.empty())
+                continue;
+            bytes -= bytesOf(*run->record);
+            run->record = all ? nullptr : withoutPast(*run->record);
+            bytes += all ? 0 : bytesOf(*run->record);
+            emit changed(run->id);
+        }
+    };
+    letGo(false);
+    letGo(true);
 }
 
 } // namespace unroll

@@ -8,8 +8,9 @@
 // its training took some seconds all the same, it can be brought back.
 //
 // Weights are kept for all runs up to `recordLimit` bytes together, deleted ones that may come back included; beyond
-// that the oldest runs' are let go, those of deleted ones first, those of pinned runs and of the present one last. Such
-// a run keeps its curves and figures, but can't be saved or go on.
+// that the oldest runs' are let go, those of deleted ones first, those of pinned runs last and of the present one
+// never: at first those of past epochs, then all. A run without weights keeps its curves and figures, but can't be
+// saved or go on.
 #pragma once
 
 #include "ui/state/run.h"

@@ -26,6 +26,7 @@ struct RunSetup {
     std::vector<EpochMetrics> epochs{}; // that it had finished before, when it goes on
     std::vector<HyperparameterChange> changes{};
     std::shared_ptr<const DataView> data{}; // or nothing to look at
+    std::shared_ptr<const Blueprint> blueprint{};
 };
 
 // What happened in a run from one cut to the next.

@@ -13,7 +13,7 @@ SessionController::SessionController(SessionFactory factory, QObject* parent)
     connect(&pacer_, &FramePacer::frame, this, &SessionController::drain);
     connect(this, &SessionController::newsArrived, &pacer_, &FramePacer::request, Qt::QueuedConnection);
     worker_ = std::make_unique<SessionWorker>(
-        std::move(factory), queue_, [this] { emit newsArrived({}); }, &inspection_);
+        std::move(factory), queue_, [this] { emit newsArrived({}); }, &inspection_, &archive_);
 }
 
 SessionController::~SessionController() {
@@ -112,6 +112,7 @@ void SessionController::deliverSetup(RunNews& news) {
     epochs_ = news.setup->epochs;
     changes_ = news.setup->changes;
     data_ = std::move(news.setup->data);
+    blueprint_ = std::move(news.setup->blueprint);
     emit configured(info_);
 }
 
@@ -132,6 +133,7 @@ void SessionController::deliverState(RunNews& news) {
         epochs_.clear();
         changes_.clear();
         data_.reset();
+        blueprint_.reset();
     }
     enter(*news.state);
 }

@@ -8,6 +8,7 @@
 // what led to it; configured() comes before Ready.
 #pragma once
 
+#include "engine/session/epoch_archive.h"
 #include "engine/session/session.h"
 #include "ui/state/session_state.h"
 #include "ui/training/inspection_service.h"
@@ -49,6 +50,12 @@ public:
 
     // The run's images, to be asked by whoever likes; a null pointer when there is nothing to look at.
     const std::shared_ptr<const DataView>& data() const { return data_; }
+
+    // What it takes to look into the run's network; a null pointer when there is none.
+    const std::shared_ptr<const Blueprint>& blueprint() const { return blueprint_; }
+
+    // The weights of the run's past epochs: of run(), once it is configured.
+    const EpochArchive& archive() const { return archive_; }
 
     // What was changed in the run while it trained (see Session::changes()).
     const std::vector<HyperparameterChange>& changes() const { return changes_; }
@@ -121,10 +128,12 @@ private:
     std::vector<EpochMetrics> epochs_;
     std::vector<HyperparameterChange> changes_;
     std::shared_ptr<const DataView> data_;
+    std::shared_ptr<const Blueprint> blueprint_;
     std::deque<RunNews> undelivered_;
     std::size_t nextPart_ = 0; // of the first of them
     FramePacer pacer_;
     InspectionService inspection_;
+    EpochArchive archive_;
     MetricsQueue queue_;
     std::unique_ptr<SessionWorker> worker_; // last: dies first
 };

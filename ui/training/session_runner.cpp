@@ -90,8 +90,23 @@ void SessionRunner::configure(std::uint64_t run, const Hyperparameters& hyperpar
 void SessionRunner::build(const Hyperparameters& hyperparameters) {
     session_ = factory_(hyperparameters);
     session_->abandonWhen(flags_.abandon);
+    beginArchive();
     showSession();
     enter(SessionState::Ready);
+}
+
+// Outside of any step: the steps don't allocate.
+void SessionRunner::beginArchive(std::span<const PastEpoch> past) {
+    if (!flags_.archive)
+        return;
+    flags_.archive->begin(*session_, run_, session_->hyperparameters().epochs, past);
+    if (past.empty() && moment_.step == 0)
+        keepWeights(0);
+}
+
+void SessionRunner::keepWeights(std::int64_t epoch) {
+    if (flags_.archive && !divergence_)
+        flags_.archive->keep(*session_, epoch, moment_);
 }
 
 void SessionRunner::goOn(std::uint64_t run, const RunRecord& record, std::optional<std::int64_t> epochs) {
@@ -121,6 +136,7 @@ void SessionRunner::restore(const RunRecord& record, std::optional<std::int64_t>
                static_cast<double>(progress.epoch - 1) +
                    static_cast<double>(progress.batch) / static_cast<double>(session_->info().batchesPerEpoch)};
     evaluating_ = progress.batch == session_->info().batchesPerEpoch;
+    beginArchive(record.past);
     showSession();
     enter(session_->finished() ? SessionState::Finished : SessionState::Paused);
 }
@@ -128,7 +144,8 @@ void SessionRunner::restore(const RunRecord& record, std::optional<std::int64_t>
 void SessionRunner::showSession() {
     if (flags_.inspection)
         flags_.inspection->enterNetwork(*session_);
-    tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_, changesSoFar(), session_->data()});
+    tell(RunSetup{session_->hyperparameters(), session_->info(), epochs_, changesSoFar(), session_->data(),
+                  session_->blueprint()});
 }
 
 std::vector<HyperparameterChange> SessionRunner::changesSoFar() const {
@@ -177,6 +194,7 @@ void SessionRunner::rewind() {
 void SessionRunner::returnToStart() {
     session_->rewind();
     forgetProgress();
+    beginArchive();
     if (flags_.inspection)
         flags_.inspection->setOutdated();
     if (queue_.pushRewound(run_))
@@ -189,6 +207,8 @@ void SessionRunner::change(const Hyperparameters& hyperparameters) {
         return;
     try {
         session_->change(hyperparameters);
+        if (flags_.archive)
+            flags_.archive->reserve(session_->hyperparameters().epochs);
         tell(changesSoFar());
     } catch (const std::exception& error) {
         tell(failureOf(error));
@@ -228,6 +248,7 @@ void SessionRunner::evaluatePart() {
         return;
     evaluating_ = false;
     epochs_.push_back(*epoch);
+    keepWeights(epoch->epoch);
     tell(*epoch);
     if (session_->finished())
         rest(SessionState::Finished);
@@ -254,6 +275,8 @@ RunRecord SessionRunner::record() const {
     record.confusion = session_->confusion();
     record.divergence = divergence_;
     record.checkpoint = session_->checkpoint();
+    if (flags_.archive)
+        record.past = flags_.archive->epochs(run_);
     return record;
 }
 

@@ -4,6 +4,7 @@
 // throws becomes a failure in the queue.
 #pragma once
 
+#include "engine/session/epoch_archive.h"
 #include "ui/training/inspection_service.h"
 #include "ui/training/metrics_queue.h"
 
@@ -17,6 +18,7 @@ namespace unroll {
 struct RunnerFlags {
     const std::atomic<bool>* abandon = nullptr; // true: nobody waits for what the session is at
     InspectionService* inspection = nullptr;
+    EpochArchive* archive = nullptr; // of the weights at the ends of its epochs
 };
 
 class SessionRunner {
@@ -52,6 +54,8 @@ private:
     void build(const Hyperparameters& hyperparameters);
     void restore(const RunRecord& record, std::optional<std::int64_t> epochs);
     void showSession();
+    void beginArchive(std::span<const PastEpoch> past = {});
+    void keepWeights(std::int64_t epoch);
     std::vector<HyperparameterChange> changesSoFar() const;
     void forgetProgress();
     void returnToStart();

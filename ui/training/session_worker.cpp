@@ -13,8 +13,8 @@ constexpr unsigned stackBytes = 16U << 20U;
 } // namespace
 
 SessionWorker::SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
-                             InspectionService* inspection)
-    : runner_(std::move(factory), queue, std::move(notify), {&abandon_, inspection})
+                             InspectionService* inspection, EpochArchive* archive)
+    : runner_(std::move(factory), queue, std::move(notify), {&abandon_, inspection, archive})
     , thread_(QThread::create([this] { work(); })) {
     thread_->setObjectName(QStringLiteral("training"));
     thread_->setStackSize(stackBytes);

@@ -16,10 +16,10 @@ namespace unroll {
 
 class SessionWorker {
 public:
-    // `notify` is called on the worker's thread when there is something in the queue, empty until then. Throws
-    // std::runtime_error when the system starts no thread.
+    // `notify` is called on the worker's thread when there is something in the queue, empty until then. Both others
+    // outlive it. Throws std::runtime_error when the system starts no thread.
     SessionWorker(SessionFactory factory, MetricsQueue& queue, std::function<void()> notify,
-                  InspectionService* inspection = nullptr);
+                  InspectionService* inspection = nullptr, EpochArchive* archive = nullptr);
     ~SessionWorker(); // abandons the step that is under way; waits for a set-up
     SessionWorker(const SessionWorker&) = delete;
     SessionWorker& operator=(const SessionWorker&) = delete;

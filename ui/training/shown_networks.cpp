@@ -6,37 +6,82 @@
 namespace unroll {
 namespace {
 
-StillNetwork atItsEnd(const RunRecord& record, const BlueprintFactory& blueprints) {
-    const auto blueprint = blueprints(record.hyperparameters);
+std::shared_ptr<const Snapshot> endOf(const RunRecord& record, const Blueprint& blueprint) {
     auto snapshot = std::make_shared<Snapshot>();
     const RunPosition position = positionOf(record);
     snapshot->moment.step = position.step;
     snapshot->moment.epochs = static_cast<double>(position.step) / static_cast<double>(record.info.batchesPerEpoch);
-    snapshot->parameters = blueprint->parametersOf(record.weights);
-    return {blueprint, snapshot};
+    snapshot->parameters = blueprint.parametersOf(record.weights);
+    return snapshot;
 }
 
 } // namespace
 
 ShownNetworks::ShownNetworks(SessionController& controller, const RunList& list, const RunSelection& selection,
-                             BlueprintFactory blueprints, QObject* parent)
+                             ShownMoment& moment, BlueprintFactory blueprints, QObject* parent)
     : QObject(parent)
     , controller_(controller)
     , list_(list)
     , selection_(selection)
+    , moment_(moment)
     , blueprints_(std::move(blueprints)) {
+    connect(&controller, &SessionController::begun, this, &ShownNetworks::returnToNewest);
+    connect(&controller, &SessionController::rewound, this, &ShownNetworks::returnToNewest);
     connect(&selection, &RunSelection::changed, this, &ShownNetworks::update);
+    connect(&moment, &ShownMoment::changed, this, &ShownNetworks::update);
     connect(&controller, &SessionController::configured, this, &ShownNetworks::update); // perhaps on other images
 }
 
+// Who trains wants to see what comes of it.
+void ShownNetworks::returnToNewest() { moment_.set({}); }
+
 void ShownNetworks::update() {
-    const Run* shown = selection_.run();
-    show(LookPlace::First, selection_.followsPresent() ? nullptr : shown);
-    const Run* other = selection_.otherRun();
-    show(LookPlace::Second, other == list_.present() ? nullptr : other);
+    show(LookPlace::First);
+    show(LookPlace::Second);
+}
+
+const Run* ShownNetworks::runAt(LookPlace place) const {
+    if (place == LookPlace::Second)
+        return selection_.otherRun();
+    return selection_.followsPresent() ? list_.present() : selection_.run();
+}
+
+std::vector<std::int64_t> ShownNetworks::epochs(LookPlace place) const {
+    std::vector<std::int64_t> epochs;
+    const Run* run = runAt(place);
+    if (!run)
+        return epochs;
+    const auto add = [&](const std::vector<PastEpoch>& past) {
+        for (const PastEpoch& one : past)
+            epochs.push_back(one.epoch);
+    };
+    if (isUnderWay(run))
+        add(controller_.archive().epochs(controller_.run()));
+    else if (run->record)
+        add(run->record->past);
+    return epochs;
+}
+
+std::optional<std::int64_t> ShownNetworks::epoch(LookPlace place) const {
+    const Run* run = runAt(place);
+    if (!run || !moment_.epoch())
+        return {};
+    const PastEpoch past = pastOf(*run);
+    return past.snapshot ? std::optional(past.epoch) : std::nullopt;
+}
+
+// The latest that is kept up to the moment; of the newest moment, nothing.
+PastEpoch ShownNetworks::pastOf(const Run& run) const {
+    if (!moment_.epoch())
+        return {};
+    if (isUnderWay(&run))
+        return controller_.archive().at(controller_.run(), *moment_.epoch());
+    return run.record ? pastEpoch(run.record->past, *moment_.epoch()) : PastEpoch{};
 }
 
 QString ShownNetworks::obstacle(const Run& run) const {
+    if (isUnderWay(&run))
+        return {};
     if (!run.record || run.record->weights.empty() || !blueprints_)
         return tr("Its weights are no longer in memory.");
     if (run.record->info.dataSha256 != controller_.info().dataSha256)
@@ -44,22 +89,47 @@ QString ShownNetworks::obstacle(const Run& run) const {
     return {};
 }
 
-void ShownNetworks::show(LookPlace place, const Run* run) {
-    auto& shown = shown_[static_cast<std::size_t>(place)];
-    InspectionService& service = controller_.inspection();
-    if (!run) {
-        if (!std::exchange(shown, nullptr))
-            return;
-        service.showLive(place);
-    } else if (const QString reason = obstacle(*run); !reason.isEmpty()) {
-        shown = std::make_shared<const RunRecord>(); // like no other
-        service.showStill(place, [reason]() -> StillNetwork { throw std::runtime_error(reason.toStdString()); });
-    } else {
-        if (std::exchange(shown, run->record) == run->record)
-            return;
-        service.showStill(place,
-                          [record = run->record, blueprints = blueprints_] { return atItsEnd(*record, blueprints); });
-    }
+std::shared_ptr<ShownNetworks::Network> ShownNetworks::networkOf(const Run& run, const Shown& shown) const {
+    const bool underWay = isUnderWay(&run);
+    const std::shared_ptr<const RunRecord> record = underWay ? nullptr : run.record;
+    const bool same = shown.network && shown.network->record == record &&
+                      (!underWay || shown.network->blueprint == controller_.blueprint());
+    return same ? shown.network : std::make_shared<Network>(record, underWay ? controller_.blueprint() : nullptr);
+}
+
+void ShownNetworks::show(LookPlace place) {
+    const Run* run = runAt(place);
+    const std::shared_ptr<const Snapshot> past = run ? pastOf(*run).snapshot : nullptr;
+    if (!run || (isUnderWay(run) && (!past || !controller_.blueprint())))
+        return showLive(place);
+    if (const QString reason = obstacle(*run); !reason.isEmpty())
+        return refuse(place, reason);
+    Shown& shown = shown_[static_cast<std::size_t>(place)];
+    Shown next{networkOf(*run, shown), past};
+    if (shown.network == next.network && shown.past == next.past)
+        return;
+    shown = std::move(next);
+    controller_.inspection().showStill(place, [shown, blueprints = blueprints_]() -> StillNetwork {
+        Network& network = *shown.network;
+        if (!network.blueprint)
+            network.blueprint = blueprints(network.record->hyperparameters);
+        return {network.blueprint, shown.past ? shown.past : endOf(*network.record, *network.blueprint)};
+    });
+    emit changed(place);
+}
+
+void ShownNetworks::showLive(LookPlace place) {
+    Shown& shown = shown_[static_cast<std::size_t>(place)];
+    if (!std::exchange(shown, {}).network)
+        return;
+    controller_.inspection().showLive(place);
+    emit changed(place);
+}
+
+void ShownNetworks::refuse(LookPlace place, const QString& reason) {
+    shown_[static_cast<std::size_t>(place)] = {std::make_shared<Network>(), {}}; // like no other
+    controller_.inspection().showStill(place,
+                                       [reason]() -> StillNetwork { throw std::runtime_error(reason.toStdString()); });
     emit changed(place);
 }
 

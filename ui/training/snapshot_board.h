@@ -23,8 +23,6 @@ public:
     void clear();
 
 private:
-    std::shared_ptr<Snapshot>& freeBuffer();
-
     mutable std::mutex mutex_;
     std::shared_ptr<Snapshot> latest_;
     std::shared_ptr<Snapshot> buffers_[3]; // written by the training thread alone; the latest is one of them

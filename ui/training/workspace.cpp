@@ -14,7 +14,7 @@ Workspace::Workspace(SessionFactory factory, WindowServices given, std::unique_p
     , selection(runs)
     , edits(runs)
     , controller(std::move(factory))
-    , networks(controller, runs, selection, services.blueprints)
+    , networks(controller, runs, selection, moment, services.blueprints)
     , policy(controller, setting, settings)
     , follower(controller, runs)
     , seeds(controller, runs, follower)

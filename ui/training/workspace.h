@@ -8,6 +8,7 @@
 #include "ui/state/setting_keeper.h"
 #include "ui/state/setting_model.h"
 #include "ui/state/settings.h"
+#include "ui/state/shown_moment.h"
 #include "ui/training/retrain_policy.h"
 #include "ui/training/run_follower.h"
 #include "ui/training/seed_series.h"
@@ -37,6 +38,7 @@ public:
     SettingKeeper keeper;
     RunList runs;
     RunSelection selection;
+    ShownMoment moment;
     RunEdits edits;
     SessionController controller;
     ShownNetworks networks;
