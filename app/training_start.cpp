@@ -5,6 +5,7 @@
 #include "engine/files/safetensors.h"
 #include "engine/nn/weights.h"
 #include "engine/session/class_match.h"
+#include "engine/session/model_origin.h"
 
 #include <algorithm>
 #include <span>
@@ -137,7 +138,7 @@ TrainingStart startTraining(const TrainOptions& options, const SessionFactory& m
                                  error.what());
     }
     start.record = recordOf(*start.session);
-    start.record.from = ModelOrigin{file, weightsSha256(model.weights)};
+    start.record.from = originOf(file, model.weights);
     start.assumed = assumptionsOf(model, network, file);
     return start;
 }

@@ -1,7 +1,5 @@
 #include "ui/main_window.h"
 
-#include "engine/session/cell_table.h"
-
 #include "ui/charts/plot_link.h"
 #include "ui/charts/plot_menu.h"
 #include "ui/charts/reference_presenter.h"
@@ -15,11 +13,17 @@
 #include "ui/form/preset_bar.h"
 #include "ui/form/preset_presenter.h"
 #include "ui/inspect/digit_presenter.h"
+#include "ui/inspect/inside_pages.h"
+#include "ui/inspect/inside_presenter.h"
+#include "ui/inspect/moment_presenter.h"
+#include "ui/inspect/moment_strip.h"
+#include "ui/inspect/network_presenter.h"
 #include "ui/inspect/network_view.h"
 #include "ui/inspect/sample_grid.h"
 #include "ui/runs/close_guard.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/run_table_presenter.h"
+#include "ui/shell/centre.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/status_presenter.h"
@@ -28,8 +32,6 @@
 #include "ui/shell/window_layout.h"
 #include "ui/shell/window_log.h"
 #include "ui/state/figure_texts.h"
-#include "ui/state/network_shape.h"
-#include "ui/state/setting_fit.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/scheme_follower.h"
 #include "ui/theme/spacing.h"
@@ -56,7 +58,7 @@ constexpr QSize usualWindow(1280, 800);
 
 // At the usual size the plots have 45 % of the window, the form does not scroll, and four runs are seen.
 constexpr WindowLayout::Extent digitsExtent{Qt::Horizontal, 192, 0.15};
-constexpr WindowLayout::Extent networkExtent{Qt::Vertical, 136, 0.17};
+constexpr WindowLayout::Extent networkExtent{Qt::Vertical, 164, 0.2};
 constexpr double runsShare = 0.12;
 constexpr int usualRuns = 4;
 
@@ -73,6 +75,7 @@ MainWindow::MainWindow(Workspace& workspace)
     setupLayout();
     new FormPresenter({work_.controller, work_.policy, work_.setting, *form_, *messages_}, this);
     setupRuns();
+    setupInside();
     exporter_ = new RunExporter({work_.controller, work_.runs, work_.selection, work_.follower,
                                  [this](PlotKind kind, bool wholeRun) {
                                      const MetricPlot& plot = kind == PlotKind::Accuracy ? *accuracy_ : *loss_;
@@ -101,7 +104,6 @@ MainWindow::MainWindow(Workspace& workspace)
     work_.policy.begin();
     work_.table.restore();
     new TransportPresenter(work_.controller, *transport_, work_.policy, this);
-    showNetwork();
     if (WindowLog::isWanted()) {
         auto* log = new WindowLog(*this);
         connect(&work_.controller, &SessionController::stateChanged, log,
@@ -164,12 +166,45 @@ QWidget* MainWindow::plotsColumn() {
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(messages_);
-    layout->addWidget(dataMessages_);
     layout->addWidget(accuracy_, 1);
     layout->addWidget(new Rule(Qt::Horizontal, column));
     layout->addWidget(loss_, 1);
     return column;
+}
+
+QWidget* MainWindow::centre() {
+    inside_ = new InsidePages(work_.focus, this);
+    auto* below = new QWidget(this);
+    auto* column = new QVBoxLayout(below);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    moments_ = new MomentStrip(below);
+    column->addWidget(new Rule(Qt::Horizontal, below));
+    column->addWidget(moments_);
+    centre_ = new Centre({messages_, dataMessages_}, plotsColumn(), inside_, below, this);
+    return centre_;
+}
+
+void MainWindow::setupInside() {
+    new InsidePresenter({work_.controller, work_.networks, work_.moment, work_.focus, *messages_, work_.settings},
+                        *inside_, work_.services, this);
+    new MomentPresenter({work_.controller, work_.policy, work_.setting, work_.runs, work_.selection, work_.networks,
+                         work_.moment, *moments_},
+                        this);
+    networkPresenter_ = new NetworkPresenter(
+        {work_.controller, work_.setting, work_.selection, work_.networks, work_.focus, *network_}, this);
+    connect(network_, &NetworkView::cellChosen, this, [this](int cell) {
+        work_.focus.setCell(cell);
+        centre_->showInside(true);
+    });
+    connect(centre_, &Centre::switched, runPanel_, [this](bool inside) { runPanel_->setNumberKeys(!inside); });
+    connect(loss_, &MetricPlot::axisPlaced, moments_, [this](const AxisRange& range, int left, int right) {
+        const int shift = loss_->mapTo(centre_, QPoint()).x();
+        if (work_.settings.plotView().axis == PlotView::Axis::Epochs)
+            moments_->setPlace(range.lower, range.upper, left + shift, right + shift);
+        else
+            moments_->setPlace(0, static_cast<double>(work_.setting.value().epochs), left + shift, right + shift);
+    });
 }
 
 QWidget* MainWindow::settingPart() {
@@ -188,7 +223,9 @@ void MainWindow::setupParts() {
     layout_->add({QStringLiteral("setting"), tr("Setting"), Qt::LeftDockWidgetArea, {}}, settingPart());
     digitsPart_ =
         layout_->add({QStringLiteral("digitsPart"), tr("Test images"), Qt::RightDockWidgetArea, digitsExtent}, grid_);
-    layout_->add({QStringLiteral("networkPart"), tr("Network"), Qt::RightDockWidgetArea, networkExtent}, network_);
+    QDockWidget* networkPart =
+        layout_->add({QStringLiteral("networkPart"), tr("Network"), Qt::RightDockWidgetArea, networkExtent}, network_);
+    connect(networkPart, &QDockWidget::visibilityChanged, this, &MainWindow::watchDigits, Qt::QueuedConnection);
     layout_->add({QStringLiteral("runsPart"),
                   tr("Runs"),
                   Qt::BottomDockWidgetArea,
@@ -213,7 +250,7 @@ void MainWindow::setupLayout() {
     column->addWidget(transport_);
     column->addWidget(new Rule(Qt::Horizontal, top));
     setMenuWidget(top);
-    setCentralWidget(plotsColumn());
+    setCentralWidget(centre());
     auto* bottom = new QStatusBar(this);
     bottom->setSizeGripEnabled(false);
     bottom->setContentsMargins(0, 0, 0, 0);
@@ -226,7 +263,7 @@ void MainWindow::setupLayout() {
     addAction(quit);
     const QList<std::pair<QString, QString>> closing{
         {quit->text(), quit->shortcut().toString(QKeySequence::NativeText)}};
-    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() +
+    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() + inside_->shortcuts() +
                                        ShortcutSheet::keysOfButtons(*this) + runPanel_->shortcuts() + closing,
                                    this);
 }
@@ -236,9 +273,6 @@ void MainWindow::wireTransport() {
             [this](int seeds) { work_.seeds.start(work_.setting.value(), seeds); });
     connect(transport_, &TransportBar::exportChosen, exporter_, &RunExporter::save);
     connect(transport_, &TransportBar::shortcutsAsked, shortcuts_, &ShortcutSheet::open);
-    connect(&work_.setting, &SettingModel::changed, this, &MainWindow::showNetwork);
-    connect(&work_.setting, &SettingModel::dataChanged, this, &MainWindow::showNetwork);
-    connect(&work_.selection, &RunSelection::changed, this, &MainWindow::showNetwork);
     connect(&work_.setting, &SettingModel::changed, dataBrowser_,
             [this] { dataBrowser_->setSetting(work_.setting.value()); });
     dataBrowser_->setSetting(work_.setting.value());
@@ -314,27 +348,10 @@ void MainWindow::welcome(const SessionInfo& info) {
                     {}, {}, cause);
 }
 
-// Of a run that is on show while another is under way; otherwise of the form, and before there is data for images like
-// MNIST's.
-void MainWindow::showNetwork() {
-    constexpr std::int64_t usualClasses = 10;
-    const Run* other = work_.selection.followsPresent() ? nullptr : work_.selection.run();
-    const SessionInfo& info = other ? other->info : work_.controller.info();
-    const Hyperparameters& setting = other ? other->hyperparameters : work_.setting.value();
-    const CellRow& kind = cellRow(setting.cell);
-    const QString cell = !kind.activation
-                             ? QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()))
-                         : setting.activation == "identity" ? QStringLiteral("id")
-                                                            : QString::fromStdString(setting.activation);
-    const bool known = info.classes > 0;
-    network_->setNetwork(networkShape(setting, known ? std::int64_t{info.width} * info.height : drawnPixels,
-                                      known ? info.classes : usualClasses),
-                         cell, setting.output == "every");
-}
-
 // What nobody sees costs a training nothing; at rest they are there for a report.
 void MainWindow::watchDigits() {
     digitPresenter_->setVisible(digitsPart_->isVisibleTo(this) || work_.controller.state() != State::Running);
+    networkPresenter_->setVisible(network_->isVisibleTo(this));
 }
 
 void MainWindow::train() { work_.policy.train(); }

@@ -11,12 +11,16 @@ class QDockWidget;
 namespace unroll {
 
 class BrowserPresenter;
+class Centre;
 class CloseGuard;
 class DataBrowser;
 class DigitPresenter;
 class HyperparameterPanel;
+class InsidePages;
 class MessageBar;
 class MetricPlot;
+class MomentStrip;
+class NetworkPresenter;
 class NetworkView;
 class PlotLink;
 class PresetBar;
@@ -54,6 +58,8 @@ private:
     void setupRuns();
     void setupData();
     QWidget* plotsColumn();
+    QWidget* centre();
+    void setupInside();
     QWidget* settingPart();
     void setupParts();
     void wireTransport();
@@ -62,7 +68,6 @@ private:
     ReportAbout aboutOnShow() const;
     void restore();
     void welcome(const SessionInfo& info);
-    void showNetwork();
     void watchDigits();
     bool waitsForFiles();
 
@@ -78,9 +83,13 @@ private:
     MetricPlot* accuracy_ = nullptr;
     MetricPlot* loss_ = nullptr;
     PlotLink* plots_ = nullptr;
+    Centre* centre_ = nullptr;
+    InsidePages* inside_ = nullptr;
+    MomentStrip* moments_ = nullptr;
     SampleGrid* grid_ = nullptr;
     QDockWidget* digitsPart_ = nullptr;
     NetworkView* network_ = nullptr;
+    NetworkPresenter* networkPresenter_ = nullptr;
     RunPanel* runPanel_ = nullptr;
     RunTablePresenter* runTable_ = nullptr;
     StatusLine* status_ = nullptr;

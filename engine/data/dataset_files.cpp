@@ -10,7 +10,7 @@ namespace {
 
 using Path = std::filesystem::path;
 
-bool isFolder(const Path& path) {
+bool isDataFolder(const Path& path) {
     std::error_code error;
     return std::filesystem::is_directory(path, error);
 }
@@ -90,7 +90,7 @@ Path rootOf(const Path& folder) {
 // The folders below that hold whole sets, down to so many levels.
 void collectFolders(const Path& folder, int levels, std::vector<Path>& found) {
     for (const Path& entry : entriesOf(folder)) {
-        if (fileName(entry).starts_with('.') || !isFolder(entry))
+        if (fileName(entry).starts_with('.') || !isDataFolder(entry))
             continue;
         if (!FoundSets(entry).whole().empty())
             found.push_back(entry);
@@ -289,7 +289,7 @@ std::vector<std::filesystem::path> datasetsIn(const std::filesystem::path& folde
 
 std::optional<DatasetFiles> namedDatasetFiles(const std::string& text) {
     const bool listed = !isFile(text) && text.find(',') != std::string::npos;
-    if (isFolder(text) || (!listed && !isFile(text)))
+    if (isDataFolder(text) || (!listed && !isFile(text)))
         return std::nullopt;
     DatasetFiles files = listed ? listedFiles(text) : filesLike(text);
     files.classNames = classNamesIn(files.trainImages.parent_path());

@@ -36,6 +36,9 @@ public:
     // fit.
     virtual std::vector<float> parametersOf(std::span<const NamedTensor> weights) const = 0;
 
+    // The reverse. Throws std::invalid_argument for a block of another size.
+    virtual std::vector<NamedTensor> weightsOf(std::span<const float> parameters) const = 0;
+
     // Takes memory for what it is asked when it is asked for it first.
     virtual std::unique_ptr<SnapshotInspector> inspector() const = 0;
 };

@@ -62,6 +62,13 @@ std::vector<float> TrainingBlueprint::parametersOf(std::span<const NamedTensor> 
     return parameters;
 }
 
+std::vector<NamedTensor> TrainingBlueprint::weightsOf(std::span<const float> parameters) const {
+    if (parameters.size() != parameters_)
+        throw std::invalid_argument("These are " + std::to_string(parameters.size()) +
+                                    " parameters, and the network has " + std::to_string(parameters_) + ".");
+    return exportWeights(Model(description_, 1).graph(), parameters);
+}
+
 BlueprintFactory trainingBlueprintFactory(std::shared_ptr<Catalog> catalog, std::stop_token stop) {
     return [catalog = std::move(catalog), stop = std::move(stop)](const Hyperparameters& hyperparameters) {
         auto data = catalog->load(hyperparameters.data, stop);

@@ -19,6 +19,7 @@ public:
 
     std::size_t parameters() const override { return parameters_; }
     std::vector<float> parametersOf(std::span<const NamedTensor> weights) const override;
+    std::vector<NamedTensor> weightsOf(std::span<const float> parameters) const override;
 
     // Its training images are those that the training reads in the epoch. One of an epoch whose images are drawn anew
     // takes as long as drawing it and those before it, and is not given up meanwhile.

@@ -211,6 +211,8 @@ void Inspector::readWhole(Findings& findings, std::size_t subject, const std::at
         goBackward(static_cast<std::size_t>(1 + findings.query.saliencyClass.value_or(answer.prediction)));
         addPixels(findings, subject, Quantity::Saliency);
     }
+    if (wanted.has(Quantity::ReadingOrder))
+        addReadingOrder(findings, subject);
 }
 
 void Inspector::goBackward(std::size_t row) {
@@ -266,6 +268,14 @@ void Inspector::addPixels(Findings& findings, std::size_t subject, Quantity quan
     array.values.resize(asRead.size());
     for (std::size_t i = 0; i < asRead.size(); ++i)
         array.values[places_.empty() ? i : places_[i]] = asRead[i];
+}
+
+void Inspector::addReadingOrder(Findings& findings, std::size_t subject) const {
+    FoundArray& array = addArray(findings, Quantity::ReadingOrder, subject, description_.cells,
+                                 description_.pixels / description_.cells);
+    array.values.resize(static_cast<std::size_t>(description_.pixels));
+    for (std::size_t i = 0; i < array.values.size(); ++i)
+        array.values[i] = static_cast<float>(places_.empty() ? i : places_[i]);
 }
 
 Inspection inspectionOf(const Findings& findings) {

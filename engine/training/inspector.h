@@ -54,6 +54,7 @@ private:
     void addGates(Findings& findings, std::size_t subject) const;
     void addStateGradients(Findings& findings, std::size_t subject) const;
     void addPixels(Findings& findings, std::size_t subject, Quantity quantity) const;
+    void addReadingOrder(Findings& findings, std::size_t subject) const;
 
     ModelDescription description_;
     std::vector<std::uint32_t> places_;

@@ -42,7 +42,8 @@ public:
         Gates = 8,           // [cells x hidden], a layer and gate each, 0...1; none of cells without gates
         StateGradients = 16, // [layers x cells]: Euclidean norm of d loss / d state
         PixelGradients = 32, // [1 x pixels]: d loss / d pixel, where the pixels lie in the image, of 0...1
-        Saliency = 64        // [1 x pixels]: d logit / d pixel of one class, after the last cell
+        Saliency = 64,       // [1 x pixels]: d logit / d pixel of one class, after the last cell
+        ReadingOrder = 128   // [cells x pixels of each]: where in the image they lie, row by row
     };
 
     constexpr Quantities() = default;

@@ -180,6 +180,20 @@ private slots:
         QVERIFY(norm(rows.saliency) > 0);
     }
 
+    void everyCellSaysWhichPixelsItReads() {
+        const ModelDescription d = description();
+        const auto parameters = initialParameters(d);
+        const Query query{{bitmapOf(tinyDataset().test, 0)}, Quantity::ReadingOrder};
+        Inspector rows(d);
+        const FoundArray inRows = *lookAt(rows, parameters, query).find(Quantity::ReadingOrder);
+        QCOMPARE(inRows.rows, 4);
+        QCOMPARE(std::vector<float>(inRows.row(1).begin(), inRows.row(1).end()), (std::vector<float>{4, 5, 6, 7}));
+        Inspector columns(d, pixelPlaces(ReadingOrder::Columns, 4, 4, 1));
+        const FoundArray inColumns = *lookAt(columns, parameters, query).find(Quantity::ReadingOrder);
+        QCOMPARE(std::vector<float>(inColumns.row(1).begin(), inColumns.row(1).end()),
+                 (std::vector<float>{1, 5, 9, 13}));
+    }
+
     void lookingTwiceShowsTheSame() {
         const ModelDescription d = description(CellKind::Lstm);
         const auto parameters = initialParameters(d);
@@ -265,10 +279,11 @@ private slots:
         const auto parameters = initialParameters(d);
         const Bitmap image = bitmapOf(tinyDataset().test, 4);
         Inspector inspector(d);
-        const Quantities all = inspectionQuantities | Quantity::Saliency | Quantity::Answer;
+        const Quantities all =
+            inspectionQuantities | Quantity::Saliency | Quantity::Answer | Quantity::ReadingOrder;
         const Findings together = lookAt(inspector, parameters, {{image}, all});
         std::size_t arrays = 0;
-        for (unsigned bit = 1; bit <= static_cast<unsigned>(Quantity::Saliency); bit *= 2) {
+        for (unsigned bit = 1; bit <= static_cast<unsigned>(Quantity::ReadingOrder); bit *= 2) {
             const Findings alone = lookAt(inspector, parameters, {{image}, static_cast<Quantity>(bit)});
             QCOMPARE(alone.answers[0].prediction, together.answers[0].prediction);
             for (const FoundArray& array : alone.arrays)

@@ -67,6 +67,9 @@ public:
             throw std::invalid_argument("A fake network has one parameter.");
         return weights.front().values;
     }
+    std::vector<NamedTensor> weightsOf(std::span<const float> parameters) const override {
+        return {{"step", {1}, {parameters.begin(), parameters.end()}}};
+    }
     std::unique_ptr<SnapshotInspector> inspector() const override {
         return std::make_unique<FakeInspector>(script_, seed_);
     }

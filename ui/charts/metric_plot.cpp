@@ -47,6 +47,9 @@ void MetricPlot::wire() {
     connect(header_, &PlotHeader::viewChosen, this, &MetricPlot::viewChosen);
     connect(header_, &PlotHeader::fitChosen, this, &MetricPlot::fitChosen);
     connect(chart_, &MetricChart::horizontalChosen, this, &MetricPlot::horizontalChosen);
+    connect(chart_, &MetricChart::axisPlaced, this, [this](const AxisRange& range, int left, int right) {
+        emit axisPlaced(range, chart_->x() + left, chart_->x() + right);
+    });
     connect(chart_, &MetricChart::zoomChanged, this, [this] { header_->setZoomed(chart_->isZoomed()); });
     connect(chart_, &MetricChart::cursorMoved, this, [this](const std::optional<std::int64_t>& epoch) {
         describe();

@@ -71,6 +71,9 @@ signals:
     void cursorMoved(const std::optional<std::int64_t>& epoch);
     void fitChosen();
 
+    // See MetricChart::axisPlaced(); in this plot's pixels.
+    void axisPlaced(const unroll::AxisRange& range, int left, int right);
+
 protected:
     void changeEvent(QEvent* event) override;
 

@@ -4,10 +4,14 @@
 #include "ui/theme/colours.h"
 #include "ui/theme/spacing.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 namespace unroll {
 namespace {
@@ -19,6 +23,7 @@ constexpr double arrowHead = 4;
 constexpr double largestStep = 80;   // from one row to the next, however high the part of the window is
 constexpr double firstArrow = 0.25;  // of a column: the initial state comes from the left
 constexpr double smallestText = 0.7; // of the font, before a box goes without its text
+constexpr double courseBar = 14;     // pixels that the bar of a cell's gradient is high at most
 
 // Draws the boxes and arrows of one network into an area.
 class Drawing {
@@ -38,6 +43,40 @@ public:
             setColumns(columns_ - 1);
     }
 
+    double bottom() const { return area_.bottom(); }
+
+    // The cell that is drawn at a position; nothing in a gap or beyond them.
+    std::optional<std::int64_t> cellNear(double x) const {
+        const int column = static_cast<int>(std::floor((x - area_.left()) / pitch_ - firstArrow));
+        return column >= 0 && column < columns_ && !isGap(column) ? std::optional(cellAt(column)) : std::nullopt;
+    }
+
+    // Below the inputs: how much gradient arrives, and the answer.
+    void drawCourse(const NetworkCourse& course, const std::function<QString(int)>& answer, double top) {
+        const float largest = std::ranges::max(course.gradients);
+        const QFontMetricsF metrics(painter_.font());
+        for (int column = 0; column < columns_; ++column) {
+            if (isGap(column))
+                continue;
+            const auto cell = static_cast<std::size_t>(cellAt(column) - 1);
+            const double middle = centre(column, 0).x();
+            const double wide = std::min(boxSize().width(), 24.0);
+            const QRectF room(middle - wide / 2, top, wide, courseBar);
+            painter_.setPen(Qt::NoPen);
+            painter_.setBrush(colours_.grid);
+            painter_.drawRect(room);
+            const double share = shareOf(course.gradients[cell], largest);
+            painter_.setBrush(colours_.run);
+            painter_.drawRect(QRectF(room.left(), room.bottom() - share * room.height(), wide, share * room.height()));
+            painter_.setPen(colours_.outline);
+            painter_.drawLine(room.bottomLeft(), room.bottomRight());
+            const QRectF text(middle - pitch_ / 2, room.bottom() + 1, pitch_, metrics.height());
+            painter_.setPen(text_);
+            painter_.drawText(text, Qt::AlignCenter,
+                              metrics.elidedText(answer(static_cast<int>(cell)), Qt::ElideRight, pitch_));
+        }
+    }
+
     void draw(bool readsOutEverywhere) {
         for (int column = 0; column < columns_; ++column) {
             if (isGap(column)) {
@@ -54,6 +93,12 @@ public:
     }
 
 private:
+    // Six decades below the largest are nothing.
+    static double shareOf(float gradient, float largest) {
+        if (!(gradient > 0) || !std::isfinite(gradient) || !std::isfinite(largest))
+            return 0;
+        return std::clamp(1 + std::log10(static_cast<double>(gradient) / static_cast<double>(largest)) / 6, 0.0, 1.0);
+    }
     void setColumns(std::int64_t columns) {
         columns_ = static_cast<int>(columns);
         pitch_ = area_.width() / (columns_ + 1.0 + firstArrow);
@@ -165,8 +210,33 @@ private:
 NetworkView::NetworkView(QWidget* parent)
     : QWidget(parent) {
     setAccessibleName(tr("Network"));
-    setToolTip(
-        tr("The network of the form, unrolled: every cell reads its piece of the image and the state before it"));
+    setToolTip(tr("The network, unrolled: every cell reads its piece of the image and the state before it. Below it, "
+                  "for the image at hand: how much of the gradient arrives at the cell, and what the network would say "
+                  "after it. Press a cell to look inside"));
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+}
+
+void NetworkView::setCourse(NetworkCourse course) {
+    if (course == course_)
+        return;
+    course_ = std::move(course);
+    setAccessibleDescription(description());
+    update();
+}
+
+void NetworkView::setClassNames(const QStringList& names) {
+    names_ = names;
+    update();
+}
+
+bool NetworkView::showsCourse() const {
+    return !course_.answers.empty() && std::ssize(course_.answers) == shape_.cells;
+}
+
+QString NetworkView::answerText(int cell) const {
+    const int answer = course_.answers[static_cast<std::size_t>(cell)];
+    return answer < names_.size() ? names_[answer] : QString::number(answer);
 }
 
 void NetworkView::setNetwork(const NetworkShape& shape, const QString& cell, bool readsOutEverywhere) {
@@ -185,7 +255,33 @@ QString NetworkView::description() const {
         .arg(shape_.hidden)
         .arg(layers)
         .arg(shape_.classes)
-        .arg(groupedText(static_cast<double>(shape_.parameters)));
+        .arg(groupedText(static_cast<double>(shape_.parameters))) +
+           (showsCourse() ? tr("; after the last cell it says %1").arg(answerText(static_cast<int>(shape_.cells) - 1))
+                          : QString());
+}
+
+// Below the sizes, without the room for the course.
+QRectF NetworkView::drawingArea() const {
+    const QFontMetrics metrics(smallFont());
+    const double course = showsCourse() ? courseBar + metrics.height() + 3 : 0;
+    return QRectF(rect()).adjusted(grid(3), sizesHeight_ + grid(1), -grid(3), -grid(1) - course);
+}
+
+void NetworkView::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || shape_.cells < 1)
+        return QWidget::mousePressEvent(event);
+    QPixmap any(1, 1);
+    QPainter painter(&any);
+    painter.setFont(smallFont());
+    if (const auto cell = Drawing(painter, palette(), drawingArea(), shape_, cell_).cellNear(event->position().x()))
+        emit cellChosen(static_cast<int>(*cell) - 1);
+}
+
+void NetworkView::keyPressEvent(QKeyEvent* event) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && shape_.cells > 0)
+        emit cellChosen(static_cast<int>(shape_.cells) - 1);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void NetworkView::paintEvent(QPaintEvent*) {
@@ -195,8 +291,12 @@ void NetworkView::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(smallFont());
     const QRectF inside = QRectF(rect()).adjusted(grid(3), 0, -grid(3), -grid(1));
-    const double text = drawSizes(painter, inside);
-    Drawing(painter, palette(), inside.adjusted(0, text + grid(1), 0, 0), shape_, cell_).draw(readsOutEverywhere_);
+    sizesHeight_ = drawSizes(painter, inside);
+    const QRectF area = drawingArea();
+    Drawing drawing(painter, palette(), area, shape_, cell_);
+    drawing.draw(readsOutEverywhere_);
+    if (showsCourse())
+        drawing.drawCourse(course_, [this](int cell) { return answerText(cell); }, drawing.bottom() + 2);
 }
 
 // Side by side, or below each other where there is too little room. Returns how high they are.

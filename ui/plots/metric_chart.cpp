@@ -38,6 +38,7 @@ MetricChart::MetricChart(PlotKind kind, QWidget* parent)
     connect(this, &QCustomPlot::afterLayout, this, [this] {
         if (cursor_->isShown())
             cursor_->place();
+        emit axisPlaced(axes_.horizontal(), axisRect()->left(), axisRect()->right());
     });
     setTheme(screenTheme(palette()));
 }

@@ -73,6 +73,9 @@ signals:
     void zoomChanged();
     void cursorMoved(const std::optional<std::int64_t>& epoch);
 
+    // Where the horizontal axis stands, in pixels of this chart, and what it spans.
+    void axisPlaced(const unroll::AxisRange& range, int left, int right);
+
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;

@@ -84,7 +84,13 @@ void RunPanel::setupKeys() {
         auto* shortcut = new QShortcut(QKeySequence(Qt::Key_1 + row), this);
         shortcut->setAutoRepeat(false);
         connect(shortcut, &QShortcut::activated, this, [this, row] { toggleRow(row); });
+        numberKeys_.append(shortcut);
     }
+}
+
+void RunPanel::setNumberKeys(bool work) {
+    for (QShortcut* key : std::as_const(numberKeys_))
+        key->setEnabled(work);
 }
 
 void RunPanel::setupFilter() {

@@ -12,6 +12,8 @@
 class QLabel;
 class QLineEdit;
 
+class QShortcut;
+
 namespace unroll {
 
 class FlatButton;
@@ -33,6 +35,8 @@ public:
     std::vector<RunId> selected() const;         // in the order of the table
     QString verdictText() const;                 // empty when there is none
     void undo();                                 // what was deleted last
+
+    void setNumberKeys(bool work); // 1 ... 9 show and hide rows, as they do at first
 
     int heightFor(int rows) const; // of the table, to show so many
 
@@ -87,6 +91,7 @@ private:
     bool following_ = false; // the selection is not a person's
     QLabel* verdict_ = nullptr;
     FlatButton* menu_ = nullptr;
+    QList<QShortcut*> numberKeys_;
 };
 
 } // namespace unroll

@@ -78,6 +78,7 @@ RunId RunList::begin(Beginning beginning) {
     run.hyperparameters = std::move(beginning.hyperparameters);
     run.info = std::move(beginning.info);
     run.deliberate = beginning.deliberate;
+    run.label.note = std::move(beginning.note);
     if (const Run* former = row(formerId_))
         for (const HyperparameterRow* changed : differences(former->hyperparameters, run.hyperparameters))
             run.changedKeys.emplace_back(changed->key);
@@ -174,6 +175,7 @@ bool RunList::wasLookedAt(const Run& draft, const Run& successor) const {
 }
 
 void RunList::settleFormer(Run& successor) {
+    const QString note = successor.label.note;
     Run* former = row(std::exchange(formerId_, 0));
     if (former && wasLookedAt(*former, successor))
         former->kept = true;
@@ -186,6 +188,8 @@ void RunList::settleFormer(Run& successor) {
     } else {
         successor.label = former->label;
     }
+    if (!note.isEmpty())
+        successor.label.note = note;
     if (!former || stays(*former))
         return;
     Run gone = std::move(*former);

@@ -40,6 +40,7 @@ public:
         SessionInfo info;
         bool deliberate = true;
         RunId group = 0;
+        QString note{};
     };
 
     explicit RunList(QObject* parent = nullptr, std::size_t recordLimit = std::size_t{512} << 20U,

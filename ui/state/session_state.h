@@ -29,7 +29,8 @@ struct Failure {
 enum class TrainOrigin {
     Button,
     Drag, // a control was moved: the runs on the way are drafts
-    Seeds // one of a series
+    Seeds, // one of a series
+    Fork   // it starts from the weights of a past epoch
 };
 
 } // namespace unroll

@@ -245,7 +245,7 @@ std::shared_ptr<InspectionService::Still> InspectionService::networkOf(const Loo
 
 // Of networks that are looked at by turns each keeps its own; those that nobody else knows any more are let go.
 SnapshotInspector& InspectionService::inspectorOf(const std::shared_ptr<const Blueprint>& blueprint) {
-    constexpr std::size_t most = 2; // as many as there are places
+    constexpr std::size_t most = 3; // as many as there are places
     const auto found = std::ranges::find(open_, blueprint, &OpenNetwork::blueprint);
     if (found != open_.end()) {
         std::rotate(found, found + 1, open_.end());

@@ -31,8 +31,9 @@ struct StillNetwork {
     std::shared_ptr<const Snapshot> snapshot;
 };
 
-// Where views look: each into the first place or into the second, which is there to be held against it.
-enum class LookPlace { First, Second };
+// Where views look: into the first place or into the second, which is there to be held against it; or through past
+// moments, one after the other.
+enum class LookPlace { First, Second, Past };
 
 struct ViewOptions {
     LookPlace place = LookPlace::First;
@@ -150,7 +151,7 @@ private:
     std::shared_ptr<const Blueprint> blueprint_;
     std::shared_ptr<const Snapshot> snapshot_; // at the scheduler's moment
     std::map<LookScheduler::ViewId, LookPlace> places_;
-    SourceId sources_[2] = {LookScheduler::live, LookScheduler::live}; // by place
+    SourceId sources_[3] = {LookScheduler::live, LookScheduler::live, LookScheduler::live}; // by place
     SourceId lastSource_ = LookScheduler::live;
     std::map<SourceId, std::shared_ptr<Still>> stills_; // that a place shows
     std::optional<LookScheduler::Look> current_;

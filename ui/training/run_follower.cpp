@@ -38,7 +38,8 @@ void RunFollower::begin(const SessionInfo& info) {
     if (goingOn_ != 0 && goingOnRun_ == controller_.run() && list_.find(goingOn_))
         list_.goOn(goingOn_, info, setting.epochs);
     else
-        list_.begin({setting, info, !drags(), group_});
+        list_.begin({setting, info, !drags(), group_,
+                     controller_.forkedFrom().isEmpty() ? QString() : tr("From %1").arg(controller_.forkedFrom())});
     goingOn_ = 0;
     markChanges(); // those of a run that goes on
 }

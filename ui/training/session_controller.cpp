@@ -24,13 +24,25 @@ SessionController::~SessionController() {
 void SessionController::configure(const Hyperparameters& hyperparameters, TrainOrigin origin) {
     deliverResult();
     origin_ = origin;
+    forkedFrom_.clear();
     worker_->configure(++run_, hyperparameters);
+    emit begun();
+    enter(State::Preparing);
+}
+
+void SessionController::fork(const Hyperparameters& hyperparameters, std::shared_ptr<const Snapshot> snapshot,
+                             const QString& origin) {
+    deliverResult();
+    origin_ = TrainOrigin::Fork;
+    forkedFrom_ = origin;
+    worker_->fork(++run_, hyperparameters, {origin.toStdString(), std::move(snapshot)});
     emit begun();
     enter(State::Preparing);
 }
 
 void SessionController::goOn(std::shared_ptr<const RunRecord> record, std::optional<std::int64_t> epochs) {
     deliverResult();
+    forkedFrom_.clear();
     origin_ = TrainOrigin::Button;
     worker_->goOn(++run_, std::move(record), epochs);
     emit begun();

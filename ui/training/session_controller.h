@@ -34,7 +34,7 @@ public:
     explicit SessionController(SessionFactory factory, QObject* parent = nullptr);
     ~SessionController() override; // stops the training and joins its thread, within one step or one set-up
 
-    // Counts configure() and goOn(): the number of the run they began last.
+    // Counts configure(), fork() and goOn(): the number of the run they began last.
     std::uint64_t run() const { return run_; }
 
     // Who asked last for what is under way: with configure(), train() or a step.
@@ -62,6 +62,12 @@ public:
 
     // Builds a new session; whatever is under way is stopped first. Of several in a row only the last one is built.
     void configure(const Hyperparameters& hyperparameters, TrainOrigin origin = TrainOrigin::Button);
+
+    // Builds a new session that starts from given weights of a network of the same shape, in place of drawn ones.
+    void fork(const Hyperparameters& hyperparameters, std::shared_ptr<const Snapshot> snapshot, const QString& origin);
+
+    // What the run under way was forked from, in words; empty for any other.
+    const QString& forkedFrom() const { return forkedFrom_; }
 
     // Builds a session that stands where the record's checkpoint was taken, with the record's hyperparameters, of which
     // `epochs` may be others by now. configured() announces it as any run, epochs() are the record's; it is Paused, or
@@ -122,6 +128,7 @@ private:
 
     std::uint64_t run_ = 0;
     TrainOrigin origin_ = TrainOrigin::Button;
+    QString forkedFrom_;
     State state_ = State::Empty;
     SessionInfo info_;
     Hyperparameters configured_;

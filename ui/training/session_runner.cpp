@@ -1,6 +1,7 @@
 #include "ui/training/session_runner.h"
 
 #include "engine/session/class_match.h"
+#include "engine/session/model_origin.h"
 
 #include <exception>
 #include <stdexcept>
@@ -80,6 +81,7 @@ void SessionRunner::begin(std::uint64_t run) {
     state_ = SessionState::Preparing;
     letGo();
     forgetProgress();
+    from_.reset();
 }
 
 void SessionRunner::configure(std::uint64_t run, const Hyperparameters& hyperparameters) {
@@ -87,8 +89,24 @@ void SessionRunner::configure(std::uint64_t run, const Hyperparameters& hyperpar
     guarded([&] { build(hyperparameters); });
 }
 
-void SessionRunner::build(const Hyperparameters& hyperparameters) {
+void SessionRunner::fork(std::uint64_t run, const Hyperparameters& hyperparameters, const ForkPoint& point) {
+    begin(run);
+    guarded([&] { build(hyperparameters, &point); });
+}
+
+void SessionRunner::startFrom(const ForkPoint& point) {
+    const auto blueprint = session_->blueprint();
+    if (point.snapshot->parameters.size() != blueprint->parameters())
+        throw std::runtime_error("The run can't start from these weights: they are of a network of another shape.");
+    const std::vector<NamedTensor> weights = blueprint->weightsOf(point.snapshot->parameters);
+    session_->startFrom(weights);
+    from_ = originOf(point.origin, weights);
+}
+
+void SessionRunner::build(const Hyperparameters& hyperparameters, const ForkPoint* fork) {
     session_ = factory_(hyperparameters);
+    if (fork)
+        startFrom(*fork);
     session_->abandonWhen(flags_.abandon);
     beginArchive();
     showSession();
@@ -131,6 +149,7 @@ void SessionRunner::restore(const RunRecord& record, std::optional<std::int64_t>
     session_ = std::move(session);
     session_->abandonWhen(flags_.abandon);
     epochs_ = record.epochs;
+    from_ = record.from;
     const TrainingProgress& progress = record.checkpoint->progress;
     moment_ = {run_, progress.step,
                static_cast<double>(progress.epoch - 1) +
@@ -275,6 +294,7 @@ RunRecord SessionRunner::record() const {
     record.confusion = session_->confusion();
     record.divergence = divergence_;
     record.checkpoint = session_->checkpoint();
+    record.from = from_;
     if (flags_.archive)
         record.past = flags_.archive->epochs(run_);
     return record;

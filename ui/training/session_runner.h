@@ -21,6 +21,12 @@ struct RunnerFlags {
     EpochArchive* archive = nullptr; // of the weights at the ends of its epochs
 };
 
+// Weights to start from in place of drawn ones.
+struct ForkPoint {
+    std::string origin; // what they are, in words
+    std::shared_ptr<const Snapshot> snapshot;
+};
+
 class SessionRunner {
 public:
     enum class Goal { Rest, Batch, Epoch, End };
@@ -30,6 +36,7 @@ public:
 
     // The commands of SessionController, which says what they do.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
+    void fork(std::uint64_t run, const Hyperparameters& hyperparameters, const ForkPoint& point);
     void goOn(std::uint64_t run, const RunRecord& record, std::optional<std::int64_t> epochs);
     void train(Goal goal); // anything but Rest
     void pause();
@@ -51,7 +58,8 @@ public:
 private:
     void letGo();
     void begin(std::uint64_t run);
-    void build(const Hyperparameters& hyperparameters);
+    void build(const Hyperparameters& hyperparameters, const ForkPoint* fork = nullptr);
+    void startFrom(const ForkPoint& point);
     void restore(const RunRecord& record, std::optional<std::int64_t> epochs);
     void showSession();
     void beginArchive(std::span<const PastEpoch> past = {});
@@ -83,6 +91,7 @@ private:
     Moment moment_{};
     std::vector<EpochMetrics> epochs_;
     std::optional<Divergence> divergence_;
+    std::optional<ModelOrigin> from_;
 };
 
 } // namespace unroll

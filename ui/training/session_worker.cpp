@@ -54,6 +54,12 @@ void SessionWorker::configure(std::uint64_t run, const Hyperparameters& hyperpar
     begin([run, hyperparameters](SessionRunner& runner) { runner.configure(run, hyperparameters); });
 }
 
+void SessionWorker::fork(std::uint64_t run, const Hyperparameters& hyperparameters, ForkPoint point) {
+    begin([run, hyperparameters, point = std::move(point)](SessionRunner& runner) {
+        runner.fork(run, hyperparameters, point);
+    });
+}
+
 void SessionWorker::post(Order order) {
     {
         const std::lock_guard lock(mutex_);

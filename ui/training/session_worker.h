@@ -26,8 +26,9 @@ public:
 
     using Command = std::function<void(SessionRunner&)>;
 
-    // These two begin a run. Commands to an older run that still wait are dropped, and the step it is at is abandoned.
+    // These begin a run. Commands to an older run that still wait are dropped, and the step it is at is abandoned.
     void configure(std::uint64_t run, const Hyperparameters& hyperparameters);
+    void fork(std::uint64_t run, const Hyperparameters& hyperparameters, ForkPoint point);
     void goOn(std::uint64_t run, std::shared_ptr<const RunRecord> record, std::optional<std::int64_t> epochs);
 
     // A command to the run that was begun last.

@@ -40,30 +40,23 @@ void ShownNetworks::update() {
     show(LookPlace::Second);
 }
 
-const Run* ShownNetworks::runAt(LookPlace place) const {
+const Run* ShownNetworks::run(LookPlace place) const {
     if (place == LookPlace::Second)
         return selection_.otherRun();
     return selection_.followsPresent() ? list_.present() : selection_.run();
 }
 
-std::vector<std::int64_t> ShownNetworks::epochs(LookPlace place) const {
-    std::vector<std::int64_t> epochs;
-    const Run* run = runAt(place);
+std::vector<PastEpoch> ShownNetworks::past(LookPlace place) const {
+    const Run* run = this->run(place);
     if (!run)
-        return epochs;
-    const auto add = [&](const std::vector<PastEpoch>& past) {
-        for (const PastEpoch& one : past)
-            epochs.push_back(one.epoch);
-    };
+        return {};
     if (isUnderWay(run))
-        add(controller_.archive().epochs(controller_.run()));
-    else if (run->record)
-        add(run->record->past);
-    return epochs;
+        return controller_.archive().epochs(controller_.run());
+    return run->record && obstacle(*run).isEmpty() ? run->record->past : std::vector<PastEpoch>();
 }
 
 std::optional<std::int64_t> ShownNetworks::epoch(LookPlace place) const {
-    const Run* run = runAt(place);
+    const Run* run = this->run(place);
     if (!run || !moment_.epoch())
         return {};
     const PastEpoch past = pastOf(*run);
@@ -98,7 +91,7 @@ std::shared_ptr<ShownNetworks::Network> ShownNetworks::networkOf(const Run& run,
 }
 
 void ShownNetworks::show(LookPlace place) {
-    const Run* run = runAt(place);
+    const Run* run = this->run(place);
     const std::shared_ptr<const Snapshot> past = run ? pastOf(*run).snapshot : nullptr;
     if (!run || (isUnderWay(run) && (!past || !controller_.blueprint())))
         return showLive(place);
@@ -109,13 +102,22 @@ void ShownNetworks::show(LookPlace place) {
     if (shown.network == next.network && shown.past == next.past)
         return;
     shown = std::move(next);
-    controller_.inspection().showStill(place, [shown, blueprints = blueprints_]() -> StillNetwork {
+    controller_.inspection().showStill(place, makeStill(shown));
+    emit changed(place);
+}
+
+InspectionService::MakeStill ShownNetworks::makeStill(const Shown& shown) const {
+    return [shown, blueprints = blueprints_]() -> StillNetwork {
         Network& network = *shown.network;
         if (!network.blueprint)
             network.blueprint = blueprints(network.record->hyperparameters);
         return {network.blueprint, shown.past ? shown.past : endOf(*network.record, *network.blueprint)};
-    });
-    emit changed(place);
+    };
+}
+
+InspectionService::MakeStill ShownNetworks::still(LookPlace place, std::shared_ptr<const Snapshot> past) const {
+    const Run* run = this->run(place);
+    return makeStill({networkOf(*run, shown_[static_cast<std::size_t>(place)]), std::move(past)});
 }
 
 void ShownNetworks::showLive(LookPlace place) {

@@ -23,8 +23,16 @@ public:
     ShownNetworks(SessionController& controller, const RunList& list, const RunSelection& selection,
                   ShownMoment& moment, BlueprintFactory blueprints, QObject* parent = nullptr);
 
-    // Whose weights are at hand in a place, oldest first: past moments that can be shown.
-    std::vector<std::int64_t> epochs(LookPlace place) const;
+    // The run that a place shows; a null pointer where there is none.
+    const Run* run(LookPlace place) const;
+
+    bool isUnderWay(LookPlace place) const { return isUnderWay(run(place)); }
+
+    // The epochs whose weights are at hand in a place, oldest first: past moments that can be shown.
+    std::vector<PastEpoch> past(LookPlace place) const;
+
+    // What it takes to look into one of them.
+    InspectionService::MakeStill still(LookPlace place, std::shared_ptr<const Snapshot> past) const;
 
     // The epoch whose weights a place shows at the shown moment, which may be an earlier one than that; nothing for
     // the newest.
@@ -48,10 +56,10 @@ private:
 
     void returnToNewest();
     void update();
-    const Run* runAt(LookPlace place) const; // null: there is none
     bool isUnderWay(const Run* run) const { return run && run == list_.present(); }
     PastEpoch pastOf(const Run& run) const;
     std::shared_ptr<Network> networkOf(const Run& run, const Shown& shown) const;
+    InspectionService::MakeStill makeStill(const Shown& shown) const;
     void show(LookPlace place);
     void showLive(LookPlace place);
     void refuse(LookPlace place, const QString& reason);

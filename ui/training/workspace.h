@@ -2,6 +2,7 @@
 // still refer to it.
 #pragma once
 
+#include "ui/state/look_focus.h"
 #include "ui/state/run_edits.h"
 #include "ui/state/run_selection.h"
 #include "ui/state/services.h"
@@ -39,6 +40,7 @@ public:
     RunList runs;
     RunSelection selection;
     ShownMoment moment;
+    LookFocus focus;
     RunEdits edits;
     SessionController controller;
     ShownNetworks networks;

@@ -1,0 +1,32 @@
+// The digit with its pieces inked one after the other, or what its pixels do to the answer.
+#pragma once
+
+#include "ui/inspect/inside_view.h"
+
+namespace unroll {
+
+class DigitCanvas;
+
+class ImageView : public InsideView {
+    Q_OBJECT
+
+public:
+    explicit ImageView(LookFocus& focus, QWidget* parent = nullptr);
+
+    LookWish wish() const override;
+    std::string table() const override;
+    void paint(QCPPainter& painter, const QSize& size, bool paper) override;
+
+protected:
+    void draw() override;
+    QString describe(const NetworkSight& sight) const override;
+    void chooseSegment(int group, int segment) override;
+
+private:
+    void markCell();
+
+    bool saliency_ = false;
+    std::vector<DigitCanvas*> canvases_;
+};
+
+} // namespace unroll

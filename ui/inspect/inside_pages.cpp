@@ -1,0 +1,106 @@
+#include "ui/inspect/inside_pages.h"
+
+#include "ui/theme/spacing.h"
+#include "ui/widgets/flat_button.h"
+#include "ui/widgets/rule.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QShowEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace unroll {
+
+InsidePages::InsidePages(LookFocus& focus, QWidget* parent)
+    : QWidget(parent)
+    , focus_(focus)
+    , rows_(pageRows()) {
+    setObjectName(QStringLiteral("insidePages"));
+    buttons_ = new QButtonGroup(this);
+    stack_ = new QStackedWidget(this);
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(grid(2), 0, grid(2), 0);
+    bar->setSpacing(0);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const auto number = static_cast<int>(i + 1);
+        auto* button = new FlatButton(this);
+        button->setText(rows_[i].title);
+        button->setCheckable(true);
+        button->setAccessibleName(tr("Page %1").arg(rows_[i].title));
+        button->setToolTip(tr("%1 (key %2 on these pages)").arg(rows_[i].question).arg(number));
+        buttons_->addButton(button, static_cast<int>(i));
+        bar->addWidget(button);
+        auto* page = new QSplitter(Qt::Horizontal, stack_);
+        page->setHandleWidth(1);
+        page->setChildrenCollapsible(false);
+        stack_->addWidget(page);
+        auto* key = new QShortcut(QKeySequence(QString::number(number)), this);
+        key->setEnabled(false);
+        keys_.append(key);
+        connect(key, &QShortcut::activated, this, [this, page = rows_[i].page] { open(page); });
+    }
+    bar->addStretch(1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(bar);
+    column->addWidget(new Rule(Qt::Horizontal, this));
+    column->addWidget(stack_, 1);
+    buttons_->button(0)->setChecked(true);
+    connect(buttons_, &QButtonGroup::idClicked, this,
+            [this](int id) { open(rows_[static_cast<std::size_t>(id)].page); });
+}
+
+InsidePage InsidePages::page() const { return rows_[static_cast<std::size_t>(stack_->currentIndex())].page; }
+
+void InsidePages::open(InsidePage page) {
+    const auto row = std::ranges::find(rows_, page, &PageRow::page);
+    const auto index = static_cast<int>(row - rows_.begin());
+    fill(index);
+    buttons_->button(index)->setChecked(true);
+    stack_->setCurrentIndex(index);
+    emit pageChanged();
+}
+
+void InsidePages::fill(int index) {
+    auto* page = static_cast<QSplitter*>(stack_->widget(index));
+    if (page->count() > 0)
+        return;
+    QList<int> sizes;
+    for (const ViewRow& row : viewRows())
+        if (row.page == rows_[static_cast<std::size_t>(index)].page) {
+            InsideView* view = row.make(focus_, page);
+            view->setObjectName(QLatin1String(row.id));
+            page->addWidget(view);
+            page->setStretchFactor(page->count() - 1, row.stretch);
+            sizes.append(row.stretch * width());
+            emit made(view);
+        }
+    page->setSizes(sizes);
+}
+
+void InsidePages::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    fill(stack_->currentIndex());
+    for (QShortcut* key : std::as_const(keys_))
+        key->setEnabled(true);
+}
+
+// Where they are not seen the numbers are others' keys.
+void InsidePages::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    for (QShortcut* key : std::as_const(keys_))
+        key->setEnabled(false);
+}
+
+QList<std::pair<QString, QString>> InsidePages::shortcuts() const {
+    QList<std::pair<QString, QString>> all;
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        all.append({tr("Inside: %1").arg(rows_[i].title), QString::number(i + 1)});
+    return all;
+}
+
+} // namespace unroll

@@ -1,0 +1,41 @@
+// The pages inside the network, one of them at a time. A page's views are made when it is shown first.
+#pragma once
+
+#include "ui/inspect/view_registry.h"
+
+class QButtonGroup;
+class QShortcut;
+class QStackedWidget;
+
+namespace unroll {
+
+class InsidePages : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit InsidePages(LookFocus& focus, QWidget* parent = nullptr); // the focus outlives it
+
+    InsidePage page() const;
+    void open(InsidePage page);
+
+    QList<std::pair<QString, QString>> shortcuts() const; // what a key does, and the key
+
+signals:
+    void made(unroll::InsideView* view);
+    void pageChanged();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void fill(int index);
+
+    LookFocus& focus_;
+    std::vector<PageRow> rows_;
+    QButtonGroup* buttons_ = nullptr;
+    QStackedWidget* stack_ = nullptr;
+    QList<QShortcut*> keys_;
+};
+
+} // namespace unroll

@@ -1,0 +1,267 @@
+#include "ui/inspect/inside_presenter.h"
+
+#include "engine/session/cell_table.h"
+#include "ui/inspect/inside_pages.h"
+#include "ui/plots/drawing_file.h"
+#include "ui/state/digit_image.h"
+#include "ui/state/row_words.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/save_file.h"
+
+#include <QDir>
+#include <QEvent>
+#include <QFileInfo>
+#include <QMetaObject>
+
+#include <numeric>
+
+namespace unroll {
+namespace {
+
+constexpr QLatin1String saveCause("inside");
+constexpr std::array places{LookPlace::First, LookPlace::Second};
+
+std::size_t at(LookPlace place) { return static_cast<std::size_t>(place); }
+
+QString cellNameOf(const Hyperparameters& setting) {
+    const CellRow& kind = cellRow(setting.cell);
+    return kind.activation ? QString::fromStdString(setting.activation)
+                           : QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()));
+}
+
+QString nameOf(const Run& run) {
+    const CellRow& kind = cellRow(run.hyperparameters.cell);
+    const QString name =
+        run.label.name.isEmpty() ? QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()))
+                                 : run.label.name;
+    return run.label.number > 0 ? QStringLiteral("%1 %2").arg(run.label.number).arg(name) : name;
+}
+
+} // namespace
+
+InsidePresenter::InsidePresenter(Parts parts, InsidePages& pages, const WindowServices& services, QWidget* window)
+    : QObject(window)
+    , parts_(parts)
+    , services_(services)
+    , window_(window) {
+    connect(&pages, &InsidePages::made, this, [this](InsideView* view) { attach(*view); });
+    connect(&parts.focus, &LookFocus::subjectChanged, this, &InsidePresenter::askAll);
+    connect(&parts.networks, &ShownNetworks::changed, this, &InsidePresenter::forget);
+    connect(&parts.controller, &SessionController::configured, this, &InsidePresenter::askAll);
+    connect(&parts.controller, &SessionController::stateChanged, this, &InsidePresenter::askAll);
+    connect(&parts.controller, &SessionController::epochsFinished, this, &InsidePresenter::askAll);
+}
+
+void InsidePresenter::attach(InsideView& view) {
+    Attached& attached = views_.emplace_back();
+    attached.view = &view;
+    for (const LookPlace place : places)
+        attached.subscriptions[at(place)] = parts_.controller.inspection().subscribe(
+            {},
+            [this, &attached, place](const Sight& sight) {
+                attached.sights[at(place)] = sight;
+                showSoon(attached);
+            },
+            {.place = place, .interval = view.wish().interval});
+    if (view.wish().ofPast) {
+        attached.past = std::make_unique<PastWalkPresenter>(parts_.controller, parts_.networks, this);
+        connect(attached.past.get(), &PastWalkPresenter::foundMore, this, [this, &attached] { showSoon(attached); });
+    }
+    connect(&view, &InsideView::wishChanged, this, [this, &attached] { ask(attached); });
+    connect(&view, &InsideView::saveWanted, this, [this, &view](const QString& suffix) { save(view, suffix); });
+    view.installEventFilter(this);
+    ask(attached);
+    show(attached);
+}
+
+bool InsidePresenter::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide)
+        for (Attached& attached : views_)
+            if (attached.view == watched)
+                QMetaObject::invokeMethod(
+                    this, [this, &attached] { ask(attached); }, Qt::QueuedConnection); // once it is seen
+    return QObject::eventFilter(watched, event);
+}
+
+void InsidePresenter::askAll() {
+    for (Attached& attached : views_)
+        ask(attached);
+}
+
+// What was found elsewhere stays until something else is: nothing blinks.
+void InsidePresenter::forget(LookPlace) { askAll(); }
+
+void InsidePresenter::ask(Attached& attached) {
+    if (!attached.view)
+        return;
+    const bool seen = attached.view->isVisible();
+    const LookWish wish = attached.view->wish();
+    const Query query = queryOf(wish);
+    for (const LookPlace place : places) {
+        const bool there = parts_.networks.run(place) != nullptr && !query.subjects.empty();
+        attached.subscriptions[at(place)].setVisible(seen && there && !wish.ofPast);
+        attached.subscriptions[at(place)].setQuery(there ? query : Query{});
+        if (!there)
+            attached.sights[at(place)] = {};
+    }
+    if (attached.past) {
+        attached.past->setQuery(query);
+        attached.past->setVisible(seen);
+    }
+    if (seen)
+        showSoon(attached);
+}
+
+Query InsidePresenter::queryOf(const LookWish& wish) const {
+    Query query{{}, wish.quantities, wish.saliencyClass};
+    const std::int64_t images = parts_.controller.info().testImages;
+    if (parts_.controller.info().classes == 0)
+        return query;
+    if (wish.of == LookWish::Of::Focus)
+        query.subjects.push_back(parts_.focus.subject());
+    const std::int64_t count = wish.of == LookWish::Of::TestImages ? images : std::min(images, wish.images);
+    for (std::int64_t index = 0; index < count; ++index)
+        query.subjects.emplace_back(TestImage{index});
+    return query;
+}
+
+void InsidePresenter::showSoon(Attached& attached) {
+    if (std::exchange(attached.due, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, &attached] {
+            attached.due = false;
+            show(attached);
+        },
+        Qt::QueuedConnection);
+}
+
+void InsidePresenter::show(Attached& attached) {
+    if (!attached.view)
+        return;
+    const LookWish before = attached.view->wish();
+    std::vector<NetworkSight> sights{sightOf(attached, LookPlace::First)};
+    if (parts_.networks.run(LookPlace::Second))
+        sights.push_back(sightOf(attached, LookPlace::Second));
+    attached.view->setSights(std::move(sights));
+    if (attached.view->wish() != before) // the network is another
+        ask(attached);
+}
+
+NetworkSight InsidePresenter::sightOf(const Attached& attached, LookPlace place) const {
+    NetworkSight sight;
+    const Run* run = parts_.networks.run(place);
+    if (!run || parts_.controller.info().classes == 0) {
+        sight.absence = tr("There is no network to look into yet.");
+        return sight;
+    }
+    describeNetwork(sight, *run);
+    describeSubject(sight);
+    const Sight& found = attached.sights[at(place)];
+    sight.findings = found.findings;
+    sight.absence = QString::fromStdString(found.error);
+    if (attached.past) {
+        sight.past = attached.past->found(place);
+        if (!sight.past.empty())
+            sight.findings = sight.past.back().findings;
+        else if (parts_.networks.past(place).empty())
+            sight.absence = tr("No past epoch of this run is kept.");
+    }
+    describeMoment(sight, place);
+    return sight;
+}
+
+void InsidePresenter::describeNetwork(NetworkSight& sight, const Run& run) const {
+    const SessionInfo& info = run.info;
+    sight.run = nameOf(run);
+    sight.slot = run.label.slot;
+    sight.shape =
+        networkShape(run.hyperparameters, std::int64_t{info.width} * info.height, std::int64_t{info.classes});
+    sight.cell = cellNameOf(run.hyperparameters);
+    sight.gated = sight.shape.gates > 1;
+    sight.readsOutEverywhere = run.hyperparameters.output == "every";
+    sight.image = {info.width, info.height};
+    for (int index = 0; index < info.classes; ++index)
+        sight.classes.append(info.classNames.empty()
+                                 ? QString::number(index)
+                                 : QString::fromStdString(info.classNames[static_cast<std::size_t>(index)]));
+    sight.testImages = [this](std::span<const std::int64_t> indices) { return testImages(indices); };
+}
+
+std::vector<DigitImage> InsidePresenter::testImages(std::span<const std::int64_t> indices) const {
+    const auto& data = parts_.controller.data();
+    return data ? data->images({.part = DataPart::Test}, indices) : std::vector<DigitImage>();
+}
+
+void InsidePresenter::describeSubject(NetworkSight& sight) const {
+    const auto take = [&sight](const DigitImage& image) {
+        sight.subject = greyImage(image.pixels, image.width, image.height);
+        sight.label = image.label;
+    };
+    const Subject& subject = parts_.focus.subject();
+    if (const auto* test = std::get_if<TestImage>(&subject)) {
+        sight.subjectName = tr("test image %1").arg(test->index);
+        if (test->index < parts_.controller.info().testImages)
+            for (const DigitImage& image : testImages(std::span(&test->index, 1)))
+                take(image);
+    } else if (const auto* training = std::get_if<TrainingImage>(&subject)) {
+        sight.subjectName = tr("training image %1").arg(training->index);
+        const Hyperparameters& setting = parts_.controller.hyperparameters();
+        if (parts_.controller.data() && training->index < parts_.controller.info().trainImages)
+            for (const DigitImage& image : parts_.controller.data()->images(
+                     {DataPart::Train, setting.shift, setting.rotate, setting.seed, training->epoch},
+                     std::span(&training->index, 1)))
+                take(image);
+    } else if (const auto* bitmap = std::get_if<Bitmap>(&subject)) {
+        sight.subjectName = tr("your drawing");
+        if (std::ssize(bitmap->pixels) == static_cast<std::ptrdiff_t>(sight.image.width()) * sight.image.height())
+            sight.subject = greyImage(bitmap->pixels, sight.image.width(), sight.image.height());
+        sight.label = bitmap->label;
+    }
+}
+
+void InsidePresenter::describeMoment(NetworkSight& sight, LookPlace place) const {
+    if (const auto epoch = parts_.networks.epoch(place)) {
+        sight.newest = false;
+        sight.moment = *epoch == 0 ? tr("before training") : tr("epoch %1").arg(*epoch);
+        return;
+    }
+    const bool live = parts_.controller.state() == SessionController::State::Running &&
+                      parts_.networks.isUnderWay(place);
+    const double epochs = sight.findings ? sight.findings->moment.epochs : 0;
+    sight.moment = live          ? tr("live")
+                   : epochs <= 0 ? tr("untrained")
+                                 : tr("after epoch %1").arg(epochs, 0, 'g', 4);
+}
+
+void InsidePresenter::save(InsideView& view, const QString& suffix) {
+    const QString path = askSavePath(window_, services_, parts_.settings, tr("Save %1").arg(view.title()),
+                                     view.objectName(), QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix));
+    if (path.isEmpty())
+        return;
+    const QSize size = view.size();
+    const Drawing drawing{size, view.title(), [&view, size](QCPPainter& painter) { view.paint(painter, size, true); }};
+    write(path, suffix == QStringLiteral("csv")   ? QByteArray::fromStdString(view.table())
+                : suffix == QStringLiteral("svg") ? svgOf(drawing)
+                : suffix == QStringLiteral("pdf") ? pdfOf(drawing)
+                                                  : pngOf(drawing));
+}
+
+void InsidePresenter::write(const QString& path, const QByteArray& bytes) {
+    jobs_.post([this, path, bytes]() -> DetachedJobs::Delivery {
+        try {
+            saveFile(path, bytes);
+            return [this, path] {
+                parts_.messages.show(MessageBar::Kind::Note, tr("Saved as %1.").arg(QDir::toNativeSeparators(path)), {},
+                                     {}, saveCause);
+            };
+        } catch (const std::exception& error) {
+            return [this, sentence = QString::fromUtf8(error.what())] {
+                parts_.messages.show(MessageBar::Kind::Warning, sentence, {}, {}, saveCause);
+            };
+        }
+    });
+}
+
+} // namespace unroll
