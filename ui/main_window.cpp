@@ -181,7 +181,7 @@ QWidget* MainWindow::centre() {
     moments_ = new MomentStrip(below);
     column->addWidget(new Rule(Qt::Horizontal, below));
     column->addWidget(moments_);
-    centre_ = new Centre({messages_, dataMessages_}, plotsColumn(), inside_, below, this);
+    centre_ = new Centre({{messages_, dataMessages_}, plotsColumn(), inside_, inside_->tabs(), below}, this);
     return centre_;
 }
 

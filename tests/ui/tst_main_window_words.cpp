@@ -73,7 +73,8 @@ private slots:
             const auto* button = qobject_cast<const QToolButton*>(widget);
             const bool heading = widget->objectName().startsWith("fold") || widget->objectName() == "messageClose";
             const bool slider = widget->objectName().endsWith("slider");
-            const bool view = widget->inherits("QAbstractItemView") || widget->inherits("QCustomPlot");
+            const bool view = widget->inherits("QAbstractItemView") || widget->inherits("QCustomPlot") ||
+                              widget->inherits("unroll::NetworkView");
             if (!isControl(*widget) || heading || slider || view)
                 continue;
             const bool keyed = button && (!button->shortcut().isEmpty() ||

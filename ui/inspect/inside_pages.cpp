@@ -2,7 +2,6 @@
 
 #include "ui/theme/spacing.h"
 #include "ui/widgets/flat_button.h"
-#include "ui/widgets/rule.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -21,13 +20,15 @@ InsidePages::InsidePages(LookFocus& focus, QWidget* parent)
     setObjectName(QStringLiteral("insidePages"));
     buttons_ = new QButtonGroup(this);
     stack_ = new QStackedWidget(this);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(grid(2), 0, grid(2), 0);
+    tabs_ = new QWidget(this);
+    auto* bar = new QHBoxLayout(tabs_);
+    bar->setContentsMargins(0, 0, 0, 0);
     bar->setSpacing(0);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const auto number = static_cast<int>(i + 1);
-        auto* button = new FlatButton(this);
+        auto* button = new FlatButton(tabs_);
         button->setText(rows_[i].title);
+        button->setMaximumHeight(grid(6));
         button->setCheckable(true);
         button->setAccessibleName(tr("Page %1").arg(rows_[i].title));
         button->setToolTip(tr("%1 (key %2 on these pages)").arg(rows_[i].question).arg(number));
@@ -42,12 +43,9 @@ InsidePages::InsidePages(LookFocus& focus, QWidget* parent)
         keys_.append(key);
         connect(key, &QShortcut::activated, this, [this, page = rows_[i].page] { open(page); });
     }
-    bar->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(bar);
-    column->addWidget(new Rule(Qt::Horizontal, this));
     column->addWidget(stack_, 1);
     buttons_->button(0)->setChecked(true);
     connect(buttons_, &QButtonGroup::idClicked, this,

@@ -18,6 +18,8 @@ public:
     InsidePage page() const;
     void open(InsidePage page);
 
+    QWidget* tabs() const { return tabs_; } // which page; to stand above them
+
     QList<std::pair<QString, QString>> shortcuts() const; // what a key does, and the key
 
 signals:
@@ -33,6 +35,7 @@ private:
 
     LookFocus& focus_;
     std::vector<PageRow> rows_;
+    QWidget* tabs_ = nullptr;
     QButtonGroup* buttons_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     QList<QShortcut*> keys_;

@@ -5,6 +5,7 @@
 #include "ui/widgets/flat_button.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -37,14 +38,21 @@ MomentStrip::MomentStrip(QWidget* parent)
     newest_->setCheckable(true);
     newest_->setAccessibleName(tr("Show the newest moment"));
     newest_->setToolTip(tr("Show the network as it is now"));
+    newest_->setKey(Qt::Key_T);
     fork_ = new FlatButton(this);
     fork_->setFont(smallFont());
     fork_->setText(tr("Fork here"));
     fork_->setAccessibleName(tr("Fork a new run here"));
     fork_->setToolTip(tr("Train a new run from these weights, with the setting as it is now"));
+    fork_->setKey(Qt::Key_Y);
+    label_ = new QLabel(tr("Mo&ment"), this);
+    label_->setBuddy(this);
+    for (QWidget* button : {newest_, fork_})
+        button->setMaximumHeight(grid(6));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, grid(1), 0);
+    row->setContentsMargins(grid(1), 0, grid(1), 0);
     row->setSpacing(0);
+    row->addWidget(label_);
     row->addStretch(1);
     row->addWidget(newest_);
     row->addWidget(fork_);
@@ -56,11 +64,14 @@ MomentStrip::MomentStrip(QWidget* parent)
     setContent({});
 }
 
-QSize MomentStrip::sizeHint() const { return {400, std::max(newest_->sizeHint().height(), grid(6))}; }
+QSize MomentStrip::sizeHint() const { return {400, grid(6)}; }
 
 void MomentStrip::setContent(Content content) {
     content_ = std::move(content);
-    newest_->setText(content_.live ? tr("live") : tr("newest"));
+    if (const QString text = content_.live ? tr("live") : tr("newest"); newest_->text() != text) {
+        newest_->setText(text);
+        newest_->setKey(Qt::Key_T); // a new text loses it
+    }
     newest_->setChecked(!content_.shown);
     fork_->setEnabled(content_.shown.has_value());
     setAccessibleDescription(momentText());
@@ -82,11 +93,12 @@ void MomentStrip::setPlace(double lower, double upper, int left, int right) {
     upper_ = upper;
     left_ = left;
     right_ = right;
+    label_->setVisible(!placed_ || label_->sizeHint().width() + grid(1) < left_ - handle);
     update();
 }
 
 double MomentStrip::positionOf(double epoch) const {
-    const double left = placed_ ? left_ : grid(12);
+    const double left = placed_ ? left_ : grid(14);
     const double right = std::min<double>(placed_ ? right_ : width(), newest_->x() - grid(2));
     const double lower = placed_ ? lower_ : 0;
     const double upper = placed_ ? upper_ : static_cast<double>(std::max<std::int64_t>(content_.planned, 1));
@@ -99,10 +111,7 @@ void MomentStrip::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     const Colours colours = coloursOf(palette());
     const double middle = height() / 2.0;
-    painter.setPen(colours.secondary);
     const double start = positionOf(0);
-    if (const double room = start - handle - 2; painter.fontMetrics().horizontalAdvance(tr("Moment")) + 3 <= room)
-        painter.drawText(QRectF(0, 0, room, height()), Qt::AlignRight | Qt::AlignVCenter, tr("Moment"));
     const double end = positionOf(static_cast<double>(content_.planned));
     painter.setPen(QPen(colours.outline, 2, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(start, middle), QPointF(end, middle));

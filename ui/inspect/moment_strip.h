@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+class QLabel;
+
 namespace unroll {
 
 class FlatButton;
@@ -61,6 +63,7 @@ private:
     int left_ = 0;
     int right_ = 0;
     bool placed_ = false;
+    QLabel* label_ = nullptr;
     FlatButton* newest_ = nullptr;
     FlatButton* fork_ = nullptr;
 };

@@ -43,7 +43,7 @@ public:
             setColumns(columns_ - 1);
     }
 
-    double bottom() const { return area_.bottom(); }
+    double captionsBottom() const { return boxAt(centre(0, -1)).bottom() + step_ / 3; }
 
     // The cell that is drawn at a position; nothing in a gap or beyond them.
     std::optional<std::int64_t> cellNear(double x) const {
@@ -263,7 +263,7 @@ QString NetworkView::description() const {
 // Below the sizes, without the room for the course.
 QRectF NetworkView::drawingArea() const {
     const QFontMetrics metrics(smallFont());
-    const double course = showsCourse() ? courseBar + metrics.height() + 3 : 0;
+    const double course = showsCourse() ? courseBar + metrics.height() + grid(2) : 0;
     return QRectF(rect()).adjusted(grid(3), sizesHeight_ + grid(1), -grid(3), -grid(1) - course);
 }
 
@@ -296,7 +296,7 @@ void NetworkView::paintEvent(QPaintEvent*) {
     Drawing drawing(painter, palette(), area, shape_, cell_);
     drawing.draw(readsOutEverywhere_);
     if (showsCourse())
-        drawing.drawCourse(course_, [this](int cell) { return answerText(cell); }, drawing.bottom() + 2);
+        drawing.drawCourse(course_, [this](int cell) { return answerText(cell); }, drawing.captionsBottom() + 1);
 }
 
 // Side by side, or below each other where there is too little room. Returns how high they are.

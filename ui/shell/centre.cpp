@@ -22,15 +22,17 @@ FlatButton* pageButton(const QString& text, const QString& tip, Qt::Key key, QWi
     button->setAccessibleName(text);
     button->setToolTip(tip);
     button->setKey(key);
+    button->setMaximumHeight(grid(6));
     return button;
 }
 
 } // namespace
 
-Centre::Centre(const QList<QWidget*>& above, QWidget* curves, QWidget* inside, QWidget* below, QWidget* parent)
+Centre::Centre(const Parts& parts, QWidget* parent)
     : QWidget(parent)
-    , curves_(curves)
-    , inside_(inside) {
+    , curves_(parts.curves)
+    , inside_(parts.inside)
+    , tabs_(parts.tabs) {
     setObjectName(QStringLiteral("centre"));
     curvesButton_ = pageButton(tr("Curves"), tr("How the training goes"), Qt::Key_C, this);
     insideButton_ = pageButton(tr("Inside"), tr("What goes on inside the network: when it knows, what it remembers, "
@@ -44,12 +46,14 @@ Centre::Centre(const QList<QWidget*>& above, QWidget* curves, QWidget* inside, Q
     bar->setSpacing(0);
     bar->addWidget(curvesButton_);
     bar->addWidget(insideButton_);
+    bar->addSpacing(grid(6));
+    bar->addWidget(tabs_);
     bar->addStretch(1);
     both_ = new QSplitter(Qt::Horizontal, this);
     both_->setHandleWidth(1);
     both_->setChildrenCollapsible(false);
-    both_->addWidget(curves);
-    both_->addWidget(inside);
+    both_->addWidget(curves_);
+    both_->addWidget(inside_);
     both_->setStretchFactor(0, 2);
     both_->setStretchFactor(1, 3);
     auto* column = new QVBoxLayout(this);
@@ -57,12 +61,13 @@ Centre::Centre(const QList<QWidget*>& above, QWidget* curves, QWidget* inside, Q
     column->setSpacing(0);
     column->addLayout(bar);
     column->addWidget(new Rule(Qt::Horizontal, this));
-    for (QWidget* widget : above)
+    for (QWidget* widget : parts.above)
         column->addWidget(widget);
     column->addWidget(both_, 1);
-    column->addWidget(below);
+    column->addWidget(parts.below);
     curvesButton_->setChecked(true);
-    inside->hide();
+    inside_->hide();
+    tabs_->hide();
     connect(group, &QButtonGroup::buttonClicked, this, [this] { update(); });
 }
 
@@ -78,6 +83,7 @@ void Centre::update() {
     const bool changed = inside_->isHidden() == inside;
     curves_->setVisible(!inside || width() >= wide);
     inside_->setVisible(inside);
+    tabs_->setVisible(inside);
     if (changed)
         emit switched(inside);
 }

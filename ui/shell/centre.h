@@ -16,8 +16,14 @@ class Centre : public QWidget {
     Q_OBJECT
 
 public:
-    // Takes all of them. `above` are messages, over both; `below` stands under both.
-    Centre(const QList<QWidget*>& above, QWidget* curves, QWidget* inside, QWidget* below, QWidget* parent);
+    struct Parts { // the centre takes them over
+        QList<QWidget*> above; // both: messages
+        QWidget* curves;
+        QWidget* inside;
+        QWidget* tabs; // of what is inside
+        QWidget* below; // both
+    };
+    Centre(const Parts& parts, QWidget* parent);
 
     bool showsInside() const;
     void showInside(bool inside);
@@ -36,6 +42,7 @@ private:
     QSplitter* both_ = nullptr;
     QWidget* curves_;
     QWidget* inside_;
+    QWidget* tabs_;
 };
 
 } // namespace unroll
