@@ -19,7 +19,9 @@
 #include "ui/inspect/moment_strip.h"
 #include "ui/inspect/network_presenter.h"
 #include "ui/inspect/network_view.h"
+#include "ui/inspect/pad_presenter.h"
 #include "ui/inspect/sample_grid.h"
+#include "ui/inspect/subject_panel.h"
 #include "ui/runs/close_guard.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/run_table_presenter.h"
@@ -138,6 +140,7 @@ void MainWindow::setupPanels() {
     loss_->setObjectName(QStringLiteral("loss"));
     plots_ = new PlotLink(*accuracy_, *loss_, this);
     grid_ = new SampleGrid(&digits_, this);
+    subject_ = new SubjectPanel(grid_, this);
     network_ = new NetworkView(this);
     status_ = new StatusLine(this);
     runPanel_ = new RunPanel(work_.runs, work_.edits, work_.selection, this);
@@ -193,6 +196,9 @@ void MainWindow::setupInside() {
                         this);
     networkPresenter_ = new NetworkPresenter(
         {work_.controller, work_.setting, work_.selection, work_.networks, work_.focus, *network_}, this);
+    new PadPresenter(work_.controller, work_.focus, *subject_, work_.services, this);
+    connect(grid_, &SampleGrid::chosen, &work_.focus,
+            [this](qint64 index) { work_.focus.setSubject(TestImage{index}); });
     connect(network_, &NetworkView::cellChosen, this, [this](int cell) {
         work_.focus.setCell(cell);
         centre_->showInside(true);
@@ -222,7 +228,7 @@ void MainWindow::setupParts() {
     layout_ = new WindowLayout(*this);
     layout_->add({QStringLiteral("setting"), tr("Setting"), Qt::LeftDockWidgetArea, {}}, settingPart());
     digitsPart_ =
-        layout_->add({QStringLiteral("digitsPart"), tr("Test images"), Qt::RightDockWidgetArea, digitsExtent}, grid_);
+        layout_->add({QStringLiteral("digitsPart"), tr("Subject"), Qt::RightDockWidgetArea, digitsExtent}, subject_);
     QDockWidget* networkPart =
         layout_->add({QStringLiteral("networkPart"), tr("Network"), Qt::RightDockWidgetArea, networkExtent}, network_);
     connect(networkPart, &QDockWidget::visibilityChanged, this, &MainWindow::watchDigits, Qt::QueuedConnection);

@@ -33,6 +33,7 @@ class SampleGrid;
 class SchemeFollower;
 class ShortcutSheet;
 class StatusLine;
+class SubjectPanel;
 class TransportBar;
 class WindowLayout;
 
@@ -87,6 +88,7 @@ private:
     InsidePages* inside_ = nullptr;
     MomentStrip* moments_ = nullptr;
     SampleGrid* grid_ = nullptr;
+    SubjectPanel* subject_ = nullptr;
     QDockWidget* digitsPart_ = nullptr;
     NetworkView* network_ = nullptr;
     NetworkPresenter* networkPresenter_ = nullptr;

@@ -73,6 +73,28 @@ private slots:
         QTRY_COMPARE(view.lastQuery(), about({2}));
     }
 
+    // An answer that was found and not shown yet is still wanted.
+    void askingTheSameAgainLosesNothing() {
+        FakeScript script = shortScript();
+        const auto log = script.log;
+        SessionController controller(fakeFactory(script));
+        View view;
+        view.subscribe(controller.inspection(), about({1}));
+        controller.configure({});
+        QTRY_COMPARE(controller.state(), SessionState::Ready);
+        const auto seen = [&] { return view.sights.size(); };
+        for (int i = 2; i < 12; ++i) {
+            view.subscription.setQuery(about({i}));
+            const auto before = seen();
+            const std::int64_t looks = log->looks;
+            while (log->looks == looks) // not delivered before the event loop turns
+                QThread::msleep(1);
+            QThread::msleep(2);
+            view.subscription.setQuery(about({i}));
+            QTRY_VERIFY(seen() > before);
+        }
+    }
+
     // With views that nobody sees, and with none, no weights are taken but those of past epochs.
     void aClosedViewCostsNothing() {
         FakeScript script = shortScript();

@@ -10,7 +10,7 @@
 namespace unroll {
 namespace {
 
-constexpr double sure = 0.9;
+constexpr double sureShare = 0.9;
 constexpr std::size_t mostTurns = 4; // that are told
 
 int largestOf(std::span<const float> values) {
@@ -37,7 +37,7 @@ std::vector<Turn> turnsOf(const FoundArray& answers) {
 // From which cell on it stays sure of its last answer.
 std::optional<std::int64_t> sureFrom(const FoundArray& answers, int answer) {
     std::int64_t from = answers.rows;
-    while (from > 0 && static_cast<double>(answers.row(from - 1)[static_cast<std::size_t>(answer)]) >= sure)
+    while (from > 0 && static_cast<double>(answers.row(from - 1)[static_cast<std::size_t>(answer)]) >= sureShare)
         --from;
     return from < answers.rows ? std::optional(from + 1) : std::nullopt;
 }

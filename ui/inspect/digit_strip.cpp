@@ -16,8 +16,8 @@
 namespace unroll {
 namespace {
 
-constexpr int tile = 36;
-constexpr int pitch = tile + 8;
+constexpr int stripTile = 36;
+constexpr int stripPitch = stripTile + 8;
 
 } // namespace
 
@@ -32,7 +32,7 @@ DigitStrip::DigitStrip(const QString& name, QWidget* parent)
 
 QSize DigitStrip::sizeHint() const {
     const int line = QFontMetrics(font()).height();
-    return {3 * pitch, 2 * line + tile + grid(1)};
+    return {3 * stripPitch, 2 * line + stripTile + grid(1)};
 }
 
 void DigitStrip::setItems(std::vector<Item> items) {
@@ -44,7 +44,7 @@ void DigitStrip::setItems(std::vector<Item> items) {
     update();
 }
 
-int DigitStrip::visible(int width) const { return std::min(static_cast<int>(items_.size()), std::max(1, width / pitch)); }
+int DigitStrip::visible(int width) const { return std::min(static_cast<int>(items_.size()), std::max(1, width / stripPitch)); }
 
 void DigitStrip::paint(QPainter& painter, const QRect& room, const QPalette& palette) const {
     painter.setFont(font());
@@ -54,7 +54,7 @@ void DigitStrip::paint(QPainter& painter, const QRect& room, const QPalette& pal
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     for (int i = 0; i < visible(room.width()); ++i) {
         const Item& item = items_[static_cast<std::size_t>(i)];
-        const QRect square(room.left() + i * pitch, room.top() + line + 2, tile, tile);
+        const QRect square(room.left() + i * stripPitch, room.top() + line + 2, stripTile, stripTile);
         painter.drawImage(placeOf(item.image.size(), square), inked(item.image, palette));
         painter.setPen(QPen(hasFocus() && i == current_ ? palette.color(QPalette::WindowText)
                                                         : coloursOf(palette).outline,
@@ -62,7 +62,7 @@ void DigitStrip::paint(QPainter& painter, const QRect& room, const QPalette& pal
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(square);
         painter.setPen(palette.color(QPalette::WindowText));
-        painter.drawText(QRect(square.left() - 4, square.bottom() + 1, pitch, line), Qt::AlignCenter, item.caption);
+        painter.drawText(QRect(square.left() - 4, square.bottom() + 1, stripPitch, line), Qt::AlignCenter, item.caption);
     }
 }
 
@@ -72,7 +72,7 @@ void DigitStrip::paintEvent(QPaintEvent*) {
 }
 
 int DigitStrip::at(int x) const {
-    const int index = x / pitch;
+    const int index = x / stripPitch;
     return index < visible(width()) ? index : -1;
 }
 

@@ -9,8 +9,8 @@
 namespace unroll {
 namespace {
 
-constexpr double lowest = -12; // decades that are told apart
-constexpr double shortest = 2; // decades that the scale spans at least
+constexpr double lowestDecade = -12; // decades that are told apart
+constexpr double fewestDecades = 2; // decades that the scale spans at least
 
 // Of the layer that is read out.
 std::span<const float> normsOf(const PastSight& past) {
@@ -68,18 +68,18 @@ void GradientHistoryView::draw() {
         cells.rows = columns.empty() ? 0 : static_cast<int>(columns.front().size());
         cells.values.resize(static_cast<std::size_t>(cells.rows * cells.columns));
         double least = 0;
-        double most = lowest;
+        double most = lowestDecade;
         for (int column = 0; column < cells.columns; ++column)
             for (int row = 0; row < cells.rows; ++row) {
                 const auto norm =
                     static_cast<double>(columns[static_cast<std::size_t>(column)][static_cast<std::size_t>(row)]);
-                const double decades = std::max(std::log10(std::max(norm, 1e-45)), lowest);
+                const double decades = std::max(std::log10(std::max(norm, 1e-45)), lowestDecade);
                 least = std::min(least, decades);
                 most = std::max(most, decades);
                 cells.values[static_cast<std::size_t>(row * cells.columns + column)] = static_cast<float>(decades);
             }
         cells.most = std::ceil(most);
-        cells.least = std::min(std::floor(least), cells.most - shortest);
+        cells.least = std::min(std::floor(least), cells.most - fewestDecades);
         all.push_back(std::move(cells));
     }
     maps_->setCells(std::move(all));

@@ -12,8 +12,8 @@
 namespace unroll {
 namespace {
 
-constexpr double far = 1e3;     // a factor over all cells that counts
-constexpr double little = 0.01; // of the largest norm: cells that get less are hardly learned from
+constexpr double farFactor = 1e3;     // a factor over all cells that counts
+constexpr double littleShare = 0.01; // of the largest norm: cells that get less are hardly learned from
 
 QString factorText(double factor) { return QString::number(factor, 'g', 3); }
 
@@ -28,7 +28,7 @@ GradientFate gradientFate(std::span<const float> norms) {
     if (largest <= 0)
         return {.kind = Kind::Zero};
     const auto reached = std::ranges::find_if(
-        norms, [&](float norm) { return static_cast<double>(norm) >= little * static_cast<double>(largest); });
+        norms, [&](float norm) { return static_cast<double>(norm) >= littleShare * static_cast<double>(largest); });
     fate.learned = reached - norms.begin() + 1;
     // Least squares through log norm; a norm of 0 is one too small for single precision.
     constexpr double smallest = 1e-45;
@@ -47,9 +47,9 @@ GradientFate gradientFate(std::span<const float> norms) {
     fate.firstOfLast = std::max(static_cast<double>(norms.front()), smallest) /
                        std::max(static_cast<double>(norms.back()), smallest);
     const double overall = std::pow(fate.perCell, count - 1);
-    if (overall < 1 / far)
+    if (overall < 1 / farFactor)
         fate.kind = Kind::Vanishing;
-    else if (overall > far)
+    else if (overall > farFactor)
         fate.kind = Kind::Exploding;
     return fate;
 }

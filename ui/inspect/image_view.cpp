@@ -1,6 +1,6 @@
 #include "ui/inspect/image_view.h"
 
-#include "ui/inspect/digit_canvas.h"
+#include "ui/inspect/reading_canvas.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/state/csv_cells.h"
 
@@ -54,8 +54,8 @@ void ImageView::chooseSegment(int, int segment) {
 
 void ImageView::draw() {
     while (canvases_.size() < sights().size()) {
-        canvases_.push_back(new DigitCanvas(this));
-        connect(canvases_.back(), &DigitCanvas::cellChosen, &focus(), [this](int cell) { focus().setCell(cell); });
+        canvases_.push_back(new ReadingCanvas(this));
+        connect(canvases_.back(), &ReadingCanvas::cellChosen, &focus(), [this](int cell) { focus().setCell(cell); });
         drawings().addWidget(canvases_.back(), 1);
     }
     for (std::size_t i = 0; i < canvases_.size(); ++i) {

@@ -5,7 +5,7 @@
 
 namespace unroll {
 
-class DigitCanvas;
+class ReadingCanvas;
 
 class ImageView : public InsideView {
     Q_OBJECT
@@ -26,7 +26,7 @@ private:
     void markCell();
 
     bool saliency_ = false;
-    std::vector<DigitCanvas*> canvases_;
+    std::vector<ReadingCanvas*> canvases_;
 };
 
 } // namespace unroll

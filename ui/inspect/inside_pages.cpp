@@ -9,6 +9,7 @@
 #include <QShowEvent>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace unroll {
@@ -67,6 +68,7 @@ void InsidePages::fill(int index) {
     auto* page = static_cast<QSplitter*>(stack_->widget(index));
     if (page->count() > 0)
         return;
+    constexpr int large = 1000; // shares count, not pixels
     QList<int> sizes;
     for (const ViewRow& row : viewRows())
         if (row.page == rows_[static_cast<std::size_t>(index)].page) {
@@ -74,10 +76,10 @@ void InsidePages::fill(int index) {
             view->setObjectName(QLatin1String(row.id));
             page->addWidget(view);
             page->setStretchFactor(page->count() - 1, row.stretch);
-            sizes.append(row.stretch * width());
+            sizes.append(row.stretch * large);
             emit made(view);
         }
-    page->setSizes(sizes);
+    QTimer::singleShot(0, page, [page, sizes] { page->setSizes(sizes); }); // once it is laid out
 }
 
 void InsidePages::showEvent(QShowEvent* event) {

@@ -19,9 +19,9 @@ namespace unroll {
 namespace {
 
 constexpr QLatin1String saveCause("inside");
-constexpr std::array places{LookPlace::First, LookPlace::Second};
+constexpr std::array bothPlaces{LookPlace::First, LookPlace::Second};
 
-std::size_t at(LookPlace place) { return static_cast<std::size_t>(place); }
+std::size_t indexOf(LookPlace place) { return static_cast<std::size_t>(place); }
 
 QString cellNameOf(const Hyperparameters& setting) {
     const CellRow& kind = cellRow(setting.cell);
@@ -55,11 +55,11 @@ InsidePresenter::InsidePresenter(Parts parts, InsidePages& pages, const WindowSe
 void InsidePresenter::attach(InsideView& view) {
     Attached& attached = views_.emplace_back();
     attached.view = &view;
-    for (const LookPlace place : places)
-        attached.subscriptions[at(place)] = parts_.controller.inspection().subscribe(
+    for (const LookPlace place : bothPlaces)
+        attached.subscriptions[indexOf(place)] = parts_.controller.inspection().subscribe(
             {},
             [this, &attached, place](const Sight& sight) {
-                attached.sights[at(place)] = sight;
+                attached.sights[indexOf(place)] = sight;
                 showSoon(attached);
             },
             {.place = place, .interval = view.wish().interval});
@@ -97,12 +97,12 @@ void InsidePresenter::ask(Attached& attached) {
     const bool seen = attached.view->isVisible();
     const LookWish wish = attached.view->wish();
     const Query query = queryOf(wish);
-    for (const LookPlace place : places) {
+    for (const LookPlace place : bothPlaces) {
         const bool there = parts_.networks.run(place) != nullptr && !query.subjects.empty();
-        attached.subscriptions[at(place)].setVisible(seen && there && !wish.ofPast);
-        attached.subscriptions[at(place)].setQuery(there ? query : Query{});
+        attached.subscriptions[indexOf(place)].setVisible(seen && there && !wish.ofPast);
+        attached.subscriptions[indexOf(place)].setQuery(there ? query : Query{});
         if (!there)
-            attached.sights[at(place)] = {};
+            attached.sights[indexOf(place)] = {};
     }
     if (attached.past) {
         attached.past->setQuery(query);
@@ -158,7 +158,7 @@ NetworkSight InsidePresenter::sightOf(const Attached& attached, LookPlace place)
     }
     describeNetwork(sight, *run);
     describeSubject(sight);
-    const Sight& found = attached.sights[at(place)];
+    const Sight& found = attached.sights[indexOf(place)];
     sight.findings = found.findings;
     sight.absence = QString::fromStdString(found.error);
     if (attached.past) {

@@ -11,7 +11,7 @@ namespace unroll {
 namespace {
 
 constexpr std::int64_t mostCompared = 64; // cells that likeness is judged by
-constexpr double saturated = 0.99;        // of a state's range of -1...1
+constexpr double saturatedState = 0.99;        // of a state's range of -1...1
 
 const FoundArray* arrayOf(const Findings& findings, const std::string& gate, std::int64_t layer) {
     const auto found = std::ranges::find_if(findings.arrays, [&](const FoundArray& array) {
@@ -207,8 +207,8 @@ QString MemoryView::describe(const NetworkSight& sight) const {
     const bool gate = array->quantity == Quantity::Gates;
     for (std::size_t i = 0; i < array->values.size(); ++i) {
         const float value = array->values[i];
-        high += static_cast<double>(gate ? value : std::abs(value)) > saturated ? 1 : 0;
-        low += static_cast<double>(gate ? value : std::abs(value)) < 1 - saturated ? 1 : 0;
+        high += static_cast<double>(gate ? value : std::abs(value)) > saturatedState ? 1 : 0;
+        low += static_cast<double>(gate ? value : std::abs(value)) < 1 - saturatedState ? 1 : 0;
         if (std::abs(value) > std::abs(largest)) {
             largest = value;
             place = i;

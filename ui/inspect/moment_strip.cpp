@@ -16,9 +16,9 @@
 namespace unroll {
 namespace {
 
-constexpr double dot = 2.5;
-constexpr double handle = 5;
-constexpr double fewest = 7; // pixels between dots that are drawn apart
+constexpr double keptDot = 2.5;
+constexpr double handleRadius = 5;
+constexpr double fewestBetween = 7; // pixels between dots that are drawn apart
 
 } // namespace
 
@@ -93,7 +93,7 @@ void MomentStrip::setPlace(double lower, double upper, int left, int right) {
     upper_ = upper;
     left_ = left;
     right_ = right;
-    label_->setVisible(!placed_ || label_->sizeHint().width() + grid(1) < left_ - handle);
+    label_->setVisible(!placed_ || label_->sizeHint().width() + grid(1) < left_ - handleRadius);
     update();
 }
 
@@ -121,24 +121,24 @@ void MomentStrip::paintEvent(QPaintEvent*) {
     }
     painter.setPen(Qt::NoPen);
     painter.setBrush(colours.handle);
-    double last = -fewest;
+    double last = -fewestBetween;
     for (const std::int64_t epoch : content_.kept) {
         const double x = positionOf(static_cast<double>(epoch));
-        if (x - last < fewest && epoch != content_.kept.back())
+        if (x - last < fewestBetween && epoch != content_.kept.back())
             continue;
-        painter.drawEllipse(QPointF(x, middle), dot, dot);
+        painter.drawEllipse(QPointF(x, middle), keptDot, keptDot);
         last = x;
     }
     const bool newest = !content_.shown;
     const double x = positionOf(newest ? content_.trained : static_cast<double>(*content_.shown));
     painter.setBrush(newest ? palette().color(QPalette::Base) : colours.run);
     painter.setPen(QPen(colours.run, 2));
-    painter.drawEllipse(QPointF(x, middle), handle, handle);
+    painter.drawEllipse(QPointF(x, middle), handleRadius, handleRadius);
     if (!newest) {
         const QString text = tr("epoch %1").arg(*content_.shown);
         const int wide = painter.fontMetrics().horizontalAdvance(text);
-        const bool left = x + handle + grid(1) + wide > newest_->x() - grid(1);
-        QRectF box(left ? x - handle - grid(1) - wide - 2 : x + handle + grid(1) - 2, middle - height() / 2.0 + 3,
+        const bool left = x + handleRadius + grid(1) + wide > newest_->x() - grid(1);
+        QRectF box(left ? x - handleRadius - grid(1) - wide - 2 : x + handleRadius + grid(1) - 2, middle - height() / 2.0 + 3,
                    wide + 4, height() - 6);
         painter.fillRect(box, palette().color(QPalette::Base));
         painter.setPen(palette().color(QPalette::WindowText));

@@ -5,7 +5,7 @@
 namespace unroll {
 namespace {
 
-constexpr std::array places{LookPlace::First, LookPlace::Second};
+constexpr std::array bothPlaces{LookPlace::First, LookPlace::Second};
 
 }
 
@@ -40,7 +40,7 @@ void PastWalkPresenter::walk() {
     bool underWayStays = false;
     std::vector<std::shared_ptr<const Snapshot>> all;
     std::optional<std::pair<LookPlace, std::shared_ptr<const Snapshot>>> next;
-    for (const LookPlace place : places)
+    for (const LookPlace place : bothPlaces)
         for (const PastEpoch& past : networks_.past(place)) {
             all.push_back(past.snapshot);
             underWayStays |= past.snapshot == looking_;

@@ -84,8 +84,13 @@ void SampleGrid::setupView() {
     view_->setAccessibleName(tr("Test images and predictions"));
     view_->setToolTip(
         tr("Test images with the network's predictions: a tick for right, a cross for wrong with the true "
-           "label beside it, and a bar for how sure it is"));
+           "label beside it, and a bar for how sure it is; press one to look at it inside the network"));
     view_->viewport()->installEventFilter(this);
+    const auto choose = [this](const QModelIndex& index) {
+        emit chosen(index.data(DigitGridModel::IndexRole).toLongLong());
+    };
+    connect(view_, &QListView::clicked, this, choose);
+    connect(view_, &QListView::activated, this, choose);
 }
 
 void SampleGrid::setupFilter() {

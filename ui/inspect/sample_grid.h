@@ -26,6 +26,9 @@ public:
 
     QString countText() const; // "41 of 60 right"
 
+signals:
+    void chosen(qint64 index); // a test image, by a click or by Enter
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;

@@ -114,6 +114,11 @@ struct WindowServices {
     // looked into.
     BlueprintFactory blueprints;
 
+    // Makes of a drawing, side x side, 0 the paper, 255 the ink, an image of the data's size, as a picture that is read
+    // by a command is prepared. Nothing when there is no ink.
+    std::function<std::vector<std::uint8_t>(std::span<const std::uint8_t> drawing, int side, int width, int height)>
+        prepareDrawing;
+
     // Reads a run directory. Called on a thread of its own, which may outlive the window; throws std::runtime_error
     // with one sentence.
     std::function<RunRecord(const std::filesystem::path&)> openRun;

@@ -105,7 +105,8 @@ void InspectionService::Subscription::setQuery(Query query) {
     if (!service_)
         return;
     const std::lock_guard lock(service_->mutex_);
-    service_->scheduler_.setQuery(view_, std::move(query));
+    if (!service_->scheduler_.setQuery(view_, std::move(query)))
+        return;
     std::erase_if(service_->sights_, [this](const auto& sight) { return sight.first == view_; });
     service_->refresh();
 }

@@ -32,13 +32,14 @@ LookScheduler::ViewId LookScheduler::add(Query query, SourceId source, Time inte
 
 void LookScheduler::remove(ViewId view) { views_.erase(view); }
 
-void LookScheduler::setQuery(ViewId view, Query query) {
+bool LookScheduler::setQuery(ViewId view, Query query) {
     View& asking = views_.at(view);
     if (asking.query == query)
-        return;
+        return false;
     asking.query = std::move(query);
     asking.answered = false;
     asking.answeredAt.reset();
+    return true;
 }
 
 void LookScheduler::setSource(ViewId view, SourceId source) {

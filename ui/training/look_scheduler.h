@@ -34,7 +34,8 @@ public:
     // Views are visible at first. While the network trains, a view is answered once in the interval at most.
     ViewId add(Query query, SourceId source = live, Time interval = {});
     void remove(ViewId view);
-    void setQuery(ViewId view, Query query);      // its former answer is not wanted any more
+    // Its former answer is not wanted any more; false where it asks the same.
+    bool setQuery(ViewId view, Query query);
     void setSource(ViewId view, SourceId source); // likewise
     void setVisible(ViewId view, bool visible);
 

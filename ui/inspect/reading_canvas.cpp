@@ -1,4 +1,4 @@
-#include "ui/inspect/digit_canvas.h"
+#include "ui/inspect/reading_canvas.h"
 
 #include "ui/plots/colour_maps.h"
 #include "ui/state/digit_image.h"
@@ -14,8 +14,8 @@
 namespace unroll {
 namespace {
 
-constexpr double unread = 0.22; // of the ink, of what comes later
-constexpr double tint = 0.35;   // of the piece that is read
+constexpr double unreadShare = 0.22; // of the ink, of what comes later
+constexpr double tintShare = 0.35;   // of the piece that is read
 
 QColor mixed(const QColor& from, const QColor& to, double share) {
     const auto mix = [share](float a, float b) { return std::lerp(a, b, static_cast<float>(share)); };
@@ -25,7 +25,7 @@ QColor mixed(const QColor& from, const QColor& to, double share) {
 
 } // namespace
 
-DigitCanvas::DigitCanvas(QWidget* parent)
+ReadingCanvas::ReadingCanvas(QWidget* parent)
     : QWidget(parent) {
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("The image as it is read"));
@@ -33,29 +33,29 @@ DigitCanvas::DigitCanvas(QWidget* parent)
                   "read by then, tinted what the cell reads"));
 }
 
-void DigitCanvas::setImage(const QImage& image, std::vector<int> cellOfPixel) {
+void ReadingCanvas::setImage(const QImage& image, std::vector<int> cellOfPixel) {
     image_ = image;
     cellOfPixel_ = std::move(cellOfPixel);
     update();
 }
 
-void DigitCanvas::setCell(int cell) {
+void ReadingCanvas::setCell(int cell) {
     cell_ = cell;
     update();
 }
 
-void DigitCanvas::setPixelValues(std::vector<float> values) {
+void ReadingCanvas::setPixelValues(std::vector<float> values) {
     values_ = std::move(values);
     update();
 }
 
-int DigitCanvas::cells() const {
+int ReadingCanvas::cells() const {
     return cellOfPixel_.empty() ? 0 : *std::ranges::max_element(cellOfPixel_) + 1;
 }
 
-QRect DigitCanvas::place(const QRect& room) const { return placeOf(image_.size(), room.adjusted(4, 4, -4, -4)); }
+QRect ReadingCanvas::place(const QRect& room) const { return placeOf(image_.size(), room.adjusted(4, 4, -4, -4)); }
 
-QImage DigitCanvas::drawn(const QPalette& palette) const {
+QImage ReadingCanvas::drawn(const QPalette& palette) const {
     const Colours colours = coloursOf(palette);
     const QColor paper = palette.color(QPalette::Base);
     const QColor ink = palette.color(QPalette::Text);
@@ -75,13 +75,13 @@ QImage DigitCanvas::drawn(const QPalette& palette) const {
                 continue;
             }
             const int cell = pixel < cellOfPixel_.size() ? cellOfPixel_[pixel] : -1;
-            const QColor under = cell == cell_ ? mixed(paper, colours.run, tint) : paper;
-            drawn.setPixelColor(x, y, mixed(under, ink, cell <= cell_ ? grey : grey * unread));
+            const QColor under = cell == cell_ ? mixed(paper, colours.run, tintShare) : paper;
+            drawn.setPixelColor(x, y, mixed(under, ink, cell <= cell_ ? grey : grey * unreadShare));
         }
     return drawn;
 }
 
-void DigitCanvas::paint(QPainter& painter, const QRect& room, const QPalette& palette) const {
+void ReadingCanvas::paint(QPainter& painter, const QRect& room, const QPalette& palette) const {
     if (image_.isNull())
         return;
     const QRect where = place(room);
@@ -92,7 +92,7 @@ void DigitCanvas::paint(QPainter& painter, const QRect& room, const QPalette& pa
     painter.drawRect(QRectF(where).adjusted(-0.5, -0.5, 0.5, 0.5));
 }
 
-void DigitCanvas::paintEvent(QPaintEvent*) {
+void ReadingCanvas::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     paint(painter, rect(), palette());
     if (hasFocus()) {
@@ -101,12 +101,12 @@ void DigitCanvas::paintEvent(QPaintEvent*) {
     }
 }
 
-void DigitCanvas::mousePressEvent(QMouseEvent* event) {
+void ReadingCanvas::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton)
         mouseMoveEvent(event);
 }
 
-void DigitCanvas::mouseMoveEvent(QMouseEvent* event) {
+void ReadingCanvas::mouseMoveEvent(QMouseEvent* event) {
     const QRect where = place(rect());
     if (!(event->buttons() & Qt::LeftButton) || image_.isNull() || where.isEmpty())
         return;
@@ -120,7 +120,7 @@ void DigitCanvas::mouseMoveEvent(QMouseEvent* event) {
         emit cellChosen(cellOfPixel_[pixel]);
 }
 
-void DigitCanvas::keyPressEvent(QKeyEvent* event) {
+void ReadingCanvas::keyPressEvent(QKeyEvent* event) {
     const bool back = event->key() == Qt::Key_Left || event->key() == Qt::Key_Up;
     const bool on = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down;
     if ((!back && !on) || cells() == 0)

@@ -9,11 +9,11 @@
 
 namespace unroll {
 
-class DigitCanvas : public QWidget {
+class ReadingCanvas : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DigitCanvas(QWidget* parent = nullptr);
+    explicit ReadingCanvas(QWidget* parent = nullptr);
 
     // `cellOfPixel` says for every pixel, row by row, which cell reads it; -1: nobody knows yet.
     void setImage(const QImage& image, std::vector<int> cellOfPixel);
