@@ -269,9 +269,10 @@ void MainWindow::setupLayout() {
     addAction(quit);
     const QList<std::pair<QString, QString>> closing{
         {quit->text(), quit->shortcut().toString(QKeySequence::NativeText)}};
-    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() + inside_->shortcuts() +
-                                       ShortcutSheet::keysOfButtons(*this) + runPanel_->shortcuts() + closing,
-                                   this);
+    shortcuts_ =
+        new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() + inside_->shortcuts() +
+                              ShortcutSheet::keysOfButtons(*this) + runPanel_->shortcuts() + closing,
+                          this);
 }
 
 void MainWindow::wireTransport() {

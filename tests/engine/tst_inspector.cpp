@@ -279,8 +279,7 @@ private slots:
         const auto parameters = initialParameters(d);
         const Bitmap image = bitmapOf(tinyDataset().test, 4);
         Inspector inspector(d);
-        const Quantities all =
-            inspectionQuantities | Quantity::Saliency | Quantity::Answer | Quantity::ReadingOrder;
+        const Quantities all = inspectionQuantities | Quantity::Saliency | Quantity::Answer | Quantity::ReadingOrder;
         const Findings together = lookAt(inspector, parameters, {{image}, all});
         std::size_t arrays = 0;
         for (unsigned bit = 1; bit <= static_cast<unsigned>(Quantity::ReadingOrder); bit *= 2) {

@@ -24,7 +24,7 @@ Prediction predictionAt(std::int64_t step, std::int64_t seed, std::int64_t index
     return {index, label, right ? label : (label + 1) % 10, static_cast<float>(accuracy)};
 }
 
-// Test images alone, and of them what is said after the last cell.
+// What is said after the last cell; whatever is no test image reads as the first of them.
 class FakeInspector : public SnapshotInspector {
 public:
     FakeInspector(FakeScript script, std::int64_t seed)
@@ -40,7 +40,8 @@ public:
         ++script_.log->looks;
         Findings findings{snapshot.moment, query};
         for (const Subject& subject : query.subjects) {
-            const std::int64_t index = std::get<TestImage>(subject).index;
+            const auto* test = std::get_if<TestImage>(&subject);
+            const std::int64_t index = test ? test->index : 0;
             if (index < 0 || index >= script_.testImages)
                 throw std::out_of_range("There is no test image " + std::to_string(index) + ".");
             const auto step = static_cast<std::int64_t>(snapshot.parameters.at(0));

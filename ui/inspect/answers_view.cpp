@@ -52,17 +52,18 @@ QString answersText(const FoundArray& answers, const NetworkSight& sight) {
     QStringList said;
     const std::size_t told = std::min(turns.size() - 1, mostTurns);
     for (std::size_t i = turns.size() - 1 - told; i + 1 < turns.size(); ++i)
-        said.append(
-            AnswersView::tr("“%1” until cell %2").arg(sight.className(turns[i].answer)).arg(turns[i].until));
+        said.append(AnswersView::tr("“%1” until cell %2").arg(sight.className(turns[i].answer)).arg(turns[i].until));
     QString text = said.join(QStringLiteral(", "));
     if (turns.size() - 1 > told)
-        text = AnswersView::tr("After %n change(s) of mind: ", nullptr, static_cast<int>(turns.size() - 1 - told)) + text;
+        text = AnswersView::tr("after %1 others ").arg(turns.size() - 1 - told) + text;
     const auto from = sureFrom(answers, last);
     const double chance = static_cast<double>(answers.row(answers.rows - 1)[static_cast<std::size_t>(last)]);
     const QString percent = QLocale().toString(100 * chance, 'f', 1) + QStringLiteral("\u2009%");
-    const QString end =
-        from ? AnswersView::tr("sure of “%1” from cell %2 (%3 at the end)").arg(sight.className(last)).arg(*from).arg(percent)
-             : AnswersView::tr("“%1” at the end, never sure (%2)").arg(sight.className(last), percent);
+    const QString end = from ? AnswersView::tr("sure of “%1” from cell %2 (%3 at the end)")
+                                   .arg(sight.className(last))
+                                   .arg(*from)
+                                   .arg(percent)
+                             : AnswersView::tr("“%1” at the end, never sure (%2)").arg(sight.className(last), percent);
     text = text.isEmpty() ? end : text + QStringLiteral("; ") + end;
     if (sight.label)
         text += last == *sight.label ? AnswersView::tr(": right.")
@@ -76,15 +77,15 @@ QString answersText(const FoundArray& answers, const NetworkSight& sight) {
 AnswersView::AnswersView(LookFocus& focus, QWidget* parent)
     : InsideView(focus, tr("When does it know?"), parent) {
     setObjectName(QStringLiteral("answersView"));
-    setWhatsThis(tr("<p>The read-out, applied after every cell: softmax(W h<sub>t</sub> + b). A network that is asked "
-                    "after the last cell only was never trained to answer before; what it would say shows when its state "
-                    "holds the answer. (As asked for in keras #4527.)</p>"));
+    setWhatsThis(
+        tr("<p>The read-out, applied after every cell: softmax(W h<sub>t</sub> + b). A network that is asked "
+           "after the last cell only was never trained to answer before; what it would say shows when its state "
+           "holds the answer. (As asked for in keras #4527.)</p>"));
     maps_ = new MapStack(*this, drawings());
     connect(maps_, &MapStack::made, this, [this](HeatMap* map) {
         map->setAccessibleName(tr("Answer after every cell"));
         map->setTip([this, map](int row, int column) {
-            const QString percent =
-                QLocale().toString(100 * static_cast<double>(map->cells().at(row, column)), 'f', 2);
+            const QString percent = QLocale().toString(100 * static_cast<double>(map->cells().at(row, column)), 'f', 2);
             return tr("After cell %1: “%2” with %3 %")
                 .arg(column + 1)
                 .arg(sights().empty() ? QString() : sights().front().className(row), percent);
@@ -143,7 +144,7 @@ std::string AnswersView::table() const {
             for (std::int64_t row = 0; row < answers->columns; ++row)
                 text += csvCell(sight.run) + ',' + std::to_string(cell + 1) + ',' +
                         csvCell(sight.className(static_cast<int>(row))) + ',' +
-                        csvCell(static_cast<double>(answers->row(cell)[static_cast<std::size_t>(row)])) + '\n';
+                        csvCell(answers->row(cell)[static_cast<std::size_t>(row)]) + '\n';
     }
     return text;
 }

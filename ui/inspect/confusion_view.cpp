@@ -83,8 +83,9 @@ ConfusionView::ConfusionView(LookFocus& focus, QWidget* parent)
             return text;
         });
     });
-    connect(maps_, &MapStack::cellChosen, &focus,
-            [&focus](int row, int column) { focus.setConfusion(LookFocus::Confusion{row, column}); });
+    connect(maps_, &MapStack::cellChosen, &focus, [&focus](int row, int column) {
+        focus.setConfusion(LookFocus::Confusion{row, column});
+    });
     const auto move = [&focus, this](int row, int column) {
         if (sender() && qobject_cast<QWidget*>(QApplication::focusWidget()))
             focus.setConfusion(LookFocus::Confusion{row, column});
@@ -118,23 +119,21 @@ void ConfusionView::draw() {
         cells.columnLabel = tr("predicted");
         cells.valueLabel = shares_ ? tr("share of the class") : tr("images");
         cells.most = 0;
-        const ConfusionMatrix matrix = sight.findings
-                                           ? confusionOf(*sight.findings, static_cast<int>(sight.shape.classes))
-                                           : ConfusionMatrix();
+        const ConfusionMatrix matrix =
+            sight.findings ? confusionOf(*sight.findings, static_cast<int>(sight.shape.classes)) : ConfusionMatrix();
         cells.rows = cells.columns = matrix.classes;
         for (int label = 0; label < matrix.classes; ++label) {
             const double images = static_cast<double>(std::max<std::int64_t>(rowSum(matrix, label), 1));
             cells.rowNames.push_back(sight.className(label));
             cells.columnNames.push_back(sight.className(label));
             for (int prediction = 0; prediction < matrix.classes; ++prediction) {
-                const double value =
-                    static_cast<double>(matrix.at(label, prediction)) / (shares_ ? images : 1);
+                const double value = static_cast<double>(matrix.at(label, prediction)) / (shares_ ? images : 1);
                 if (label != prediction)
                     cells.most = std::max(cells.most, value);
                 cells.values.push_back(static_cast<float>(label == prediction ? 0 : value));
-                cells.texts.push_back(value == 0  ? QString()
-                                      : shares_ ? QString::number(100 * value, 'f', 1)
-                                                : QString::number(matrix.at(label, prediction)));
+                cells.texts.push_back(value == 0 ? QString()
+                                      : shares_  ? QString::number(100 * value, 'f', 1)
+                                                 : QString::number(matrix.at(label, prediction)));
             }
         }
         cells.most = std::max(cells.most, shares_ ? 0.01 : 1.0);
@@ -179,8 +178,8 @@ QString ConfusionView::describe(const NetworkSight& sight) const {
     const auto precision = leastClass(matrix, precisionOf);
     if (recall && precision && worst > 0)
         text += tr(" Lowest recall: “%1” (%2); lowest precision: “%3” (%4).")
-                    .arg(sight.className(*recall), percentText(*recallOf(matrix, *recall)),
-                         sight.className(*precision), percentText(*precisionOf(matrix, *precision)));
+                    .arg(sight.className(*recall), percentText(*recallOf(matrix, *recall)), sight.className(*precision),
+                         percentText(*precisionOf(matrix, *precision)));
     return text;
 }
 
@@ -193,7 +192,8 @@ std::string ConfusionView::table() const {
         for (int label = 0; label < matrix.classes; ++label)
             for (int prediction = 0; prediction < matrix.classes; ++prediction)
                 text += csvCell(sight.run) + ',' + csvCell(sight.className(label)) + ',' +
-                        csvCell(sight.className(prediction)) + ',' + std::to_string(matrix.at(label, prediction)) + '\n';
+                        csvCell(sight.className(prediction)) + ',' + std::to_string(matrix.at(label, prediction)) +
+                        '\n';
     }
     return text;
 }

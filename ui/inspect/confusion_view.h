@@ -32,8 +32,8 @@ private:
 // Of all answers whose labels are known.
 ConfusionMatrix confusionOf(const Findings& findings, int classes);
 
-// Of a class: how many of its images are read as it, and how many of those read as it are of it; nothing where there are
-// none.
+// Of a class: how many of its images are read as it, and how many of those read as it are of it; nothing where there
+// are none.
 std::optional<double> recallOf(const ConfusionMatrix& matrix, int label);
 std::optional<double> precisionOf(const ConfusionMatrix& matrix, int label);
 

@@ -44,7 +44,9 @@ void DigitStrip::setItems(std::vector<Item> items) {
     update();
 }
 
-int DigitStrip::visible(int width) const { return std::min(static_cast<int>(items_.size()), std::max(1, width / stripPitch)); }
+int DigitStrip::visible(int width) const {
+    return std::min(static_cast<int>(items_.size()), std::max(1, width / stripPitch));
+}
 
 void DigitStrip::paint(QPainter& painter, const QRect& room, const QPalette& palette) const {
     painter.setFont(font());
@@ -56,13 +58,13 @@ void DigitStrip::paint(QPainter& painter, const QRect& room, const QPalette& pal
         const Item& item = items_[static_cast<std::size_t>(i)];
         const QRect square(room.left() + i * stripPitch, room.top() + line + 2, stripTile, stripTile);
         painter.drawImage(placeOf(item.image.size(), square), inked(item.image, palette));
-        painter.setPen(QPen(hasFocus() && i == current_ ? palette.color(QPalette::WindowText)
-                                                        : coloursOf(palette).outline,
-                            1));
+        painter.setPen(
+            QPen(hasFocus() && i == current_ ? palette.color(QPalette::WindowText) : coloursOf(palette).outline, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(square);
         painter.setPen(palette.color(QPalette::WindowText));
-        painter.drawText(QRect(square.left() - 4, square.bottom() + 1, stripPitch, line), Qt::AlignCenter, item.caption);
+        painter.drawText(QRect(square.left() - 4, square.bottom() + 1, stripPitch, line), Qt::AlignCenter,
+                         item.caption);
     }
 }
 

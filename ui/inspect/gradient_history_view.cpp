@@ -10,7 +10,7 @@ namespace unroll {
 namespace {
 
 constexpr double lowestDecade = -12; // decades that are told apart
-constexpr double fewestDecades = 2; // decades that the scale spans at least
+constexpr double fewestDecades = 2;  // decades that the scale spans at least
 
 // Of the layer that is read out.
 std::span<const float> normsOf(const PastSight& past) {
@@ -87,13 +87,13 @@ void GradientHistoryView::draw() {
 }
 
 QString GradientHistoryView::describe(const NetworkSight& sight) const {
-    const auto count =
-        std::ranges::count_if(sight.past, [](const PastSight& past) { return !normsOf(past).empty(); });
+    const auto count = std::ranges::count_if(sight.past, [](const PastSight& past) { return !normsOf(past).empty(); });
     if (count == 0)
         return tr("There are no past epochs to look into yet.");
-    return tr("The same image with the weights of %n past epoch(s); dark is much gradient. A column is an epoch to go "
-              "back to.",
-              nullptr, static_cast<int>(count));
+    return tr("The same image with the weights of every kept epoch, %1 in all; the scale says how much gradient "
+              "arrives. "
+              "A column is an epoch to go back to.")
+        .arg(count);
 }
 
 std::string GradientHistoryView::table() const {
@@ -103,7 +103,7 @@ std::string GradientHistoryView::table() const {
             const auto norms = normsOf(past);
             for (std::size_t cell = 0; cell < norms.size(); ++cell)
                 text += csvCell(sight.run) + ',' + std::to_string(past.epoch) + ',' + std::to_string(cell + 1) + ',' +
-                        csvCell(static_cast<double>(norms[cell])) + '\n';
+                        csvCell(norms[cell]) + '\n';
         }
     return text;
 }

@@ -12,7 +12,7 @@
 namespace unroll {
 namespace {
 
-constexpr double farFactor = 1e3;     // a factor over all cells that counts
+constexpr double farFactor = 1e3;    // a factor over all cells that counts
 constexpr double littleShare = 0.01; // of the largest norm: cells that get less are hardly learned from
 
 QString factorText(double factor) { return QString::number(factor, 'g', 3); }
@@ -44,8 +44,8 @@ GradientFate gradientFate(std::span<const float> norms) {
         sumXx += x * x;
     }
     fate.perCell = sumXx > 0 ? std::exp(-sumXy / sumXx) : 1;
-    fate.firstOfLast = std::max(static_cast<double>(norms.front()), smallest) /
-                       std::max(static_cast<double>(norms.back()), smallest);
+    fate.firstOfLast =
+        std::max(static_cast<double>(norms.front()), smallest) / std::max(static_cast<double>(norms.back()), smallest);
     const double overall = std::pow(fate.perCell, count - 1);
     if (overall < 1 / farFactor)
         fate.kind = Kind::Vanishing;
@@ -57,10 +57,11 @@ GradientFate gradientFate(std::span<const float> norms) {
 GradientView::GradientView(LookFocus& focus, QWidget* parent)
     : InsideView(focus, tr("Where does the gradient die?"), parent) {
     setObjectName(QStringLiteral("gradientView"));
-    setWhatsThis(tr("<p>The Euclidean norm of ∂L/∂h<sub>t</sub>, the gradient of the image's cross-entropy with respect "
-                    "to the state after cell t. On its way back it is multiplied by the Jacobian "
-                    "∂h<sub>t</sub>/∂h<sub>t−1</sub> once a cell: below 1 it vanishes, above 1 it explodes "
-                    "(Bengio, Simard and Frasconi 1994; Pascanu, Mikolov and Bengio 2013).</p>"));
+    setWhatsThis(
+        tr("<p>The Euclidean norm of ∂L/∂h<sub>t</sub>, the gradient of the image's cross-entropy with respect "
+           "to the state after cell t. On its way back it is multiplied by the Jacobian "
+           "∂h<sub>t</sub>/∂h<sub>t−1</sub> once a cell: below 1 it vanishes, above 1 it explodes "
+           "(Bengio, Simard and Frasconi 1994; Pascanu, Mikolov and Bengio 2013).</p>"));
     chart_ = new CellChart(CellChart::Scale::Decades, this);
     chart_->setAccessibleName(tr("Norm of the gradient by cell"));
     drawings().addWidget(chart_, 1);
@@ -110,18 +111,19 @@ QString GradientView::describe(const NetworkSight& sight) const {
     const QString factor = factorText(fate.perCell);
     switch (fate.kind) {
     case Kind::NotFinite:
-        return tr("The gradient is not finite: the training has diverged. A smaller eta, or clipping the gradient, helps.");
+        return tr(
+            "The gradient is not finite: the training has diverged. A smaller eta, or clipping the gradient, helps.");
     case Kind::Zero:
         return tr("The gradient is zero at every cell: this image's answer is as sure as single precision can say.");
     case Kind::Vanishing: {
         const QString cure = sight.gated ? tr("Gates that begin open (Init: chrono) or fewer cells help.")
                                          : tr("An LSTM or a GRU, an IndRNN, or fewer cells help.");
-        return (fate.learned > 1
-                    ? tr("Vanishes: × %1 a cell on its way back. What is read before cell %2 gets less than a hundredth "
-                         "of it and is hardly learned.")
-                          .arg(factor)
-                          .arg(fate.learned)
-                    : tr("Vanishes: × %1 a cell on its way back.").arg(factor)) +
+        return (fate.learned > 1 ? tr("Vanishes: × %1 a cell on its way back. What is read before cell %2 gets less "
+                                      "than a hundredth "
+                                      "of it and is hardly learned.")
+                                       .arg(factor)
+                                       .arg(fate.learned)
+                                 : tr("Vanishes: × %1 a cell on its way back.").arg(factor)) +
                QLatin1Char(' ') + cure;
     }
     case Kind::Exploding:
@@ -140,7 +142,7 @@ std::string GradientView::table() const {
         for (std::int64_t layer = 0; norms && layer < norms->rows; ++layer)
             for (std::int64_t cell = 0; cell < norms->columns; ++cell)
                 text += csvCell(sight.run) + ',' + std::to_string(layer + 1) + ',' + std::to_string(cell + 1) + ',' +
-                        csvCell(static_cast<double>(norms->row(layer)[static_cast<std::size_t>(cell)])) + '\n';
+                        csvCell(norms->row(layer)[static_cast<std::size_t>(cell)]) + '\n';
     }
     return text;
 }

@@ -28,12 +28,14 @@ std::vector<int> cellOfPixel(const Findings& findings, std::size_t pixels) {
 ImageView::ImageView(LookFocus& focus, QWidget* parent)
     : InsideView(focus, tr("What does it look at?"), parent) {
     setObjectName(QStringLiteral("imageView"));
-    setWhatsThis(tr("<p>The image, as the cells read it one after the other.</p><p><b>Saliency</b>: the derivative of "
-                    "the predicted class's logit with respect to every pixel, ∂z<sub>c</sub>/∂x (Simonyan, Vedaldi and "
-                    "Zisserman 2013, arXiv 1312.6034). Light: more ink there raises the logit; dark: it lowers it.</p>"));
+    setWhatsThis(
+        tr("<p>The image, as the cells read it one after the other.</p><p><b>Saliency</b>: the derivative of "
+           "the predicted class's logit with respect to every pixel, ∂z<sub>c</sub>/∂x (Simonyan, Vedaldi and "
+           "Zisserman 2013, arXiv 1312.6034). Light: more ink there raises the logit; dark: it lowers it.</p>"));
     connect(&focus, &LookFocus::cellChanged, this, &ImageView::markCell);
-    setSegments(0, {{tr("Image"), tr("Show the image as it is read")},
-                    {tr("Saliency"), tr("Show how every pixel moves the answer")}},
+    setSegments(0,
+                {{tr("Image"), tr("Show the image as it is read")},
+                 {tr("Saliency"), tr("Show how every pixel moves the answer")}},
                 0);
 }
 
@@ -63,8 +65,8 @@ void ImageView::draw() {
         if (i >= sights().size())
             continue;
         const NetworkSight& sight = sights()[i];
-        const auto pixels = static_cast<std::size_t>(sight.subject.width()) *
-                            static_cast<std::size_t>(sight.subject.height());
+        const auto pixels =
+            static_cast<std::size_t>(sight.subject.width()) * static_cast<std::size_t>(sight.subject.height());
         std::vector<int> cells(pixels, -1);
         std::vector<float> values;
         if (sight.findings) {
@@ -89,17 +91,19 @@ QString ImageView::describe(const NetworkSight& sight) const {
     const int cell = focus().cellOf(static_cast<int>(sight.shape.cells));
     const Answer& answer = sight.findings->answers.front();
     if (!saliency_)
-        return tr("Cell %1 of %2 reads %n pixel(s); at the end it says %3.", nullptr,
-                  static_cast<int>(sight.shape.piece))
+        return (sight.shape.piece == 1 ? tr("Cell %1 of %2 reads one pixel; at the end it says “%3”.")
+                                       : tr("Cell %1 of %2 reads %4 pixels; at the end it says “%3”."))
             .arg(cell + 1)
             .arg(sight.shape.cells)
-            .arg(sight.className(answer.prediction));
+            .arg(sight.className(answer.prediction))
+            .arg(sight.shape.piece);
     const FoundArray* found = sight.findings->find(Quantity::Saliency);
     if (!found)
         return tr("Looking …");
     const auto largest = std::ranges::max_element(found->values, {}, [](float value) { return std::abs(value); });
     const auto place = static_cast<int>(largest - found->values.begin());
-    return tr("Light pixels speak for %1, dark ones against it. The strongest, at row %2, column %3, moves its logit by "
+    return tr("Light pixels speak for %1, dark ones against it. The strongest, at row %2, column %3, moves its logit "
+              "by "
               "%4 from paper to ink.")
         .arg(sight.className(answer.prediction))
         .arg(place / sight.image.width() + 1)
@@ -120,7 +124,7 @@ std::string ImageView::table() const {
             const int y = static_cast<int>(i) / width;
             text += csvCell(sight.run) + ',' + std::to_string(y + 1) + ',' + std::to_string(x + 1) + ',' +
                     std::to_string(qGray(sight.subject.pixel(x, y))) + ',' + std::to_string(cells[i] + 1) + ',' +
-                    (saliency ? csvCell(static_cast<double>(saliency->values[i])) : "") + '\n';
+                    (saliency ? csvCell(saliency->values[i]) : "") + '\n';
         }
     }
     return text;

@@ -31,9 +31,9 @@ QString cellNameOf(const Hyperparameters& setting) {
 
 QString nameOf(const Run& run) {
     const CellRow& kind = cellRow(run.hyperparameters.cell);
-    const QString name =
-        run.label.name.isEmpty() ? QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()))
-                                 : run.label.name;
+    const QString name = run.label.name.isEmpty()
+                             ? QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()))
+                             : run.label.name;
     return run.label.number > 0 ? QStringLiteral("%1 %2").arg(run.label.number).arg(name) : name;
 }
 
@@ -56,13 +56,13 @@ void InsidePresenter::attach(InsideView& view) {
     Attached& attached = views_.emplace_back();
     attached.view = &view;
     for (const LookPlace place : bothPlaces)
-        attached.subscriptions[indexOf(place)] = parts_.controller.inspection().subscribe(
-            {},
-            [this, &attached, place](const Sight& sight) {
-                attached.sights[indexOf(place)] = sight;
-                showSoon(attached);
-            },
-            {.place = place, .interval = view.wish().interval});
+        attached.subscriptions[indexOf(place)] =
+            parts_.controller.inspection().subscribe({},
+                                                     [this, &attached, place](const Sight& sight) {
+                                                         attached.sights[indexOf(place)] = sight;
+                                                         showSoon(attached);
+                                                     },
+                                                     {.place = place, .interval = view.wish().interval});
     if (view.wish().ofPast) {
         attached.past = std::make_unique<PastWalkPresenter>(parts_.controller, parts_.networks, this);
         connect(attached.past.get(), &PastWalkPresenter::foundMore, this, [this, &attached] { showSoon(attached); });
@@ -176,8 +176,7 @@ void InsidePresenter::describeNetwork(NetworkSight& sight, const Run& run) const
     const SessionInfo& info = run.info;
     sight.run = nameOf(run);
     sight.slot = run.label.slot;
-    sight.shape =
-        networkShape(run.hyperparameters, std::int64_t{info.width} * info.height, std::int64_t{info.classes});
+    sight.shape = networkShape(run.hyperparameters, std::int64_t{info.width} * info.height, std::int64_t{info.classes});
     sight.cell = cellNameOf(run.hyperparameters);
     sight.gated = sight.shape.gates > 1;
     sight.readsOutEverywhere = run.hyperparameters.output == "every";
@@ -227,12 +226,10 @@ void InsidePresenter::describeMoment(NetworkSight& sight, LookPlace place) const
         sight.moment = *epoch == 0 ? tr("before training") : tr("epoch %1").arg(*epoch);
         return;
     }
-    const bool live = parts_.controller.state() == SessionController::State::Running &&
-                      parts_.networks.isUnderWay(place);
+    const bool live =
+        parts_.controller.state() == SessionController::State::Running && parts_.networks.isUnderWay(place);
     const double epochs = sight.findings ? sight.findings->moment.epochs : 0;
-    sight.moment = live          ? tr("live")
-                   : epochs <= 0 ? tr("untrained")
-                                 : tr("after epoch %1").arg(epochs, 0, 'g', 4);
+    sight.moment = live ? tr("live") : epochs <= 0 ? tr("untrained") : tr("after epoch %1").arg(epochs, 0, 'g', 4);
 }
 
 void InsidePresenter::save(InsideView& view, const QString& suffix) {

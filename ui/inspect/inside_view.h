@@ -1,5 +1,5 @@
-// A view into one network, or into two that are held against each other: a heading, a drawing, a sentence that says what
-// one sees. It is told what was found and never asks anybody.
+// A view into one network, or into two that are held against each other: a heading, a drawing, a sentence that says
+// what one sees. It is told what was found and never asks anybody.
 #pragma once
 
 #include "ui/inspect/network_sight.h"

@@ -11,7 +11,7 @@ namespace unroll {
 namespace {
 
 constexpr std::int64_t mostCompared = 64; // cells that likeness is judged by
-constexpr double saturatedState = 0.99;        // of a state's range of -1...1
+constexpr double saturatedState = 0.99;   // of a state's range of -1...1
 
 const FoundArray* arrayOf(const Findings& findings, const std::string& gate, std::int64_t layer) {
     const auto found = std::ranges::find_if(findings.arrays, [&](const FoundArray& array) {
@@ -94,7 +94,8 @@ LookWish MemoryView::wish() const {
 const FoundArray* MemoryView::found(const NetworkSight& sight) const {
     if (!sight.findings)
         return nullptr;
-    const std::int64_t layer = std::min<std::int64_t>(focus().layer(), std::max<std::int64_t>(sight.shape.layers, 1) - 1);
+    const std::int64_t layer =
+        std::min<std::int64_t>(focus().layer(), std::max<std::int64_t>(sight.shape.layers, 1) - 1);
     const FoundArray* array = arrayOf(*sight.findings, gate_, layer);
     return array ? array : arrayOf(*sight.findings, {}, layer); // a cell that has no such gate shows its state
 }
@@ -120,8 +121,9 @@ void MemoryView::offerSegments() {
     for (std::int64_t layer = 1; layer <= layers; ++layer)
         layerSegments.push_back({tr("layer %1").arg(layer), tr("Show layer %1, counted from the input").arg(layer)});
     setSegments(1, layerSegments, std::min(focus().layer(), static_cast<int>(layers) - 1));
-    setSegments(2, {{tr("by index"), tr("Units in the order of the weights")},
-                    {tr("by likeness"), tr("Units next to those whose course is most like theirs")}},
+    setSegments(2,
+                {{tr("by index"), tr("Units in the order of the weights")},
+                 {tr("by likeness"), tr("Units next to those whose course is most like theirs")}},
                 byLikeness_ ? 1 : 0);
 }
 
@@ -240,7 +242,7 @@ std::string MemoryView::table() const {
                 for (std::int64_t unit = 0; unit < array.columns; ++unit)
                     text += csvCell(sight.run) + ',' + what + ',' + std::to_string(array.layer + 1) + ',' +
                             std::to_string(cell + 1) + ',' + std::to_string(unit + 1) + ',' +
-                            csvCell(static_cast<double>(array.row(cell)[static_cast<std::size_t>(unit)])) + '\n';
+                            csvCell(array.row(cell)[static_cast<std::size_t>(unit)]) + '\n';
         }
     return text;
 }

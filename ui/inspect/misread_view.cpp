@@ -112,7 +112,8 @@ QString MisreadView::choiceText(const NetworkSight& sight) const {
 
 QString MisreadView::describe(const NetworkSight& sight) const {
     const std::size_t count = chosen(sight).size();
-    QString text = tr("%1: %n image(s)", nullptr, static_cast<int>(count)).arg(choiceText(sight));
+    QString text =
+        count == 1 ? tr("%1: one image").arg(choiceText(sight)) : tr("%1: %2 images").arg(choiceText(sight)).arg(count);
     text[0] = text[0].toUpper();
     return count > mostShown ? text + tr(", the %1 surest are shown.").arg(mostShown)
                              : text + tr(", the surest first.");
@@ -123,8 +124,7 @@ std::string MisreadView::table() const {
     for (const NetworkSight& sight : sights())
         for (const Prediction& one : chosen(sight))
             text += csvCell(sight.run) + ',' + std::to_string(one.index) + ',' + csvCell(sight.className(one.label)) +
-                    ',' + csvCell(sight.className(one.prediction)) + ',' +
-                    csvCell(static_cast<double>(one.probability)) + '\n';
+                    ',' + csvCell(sight.className(one.prediction)) + ',' + csvCell(one.probability) + '\n';
     return text;
 }
 
@@ -137,8 +137,8 @@ void MisreadView::paint(QCPPainter& painter, const QSize& size, bool paper) {
     option.font = list_->font();
     option.palette = paper ? paperTheme().palette : palette();
     for (int row = 0; row < std::min(model_.rowCount(), columns * rows); ++row) {
-        option.rect = QRect(QPoint(row % columns * tile.width(), row / columns * tile.height()),
-                            delegate_->sizeHint({}, {}));
+        option.rect =
+            QRect(QPoint(row % columns * tile.width(), row / columns * tile.height()), delegate_->sizeHint({}, {}));
         delegate_->paint(&painter, option, model_.index(row));
     }
 }

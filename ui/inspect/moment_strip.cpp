@@ -5,8 +5,8 @@
 #include "ui/widgets/flat_button.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -81,10 +81,9 @@ void MomentStrip::setContent(Content content) {
 QString MomentStrip::momentText() const {
     if (!content_.shown)
         return content_.live ? tr("The network as it learns") : tr("The newest weights");
-    return *content_.shown == 0 ? tr("Before training, %n moment(s) kept", nullptr, static_cast<int>(content_.kept.size()))
-                                : tr("The end of epoch %1, %n moment(s) kept", nullptr,
-                                     static_cast<int>(content_.kept.size()))
-                                      .arg(*content_.shown);
+    return *content_.shown == 0
+               ? tr("Before training; moments kept: %1").arg(content_.kept.size())
+               : tr("The end of epoch %1; moments kept: %2").arg(*content_.shown).arg(content_.kept.size());
 }
 
 void MomentStrip::setPlace(double lower, double upper, int left, int right) {
@@ -138,8 +137,8 @@ void MomentStrip::paintEvent(QPaintEvent*) {
         const QString text = tr("epoch %1").arg(*content_.shown);
         const int wide = painter.fontMetrics().horizontalAdvance(text);
         const bool left = x + handleRadius + grid(1) + wide > newest_->x() - grid(1);
-        QRectF box(left ? x - handleRadius - grid(1) - wide - 2 : x + handleRadius + grid(1) - 2, middle - height() / 2.0 + 3,
-                   wide + 4, height() - 6);
+        QRectF box(left ? x - handleRadius - grid(1) - wide - 2 : x + handleRadius + grid(1) - 2,
+                   middle - height() / 2.0 + 3, wide + 4, height() - 6);
         painter.fillRect(box, palette().color(QPalette::Base));
         painter.setPen(palette().color(QPalette::WindowText));
         painter.drawText(box, Qt::AlignCenter, text);
@@ -191,7 +190,8 @@ void MomentStrip::step(int by) {
     const auto& kept = content_.kept;
     if (kept.empty())
         return;
-    const auto place = content_.shown ? std::ranges::lower_bound(kept, *content_.shown) - kept.begin() : std::ssize(kept);
+    const auto place =
+        content_.shown ? std::ranges::lower_bound(kept, *content_.shown) - kept.begin() : std::ssize(kept);
     const auto next = std::clamp<std::ptrdiff_t>(place + by, 0, std::ssize(kept));
     emit chosen(next == std::ssize(kept) ? std::nullopt : std::optional(kept[static_cast<std::size_t>(next)]));
 }

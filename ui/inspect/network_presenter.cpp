@@ -15,7 +15,7 @@ constexpr std::chrono::milliseconds pace{200};
 
 QString cellText(const Hyperparameters& setting) {
     const CellRow& kind = cellRow(setting.cell);
-    return !kind.activation                   ? QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()))
+    return !kind.activation ? QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()))
            : setting.activation == "identity" ? QStringLiteral("id")
                                               : QString::fromStdString(setting.activation);
 }
@@ -25,8 +25,8 @@ QString cellText(const Hyperparameters& setting) {
 NetworkPresenter::NetworkPresenter(Parts parts, QObject* parent)
     : QObject(parent)
     , parts_(parts)
-    , subscription_(parts.controller.inspection().subscribe(
-          {}, [this](const Sight& sight) { show(sight); }, {.interval = pace})) {
+    , subscription_(parts.controller.inspection().subscribe({}, [this](const Sight& sight) { show(sight); },
+                                                            {.interval = pace})) {
     connect(&parts.setting, &SettingModel::changed, this, &NetworkPresenter::showNetwork);
     connect(&parts.setting, &SettingModel::dataChanged, this, &NetworkPresenter::showNetwork);
     connect(&parts.selection, &RunSelection::changed, this, &NetworkPresenter::showNetwork);
@@ -72,8 +72,8 @@ void NetworkPresenter::show(const Sight& sight) {
         return parts_.view.setCourse({});
     NetworkCourse course;
     for (std::int64_t cell = 0; cell < answers->rows; ++cell)
-        course.answers.push_back(static_cast<int>(std::ranges::max_element(answers->row(cell)) -
-                                                  answers->row(cell).begin()));
+        course.answers.push_back(
+            static_cast<int>(std::ranges::max_element(answers->row(cell)) - answers->row(cell).begin()));
     const auto norms = gradients->row(gradients->rows - 1);
     course.gradients.assign(norms.begin(), norms.end());
     parts_.view.setCourse(std::move(course));

@@ -11,8 +11,8 @@
 
 #include <functional>
 #include <memory>
-#include <span>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace unroll {
@@ -36,11 +36,11 @@ struct NetworkSight {
     QStringList classes{};
     QImage subject{}; // the image that is read, 0 the paper
     std::optional<int> label{};
-    QString subjectName{};                     // "test image 46"
+    QString subjectName{};                      // "test image 46"
     std::shared_ptr<const Findings> findings{}; // null: none yet
     QString absence{};                          // why there are none: one sentence
     std::function<std::vector<DigitImage>(std::span<const std::int64_t>)> testImages{};
-    std::vector<PastSight> past{};              // of views that ask for it; by epoch
+    std::vector<PastSight> past{}; // of views that ask for it; by epoch
 
     QString className(int index) const {
         return index >= 0 && index < classes.size() ? classes[index] : QString::number(index);

@@ -250,12 +250,12 @@ void NetworkView::setNetwork(const NetworkShape& shape, const QString& cell, boo
 QString NetworkView::description() const {
     const QString layers = shape_.layers > 1 ? tr(", %1 layers").arg(shape_.layers) : QString();
     return tr("%1 cells read %2 pixels each; state of %3%4, %5 outputs; %6 parameters")
-        .arg(shape_.cells)
-        .arg(shape_.piece)
-        .arg(shape_.hidden)
-        .arg(layers)
-        .arg(shape_.classes)
-        .arg(groupedText(static_cast<double>(shape_.parameters))) +
+               .arg(shape_.cells)
+               .arg(shape_.piece)
+               .arg(shape_.hidden)
+               .arg(layers)
+               .arg(shape_.classes)
+               .arg(groupedText(static_cast<double>(shape_.parameters))) +
            (showsCourse() ? tr("; after the last cell it says %1").arg(answerText(static_cast<int>(shape_.cells) - 1))
                           : QString());
 }
@@ -296,7 +296,8 @@ void NetworkView::paintEvent(QPaintEvent*) {
     Drawing drawing(painter, palette(), area, shape_, cell_);
     drawing.draw(readsOutEverywhere_);
     if (showsCourse())
-        drawing.drawCourse(course_, [this](int cell) { return answerText(cell); }, drawing.captionsBottom() + 1);
+        drawing.drawCourse(
+            course_, [this](int cell) { return answerText(cell); }, drawing.captionsBottom() + 1);
 }
 
 // Side by side, or below each other where there is too little room. Returns how high they are.

@@ -56,8 +56,8 @@ void PastWalkPresenter::walk() {
         return;
     looking_ = next->second;
     controller_.inspection().showStill(LookPlace::Past, networks_.still(next->first, next->second));
-    subscription_ = controller_.inspection().subscribe(
-        query_, [this](const Sight& sight) { take(sight); }, {.place = LookPlace::Past});
+    subscription_ = controller_.inspection().subscribe(query_, [this](const Sight& sight) { take(sight); },
+                                                       {.place = LookPlace::Past});
 }
 
 void PastWalkPresenter::take(const Sight& sight) {

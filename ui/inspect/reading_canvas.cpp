@@ -49,9 +49,7 @@ void ReadingCanvas::setPixelValues(std::vector<float> values) {
     update();
 }
 
-int ReadingCanvas::cells() const {
-    return cellOfPixel_.empty() ? 0 : *std::ranges::max_element(cellOfPixel_) + 1;
-}
+int ReadingCanvas::cells() const { return cellOfPixel_.empty() ? 0 : *std::ranges::max_element(cellOfPixel_) + 1; }
 
 QRect ReadingCanvas::place(const QRect& room) const { return placeOf(image_.size(), room.adjusted(4, 4, -4, -4)); }
 

@@ -59,7 +59,7 @@ SubjectPanel::SubjectPanel(SampleGrid* images, QWidget* parent)
     column->addWidget(stack_, 1);
     imagesButton_->setChecked(true);
     connect(group, &QButtonGroup::buttonClicked, this,
-            [this](const QAbstractButton* button) { show(button == padButton_); });
+            [this](const QAbstractButton* button) { showPage(button == padButton_); });
 }
 
 QWidget* SubjectPanel::padPage() {
@@ -112,7 +112,7 @@ QWidget* SubjectPanel::padPage() {
 
 bool SubjectPanel::showsPad() const { return stack_->currentIndex() == 1; }
 
-void SubjectPanel::show(bool pad) {
+void SubjectPanel::showPage(bool pad) {
     (pad ? padButton_ : imagesButton_)->setChecked(true);
     stack_->setCurrentIndex(pad ? 1 : 0);
     emit padShown(pad);
@@ -124,10 +124,10 @@ void SubjectPanel::setAnswers(const QStringList& answers) {
 }
 
 void SubjectPanel::setPrepared(const QImage& image) {
-    prepared_->setPixmap(image.isNull() ? QPixmap()
-                                        : QPixmap::fromImage(inked(image, palette())
-                                                                 .scaled(preparedSide, preparedSide,
-                                                                         Qt::KeepAspectRatio)));
+    prepared_->setPixmap(
+        image.isNull()
+            ? QPixmap()
+            : QPixmap::fromImage(inked(image, palette()).scaled(preparedSide, preparedSide, Qt::KeepAspectRatio)));
 }
 
 } // namespace unroll

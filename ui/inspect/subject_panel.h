@@ -32,7 +32,7 @@ signals:
 
 private:
     QWidget* padPage();
-    void show(bool pad);
+    void showPage(bool pad);
 
     QStackedWidget* stack_ = nullptr;
     FlatButton* imagesButton_ = nullptr;

@@ -24,9 +24,10 @@ constexpr std::size_t shownImages = 8;
 UnitView::UnitView(LookFocus& focus, QWidget* parent)
     : InsideView(focus, tr("What drives the unit?"), parent) {
     setObjectName(QStringLiteral("unitView"));
-    setWhatsThis(tr("<p>The state of the chosen unit over the cells for the image at hand, and, among the first test "
-                    "images, those after which it ends highest and lowest (as LSTMVis of Strobelt et al. 2016 looks for "
-                    "inputs by states).</p>"));
+    setWhatsThis(
+        tr("<p>The state of the chosen unit over the cells for the image at hand, and, among the first test "
+           "images, those after which it ends highest and lowest (as LSTMVis of Strobelt et al. 2016 looks for "
+           "inputs by states).</p>"));
     chart_ = new CellChart(CellChart::Scale::Even, this);
     chart_->setAccessibleName(tr("The unit's state over the cells"));
     most_ = new DigitStrip(tr("It ends highest after"), this);
@@ -59,7 +60,8 @@ LookWish UnitView::wish() const {
 }
 
 const FoundArray* UnitView::states(const NetworkSight& sight, std::size_t subject) const {
-    const std::int64_t layer = std::min<std::int64_t>(focus().layer(), std::max<std::int64_t>(sight.shape.layers, 1) - 1);
+    const std::int64_t layer =
+        std::min<std::int64_t>(focus().layer(), std::max<std::int64_t>(sight.shape.layers, 1) - 1);
     return sight.findings ? sight.findings->find(Quantity::States, layer, subject) : nullptr;
 }
 
@@ -137,7 +139,8 @@ QString UnitView::describe(const NetworkSight& sight) const {
         }
     const auto mean = [](const auto& entry) { return entry.second.first / entry.second.second; };
     const auto [low, high] = std::ranges::minmax_element(byClass, {}, mean);
-    return tr("Unit %1 ends highest after images of “%2” (%3 on average) and lowest after “%4” (%5), among the first %6 "
+    return tr("Unit %1 ends highest after images of “%2” (%3 on average) and lowest after “%4” (%5), among the first "
+              "%6 "
               "test images.")
         .arg(focus().unit() + 1)
         .arg(sight.className(high->first))
@@ -152,7 +155,7 @@ std::string UnitView::table() const {
     for (const NetworkSight& sight : sights())
         for (const Driven& one : driven(sight))
             text += csvCell(sight.run) + ',' + std::to_string(focus().unit() + 1) + ',' + std::to_string(one.image) +
-                    ',' + csvCell(static_cast<double>(one.state)) + '\n';
+                    ',' + csvCell(one.state) + '\n';
     return text;
 }
 

@@ -55,7 +55,13 @@ void CellChart::setTheme(const PlotTheme& theme) {
     legend->setFont(theme.font);
     legend->setTextColor(theme.text);
     mark_->setPen(QPen(theme.text, 1));
-    replot(rpQueuedReplot);
+    draw();
+}
+
+// QCustomPlot has no buffer to paint on as long as nobody gave it room.
+void CellChart::draw() {
+    if (!size().isEmpty())
+        replot(rpQueuedReplot);
 }
 
 QCPRange CellChart::rangeOf(const std::vector<CellLine>& lines, std::optional<QCPRange> least) const {
@@ -77,8 +83,7 @@ QCPRange CellChart::rangeOf(const std::vector<CellLine>& lines, std::optional<QC
     return {low - room, high + room};
 }
 
-void CellChart::setLines(const std::vector<CellLine>& lines, const QString& valueLabel,
-                         std::optional<QCPRange> least) {
+void CellChart::setLines(const std::vector<CellLine>& lines, const QString& valueLabel, std::optional<QCPRange> least) {
     lines_ = lines;
     clearGraphs();
     cells_ = 0;
@@ -113,7 +118,7 @@ void CellChart::setMarkedCell(std::optional<int> cell) {
     mark_->setVisible(cell && *cell < cells_);
     mark_->point1->setCoords(cell.value_or(0) + 1, yAxis->range().lower);
     mark_->point2->setCoords(cell.value_or(0) + 1, yAxis->range().upper);
-    replot(rpQueuedReplot);
+    draw();
 }
 
 int CellChart::cellNear(double x) const {
@@ -148,6 +153,11 @@ void CellChart::keyPressEvent(QKeyEvent* event) {
         emit cellChosen(event->key() == Qt::Key_Home ? 0 : last);
     else
         QCustomPlot::keyPressEvent(event);
+}
+
+void CellChart::resizeEvent(QResizeEvent* event) {
+    if (!event->size().isEmpty())
+        QCustomPlot::resizeEvent(event);
 }
 
 bool CellChart::event(QEvent* event) {

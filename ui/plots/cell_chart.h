@@ -42,9 +42,11 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
+    void draw();
     void choose(double x);
     int cellNear(double x) const;
     QCPRange rangeOf(const std::vector<CellLine>& lines, std::optional<QCPRange> least) const;

@@ -65,8 +65,7 @@ QCPColorGradient evenly(const std::vector<QColor>& colours) {
         const double place = share * static_cast<double>(path.size() - 1);
         const auto from = std::min(static_cast<std::size_t>(place), path.size() - 2);
         const double part = place - static_cast<double>(from);
-        const Lab lab{std::lerp(path.front().l, path.back().l, share),
-                      std::lerp(path[from].a, path[from + 1].a, part),
+        const Lab lab{std::lerp(path.front().l, path.back().l, share), std::lerp(path[from].a, path[from + 1].a, part),
                       std::lerp(path[from].b, path[from + 1].b, part)};
         gradient.setColorStopAt(share, colourOf(lab));
     }

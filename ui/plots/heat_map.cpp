@@ -109,6 +109,12 @@ QString HeatMap::columnName(int column) const {
                                       : cells_.columnNames[static_cast<std::size_t>(column)];
 }
 
+// QCustomPlot has no buffer to paint on as long as nobody gave it room.
+void HeatMap::draw() {
+    if (!size().isEmpty())
+        replot(rpQueuedReplot);
+}
+
 void HeatMap::setCells(HeatMapCells cells) {
     cells_ = std::move(cells);
     map_->setGradient(cells_.colours == HeatMapCells::Colours::Signed ? signedColours()
@@ -116,7 +122,7 @@ void HeatMap::setCells(HeatMapCells cells) {
     if (cells_.rows < 1 || cells_.columns < 1) {
         map_->data()->clear();
         scale_->setVisible(false);
-        replot(rpQueuedReplot);
+        draw();
         return;
     }
     scale_->setVisible(true);
@@ -137,7 +143,7 @@ void HeatMap::setCells(HeatMapCells cells) {
     updateAxes();
     updateMarks();
     updateTexts();
-    replot(rpQueuedReplot);
+    draw();
 }
 
 void HeatMap::updateAxes() {
@@ -166,13 +172,13 @@ void HeatMap::updateMarks() {
 void HeatMap::setMarkedColumn(std::optional<int> column) {
     column_ = column;
     updateMarks();
-    replot(rpQueuedReplot);
+    draw();
 }
 
 void HeatMap::setMarkedRow(std::optional<int> row) {
     row_ = row;
     updateMarks();
-    replot(rpQueuedReplot);
+    draw();
 }
 
 // On the lighter colours dark, on the darker ones light.
@@ -200,8 +206,8 @@ void HeatMap::updateTexts() {
         text->position->setCoords(column, row);
         text->setText(written);
         text->setFont(theme_.font);
-        const QColor under(gradient.color(static_cast<double>(cells_.at(row, column)),
-                                          QCPRange(cells_.least, cells_.most)));
+        const QColor under(
+            gradient.color(static_cast<double>(cells_.at(row, column)), QCPRange(cells_.least, cells_.most)));
         text->setColor(lightness(under) > 55 ? QColor(Qt::black) : QColor(Qt::white));
         texts_.push_back(text);
     }
@@ -283,11 +289,13 @@ void HeatMap::changeEvent(QEvent* event) {
 }
 
 void HeatMap::resizeEvent(QResizeEvent* event) {
+    if (event->size().isEmpty())
+        return;
     QCustomPlot::resizeEvent(event);
     if (map_ && cells_.rows > 0) {
         updateAxes();
         updateTexts();
-        replot(rpQueuedReplot);
+        draw();
     }
 }
 

@@ -70,6 +70,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void draw();
     std::optional<QPoint> cellAt(const QPointF& position) const; // x is the column
     QString rowName(int row) const;
     QString columnName(int column) const;

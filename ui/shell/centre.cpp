@@ -35,8 +35,9 @@ Centre::Centre(const Parts& parts, QWidget* parent)
     , tabs_(parts.tabs) {
     setObjectName(QStringLiteral("centre"));
     curvesButton_ = pageButton(tr("Curves"), tr("How the training goes"), Qt::Key_C, this);
-    insideButton_ = pageButton(tr("Inside"), tr("What goes on inside the network: when it knows, what it remembers, "
-                                                "where its gradient dies"),
+    insideButton_ = pageButton(tr("Inside"),
+                               tr("What goes on inside the network: when it knows, what it remembers, "
+                                  "where its gradient dies"),
                                Qt::Key_I, this);
     auto* group = new QButtonGroup(this);
     group->addButton(curvesButton_);

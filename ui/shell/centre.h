@@ -16,11 +16,11 @@ class Centre : public QWidget {
     Q_OBJECT
 
 public:
-    struct Parts { // the centre takes them over
+    struct Parts {             // the centre takes them over
         QList<QWidget*> above; // both: messages
         QWidget* curves;
         QWidget* inside;
-        QWidget* tabs; // of what is inside
+        QWidget* tabs;  // of what is inside
         QWidget* below; // both
     };
     Centre(const Parts& parts, QWidget* parent);

@@ -5,6 +5,15 @@
 #include <charconv>
 
 namespace unroll {
+namespace {
+
+template <typename Number>
+std::string shortest(Number value) {
+    std::array<char, 32> digits;
+    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+}
+
+} // namespace
 
 std::string csvCell(const QString& text) {
     static constexpr QStringView special = u",\"\n\r";
@@ -14,9 +23,8 @@ std::string csvCell(const QString& text) {
     return '"' + escaped.replace(u'"', QStringLiteral("\"\"")).toStdString() + '"';
 }
 
-std::string csvCell(double value) {
-    std::array<char, 32> digits;
-    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
-}
+std::string csvCell(double value) { return shortest(value); }
+
+std::string csvCell(float value) { return shortest(value); }
 
 } // namespace unroll

@@ -12,5 +12,6 @@ std::string csvCell(const QString& text);
 
 // The shortest text that reads back as the same number.
 std::string csvCell(double value);
+std::string csvCell(float value);
 
 } // namespace unroll

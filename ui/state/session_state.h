@@ -28,7 +28,7 @@ struct Failure {
 // Who asked for a training.
 enum class TrainOrigin {
     Button,
-    Drag, // a control was moved: the runs on the way are drafts
+    Drag,  // a control was moved: the runs on the way are drafts
     Seeds, // one of a series
     Fork   // it starts from the weights of a past epoch
 };
