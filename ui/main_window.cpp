@@ -110,6 +110,11 @@ MainWindow::MainWindow(Workspace& workspace)
         auto* log = new WindowLog(*this);
         connect(&work_.controller, &SessionController::stateChanged, log,
                 [this, log](State state) { log->sayState(work_.controller.run(), state); });
+        connect(inside_, &InsidePages::made, log, [log](const InsideView* view) {
+            connect(view, &InsideView::said, log, [log, view](const QString& about, const QString& sentence) {
+                log->sayView(view->objectName(), about, sentence);
+            });
+        });
     }
 }
 

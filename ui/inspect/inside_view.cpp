@@ -98,13 +98,16 @@ void InsideView::say() {
         about.append(QStringList({sight.run, sight.moment}).join(QStringLiteral(", ")));
     }
     const QString text = sentences.join(QLatin1Char('\n'));
-    if (sentence_->text() != text) {
+    const bool news = sentence_->text() != text;
+    if (news) {
         sentence_->setText(text);
         sentence_->setToolTip(text.toHtmlEscaped());
     }
     QString heading = about.join(tr(" against "));
     if (wish().of == LookWish::Of::Focus && !sights_.empty() && !sights_.front().subjectName.isEmpty())
         heading += QStringLiteral(" · ") + sights_.front().subjectName;
+    if (news || subject_->text() != heading)
+        emit said(heading, text);
     subject_->setText(heading);
     subject_->setToolTip(heading.toHtmlEscaped());
     setAccessibleDescription(heading + QStringLiteral(". ") + text);

@@ -62,6 +62,7 @@ public:
     virtual void paint(QCPPainter& painter, const QSize& size, bool paper) = 0;
 
 signals:
+    void said(const QString& about, const QString& sentence); // what is on show, and what one sees
     void wishChanged();
     void saveWanted(const QString& suffix); // a person wants it as a file: "png", "svg", "pdf", "csv"
 

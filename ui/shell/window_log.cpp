@@ -33,6 +33,12 @@ void WindowLog::sayState(std::uint64_t run, SessionState state) {
     qCDebug(windowLog) << "state" << run << nameOf(state);
 }
 
+void WindowLog::sayView(const QString& name, const QString& about, const QString& sentence) {
+    placesDue_.start();
+    qCDebug(windowLog).noquote() << "view" << name << about + QLatin1Char(':')
+                                 << QString(sentence).replace(QLatin1Char('\n'), QStringLiteral(" / "));
+}
+
 void WindowLog::sayPlaces() {
     for (const QWidget* widget : window_.findChildren<QWidget*>()) {
         const QString name = widget->objectName();

@@ -5,6 +5,7 @@
 //   painted 1763900000123               milliseconds since 1970
 //   state 2 Finished                    of the run that was begun as the second
 //   place etaslider 120 422 40 24       x, y, width and height in the window; before every state, and after resizing
+//   view gradientView 2 LSTM, live: Healthy: ...     what a view says, of what
 #pragma once
 
 #include "ui/state/session_state.h"
@@ -25,6 +26,7 @@ public:
     explicit WindowLog(QWidget& window); // which outlives it
 
     void sayState(std::uint64_t run, SessionState state); // of the run that was begun as that one
+    void sayView(const QString& name, const QString& about, const QString& sentence);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
