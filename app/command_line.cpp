@@ -49,6 +49,10 @@ CommandLine parseTrain(Arguments arguments, const std::string& defaultData) {
                                     list)};
     refuseOthers(applyOptions(arguments, list));
     checkResume(options);
+    if (options.epoch && !options.from)
+        throw UsageError("--epoch says which weights of a run to start from: name the run with --from, or write "
+                         "--epochs for how many "
+                         "to train.");
     return options;
 }
 

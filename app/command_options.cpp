@@ -98,11 +98,11 @@ Option pathOption(std::string name, std::string argument, std::string help,
 }
 
 // A count from 0 on.
-std::int64_t parseIndex(const std::string& text) {
+std::int64_t parseIndex(const std::string& text, const std::string& option = "--index") {
     std::int64_t index = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
     if (error != std::errc{} || end != text.data() + text.size() || index < 0)
-        throw UsageError("--index is a whole number from 0 on, not '" + text + "'.");
+        throw UsageError(option + " is a whole number from 0 on, not '" + text + "'.");
     return index;
 }
 
@@ -145,6 +145,10 @@ std::vector<Option> optionsOf(TrainOptions& options) {
                               "Starts from the weights of this model.safetensors or run directory. Network and order "
                               "are the model's; all else is as the other options say.",
                               options.from));
+    list.push_back({"--epoch", "K",
+                    "With --from RUN: its weights at the end of that epoch, as they lie in RUN/epochs; 0 are the "
+                    "initial ones.",
+                    [&epoch = options.epoch](const std::string& text) { epoch = parseIndex(text, "--epoch"); }});
     list.push_back(pathOption("--resume", "RUN",
                               "Goes on with the run in this folder where it was stopped or killed; the end has the "
                               "same bits. Of the other options only --epochs, --threads, --data, --json and --quiet "

@@ -22,6 +22,15 @@ constexpr std::uint64_t mostRowBytes = 1 << 20;
 constexpr std::int64_t mostNumber = 1000000000;
 constexpr std::size_t mostRuns = 10000;
 
+// Past epochs of a large network would drive other runs out.
+std::vector<PastEpoch> worthKeeping(std::vector<PastEpoch> past) {
+    constexpr std::size_t mostBytes = std::size_t{16} << 20U;
+    std::size_t bytes = 0;
+    for (const PastEpoch& one : past)
+        bytes += one.snapshot->parameters.size() * sizeof(float);
+    return bytes <= mostBytes ? std::move(past) : std::vector<PastEpoch>();
+}
+
 bool isKey(const std::string& name) {
     constexpr std::size_t length = 36; // of a UUID
     return name.size() == length && std::ranges::all_of(name, [](char c) {
@@ -176,6 +185,7 @@ TableStore tableStore(const fs::path& folder, std::uintmax_t mostBytes) {
     store.write = [folder, mostBytes](const StoredRun& run) {
         RunRecord record = *run.record;
         record.label = run.label;
+        record.past = worthKeeping(std::move(record.past));
         const fs::path place = folder / run.row.key;
         try {
             writeRunDirectory(place, record, {}, Overwrite::Yes);

@@ -16,7 +16,13 @@ RunStatus statusOf(const Session& session, const RunRecord& record) {
 } // namespace
 
 RunRecord runTraining(Session& session, RunRecord record, TrainingListener& listener, RunKeeper& keeper,
-                      const std::atomic<bool>& interrupted) {
+                      EpochArchive* archive, const std::atomic<bool>& interrupted) {
+    const auto keepWeights = [&](std::int64_t epoch, std::int64_t step) {
+        if (archive)
+            archive->keep(session, epoch, {1, step, static_cast<double>(epoch)});
+    };
+    if (session.checkpoint().progress.step == 0)
+        keepWeights(0, 0);
     bool evaluating = isEvaluationDue(session);
     while (!session.finished() && !interrupted) {
         if (!evaluating) {
@@ -27,6 +33,7 @@ RunRecord runTraining(Session& session, RunRecord record, TrainingListener& list
             keeper.keep(session, record, false);
         } else if (const auto epoch = session.evaluate()) {
             record.epochs.push_back(*epoch);
+            keepWeights(epoch->epoch, epoch->step);
             evaluating = false;
             listener.epochFinished(*epoch);
             keeper.keep(session, record, true);
@@ -35,6 +42,8 @@ RunRecord runTraining(Session& session, RunRecord record, TrainingListener& list
     record.status = statusOf(session, record);
     record.weights = session.weights();
     record.checkpoint = session.checkpoint();
+    if (archive)
+        record.past = archive->epochs(1);
     return record;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/run_keeper.h"
+#include "engine/session/epoch_archive.h"
 #include "engine/session/session.h"
 
 #include <atomic>
@@ -18,8 +19,9 @@ public:
 
 // Trains until the session has finished or diverged, or `interrupted` is set, which is looked at between two batches
 // and between two parts of an evaluation. `begun` is the run so far; what comes back has the epochs finished since as
-// well, the status, and weights and checkpoint as they are then.
+// well, the status, and weights and checkpoint as they are then; and the past epochs that an archive, which has begun
+// run 1, keeps.
 RunRecord runTraining(Session& session, RunRecord begun, TrainingListener& listener, RunKeeper& keeper,
-                      const std::atomic<bool>& interrupted);
+                      EpochArchive* archive, const std::atomic<bool>& interrupted);
 
 } // namespace unroll

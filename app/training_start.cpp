@@ -2,6 +2,7 @@
 
 #include "app/network_setting.h"
 #include "engine/files/foreign_weights.h"
+#include "engine/files/past_epochs.h"
 #include "engine/files/safetensors.h"
 #include "engine/nn/weights.h"
 #include "engine/session/class_match.h"
@@ -116,6 +117,20 @@ std::vector<NamedTensor> weightsFor(const SessionInfo& data, const TrainedModel&
     return match.isSame ? model.weights : withReadOutRows(model.weights, match.modelClass);
 }
 
+// Of a run's past epochs, for a network of the same shape.
+std::vector<NamedTensor> weightsAt(const std::filesystem::path& run, std::int64_t epoch, const Session& session) {
+    const std::vector<PastEpoch> past = readPastEpochs(run);
+    const auto found = std::ranges::find(past, epoch, &PastEpoch::epoch);
+    if (found == past.end()) {
+        std::string kept;
+        for (const PastEpoch& one : past)
+            kept += (kept.empty() ? "" : ", ") + std::to_string(one.epoch);
+        throw std::runtime_error(run.string() + " does not keep epoch " + std::to_string(epoch) + ": " +
+                                 (kept.empty() ? "it keeps none; leave --epoch out" : "it keeps " + kept) + ".");
+    }
+    return session.blueprint()->weightsOf(found->snapshot->parameters);
+}
+
 } // namespace
 
 TrainingStart startTraining(const TrainOptions& options, const SessionFactory& makeSession,
@@ -132,13 +147,16 @@ TrainingStart startTraining(const TrainOptions& options, const SessionFactory& m
         settleNetwork(model, network, pixelsOf(options.hyperparameters.data), file);
     TrainingStart start{makeSession(settingFor(options, model.hyperparameters)), {}};
     try {
+        if (options.epoch)
+            model.weights = weightsAt(*options.from, *options.epoch, *start.session);
         start.session->startFrom(weightsFor(start.session->info(), model, file));
     } catch (const std::invalid_argument& error) {
         throw std::runtime_error(file + " does not fit the data set " + start.session->info().dataName + ": " +
                                  error.what());
     }
     start.record = recordOf(*start.session);
-    start.record.from = originOf(file, model.weights);
+    start.record.from =
+        originOf(options.epoch ? file + ", epoch " + std::to_string(*options.epoch) : file, model.weights);
     start.assumed = assumptionsOf(model, network, file);
     return start;
 }

@@ -66,6 +66,7 @@
 #include "engine/files/model_file.h"
 #include "engine/files/npy.h"
 #include "engine/files/number_format.h"
+#include "engine/files/past_epochs.h"
 #include "engine/files/read_file.h"
 #include "engine/files/run_config.h"
 #include "engine/files/run_directory.h"

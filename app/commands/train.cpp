@@ -3,6 +3,7 @@
 #include "app/progress.h"
 #include "app/result_table.h"
 #include "app/training_loop.h"
+#include "engine/files/past_epochs.h"
 #include "engine/files/summary_json.h"
 
 #include <exception>
@@ -63,7 +64,12 @@ RunRecord train(const TrainOptions& options, TrainingStart& start, const TrainEn
     if (!session.info().simdBefore.empty() && !options.quiet)
         console.err << otherLevelNotice(session.info()) << std::endl;
     const auto progress = makeProgress(console, options.quiet, session.hyperparameters(), session.info());
-    return runTraining(*start.session, std::move(start.record), *progress, keeper, environment.interrupted);
+    EpochArchive archive;
+    if (folderOf(options))
+        archive.begin(session, 1, session.hyperparameters().epochs,
+                      options.resume ? readPastEpochs(*options.resume) : std::vector<PastEpoch>());
+    return runTraining(*start.session, std::move(start.record), *progress, keeper,
+                       folderOf(options) ? &archive : nullptr, environment.interrupted);
 }
 
 // The folder was checked before the training; whatever has come into it meanwhile must not cost a person the run.

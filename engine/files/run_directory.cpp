@@ -3,6 +3,7 @@
 #include "engine/files/atomic_file.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/model_file.h"
+#include "engine/files/past_epochs.h"
 #include "engine/files/read_file.h"
 #include "engine/files/summary_json.h"
 #include "engine/session/version.h"
@@ -82,6 +83,7 @@ void writeRunDirectory(const fs::path& directory, const RunRecord& record, std::
     writeRunState(directory, record);
     writeFileAtomically(directory / modelName,
                         modelBytes({record.hyperparameters, record.weights, imagesOf(record.info)}));
+    writePastEpochs(directory, record.past);
     for (const Artefact& artefact : artefacts)
         writeFileAtomically(directory / artefact.name, artefact.bytes);
     writeFileAtomically(directory / summaryName, summaryJson(record));

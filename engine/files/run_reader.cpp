@@ -5,6 +5,7 @@
 #include "engine/files/json_guard.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/model_file.h"
+#include "engine/files/past_epochs.h"
 #include "engine/files/read_file.h"
 #include "engine/files/run_directory.h"
 #include "engine/files/safetensors.h"
@@ -166,6 +167,7 @@ RunRecord readRun(const fs::path& directory) {
     }
     takeCheckpoint(record, directory, complete);
     takeSizes(record);
+    record.past = readPastEpochs(directory);
     return record;
 }
 

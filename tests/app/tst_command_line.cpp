@@ -148,7 +148,9 @@ private slots:
         const auto add = [](const char* name, const QStringList& arguments, const char* sentence) {
             QTest::newRow(name) << arguments << QString(sentence);
         };
-        add("misspelt option", {"train", "--epoch", "3"}, "no option '--epoch'; did you mean '--epochs'?");
+        add("misspelt option", {"train", "--epocs", "3"}, "no option '--epocs'; did you mean '--epochs'?");
+        add("epoch of no run", {"train", "--epoch", "3"}, "name the run with --from, or write --epochs");
+        add("no epoch", {"train", "--from", "a", "--epoch", "-1"}, "--epoch is a whole number from 0 on, not '-1'");
         add("misspelt with value", {"train", "--eat=1"}, "no option '--eat'; did you mean '--eta'?");
         add("switch the other way", {"train", "--shuffle"}, "did you mean '--no-shuffle'?");
         add("nothing like it", {"train", "--wxyzwxyzwxyz"}, "no option '--wxyzwxyzwxyz'; --help lists them.");

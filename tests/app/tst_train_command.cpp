@@ -63,7 +63,7 @@ QJsonObject jsonOf(const QString& text) {
     return error.error == QJsonParseError::NoError ? document.object() : QJsonObject();
 }
 
-const QStringList fileNames{"accuracy.png", "checkpoint.safetensors", "config.json", "loss.png",
+const QStringList fileNames{"accuracy.png", "checkpoint.safetensors", "config.json", "epochs", "loss.png",
                             "metrics.csv",  "model.safetensors",      "summary.json"};
 
 QStringList filesIn(const QString& folder) {

@@ -110,6 +110,21 @@ private slots:
         QVERIFY(!moment_->epoch());
     }
 
+    void aForkStartsFromThoseWeights() {
+        const PastEpoch at = networks_->past(LookPlace::First)[1];
+        controller_->fork(withEpochs(2, 7), at.snapshot, "run 2 at epoch 1");
+        AWAIT(*controller_, State::Ready);
+        controller_->train(TrainOrigin::Fork);
+        AWAIT(*controller_, State::Finished);
+        QTRY_VERIFY(list_->present()->record);
+        const RunRecord& record = *list_->present()->record;
+        QVERIFY(record.from && record.from->model == "run 2 at epoch 1" && !record.from->weightsSha256.empty());
+        QCOMPARE(list_->present()->label.note, QString("From run 2 at epoch 1"));
+        QCOMPARE(epochs(LookPlace::First), (Epochs{0, 1, 2}));
+        train(8); // which was drawn anew
+        QVERIFY(!list_->present()->record->from);
+    }
+
     // A run that goes on has the epochs before.
     void goingOnKeepsThePast() {
         const RunId first = list_->runs().front().id;
