@@ -42,8 +42,11 @@ is_at() { [ "$(last_state)" = "state $1 $2" ]; }
 run_number() { last_state | cut -d' ' -f2; }
 has_finished() { [[ $(last_state) == *" Finished" ]]; }
 
+has_place() { said | grep -q "^place $1 "; }
+
 # place NAME: sets x, y, width and height of a control, as it was said last.
 place() {
+  wait_for "a control $1" has_place "$1"
   read -r x y width height < <(said | sed -n "s/^place $1 //p" | tail -1) || fail "there is no control $1."
 }
 click() { xdotool mousemove "$1" "$2" click 1; }

@@ -77,6 +77,10 @@ private slots:
         AnswersView view(focus);
         NetworkSight other = sightWith({answers()}, 3, 1, 3);
         other.run = "2 LSTM";
+        view.setSights({sightWith({answers()}, 3, 1, 3), other}); // which say the same: it is said once
+        QVERIFY(!view.sentence().contains("2 LSTM"));
+        QCOMPARE(view.findChildren<HeatMap*>().back()->cells().rowLabel, QString("2 LSTM: class"));
+        other.label = 2;
         view.setSights({sightWith({answers()}, 3, 1, 3), other});
         QCOMPARE(view.findChildren<HeatMap*>().size(), 2);
         QVERIFY(view.sentence().contains("2 LSTM: "));

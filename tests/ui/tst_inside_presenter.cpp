@@ -121,6 +121,15 @@ private slots:
             QCOMPARE(view->sights().front().past[i].findings->moment.step, static_cast<std::int64_t>(10 * i));
     }
 
+    void aColumnOfTheHistoryIsAMoment() {
+        window_->show();
+        pages_->open(InsidePage::Learns);
+        auto* view = window_->findChild<InsideView*>("gradientHistoryView");
+        emit view->epochChosen(2);
+        QCOMPARE(moment_->epoch(), std::optional<std::int64_t>(2));
+        QTRY_COMPARE(window_->findChild<InsideView*>("gradientView")->sights().front().moment, QString("epoch 2"));
+    }
+
     void aViewSavesItself_data() {
         QTest::addColumn<QString>("suffix");
         QTest::addColumn<QByteArray>("begin");

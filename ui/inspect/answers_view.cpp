@@ -105,7 +105,7 @@ void AnswersView::draw() {
     std::vector<HeatMapCells> all;
     for (const NetworkSight& sight : sights()) {
         HeatMapCells cells;
-        cells.rowLabel = tr("class");
+        cells.rowLabel = axisLabel(tr("class"), sight);
         cells.columnLabel = tr("cell");
         cells.valueLabel = tr("probability");
         const FoundArray* answers = sight.findings ? sight.findings->find(Quantity::CellAnswers) : nullptr;

@@ -115,7 +115,7 @@ void ConfusionView::draw() {
     std::vector<HeatMapCells> all;
     for (const NetworkSight& sight : sights()) {
         HeatMapCells cells;
-        cells.rowLabel = tr("true");
+        cells.rowLabel = axisLabel(tr("true"), sight);
         cells.columnLabel = tr("predicted");
         cells.valueLabel = shares_ ? tr("share of the class") : tr("images");
         cells.most = 0;

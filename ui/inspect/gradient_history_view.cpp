@@ -55,7 +55,7 @@ void GradientHistoryView::draw() {
     std::vector<HeatMapCells> all;
     for (const NetworkSight& sight : sights()) {
         HeatMapCells cells;
-        cells.rowLabel = tr("cell");
+        cells.rowLabel = axisLabel(tr("cell"), sight);
         cells.columnLabel = tr("epoch");
         cells.valueLabel = tr("log₁₀ norm of ∂L/∂h");
         std::vector<std::span<const float>> columns;

@@ -17,9 +17,6 @@ public:
     std::string table() const override;
     void paint(QCPPainter& painter, const QSize& size, bool paper) override;
 
-signals:
-    void epochChosen(qint64 epoch);
-
 protected:
     void draw() override;
     QString describe(const NetworkSight& sight) const override;

@@ -68,6 +68,7 @@ void InsidePresenter::attach(InsideView& view) {
         connect(attached.past.get(), &PastWalkPresenter::foundMore, this, [this, &attached] { showSoon(attached); });
     }
     connect(&view, &InsideView::wishChanged, this, [this, &attached] { ask(attached); });
+    connect(&view, &InsideView::epochChosen, &parts_.moment, [this](qint64 epoch) { parts_.moment.set(epoch); });
     connect(&view, &InsideView::saveWanted, this, [this, &view](const QString& suffix) { save(view, suffix); });
     view.installEventFilter(this);
     ask(attached);

@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace unroll {
@@ -80,6 +81,10 @@ void InsideView::setSights(std::vector<NetworkSight> sights) {
     say();
 }
 
+QString InsideView::axisLabel(const QString& what, const NetworkSight& sight) const {
+    return sights_.size() > 1 ? tr("%1: %2").arg(sight.run, what) : what;
+}
+
 QString InsideView::absenceOf(const NetworkSight& sight) const {
     if (sight.findings)
         return {};
@@ -94,9 +99,14 @@ void InsideView::say() {
     for (const NetworkSight& sight : sights_) {
         const QString absence = absenceOf(sight);
         const QString said = absence.isEmpty() ? describe(sight) : absence;
-        sentences.append(sights_.size() > 1 ? QStringLiteral("%1: %2").arg(sight.run, said) : said);
+        sentences.append(said);
         about.append(QStringList({sight.run, sight.moment}).join(QStringLiteral(", ")));
     }
+    if (std::ranges::count(sentences, sentences.value(0)) == sentences.size())
+        sentences = {sentences.value(0)}; // what is the same of both is said once
+    else
+        for (qsizetype i = 0; i < sentences.size(); ++i)
+            sentences[i] = tr("%1: %2").arg(sights_[static_cast<std::size_t>(i)].run, sentences[i]);
     const QString text = sentences.join(QLatin1Char('\n'));
     const bool news = sentence_->text() != text;
     if (news) {

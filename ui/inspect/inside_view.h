@@ -63,6 +63,7 @@ public:
 
 signals:
     void said(const QString& about, const QString& sentence); // what is on show, and what one sees
+    void epochChosen(qint64 epoch);                           // a person goes back to it
     void wishChanged();
     void saveWanted(const QString& suffix); // a person wants it as a file: "png", "svg", "pdf", "csv"
 
@@ -78,6 +79,9 @@ protected:
 
     // Where the drawing goes: one for each network, below each other.
     QBoxLayout& drawings() { return *drawings_; }
+
+    // What an axis says: of two networks, whose it is.
+    QString axisLabel(const QString& what, const NetworkSight& sight) const;
 
     // A note that stands in place of a drawing: why there is none yet. Empty when there is nothing to say.
     QString absenceOf(const NetworkSight& sight) const;

@@ -158,7 +158,7 @@ void MemoryView::draw() {
     order_.clear();
     for (const NetworkSight& sight : sights()) {
         HeatMapCells cells;
-        cells.rowLabel = tr("unit");
+        cells.rowLabel = axisLabel(tr("unit"), sight);
         cells.columnLabel = tr("cell");
         if (const FoundArray* array = found(sight)) {
             const std::vector<int> order = orderOf(*array);

@@ -33,6 +33,9 @@ QSharedPointer<QCPAxisTickerText> tickerFor(int count, double room, const std::f
     return ticker;
 }
 
+// Where the first and the last cell have their middles; QCustomPlot asks for the edges of a single one.
+QCPRange middlesOf(int count) { return count > 1 ? QCPRange(0, count - 1) : QCPRange(-0.5, 0.5); }
+
 } // namespace
 
 HeatMap::HeatMap(QWidget* parent)
@@ -128,7 +131,7 @@ void HeatMap::setCells(HeatMapCells cells) {
     scale_->setVisible(true);
     QCPColorMapData& numbers = *map_->data();
     numbers.setSize(cells_.columns, cells_.rows);
-    numbers.setRange(QCPRange(0, std::max(cells_.columns - 1, 0)), QCPRange(0, std::max(cells_.rows - 1, 0)));
+    numbers.setRange(middlesOf(cells_.columns), middlesOf(cells_.rows));
     for (int row = 0; row < cells_.rows; ++row)
         for (int column = 0; column < cells_.columns; ++column) {
             const auto value = static_cast<double>(cells_.at(row, column));
