@@ -42,7 +42,7 @@ is_at() { [ "$(last_state)" = "state $1 $2" ]; }
 run_number() { last_state | cut -d' ' -f2; }
 has_finished() { [[ $(last_state) == *" Finished" ]]; }
 
-has_place() { said | grep -q "^place $1 "; }
+has_place() { grep -q "^unroll.window: place $1 " "$log"; }
 
 # place NAME: sets x, y, width and height of a control, as it was said last.
 place() {
