@@ -26,6 +26,15 @@ class TestRowWords : public QObject {
     Q_OBJECT
 
 private slots:
+    void aCellIsCalledByItsKindOrByWhatItComputes() {
+        Hyperparameters setting;
+        QCOMPARE(cellText(setting), QString("tanh"));
+        setting.activation = "identity";
+        QCOMPARE(cellText(setting), QString("id"));
+        setting.cell = "lstm";
+        QCOMPARE(cellText(setting), QString("LSTM"));
+    }
+
     void wordsAreTheTables() {
         for (const HyperparameterRow& row : hyperparameterTable()) {
             QCOMPARE(labelOf(row).toStdString(), std::string(row.label));

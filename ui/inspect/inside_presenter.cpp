@@ -23,12 +23,6 @@ constexpr std::array bothPlaces{LookPlace::First, LookPlace::Second};
 
 std::size_t indexOf(LookPlace place) { return static_cast<std::size_t>(place); }
 
-QString cellNameOf(const Hyperparameters& setting) {
-    const CellRow& kind = cellRow(setting.cell);
-    return kind.activation ? QString::fromStdString(setting.activation)
-                           : QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()));
-}
-
 QString nameOf(const Run& run) {
     const CellRow& kind = cellRow(run.hyperparameters.cell);
     const QString name = run.label.name.isEmpty()
@@ -178,7 +172,7 @@ void InsidePresenter::describeNetwork(NetworkSight& sight, const Run& run) const
     sight.run = nameOf(run);
     sight.slot = run.label.slot;
     sight.shape = networkShape(run.hyperparameters, std::int64_t{info.width} * info.height, std::int64_t{info.classes});
-    sight.cell = cellNameOf(run.hyperparameters);
+    sight.cell = cellText(run.hyperparameters);
     sight.gated = sight.shape.gates > 1;
     sight.readsOutEverywhere = run.hyperparameters.output == "every";
     sight.image = {info.width, info.height};
@@ -247,6 +241,14 @@ void InsidePresenter::save(InsideView& view, const QString& suffix) {
 }
 
 void InsidePresenter::write(const QString& path, const QByteArray& bytes) {
+    try {
+        post(path, bytes);
+    } catch (const std::exception& error) { // there is no thread to write it
+        parts_.messages.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()), {}, {}, saveCause);
+    }
+}
+
+void InsidePresenter::post(const QString& path, const QByteArray& bytes) {
     jobs_.post([this, path, bytes]() -> DetachedJobs::Delivery {
         try {
             saveFile(path, bytes);

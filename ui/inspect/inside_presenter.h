@@ -62,6 +62,7 @@ private:
     std::vector<DigitImage> testImages(std::span<const std::int64_t> indices) const;
     void save(InsideView& view, const QString& suffix);
     void write(const QString& path, const QByteArray& bytes);
+    void post(const QString& path, const QByteArray& bytes);
 
     Parts parts_;
     const WindowServices& services_;

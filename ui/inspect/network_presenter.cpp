@@ -1,8 +1,8 @@
 #include "ui/inspect/network_presenter.h"
 
-#include "engine/session/cell_table.h"
 #include "ui/inspect/network_view.h"
 #include "ui/state/network_shape.h"
+#include "ui/state/row_words.h"
 #include "ui/state/setting_fit.h"
 
 #include <algorithm>
@@ -12,13 +12,6 @@ namespace unroll {
 namespace {
 
 constexpr std::chrono::milliseconds pace{200};
-
-QString cellText(const Hyperparameters& setting) {
-    const CellRow& kind = cellRow(setting.cell);
-    return !kind.activation ? QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()))
-           : setting.activation == "identity" ? QStringLiteral("id")
-                                              : QString::fromStdString(setting.activation);
-}
 
 } // namespace
 

@@ -37,4 +37,11 @@ QString labelOf(const HyperparameterRow& row) { return translated(row.label); }
 
 QString helpOf(const HyperparameterRow& row) { return translated(row.help); }
 
+QString cellText(const Hyperparameters& setting) {
+    const CellRow& kind = cellRow(setting.cell);
+    if (!kind.activation)
+        return QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size()));
+    return setting.activation == "identity" ? QStringLiteral("id") : QString::fromStdString(setting.activation);
+}
+
 } // namespace unroll
