@@ -143,6 +143,7 @@ void MainWindow::setupPanels() {
     accuracy_->setObjectName(QStringLiteral("accuracy"));
     loss_ = new MetricPlot(PlotKind::Loss, this);
     loss_->setObjectName(QStringLiteral("loss"));
+    accuracy_->showAxisTitle(false); // the loss has the same axis right below it
     plots_ = new PlotLink(*accuracy_, *loss_, this);
     grid_ = new SampleGrid(&digits_, this);
     subject_ = new SubjectPanel(grid_, this);
@@ -189,7 +190,8 @@ QWidget* MainWindow::centre() {
     moments_ = new MomentStrip(below);
     column->addWidget(new Rule(Qt::Horizontal, below));
     column->addWidget(moments_);
-    centre_ = new Centre({{messages_, dataMessages_}, plotsColumn(), inside_, inside_->tabs(), below}, this);
+    centre_ = new Centre({{messages_, dataMessages_}, plotsColumn(), inside_, below}, this);
+    transport_->addPages(centre_->pageSwitch());
     return centre_;
 }
 

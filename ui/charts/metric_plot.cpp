@@ -99,6 +99,8 @@ void MetricPlot::setPresent(std::uint64_t id, const QString& name, int slot) {
     refresh();
 }
 
+void MetricPlot::showAxisTitle(bool shown) { chart_->showAxisTitle(shown); }
+
 void MetricPlot::showPresent(bool shown) {
     if (shown == showsPresent())
         return;

@@ -34,6 +34,7 @@ public:
     void startRun(const Hyperparameters& hyperparameters, const SessionInfo& info,
                   const RunTrace& earlier = RunTrace());
     void setPresent(std::uint64_t id, const QString& name, int slot); // what the present run is called; curves stay
+    void showAxisTitle(bool shown);                                   // of the horizontal axis, in the window alone
     void showPresent(bool shown);                                     // its curves, and those of the runs after it
     bool showsPresent() const;
     void setPlannedEpochs(std::int64_t epochs); // while nothing is trained

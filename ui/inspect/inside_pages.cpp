@@ -2,6 +2,7 @@
 
 #include "ui/theme/spacing.h"
 #include "ui/widgets/flat_button.h"
+#include "ui/widgets/rule.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -21,13 +22,12 @@ InsidePages::InsidePages(LookFocus& focus, QWidget* parent)
     setObjectName(QStringLiteral("insidePages"));
     buttons_ = new QButtonGroup(this);
     stack_ = new QStackedWidget(this);
-    tabs_ = new QWidget(this);
-    auto* bar = new QHBoxLayout(tabs_);
-    bar->setContentsMargins(0, 0, 0, 0);
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(grid(2), 0, grid(2), 0);
     bar->setSpacing(0);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const auto number = static_cast<int>(i + 1);
-        auto* button = new FlatButton(tabs_);
+        auto* button = new FlatButton(this);
         button->setText(rows_[i].title);
         button->setMaximumHeight(grid(6));
         button->setCheckable(true);
@@ -47,6 +47,9 @@ InsidePages::InsidePages(LookFocus& focus, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    bar->addStretch(1);
+    column->addLayout(bar);
+    column->addWidget(new Rule(Qt::Horizontal, this));
     column->addWidget(stack_, 1);
     buttons_->button(0)->setChecked(true);
     connect(buttons_, &QButtonGroup::idClicked, this,

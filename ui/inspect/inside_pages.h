@@ -18,8 +18,6 @@ public:
     InsidePage page() const;
     void open(InsidePage page);
 
-    QWidget* tabs() const { return tabs_; } // which page; to stand above them
-
     QList<std::pair<QString, QString>> shortcuts() const; // what a key does, and the key
 
 signals:
@@ -35,7 +33,6 @@ private:
 
     LookFocus& focus_;
     std::vector<PageRow> rows_;
-    QWidget* tabs_ = nullptr;
     QButtonGroup* buttons_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     QList<QShortcut*> keys_;

@@ -97,6 +97,8 @@ PlotData MetricChart::data() const {
             runs_.shownOthers(), axes_.horizontalView(), axes_.verticalView()};
 }
 
+void MetricChart::showAxisTitle(bool shown) { axes_.showTitle(shown); }
+
 void MetricChart::setPlannedEpochs(double epochs) {
     plannedEpochs_ = std::max(1.0, epochs);
     axes_.setPlannedEpochs(plannedEpochs_, runs_.present().run().imagesPerEpoch);

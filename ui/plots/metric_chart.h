@@ -31,6 +31,7 @@ public:
     PlotData data() const;
     const DrawnRun& present() const { return runs_.present().run(); }
 
+    void showAxisTitle(bool shown);       // of the horizontal axis
     void setPlannedEpochs(double epochs); // see epochAxisEnd()
     void setReferences(const std::vector<DrawnRun>& references);
     void showReferences(bool shown);

@@ -60,7 +60,7 @@ void PlotAxes::setTickers() {
     const bool epochs = scale_.view().axis == PlotView::Axis::Epochs;
     plot_.xAxis->setTicker(epochs ? Ticker(new EvenTicker(1, 2)) : Ticker(new EvenTicker(0, 0)));
     plot_.xAxis->ticker()->setTickCount(epochs ? 8 : 6);
-    plot_.xAxis->setLabel(scale_.axisLabel());
+    plot_.xAxis->setLabel(titled_ ? scale_.axisLabel() : QString());
     plot_.yAxis->setScaleType(scale_.logarithmic() ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     plot_.yAxis->setTicker(valueTicker(scale_));
     plot_.yAxis->ticker()->setTickCount(5);
@@ -92,6 +92,11 @@ void PlotAxes::setTheme(const PlotTheme& theme) {
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
     plot_.yAxis->setBasePen(Qt::NoPen);
+}
+
+void PlotAxes::showTitle(bool shown) {
+    titled_ = shown;
+    setTickers();
 }
 
 int PlotAxes::labelRoom(const QFont& font) {

@@ -18,6 +18,7 @@ public:
 
     void setScale(const PlotScale& scale); // forgets all values, and a view in another unit
     void setTheme(const PlotTheme& theme);
+    void showTitle(bool shown); // of the horizontal axis
     void setPlannedEpochs(double epochs, double imagesPerEpoch);
 
     // What the ranges have to hold; update() shows them.
@@ -44,6 +45,7 @@ private:
     QCustomPlot& plot_;
     PlotScale scale_;
     GrowingRange values_;
+    bool titled_ = true;
     double plannedEpochs_ = 1;
     double imagesPerEpoch_ = 0;
     double last_ = 0;

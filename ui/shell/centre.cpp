@@ -1,8 +1,6 @@
 #include "ui/shell/centre.h"
 
-#include "ui/theme/spacing.h"
 #include "ui/widgets/flat_button.h"
-#include "ui/widgets/rule.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -22,7 +20,6 @@ FlatButton* pageButton(const QString& text, const QString& tip, Qt::Key key, QWi
     button->setAccessibleName(text);
     button->setToolTip(tip);
     button->setKey(key);
-    button->setMaximumHeight(grid(6));
     return button;
 }
 
@@ -31,25 +28,22 @@ FlatButton* pageButton(const QString& text, const QString& tip, Qt::Key key, QWi
 Centre::Centre(const Parts& parts, QWidget* parent)
     : QWidget(parent)
     , curves_(parts.curves)
-    , inside_(parts.inside)
-    , tabs_(parts.tabs) {
+    , inside_(parts.inside) {
     setObjectName(QStringLiteral("centre"));
-    curvesButton_ = pageButton(tr("Curves"), tr("How the training goes"), Qt::Key_C, this);
+    pageSwitch_ = new QWidget(this);
+    curvesButton_ = pageButton(tr("Curves"), tr("How the training goes"), Qt::Key_C, pageSwitch_);
     insideButton_ = pageButton(tr("Inside"),
                                tr("What goes on inside the network: when it knows, what it remembers, "
                                   "where its gradient dies"),
-                               Qt::Key_I, this);
+                               Qt::Key_I, pageSwitch_);
     auto* group = new QButtonGroup(this);
     group->addButton(curvesButton_);
     group->addButton(insideButton_);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(grid(2), 0, grid(2), 0);
-    bar->setSpacing(0);
-    bar->addWidget(curvesButton_);
-    bar->addWidget(insideButton_);
-    bar->addSpacing(grid(6));
-    bar->addWidget(tabs_);
-    bar->addStretch(1);
+    auto* row = new QHBoxLayout(pageSwitch_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(curvesButton_);
+    row->addWidget(insideButton_);
     both_ = new QSplitter(Qt::Horizontal, this);
     both_->setHandleWidth(1);
     both_->setChildrenCollapsible(false);
@@ -60,15 +54,12 @@ Centre::Centre(const Parts& parts, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(bar);
-    column->addWidget(new Rule(Qt::Horizontal, this));
     for (QWidget* widget : parts.above)
         column->addWidget(widget);
     column->addWidget(both_, 1);
     column->addWidget(parts.below);
     curvesButton_->setChecked(true);
     inside_->hide();
-    tabs_->hide();
     connect(group, &QButtonGroup::buttonClicked, this, [this] { update(); });
 }
 
@@ -84,7 +75,6 @@ void Centre::update() {
     const bool changed = inside_->isHidden() == inside;
     curves_->setVisible(!inside || width() >= wide);
     inside_->setVisible(inside);
-    tabs_->setVisible(inside);
     if (changed)
         emit switched(inside);
 }

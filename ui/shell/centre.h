@@ -4,9 +4,7 @@
 
 #include <QWidget>
 
-class QButtonGroup;
 class QSplitter;
-class QVBoxLayout;
 
 namespace unroll {
 
@@ -20,11 +18,11 @@ public:
         QList<QWidget*> above; // both: messages
         QWidget* curves;
         QWidget* inside;
-        QWidget* tabs;  // of what is inside
         QWidget* below; // both
     };
     Centre(const Parts& parts, QWidget* parent);
 
+    QWidget* pageSwitch() const { return pageSwitch_; } // to stand where there is room
     bool showsInside() const;
     void showInside(bool inside);
 
@@ -37,12 +35,12 @@ protected:
 private:
     void update();
 
+    QWidget* pageSwitch_ = nullptr;
     FlatButton* curvesButton_ = nullptr;
     FlatButton* insideButton_ = nullptr;
     QSplitter* both_ = nullptr;
     QWidget* curves_;
     QWidget* inside_;
-    QWidget* tabs_;
 };
 
 } // namespace unroll

@@ -162,7 +162,7 @@ FlatButton* TransportBar::addButton(QAction* action) {
 }
 
 void TransportBar::setupRow() {
-    auto* row = new QHBoxLayout(this);
+    auto* row = row_ = new QHBoxLayout(this);
     row->setContentsMargins(grid(2), grid(1), grid(2), grid(1));
     row->setSizeConstraint(QLayout::SetNoConstraint); // see fitWords()
     row->setSpacing(grid(1));
@@ -262,6 +262,12 @@ void TransportBar::setRetraining(bool retrains, double predictedSeconds) {
     retrain_->setToolTip(withKey(
         predictedSeconds > 0 ? tr("%1; this setting takes about %2").arg(what, secondsText(predictedSeconds)) : what,
         *retrain_));
+}
+
+void TransportBar::addPages(QWidget* pageSwitch) {
+    const int before = row_->indexOf(exportButton_);
+    row_->insertWidget(before, pageSwitch);
+    row_->insertStretch(before + 1, 1);
 }
 
 void TransportBar::addToView(QMenu* menu) { viewMenu_->insertMenu(viewMenu_->actions().value(0), menu); }

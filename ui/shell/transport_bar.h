@@ -10,6 +10,7 @@
 #include <utility>
 
 class QAction;
+class QHBoxLayout;
 class QMenu;
 
 namespace unroll {
@@ -44,6 +45,7 @@ public:
     void setReferencesShown(bool shown);
     void offerReferences(bool offered);                         // whether there are any for the data
     void setRetraining(bool retrains, double predictedSeconds); // without a signal; 0 seconds are unknown
+    void addPages(QWidget* pageSwitch);                         // what the middle of the window shows
     void addToView(QMenu* menu);                                // as a submenu, first
     void setColourScheme(ColourScheme scheme);
 
@@ -98,6 +100,7 @@ private:
     QMenu* exportMenu_ = nullptr;
     QMenu* viewMenu_ = nullptr;
     FlatButton* exportButton_ = nullptr;
+    QHBoxLayout* row_ = nullptr;
     QList<FlatButton*> worded_; // in the order in which they give up their words
     QList<QAction*> exports_;   // in the order of ExportKind
     QList<QAction*> schemes_;   // in the order of ColourScheme
