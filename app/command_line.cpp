@@ -57,8 +57,7 @@ CommandLine parseTrain(Arguments arguments, const std::string& defaultData) {
 }
 
 // What follows a command's MODEL.
-template <typename Options>
-void takeFurther(Options&, std::vector<std::string>&) {}
+void takeFurther(EvaluateOptions&, std::vector<std::string>&) {}
 
 void takeFurther(PredictOptions& options, std::vector<std::string>& others) {
     if (others.empty() || std::ranges::find(others, "") != others.end())
@@ -66,6 +65,14 @@ void takeFurther(PredictOptions& options, std::vector<std::string>& others) {
             "predict needs a MODEL and an IMAGE or several: unroll predict RUN/model.safetensors three.png.");
     options.images.assign(others.begin(), others.end());
     others.clear();
+}
+
+void takeFurther(InspectOptions& options, std::vector<std::string>&) {
+    if (options.image && (options.index || options.data))
+        throw UsageError("--image is a picture of its own: leave out " +
+                         std::string(options.index ? "--index" : "--data") + ", or leave out --image.");
+    if (options.asIs && !options.image)
+        throw UsageError("--as-is is about a picture, and there is no --image.");
 }
 
 // A command about a MODEL, its first argument.

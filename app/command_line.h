@@ -57,7 +57,10 @@ struct InspectOptions {
     std::filesystem::path model;     // a model.safetensors or a run directory
     std::optional<std::string> data; // the model's own when not given
     Split split = Split::Test;
-    std::int64_t index = 0; // of the image, counted from 0
+    std::optional<std::int64_t> index;          // of the image, counted from 0; the first where neither is given
+    std::optional<std::filesystem::path> image; // a picture file in place of one of the data set's
+    bool asIs = false;                          // the picture is as the model's images are
+    bool check = false;                         // the gradient check of the network in place of how it reads
     NetworkOptions network;
     bool json = false;
 };

@@ -117,6 +117,14 @@ Option dataOption(std::optional<std::string>& target) {
             [&target](const std::string& text) { target = text; }};
 }
 
+Option asIsOption(bool& asIs) {
+    return flag("--as-is",
+                "Takes a picture as it is: of the model's size, black paper, white ink. Without this option: a digit "
+                "is prepared as MNIST's were, dark or bright on its paper, scaled into 20 x 20 of 28 x 28 pixels and "
+                "centred by its mass.",
+                asIs);
+}
+
 Option splitOption(Split& target) {
     return {"--split", "test|train", "Which of its images. Default test.",
             [&target](const std::string& text) { setSplit(target, text); }};
@@ -179,6 +187,12 @@ std::vector<Option> optionsOf(InspectOptions& options) {
         splitOption(options.split),
         {"--index", "N", "Which image, counted from 0. Default 0.",
          [&options](const std::string& text) { options.index = parseIndex(text); }},
+        pathOption("--image", "FILE", "A picture of one digit in place of an image of the data set.", options.image),
+        asIsOption(options.asIs),
+        flag("--check",
+             "Checks the gradient of the network on the image against differences of its loss in double precision, "
+             "for every parameter in every cell, or in 28 of more.",
+             options.check),
         flag("--json", "Prints everything as one JSON object.", options.json),
     };
     return withNetwork(std::move(list), options.network);
@@ -190,12 +204,7 @@ std::vector<Option> optionsOf(PredictOptions& options) {
          "The data set whose images the model's are like. Default: the one it was trained with, or where that is not "
          "there, square images.",
          [&options](const std::string& text) { options.data = text; }},
-        flag(
-            "--as-is",
-            "Takes the pictures as they are: of the model's size, black paper, white ink. Without this option: a digit "
-            "is prepared as MNIST's were, dark or bright on its paper, scaled into 20 x 20 of 28 x 28 pixels and "
-            "centred by its mass.",
-            options.asIs),
+        asIsOption(options.asIs),
         flag("--json", "Prints the answers as a JSON array, with all probabilities.", options.json),
     };
     return withNetwork(std::move(list), options.network);

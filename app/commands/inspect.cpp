@@ -1,16 +1,25 @@
 #include "app/commands/inspect.h"
 
-#include "app/loaded_model.h"
+#include "app/commands/inspect_check.h"
 #include "app/number_text.h"
+#include "app/picture_input.h"
 #include "engine/training/inspector.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 
 namespace unroll {
 namespace {
+
+// A network, and the one image that it is given.
+struct Look {
+    LoadedModel loaded;
+    ImageSet image; // with the network's number of its class, or what the network says of a picture
+    std::optional<std::filesystem::path> picture{};
+};
 
 // "7", or "2 (sneaker)" where a class has a name.
 std::string classText(int label, const std::vector<std::string>& names) {
@@ -19,12 +28,17 @@ std::string classText(int label, const std::vector<std::string>& names) {
     return name == number ? number : number + " (" + name + ")";
 }
 
-std::string jsonText(const Inspection& inspection, const std::vector<std::string>& names) {
+std::string jsonText(const Inspection& inspection, const Look& look) {
+    const std::vector<std::string>& names = look.loaded.classNames;
     nlohmann::ordered_json result;
-    result["index"] = inspection.index;
-    result["label"] = inspection.label;
+    if (!look.picture) {
+        result["index"] = inspection.index;
+        result["label"] = inspection.label;
+        result["label_name"] = names[static_cast<std::size_t>(inspection.label)];
+    } else {
+        result["image"] = look.picture->string();
+    }
     result["prediction"] = inspection.prediction;
-    result["label_name"] = names[static_cast<std::size_t>(inspection.label)];
     result["prediction_name"] = names[static_cast<std::size_t>(inspection.prediction)];
     result["classes"] = names; // the columns of the probabilities
     result["probabilities_per_cell"] = inspection.probabilitiesPerCell;
@@ -51,44 +65,74 @@ std::string cellLine(const Inspection& inspection, std::size_t cell) {
     return text + '\n';
 }
 
-std::string plainText(const Inspection& inspection, const std::vector<std::string>& names) {
-    std::string text = "label       " + classText(inspection.label, names) + "\nprediction  " +
-                       classText(inspection.prediction, names) + "\n\n cell  answer (prob.)   gradient norm" +
-                       (inspection.gradientNormPerCell.size() > 1 ? ", layer by layer" : "") + '\n';
+std::string plainText(const Inspection& inspection, const Look& look) {
+    const std::vector<std::string>& names = look.loaded.classNames;
+    std::string text =
+        look.picture ? "picture     " + look.picture->string() : "label       " + classText(inspection.label, names);
+    text += "\nprediction  " + classText(inspection.prediction, names) + "\n\n cell  answer (prob.)   gradient norm" +
+            (inspection.gradientNormPerCell.size() > 1 ? ", layer by layer" : "") + '\n';
     for (std::size_t cell = 0; cell < inspection.probabilitiesPerCell.size(); ++cell)
         text += cellLine(inspection, cell);
     return text;
 }
 
 // An image alone, with the network's number of its class: without one there is no loss, and no gradient of it.
-ImageSet imageAt(const LoadedModel& loaded, const ImageSet& set, const InspectOptions& options) {
-    if (options.index >= set.count)
-        throw std::runtime_error("There is no image " + std::to_string(options.index) + " in " + loaded.data->name +
+ImageSet imageAt(const LoadedModel& loaded, const ImageSet& set, std::int64_t index, const InspectOptions& options) {
+    if (index >= set.count)
+        throw std::runtime_error("There is no image " + std::to_string(index) + " in " + loaded.data->name +
                                  ": it has " + std::to_string(set.count) + ", counted from 0.");
-    const std::uint8_t label = set.labels[static_cast<std::size_t>(options.index)];
+    const std::uint8_t label = set.labels[static_cast<std::size_t>(index)];
     if (!loaded.knows(label))
-        throw std::runtime_error("Image " + std::to_string(options.index) + " of " + loaded.data->name +
-                                 " is of the class " + loaded.data->className(label) + ", and " +
-                                 options.model.string() + " knows " + classesText(loaded.classNames) +
-                                 " alone: choose another --index.");
-    return loaded.asKnown({1, loaded.data->image(set, options.index), {label}});
+        throw std::runtime_error("Image " + std::to_string(index) + " of " + loaded.data->name + " is of the class " +
+                                 loaded.data->className(label) + ", and " + options.model.string() + " knows " +
+                                 classesText(loaded.classNames) + " alone: choose another --index.");
+    return loaded.asKnown({1, loaded.data->image(set, index), {label}});
+}
+
+Look lookAtImage(const InspectOptions& options, Catalog& catalog, const Console& console) {
+    Look look{loadModel({options.model, options.data, options.network}, catalog, console), {}};
+    const ImageSet& set = options.split == Split::Test ? look.loaded.data->test : look.loaded.data->train;
+    look.image = imageAt(look.loaded, set, options.index.value_or(0), options);
+    return look;
+}
+
+Look lookAtPicture(const InspectOptions& options, Catalog& catalog, const Console& console) {
+    TrainedModel model = readModel(options.model);
+    const ModelChoice choice{options.model, options.data, options.network};
+    const auto format = std::make_shared<const Dataset>(inputFormat(model, choice, catalog));
+    Look look{fitModel(std::move(model), format, choice, console), {}, options.image};
+    try {
+        look.image = {1, pixelsFor(*format, *options.image, options.asIs), {0}};
+    } catch (const UnreadablePicture& error) {
+        throw std::runtime_error("'" + options.image->string() + "' " + error.what() + ".");
+    }
+    return look;
+}
+
+Inspection inspect(const Look& look, std::int64_t index) {
+    const auto parameters = look.loaded.parameters.span();
+    Bitmap bitmap = bitmapOf(look.image, 0);
+    if (look.picture)
+        bitmap.label.reset(); // the loss is then that of the network's own answer
+    Inspection inspection =
+        inspectionOf(Inspector(look.loaded.description, look.loaded.pixelPlaces)
+                         .look({.parameters = {parameters.begin(), parameters.end()}},
+                               {{std::move(bitmap)}, inspectionQuantities}, std::atomic<bool>(false))
+                         .value());
+    inspection.index = index;
+    return inspection;
 }
 
 } // namespace
 
 ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Console& console) {
-    const LoadedModel loaded = loadModel({options.model, options.data, options.network}, catalog, console);
-    const ImageSet& set = options.split == Split::Test ? loaded.data->test : loaded.data->train;
-    const ImageSet image = imageAt(loaded, set, options);
-    const auto parameters = loaded.parameters.span();
-    Inspection inspection =
-        inspectionOf(Inspector(loaded.description, loaded.pixelPlaces)
-                         .look({.parameters = {parameters.begin(), parameters.end()}},
-                               {{bitmapOf(image, 0)}, inspectionQuantities}, std::atomic<bool>(false))
-                         .value());
-    inspection.index = options.index;
-    printResult(console,
-                options.json ? jsonText(inspection, loaded.classNames) : plainText(inspection, loaded.classNames));
+    Look look = options.image ? lookAtPicture(options, catalog, console) : lookAtImage(options, catalog, console);
+    const Inspection inspection = inspect(look, options.index.value_or(0));
+    if (options.check) {
+        look.image.labels[0] = static_cast<std::uint8_t>(inspection.label);
+        return printCheck(look.loaded, look.image, options.json, console);
+    }
+    printResult(console, options.json ? jsonText(inspection, look) : plainText(inspection, look));
     return exitDone;
 }
 

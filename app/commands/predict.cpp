@@ -2,8 +2,7 @@
 
 #include "app/loaded_model.h"
 #include "app/number_text.h"
-#include "app/picture_file.h"
-#include "engine/data/digit_preparation.h"
+#include "app/picture_input.h"
 #include "engine/session/training_session.h"
 
 #include <algorithm>
@@ -14,82 +13,6 @@
 
 namespace unroll {
 namespace {
-
-constexpr const char* drawnData = "digits"; // square, and its classes are numbers: it need not be drawn to know that
-
-// What there is to know of a data set without its images.
-Dataset formatOf(const Dataset& data) {
-    Dataset format;
-    format.name = data.name;
-    format.width = data.width;
-    format.height = data.height;
-    format.classes = data.classes;
-    format.classNames = data.classNames;
-    return format;
-}
-
-// The data set the model was trained with, if it is there and has such images.
-std::optional<Dataset> ownFormat(const TrainedModel& model, Catalog& catalog) {
-    const std::string name = dataNameOf(model, std::nullopt, catalog);
-    if (name == drawnData && model.images)
-        return std::nullopt;
-    try {
-        const auto data = catalog.load(name);
-        const bool fits = !model.images || model.images->pixels == data->pixelsPerImage();
-        return fits ? std::optional(formatOf(*data)) : std::nullopt;
-    } catch (const std::runtime_error&) {
-        return std::nullopt; // not needed where the model says enough
-    }
-}
-
-// Width and height as a data set has them, or else of a square.
-Dataset imageFormat(const TrainedModel& model, const PredictOptions& options, Catalog& catalog) {
-    if (options.data)
-        return formatOf(*catalog.load(*options.data));
-    if (auto format = ownFormat(model, catalog))
-        return *format;
-    const std::string absent =
-        "its data set " + model.hyperparameters.data + " is not there: say with --data which data set has such images.";
-    if (!model.images)
-        throw std::runtime_error(options.model.string() + " does not tell what images it reads, and " + absent);
-    const auto side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(model.images->pixels))));
-    if (std::int64_t{side} * side != model.images->pixels)
-        throw std::runtime_error(options.model.string() + " reads images of " + std::to_string(model.images->pixels) +
-                                 " pixels, which are not square, and " + absent);
-    Dataset format;
-    format.name = model.hyperparameters.data;
-    format.width = side;
-    format.height = side;
-    return format;
-}
-
-// What images the model reads, and its own classes where it tells them: no data set's count then.
-Dataset modelFormat(const TrainedModel& model, const PredictOptions& options, Catalog& catalog) {
-    Dataset format = imageFormat(model, options, catalog);
-    if (model.images && (!model.images->classNames.empty() || format.classes != model.images->classes)) {
-        format.classes = static_cast<int>(model.images->classes);
-        format.classNames = model.images->classNames;
-    }
-    return format;
-}
-
-std::string sizeText(int width, int height) { return std::to_string(width) + " x " + std::to_string(height); }
-
-// The picture as the network reads it. Throws UnreadablePicture.
-std::vector<std::uint8_t> pixelsOf(const std::filesystem::path& file, const Dataset& format, bool asIs) {
-    const GreyPicture picture = greyPicture(readPicture(file).shades.grey);
-    if (asIs) {
-        if (picture.width != format.width || picture.height != format.height)
-            throw UnreadablePicture(UnreadablePicture::Reason::Damaged,
-                                    "has " + sizeText(picture.width, picture.height) + " pixels and not the model's " +
-                                        sizeText(format.width, format.height) + ", which --as-is needs");
-        return picture.pixels;
-    }
-    const auto prepared = prepareDigit(picture, format.width, format.height);
-    if (!prepared)
-        throw UnreadablePicture(UnreadablePicture::Reason::Damaged, "shows no ink that stands out from its paper");
-    return prepared->pixels;
-}
 
 // Pictures that the network can be asked about, and a sentence about those it can't.
 struct Pictures {
@@ -102,7 +25,7 @@ struct Pictures {
         std::size_t failed = 0;
         for (const std::filesystem::path& file : options.images) {
             try {
-                const std::vector<std::uint8_t> pixels = pixelsOf(file, data, options.asIs);
+                const std::vector<std::uint8_t> pixels = pixelsFor(data, file, options.asIs);
                 data.test.pixels.insert(data.test.pixels.end(), pixels.begin(), pixels.end());
                 data.test.labels.push_back(0);
                 ++data.test.count;
@@ -189,7 +112,7 @@ std::string plainText(const Pictures& pictures, const std::vector<std::string>& 
 
 ExitStatus runPredict(const PredictOptions& options, Catalog& catalog, const Console& console) {
     TrainedModel model = readModel(options.model);
-    Pictures pictures(options, modelFormat(model, options, catalog));
+    Pictures pictures(options, inputFormat(model, {options.model, options.data, options.network}, catalog));
     const auto data = std::make_shared<const Dataset>(std::move(pictures.data));
     const LoadedModel loaded =
         fitModel(std::move(model), data, {options.model, options.data, options.network}, console);

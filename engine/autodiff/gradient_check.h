@@ -3,6 +3,8 @@
 
 #include "engine/autodiff/tape.h"
 
+#include <functional>
+
 namespace unroll {
 
 // Up to this error a gradient and its differences agree.
@@ -30,6 +32,8 @@ struct GradientCheckOptions {
     // For functions with kinks: where the error is large, smaller steps are tried, and an element whose slopes on its
     // two sides keep differing is counted as a kink.
     bool kinks = false;
+    // Whether a node at the place is looked at; where not, its result has no elements, and its norm. Nothing takes all.
+    std::function<bool(const NodePlace&)> at{};
 };
 
 // Checks the product of `cotangent` (the root's elements) and the Jacobian with respect to every parameter and every

@@ -78,9 +78,10 @@ struct Inspection {
 // One cell's share of a parameter's gradient: backward() against differences of the loss, in double, when the parameter
 // moves in that cell alone.
 struct GradientShare {
-    std::int64_t cell = 0; // the time step, counted from 1
-    double error = 0;      // the largest relative one of the elements that were looked at
-    std::int64_t row = 0;  // of the element with that error, in the parameter as weights() gives it
+    std::int64_t cell = 0;     // the time step, counted from 1
+    std::int64_t elements = 0; // that were looked at; none in a cell that was left out
+    double error = 0;          // the largest relative one of the elements that were looked at
+    std::int64_t row = 0;      // of the element with that error, in the parameter as weights() gives it
     std::int64_t column = 0;
     double backward = 0;    // its gradient
     double difference = 0;  // and what differences say

@@ -48,6 +48,7 @@ void copyInto(Filled<double>& copy, Filled<float>& source) {
 
 GradientShare shareOf(const GradientCheck& check, Index rows) {
     return {.cell = check.place.cell,
+            .elements = check.elements,
             .error = check.error,
             .row = check.element % rows,
             .column = check.element / rows,
@@ -76,12 +77,21 @@ ParameterCheck collect(const std::string& name, Index rows, std::span<const Grad
     ParameterCheck parameter{.name = name};
     for (const GradientCheck& check : checks)
         if (check.node == name) {
-            parameter.elements = check.elements;
+            parameter.elements = std::max(parameter.elements, check.elements);
             parameter.error = std::max(parameter.error, check.error);
             parameter.shares.push_back(shareOf(check, rows));
         }
     std::ranges::sort(parameter.shares, {}, &GradientShare::cell);
     return parameter;
+}
+
+// Whether a cell, counted from 1, is one of so many that lie evenly between the first and the last.
+bool isAmong(std::int64_t cell, std::int64_t chosen, std::int64_t cells) {
+    if (chosen == 0 || chosen >= cells || cell == 0 || cell == cells)
+        return true;
+    const std::int64_t gaps = std::max<std::int64_t>(chosen - 1, 1);
+    const std::int64_t next = ((cell - 1) * gaps + cells - 2) / (cells - 1); // the first of them not before the cell
+    return next * (cells - 1) / gaps == cell - 1;
 }
 
 } // namespace
@@ -102,7 +112,10 @@ NetworkCheck checkNetwork(const ModelDescription& description, std::span<const f
     shared.pass();
     const auto checks = checkGradients(
         untied.model.graph(), untied.tape, untied.model.losses(), untied.parameters.span(), untied.seed,
-        {.elements = options.elements, .seed = options.seed, .kinks = description.activation == Activation::Relu});
+        {.elements = options.elements,
+         .seed = options.seed,
+         .kinks = description.activation == Activation::Relu,
+         .at = [&](const NodePlace& place) { return isAmong(place.cell, options.cells, description.cells); }});
 
     NetworkCheck result{.images = std::ssize(indices),
                         .loss = shared.tape.value(shared.model.losses()).matrix().mean(),

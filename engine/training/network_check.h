@@ -16,10 +16,12 @@ namespace unroll {
 struct NetworkCheckOptions {
     std::int64_t elements = 8; // of every parameter that are moved in every cell; 0 takes all
     std::uint64_t seed = 1;    // draws them
+    std::int64_t cells = 0;    // that are looked at, the first and the last among them; 0 takes all
 };
 
 // `parameters` is laid out as the description's graphs say, `places` as in ImageReader. Takes four
-// forward passes an element and cell. Throws std::invalid_argument when there is no image.
+// forward passes an element and cell. Of the cells that are not looked at the shares have their norm alone. Throws
+// std::invalid_argument when there is no image.
 NetworkCheck checkNetwork(const ModelDescription& description, std::span<const float> parameters, const ImageSet& set,
                           std::span<const std::uint32_t> indices, std::span<const std::uint32_t> places = {},
                           const NetworkCheckOptions& options = {});

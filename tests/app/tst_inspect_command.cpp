@@ -1,10 +1,44 @@
+#include "engine/data/catalog.h"
+#include "engine/files/model_file.h"
+#include "engine/session/training_session.h"
 #include "tests/support/program.h"
 
+#include <QImage>
 #include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace unroll;
+
+namespace {
+
+std::vector<float> numbersOf(const QJsonValue& value) {
+    if (!value.isArray())
+        return {static_cast<float>(value.toDouble())};
+    std::vector<float> numbers;
+    for (const QJsonValue part : value.toArray()) {
+        const std::vector<float> more = numbersOf(part);
+        numbers.insert(numbers.end(), more.begin(), more.end());
+    }
+    return numbers;
+}
+
+QString keyOf(const FoundArray& array) {
+    switch (array.quantity) {
+    case Quantity::CellAnswers:
+        return "probabilities_per_cell";
+    case Quantity::States:
+        return "hidden";
+    case Quantity::StateGradients:
+        return "gradient_norm_per_cell";
+    case Quantity::PixelGradients:
+        return "saliency";
+    default:
+        return {};
+    }
+}
+
+} // namespace
 
 class TestInspectCommand : public QObject {
     Q_OBJECT
@@ -36,6 +70,63 @@ private slots:
         QVERIFY(json["label"].toInt(-1) >= 0 && json["prediction"].toInt(-1) >= 0);
     }
 
+    // What a view shows of the same weights and the same image: to the bit.
+    void saysWhatTheWindowShows() {
+        const QJsonObject json = jsonOf(runProgram({"inspect", run_, "--index", "12", "--json"}).out);
+        const TrainedModel model = readModel(run_.toStdString());
+        const auto data = std::make_shared<const Dataset>(generateDigits({}));
+        const TrainingSession session(data, model.hyperparameters, {});
+        const Snapshot snapshot{{}, session.blueprint()->parametersOf(model.weights)};
+        const Query query{{TestImage{12}},
+                          Quantity::CellAnswers | Quantity::States | Quantity::Gates | Quantity::StateGradients |
+                              Quantity::PixelGradients};
+        const Findings findings =
+            session.blueprint()->inspector()->look(snapshot, query, std::atomic<bool>(false)).value();
+        std::map<QString, std::vector<float>> shown; // layer after layer
+        for (const FoundArray& array : findings.arrays) {
+            auto& values = shown[array.gate.empty() ? keyOf(array) : QString::fromStdString(array.gate)];
+            values.insert(values.end(), array.values.begin(), array.values.end());
+        }
+        QCOMPARE(shown.size(), 6U);
+        for (const auto& [key, values] : shown)
+            QVERIFY2(numbersOf(json.contains(key) ? json[key] : json["gates"].toObject()[key]) == values,
+                     qPrintable(key));
+    }
+
+    // A picture of a test image is read as the image itself, but that nobody knows its class.
+    void readsAPicture() {
+        const Dataset data = generateDigits({});
+        const std::vector<std::uint8_t> pixels = data.image(data.test, 3);
+        const QString file = folder_.filePath("three.png");
+        QVERIFY(QImage(pixels.data(), 28, 28, 28, QImage::Format_Grayscale8).save(file));
+        const QJsonObject picture = jsonOf(runProgram({"inspect", run_, "--image", file, "--as-is", "--json"}).out);
+        const QJsonObject image = jsonOf(runProgram({"inspect", run_, "--index", "3", "--json"}).out);
+        QCOMPARE(picture["image"].toString(), file);
+        QVERIFY(!picture.contains("label") && !picture.contains("index"));
+        for (const char* key : {"prediction", "probabilities_per_cell", "hidden", "gates"})
+            QCOMPARE(picture[key], image[key]);
+        const ProgramResult prepared = runProgram({"inspect", run_, "--image", file});
+        QVERIFY2(prepared.status == 0, qPrintable(prepared.err));
+        QVERIFY(prepared.out.startsWith("picture     " + file + "\nprediction  "));
+    }
+
+    void checksTheGradient() {
+        const ProgramResult result = runProgram({"inspect", run_, "--check", "--json"});
+        QCOMPARE(result.status, 0);
+        const QJsonObject json = jsonOf(result.out);
+        QVERIFY(json["right"].toBool() && json["first_wrong"].isNull());
+        const QJsonArray parameters = json["parameters"].toArray();
+        QCOMPARE(parameters.size(), 2 * 4 + 2); // a GRU has two weights and two biases in each of its layers
+        for (const QJsonValue parameter : parameters) {
+            QVERIFY(parameter["error"].toDouble(1) < 1e-6);
+            const bool readOut = parameter["name"].toString().startsWith("out.");
+            QCOMPARE(parameter["cells"].toArray().size(), readOut ? 1 : 7);
+        }
+        const ProgramResult words = runProgram({"inspect", run_, "--check"});
+        QVERIFY(words.out.endsWith("Every gradient is right.\n"));
+        QCOMPARE(words.out.count('\n'), 1 + parameters.size() + 1);
+    }
+
     void tellsTheCellsLineByLine() {
         const ProgramResult result = runProgram({"inspect", run_});
         QCOMPARE(result.status, 0);
@@ -52,6 +143,10 @@ private slots:
         QTest::newRow("index beyond the set") << QStringList{run_, "--index", "10000"} << 1 << "has 10000";
         QTest::newRow("index below") << QStringList{run_, "--index=-1"} << 2 << "from 0 on";
         QTest::newRow("no number") << QStringList{run_, "--index", "one"} << 2 << "from 0 on";
+        QTest::newRow("no such picture") << QStringList{run_, "--image", "/nowhere.png"} << 1 << "/nowhere.png";
+        QTest::newRow("picture and index")
+            << QStringList{run_, "--image", "a.png", "--index", "1"} << 2 << "leave out --index";
+        QTest::newRow("no picture as it is") << QStringList{run_, "--as-is"} << 2 << "no --image";
         QTest::newRow("no such split") << QStringList{run_, "--split", "all"} << 2 << "test or train";
     }
     void refusesWhatItCanNotShow() {

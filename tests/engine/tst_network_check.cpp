@@ -218,6 +218,27 @@ private slots:
         QCOMPARE(firstDisagreement(part), std::string());
     }
 
+    void ofManyCellsSomeAreLookedAt() {
+        const auto cellsOf = [](const ParameterCheck& parameter) {
+            std::vector<std::int64_t> cells;
+            for (const GradientShare& share : parameter.shares)
+                if (share.elements > 0)
+                    cells.push_back(share.cell);
+            return cells;
+        };
+        const ModelDescription longer{
+            .pixels = 16, .cells = 16, .hidden = 3, .classes = 4, .activation = Activation::Tanh};
+        const NetworkCheck some = check(longer, {.elements = 1, .cells = 4});
+        QCOMPARE(cellsOf(some.parameters[1]), (std::vector<std::int64_t>{1, 6, 11, 16}));
+        QCOMPARE(cellsOf(check(longer, {.elements = 1, .cells = 1}).parameters[1]), (std::vector<std::int64_t>{1, 16}));
+        QCOMPARE(cellsOf(check(longer, {.elements = 1}).parameters[1]).size(), 16U);
+        QCOMPARE(cellsOf(some.parameters.back()).size(), 1U); // the read-out
+        for (const GradientShare& share : some.parameters[1].shares)
+            QVERIFY(share.norm > 0 || share.cell == 1); // which has no state before it
+        QVERIFY(some.parameters[1].sumError < 1e-12);
+        QCOMPARE(firstDisagreement(some), std::string());
+    }
+
     void aWeakMemoryLetsTheSharesVanish() {
         auto parameters = initialParameters(small, Initialization::Pytorch);
         const Model model(small, 1);
