@@ -156,6 +156,7 @@ void MainWindow::setupRuns() {
     new RunPresenter(work_.runs, work_.selection, *accuracy_, *loss_, this);
     new StatusPresenter(work_.controller, work_.policy, work_.runs, *status_, this);
     digitPresenter_ = new DigitPresenter(work_.controller, work_.networks, digits_, SampleGrid::shownDigits, this);
+    connect(grid_, &SampleGrid::choiceMade, digitPresenter_, &DigitPresenter::choose);
     runTable_ = new RunTablePresenter({work_.controller, work_.policy, work_.runs, work_.selection, work_.follower,
                                        *runPanel_, *messages_, work_.settings},
                                       work_.services, this);

@@ -116,6 +116,37 @@ private slots:
         QCOMPARE(log_->looks.load(), looks + 1); // into its network it gave up
     }
 
+    // Of the whole test set; three are shown.
+    void thoseThatAreMisreadAreFound() {
+        presenter_->choose({DigitChoice::Which::Misread});
+        QTRY_VERIFY(digits_.tally().has_value());
+        QCOMPARE(digits_.tally()->images, 100);
+        QVERIFY(digits_.tally()->right < 100);
+        QTRY_COMPARE(digits_.rowCount(), static_cast<int>(std::min<std::int64_t>(3, 100 - digits_.tally()->right)));
+        float before = 1;
+        for (int row = 0; row < digits_.rowCount(); ++row) {
+            QVERIFY(!digits_.index(row).data(DigitGridModel::RightRole).toBool());
+            const float sure = digits_.index(row).data(DigitGridModel::ProbabilityRole).toFloat();
+            QVERIFY(sure <= before);
+            before = sure;
+        }
+        presenter_->choose({});
+        QVERIFY(!digits_.tally());
+        QCOMPARE(digits_.index(0).data(DigitGridModel::IndexRole).toInt(), 0);
+        QTRY_COMPARE(chances(), chancesAt(10));
+    }
+
+    void thoseOfAClassAreShown() {
+        presenter_->choose({DigitChoice::Which::OfClass, 4});
+        QTRY_VERIFY(digits_.tally().has_value());
+        QCOMPARE(digits_.rowCount(), 3);
+        QCOMPARE(digits_.tally()->images, 10);
+        for (int row = 0; row < 3; ++row) {
+            QCOMPARE(digits_.index(row).data(DigitGridModel::LabelRole).toInt(), 4);
+            QCOMPARE(digits_.index(row).data(DigitGridModel::IndexRole).toInt(), 10 * row + 4);
+        }
+    }
+
     void whatNobodySeesIsNotAsked() {
         presenter_->setVisible(false);
         const auto looks = log_->looks.load();

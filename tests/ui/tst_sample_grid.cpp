@@ -1,10 +1,12 @@
 #include "ui/inspect/digit_delegate.h"
 #include "ui/inspect/digit_grid_model.h"
 #include "ui/inspect/sample_grid.h"
+#include "ui/state/figure_texts.h"
 #include "ui/theme/colour_scheme.h"
 
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QTest>
 #include <QToolButton>
 
@@ -180,16 +182,36 @@ private slots:
         QVERIFY(pixelsOf(*grid_, blue) > half + 60 * 10);
     }
 
-    void onlyWrongDigitsAreShownOnDemand() {
+    void whichDigitsIsAPersonsChoice() {
+        std::vector<DigitChoice> made;
+        connect(grid_.get(), &SampleGrid::choiceMade, this, [&made](DigitChoice choice) { made.push_back(choice); });
+        auto* button = grid_->findChild<QToolButton*>("digitChoice");
+        const auto press = [button](const QString& text) {
+            for (QAction* action : button->menu()->actions())
+                if (action->text() == text)
+                    action->trigger();
+        };
+        QCOMPARE(button->text(), QString("All"));
+        model_->setClassNames({"ant", "bee"});
+        QVERIFY(made.empty());
+        press("Wrong");
+        press("“bee”");
+        QVERIFY((made == std::vector<DigitChoice>{{DigitChoice::Which::Misread}, {DigitChoice::Which::OfClass, 1}}));
+        QCOMPARE(button->text(), QString("“bee”"));
+        model_->setClassNames({"ant"}); // other data, without that class
+        QVERIFY(made.back() == DigitChoice());
+        QCOMPARE(button->text(), QString("All"));
+    }
+
+    void countsTheWholeTestSet() {
         model_->setImages(digits(60));
-        model_->setPredictions(predictions(60, 41));
-        auto* view = grid_->findChild<QListView*>();
-        auto* filter = grid_->findChild<QToolButton*>("onlyWrong");
-        QTest::mouseClick(filter, Qt::LeftButton);
-        QCOMPARE(view->model()->rowCount(), 19);
-        QCOMPARE(grid_->countText(), QString("41 of 60 right"));
-        QTest::mouseClick(filter, Qt::LeftButton);
-        QCOMPARE(view->model()->rowCount(), 60);
+        model_->setPredictions(predictions(60, 0));
+        model_->setTally(DigitGridModel::Tally{9188, 10000});
+        QCOMPARE(grid_->countText(), percentText(0.9188) + " right");
+        grid_->findChild<QToolButton*>("digitChoice")->menu()->actions()[1]->trigger();
+        QCOMPARE(grid_->countText(), QString("812 wrong"));
+        model_->setTally({});
+        QCOMPARE(grid_->countText(), QString("0 of 60 right"));
     }
 
     void saysWhyThereIsNothing() {
@@ -203,12 +225,10 @@ private slots:
         QVERIFY(said().contains("as soon as there is a network"));
         model_->setImages(digits(60));
         QVERIFY(said().isEmpty());
-        model_->setPredictions(predictions(60, 60));
-        QTest::mouseClick(grid_->findChild<QToolButton*>("onlyWrong"), Qt::LeftButton);
-        QCOMPARE(said(), QString("None of these images is misread."));
-        model_->setPredictions(predictions(60, 59));
-        QVERIFY(said().isEmpty());
         model_->setImages({});
+        model_->setTally(DigitGridModel::Tally{10000, 10000});
+        QCOMPARE(said(), QString("No test image is misread."));
+        model_->setTally({});
         QVERIFY(said().contains("as soon as there is a network"));
     }
 

@@ -103,7 +103,7 @@ private slots:
         QTRY_VERIFY(isDark(window_->palette()));
         QTRY_VERIFY(shareOfPale(drawn()) < 0.1);
         const QImage dark = drawn();
-        for (const char* part : {"presets", "setting", "accuracy", "loss", "digits", "runs", "onlyWrong"}) {
+        for (const char* part : {"presets", "setting", "accuracy", "loss", "digits", "runs", "digitChoice"}) {
             const QPoint corner = placeOf(part).topLeft() + QPoint(3, 3);
             QVERIFY2(light.pixelColor(corner).lightness() > dark.pixelColor(corner).lightness(), part);
         }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include <utility>
+
 namespace unroll {
 void DigitGridModel::setImages(const std::vector<DigitImage>& images) {
     beginResetModel();
@@ -16,9 +18,16 @@ void DigitGridModel::setImages(const std::vector<DigitImage>& images) {
 }
 
 void DigitGridModel::setClassNames(const std::vector<std::string>& names) {
-    classNames_.clear();
+    QStringList taken;
     for (const std::string& name : names)
-        classNames_.append(QString::fromStdString(name));
+        taken.append(QString::fromStdString(name));
+    if (std::exchange(classNames_, taken) != taken)
+        emit classNamesChanged();
+}
+
+void DigitGridModel::setTally(std::optional<Tally> tally) {
+    if (std::exchange(tally_, tally) != tally)
+        emit tallyChanged();
 }
 
 void DigitGridModel::setPredictions(const std::vector<Prediction>& predictions) {

@@ -50,11 +50,23 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QHash<int, QByteArray> roleNames() const override;
 
+    // Of all images of a choice, where the rows are the first of them alone.
+    struct Tally {
+        std::int64_t right = 0;
+        std::int64_t images = 0;
+
+        bool operator==(const Tally&) const = default;
+    };
+    void setTally(std::optional<Tally> tally);
+    const std::optional<Tally>& tally() const { return tally_; }
+
     int predictedCount() const; // rows with a prediction
     int rightCount() const;     // rows whose prediction is right
 
 signals:
     void absenceChanged();
+    void classNamesChanged();
+    void tallyChanged();
 
 private:
     struct Digit {
@@ -71,6 +83,7 @@ private:
 
     QStringList classNames_;
     QString absence_;
+    std::optional<Tally> tally_;
     std::vector<Digit> digits_;
 };
 

@@ -3,7 +3,7 @@
 #include "ui/inspect/digit_delegate.h"
 #include "ui/inspect/digit_grid_model.h"
 #include "ui/inspect/tile_fit.h"
-#include "ui/inspect/wrong_digits.h"
+#include "ui/state/figure_texts.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/spacing.h"
 #include "ui/widgets/figure_label.h"
@@ -13,7 +13,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace unroll {
 namespace {
@@ -35,11 +38,11 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
     nothing_->setWordWrap(true);
     nothing_->setContentsMargins(grid(1), grid(1), grid(1), 0);
     setupView();
-    setupFilter();
+    setupChoice();
 
     auto* header = new QHBoxLayout;
     header->setContentsMargins(0, 0, grid(1), grid(1));
-    header->addWidget(onlyWrong_);
+    header->addWidget(choiceButton_);
     header->addStretch(1);
     header->addWidget(count_);
     auto* column = new QVBoxLayout(this);
@@ -52,12 +55,15 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
     connect(model_, &QAbstractItemModel::modelReset, this, [this] {
         fitTiles();
         count();
+        explainNothing();
+    });
+    connect(model_, &DigitGridModel::classNamesChanged, this, &SampleGrid::listChoices);
+    connect(model_, &DigitGridModel::tallyChanged, this, [this] {
+        count();
+        explainNothing();
     });
     connect(model_, &QAbstractItemModel::dataChanged, this, &SampleGrid::count);
     connect(model_, &DigitGridModel::absenceChanged, this, &SampleGrid::count);
-    connect(shown_, &QAbstractItemModel::modelReset, this, &SampleGrid::explainNothing);
-    connect(shown_, &QAbstractItemModel::rowsInserted, this, &SampleGrid::explainNothing);
-    connect(shown_, &QAbstractItemModel::rowsRemoved, this, &SampleGrid::explainNothing);
     takeColours();
     count();
     explainNothing();
@@ -66,9 +72,7 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
 void SampleGrid::setupView() {
     view_ = new QListView(this);
     delegate_ = new DigitDelegate(view_);
-    shown_ = new WrongDigits(this);
-    shown_->setSourceModel(model_);
-    view_->setModel(shown_);
+    view_->setModel(model_);
     view_->setItemDelegate(delegate_);
     view_->setFont(smallFont());
     view_->setViewMode(QListView::IconMode);
@@ -93,33 +97,89 @@ void SampleGrid::setupView() {
     connect(view_, &QListView::activated, this, choose);
 }
 
-void SampleGrid::setupFilter() {
-    onlyWrong_ = new FlatButton(this);
-    onlyWrong_->setObjectName(QStringLiteral("onlyWrong"));
-    onlyWrong_->setText(tr("Only &wrong"));
-    onlyWrong_->setFont(smallFont());
-    onlyWrong_->setCheckable(true);
-    onlyWrong_->setAccessibleName(tr("Only wrong images"));
-    onlyWrong_->setToolTip(tr("Show only the images that the network misreads"));
-    connect(onlyWrong_, &QToolButton::toggled, shown_, &WrongDigits::setOnlyWrong);
+void SampleGrid::setupChoice() {
+    choiceButton_ = new FlatButton(this);
+    choiceButton_->setObjectName(QStringLiteral("digitChoice"));
+    choiceButton_->setFont(smallFont());
+    choiceButton_->setMaximumHeight(grid(6));
+    choices_ = new QMenu(choiceButton_);
+    choices_->setToolTipsVisible(true);
+    choiceButton_->setMenu(choices_);
+    choiceButton_->setPopupMode(QToolButton::InstantPopup);
+    listChoices();
+}
+
+// Without the classes of the data before.
+void SampleGrid::listChoices() {
+    choices_->clear();
+    std::vector<DigitChoice> all{{DigitChoice::Which::First}, {DigitChoice::Which::Misread}};
+    for (int label = 0; label < model_->classNames().size(); ++label)
+        all.push_back({DigitChoice::Which::OfClass, label});
+    for (const DigitChoice& one : all) {
+        QAction* action = choices_->addAction(choiceText(one));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, one] { choose(one); });
+        if (one.which == DigitChoice::Which::Misread)
+            choices_->addSeparator();
+    }
+    choose(choice_.which == DigitChoice::Which::OfClass ? DigitChoice{} : choice_);
+}
+
+QString SampleGrid::choiceText(DigitChoice choice) const {
+    switch (choice.which) {
+    case DigitChoice::Which::First:
+        return tr("All");
+    case DigitChoice::Which::Misread:
+        return tr("Wrong");
+    case DigitChoice::Which::OfClass:
+        break;
+    }
+    return tr("“%1”").arg(model_->classNames().value(choice.label));
+}
+
+void SampleGrid::choose(DigitChoice choice) {
+    choiceButton_->setText(choiceText(choice));
+    choiceButton_->setAccessibleName(tr("Which test images: %1").arg(choiceText(choice)));
+    choiceButton_->setToolTip(
+        tr("Which test images are shown: the first of all; of the whole set those that the network "
+           "misreads, the surest mistakes first; or those of a class"));
+    choiceButton_->setKey(Qt::Key_W); // a new text loses it
+    for (QAction* action : choices_->actions())
+        action->setChecked(action->text() == choiceText(choice));
+    const bool other = std::exchange(choice_, choice) != choice;
+    count();
+    if (other)
+        emit choiceMade(choice);
 }
 
 QString SampleGrid::countText() const { return count_->text(); }
 
 void SampleGrid::count() {
+    const auto& tally = model_->tally();
     const int predicted = model_->predictedCount();
-    count_->setText(predicted > 0                 ? tr("%1 of %2 right").arg(model_->rightCount()).arg(predicted)
-                    : model_->absence().isEmpty() ? QString()
-                                                  : tr("No answers"));
-    count_->setToolTip(model_->absence().isEmpty() ? tr("How many of the images shown here the network reads rightly")
-                                                   : model_->absence().toHtmlEscaped());
+    QString text;
+    if (!model_->absence().isEmpty())
+        text = tr("No answers");
+    else if (tally && choice_.which == DigitChoice::Which::Misread)
+        text = tr("%1 wrong").arg(groupedText(static_cast<double>(tally->images - tally->right)));
+    else if (tally && tally->images > 0)
+        text = tr("%1 right").arg(percentText(static_cast<double>(tally->right) / static_cast<double>(tally->images)));
+    else if (predicted > 0)
+        text = tr("%1 of %2 right").arg(model_->rightCount()).arg(predicted);
+    count_->setText(text);
+    count_->setToolTip(!model_->absence().isEmpty() ? model_->absence().toHtmlEscaped()
+                       : tally                      ? tr("Of the %1 test images of this choice, %2 are read rightly")
+                                     .arg(groupedText(static_cast<double>(tally->images)),
+                                          groupedText(static_cast<double>(tally->right)))
+                               : tr("How many of the images shown here the network reads rightly"));
 }
 
 void SampleGrid::explainNothing() {
-    nothing_->setText(model_->rowCount() == 0 ? tr("Test images appear here, each with what the network reads, as soon "
-                                                   "as there is a network.")
-                                              : tr("None of these images is misread."));
-    nothing_->setVisible(shown_->rowCount() == 0);
+    nothing_->setText(model_->tally()
+                          ? tr("No test image is misread.")
+                          : tr("Test images appear here, each with what the network reads, as soon as there "
+                               "is a network."));
+    nothing_->setVisible(model_->rowCount() == 0);
 }
 
 // Wide enough for what the network may say.

@@ -1,11 +1,13 @@
 // Test images with what the network says of them while it learns.
 #pragma once
 
+#include "ui/inspect/digit_choice.h"
+
 #include <QWidget>
 
-class QAbstractItemModel;
 class QLabel;
 class QListView;
+class QMenu;
 
 namespace unroll {
 
@@ -13,7 +15,6 @@ class DigitDelegate;
 class DigitGridModel;
 class FigureLabel;
 class FlatButton;
-class WrongDigits;
 
 class SampleGrid : public QWidget {
     Q_OBJECT
@@ -24,10 +25,11 @@ public:
 
     static constexpr int shownDigits = 60;
 
-    QString countText() const; // "41 of 60 right"
+    QString countText() const; // "41 of 60 right", or of all test images, "812 wrong"
 
 signals:
     void chosen(qint64 index); // a test image, by a click or by Enter
+    void choiceMade(unroll::DigitChoice choice);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -36,7 +38,10 @@ protected:
 
 private:
     void setupView();
-    void setupFilter();
+    void setupChoice();
+    void listChoices();
+    void choose(DigitChoice choice);
+    QString choiceText(DigitChoice choice) const;
     void fitTiles();
     int leastWidth(int room) const;
     void count();
@@ -44,8 +49,9 @@ private:
     void takeColours();
 
     DigitGridModel* model_ = nullptr;
-    WrongDigits* shown_ = nullptr;
-    FlatButton* onlyWrong_ = nullptr;
+    DigitChoice choice_;
+    FlatButton* choiceButton_ = nullptr;
+    QMenu* choices_ = nullptr;
     FigureLabel* count_ = nullptr;
     QLabel* nothing_ = nullptr; // said in place of images
     QListView* view_ = nullptr;
