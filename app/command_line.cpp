@@ -3,6 +3,7 @@
 #include "app/command_options.h"
 #include "app/data_command_line.h"
 #include "app/help_text.h"
+#include "engine/session/setting_line.h"
 #include "engine/session/version.h"
 
 #include <algorithm>
@@ -15,6 +16,16 @@ using Arguments = std::span<const std::string>;
 
 const std::array<std::string, 5> commands{"train", "evaluate", "inspect", "predict", "data"};
 
+// The whole setting but for the number of threads, and the data where the link names none.
+void takeLink(WindowOptions& options, const std::string& link) {
+    const Hyperparameters linked = settingOfLine(link);
+    for (const HyperparameterRow& row : hyperparameterTable())
+        if (row.key != "threads" && (row.key != "data" || !linked.data.empty())) {
+            setValue(options.hyperparameters, row, valueOf(linked, row));
+            options.given.push_back(&row);
+        }
+}
+
 CommandLine parseWindow(Arguments arguments, const std::string& defaultData) {
     WindowOptions options;
     options.hyperparameters.data = defaultData;
@@ -23,7 +34,12 @@ CommandLine parseWindow(Arguments arguments, const std::string& defaultData) {
         return ShowText{programHelp(list)};
     if (asksFor("--version", arguments))
         return ShowText{"unroll " + std::string(version()) + '\n'};
-    refuseOthers(applyOptions(arguments, list));
+    std::vector<std::string> others = applyOptions(arguments, list);
+    if (!others.empty() && isSettingLink(others.front())) {
+        takeLink(options, others.front());
+        others.erase(others.begin());
+    }
+    refuseOthers(others);
     return options;
 }
 
@@ -97,7 +113,7 @@ CommandLine parseAbout(const std::string& command, const std::string& purpose, A
 } // namespace
 
 CommandLine parseCommandLine(Arguments arguments, const std::string& defaultData) {
-    if (arguments.empty() || arguments.front().starts_with('-'))
+    if (arguments.empty() || arguments.front().starts_with('-') || isSettingLink(arguments.front()))
         return parseWindow(arguments, defaultData);
     const std::string& command = arguments.front();
     if (command == "train")

@@ -41,6 +41,7 @@ constexpr const char* exitStatus = "Exit status: 0 done, 1 failed, 2 wrong usage
 std::string programHelp(std::span<const Option> options) {
     return "Usage:\n"
            "  unroll [options]                 opens the window; the options preset its form\n"
+           "  unroll 'unroll:?cell=lstm&…'     opens it with a copied setting\n"
            "  unroll train [options]           trains without a window\n"
            "  unroll evaluate MODEL [options]  measures a trained network\n"
            "  unroll inspect MODEL [options]   shows how it reads one image\n"

@@ -11,7 +11,7 @@
 namespace unroll {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, OptimizerKind>, 4> names{{{"sgd", OptimizerKind::Sgd},
+constexpr std::array<std::pair<std::string_view, OptimizerKind>, 4> optimizerNames{{{"sgd", OptimizerKind::Sgd},
                                                                            {"momentum", OptimizerKind::Momentum},
                                                                            {"nesterov", OptimizerKind::Nesterov},
                                                                            {"adam", OptimizerKind::Adam}}};
@@ -25,7 +25,7 @@ std::size_t blocks(OptimizerKind kind) {
 } // namespace
 
 OptimizerKind optimizerNamed(std::string_view name) {
-    for (const auto& [known, kind] : names)
+    for (const auto& [known, kind] : optimizerNames)
         if (known == name)
             return kind;
     throw std::invalid_argument("There is no optimizer '" + std::string(name) + "'.");

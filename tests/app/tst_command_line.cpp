@@ -45,6 +45,18 @@ private slots:
         QVERIFY(!options.start);
     }
 
+    void aLinkOpensTheWindow() {
+        const auto options = std::get<WindowOptions>(parse({"unroll:?hidden=32&cell=gru", "--start"}, "mnist"));
+        QCOMPARE(options.hyperparameters.hidden, 32);
+        QCOMPARE(options.hyperparameters.data, std::string("mnist"));
+        QVERIFY(options.start);
+        QCOMPARE(options.given.size(), hyperparameterTable().size() - 2); // but data and threads
+        QCOMPARE(std::get<WindowOptions>(parse({"unroll:?data=digits"}, "mnist")).hyperparameters.data,
+                 std::string("digits"));
+        QVERIFY_EXCEPTION_THROWN(parse({"unroll:?hidden=none"}), HyperparameterError);
+        QVERIFY_EXCEPTION_THROWN(parse({"unroll:?hidden=32", "more"}), UsageError);
+    }
+
     void theWindowsFormCanBePreset() {
         const auto options = std::get<WindowOptions>(parse({"--hidden", "32", "--epochs=5", "--start"}));
         QCOMPARE(options.hyperparameters.hidden, 32);

@@ -3,7 +3,9 @@
 #include "ui/form/preset_presenter.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -75,6 +77,35 @@ private slots:
         AWAIT(desk.controller, State::Finished);
         QCOMPARE(desk.controller.hyperparameters().hidden, 128);
         QCOMPARE(desk.box()->currentText(), QString("wide"));
+    }
+
+    void aSettingIsSentAndTaken() {
+        Desk desk;
+        AWAIT(desk.controller, State::Ready);
+        const auto press = [&desk](const QString& text) {
+            for (QAction* action : desk.bar.findChild<QToolButton*>("presetMenu")->menu()->actions())
+                if (action->text().remove('&') == text)
+                    action->trigger();
+        };
+        press("Copy as command line");
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith("unroll train "));
+        press("Copy as link");
+        const QString link = QGuiApplication::clipboard()->text();
+        QVERIFY2(link.startsWith("unroll:?"), qPrintable(link));
+        const Hyperparameters sent = desk.setting.value();
+        QGuiApplication::clipboard()->setText("unroll:?hidden=128&cells=7&epochs=1");
+        press("Paste a setting");
+        QCOMPARE(desk.setting.value().hidden, 128);
+        QCOMPARE(desk.setting.value().cells, 7);
+        QCOMPARE(desk.setting.value().data, sent.data);
+        AWAIT(desk.controller, State::Finished);
+        QGuiApplication::clipboard()->setText(link);
+        press("Paste a setting");
+        QVERIFY(desk.setting.value() == sent);
+        QGuiApplication::clipboard()->setText("have a look at this");
+        press("Paste a setting");
+        QVERIFY(desk.messages.sentence().contains("no setting"));
+        QVERIFY(desk.setting.value() == sent);
     }
 
     void settingThatCantBeSetUpIsOfNoPreset() {

@@ -64,12 +64,25 @@ void PresetBar::setupMenu() {
     remove_ = menu->addAction(tr("&Remove this preset"));
     remove_->setEnabled(false);
     connect(remove_, &QAction::triggered, this, &PresetBar::removeAsked);
+    menu->addSeparator();
+    const auto add = [&](const QString& text, const QString& tip) {
+        QAction* action = menu->addAction(text);
+        action->setToolTip(tip);
+        return action;
+    };
+    connect(add(tr("Copy as &link"), tr("For someone else to paste here or to open")), &QAction::triggered, this,
+            [this] { emit copyAsked(true); });
+    connect(add(tr("Copy as &command line"), tr("What trains the same without a window")), &QAction::triggered, this,
+            [this] { emit copyAsked(false); });
+    connect(add(tr("&Paste a setting"), tr("A link or a command line that was copied")), &QAction::triggered, this,
+            &PresetBar::pasteAsked);
+    menu->setToolTipsVisible(true);
     more_ = new FlatButton(this);
     more_->setIcon(icon(QStringLiteral("more")));
     more_->setToolButtonStyle(Qt::ToolButtonIconOnly);
     more_->setObjectName(QStringLiteral("presetMenu"));
-    more_->setAccessibleName(tr("Save or remove a preset"));
-    more_->setToolTip(tr("Save the setting of the form as a preset, or remove one of yours"));
+    more_->setAccessibleName(tr("Save, copy or paste the setting"));
+    more_->setToolTip(tr("Save the setting of the form as a preset, copy it as a link or a command line, paste one"));
     more_->setKey(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     more_->setMenu(menu);
     more_->setPopupMode(QToolButton::InstantPopup);

@@ -30,6 +30,8 @@ signals:
     void chosen(int index);
     void saveAsked(const QString& name);
     void removeAsked();
+    void copyAsked(bool asLink); // or as a command
+    void pasteAsked();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

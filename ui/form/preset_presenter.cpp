@@ -1,7 +1,11 @@
 #include "ui/form/preset_presenter.h"
 
+#include "engine/session/setting_line.h"
 #include "ui/form/preset_bar.h"
 #include "ui/widgets/message_bar.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
 
 #include <algorithm>
 #include <exception>
@@ -15,6 +19,8 @@ PresetPresenter::PresetPresenter(const Desk& desk, const PresetServices& service
     connect(&desk.bar, &PresetBar::chosen, this, &PresetPresenter::take);
     connect(&desk.bar, &PresetBar::saveAsked, this, &PresetPresenter::save);
     connect(&desk.bar, &PresetBar::removeAsked, this, &PresetPresenter::remove);
+    connect(&desk.bar, &PresetBar::copyAsked, this, &PresetPresenter::copy);
+    connect(&desk.bar, &PresetBar::pasteAsked, this, &PresetPresenter::paste);
     connect(&desk.setting, &SettingModel::changed, this, &PresetPresenter::showCurrent);
     connect(&desk.setting, &SettingModel::dataChanged, this, &PresetPresenter::showCurrent);
     read();
@@ -51,9 +57,30 @@ void PresetPresenter::take(int index) {
         desk_.messages.show(MessageBar::Kind::Warning, QString::fromStdString(preset.failure));
         return showCurrent();
     }
-    const Hyperparameters wanted = withPreset(preset);
+    edit(withPreset(preset));
+}
+
+void PresetPresenter::edit(const Hyperparameters& wanted) {
     desk_.setting.setWantedCells(wanted.cells);
     desk_.setting.edit(desk_.setting.fitting(wanted));
+}
+
+void PresetPresenter::copy(bool asLink) {
+    const Hyperparameters& setting = desk_.setting.value();
+    const QString line = QString::fromStdString(asLink ? settingLink(setting) : settingCommand(setting));
+    QGuiApplication::clipboard()->setText(line);
+    desk_.messages.show(MessageBar::Kind::Note, tr("Copied: %1").arg(line));
+}
+
+// The number of threads stays as it is here, and so does the data where the line names none.
+void PresetPresenter::paste() {
+    attempt([this] {
+        Hyperparameters pasted = settingOfLine(QGuiApplication::clipboard()->text().toStdString());
+        pasted.threads = desk_.setting.value().threads;
+        if (pasted.data.empty())
+            pasted.data = desk_.setting.value().data;
+        edit(pasted);
+    });
 }
 
 void PresetPresenter::save(const QString& name) {

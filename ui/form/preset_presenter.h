@@ -32,6 +32,9 @@ private:
     void save(const QString& name);
     void write(const QString& name);
     void remove();
+    void copy(bool asLink);
+    void paste();
+    void edit(const Hyperparameters& wanted);
     void attempt(const std::function<void()>& work);
     Hyperparameters withPreset(const Preset& preset) const; // the form's setting with what a preset decides
 
