@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <unistd.h>
@@ -166,6 +167,8 @@ private:
 } // namespace
 
 Picture readPicture(const std::filesystem::path& file) {
+    static std::mutex one; // what listens to Qt's murmur is the program's
+    const std::lock_guard lock(one);
     const std::string bytes = bytesOf(file);
     if (bytes.empty())
         refusePicture(Reason::Damaged, "is empty");

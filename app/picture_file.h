@@ -38,7 +38,7 @@ struct Picture {
 inline constexpr std::int64_t mostPicturePixels = 64'000'000;
 
 // Turned as the file says that it is to be seen (EXIF). Of several pictures in one file, the first. Nothing of Qt's
-// appears on standard error. Not to be called by several threads at once. Throws UnreadablePicture.
+// appears on standard error. One after the other where several threads call it. Throws UnreadablePicture.
 Picture readPicture(const std::filesystem::path& file);
 
 } // namespace unroll

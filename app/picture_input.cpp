@@ -69,6 +69,10 @@ Dataset inputFormat(const TrainedModel& model, const ModelChoice& choice, Catalo
     return format;
 }
 
+std::string sentenceAbout(const std::filesystem::path& file, const UnreadablePicture& error) {
+    return "'" + file.string() + "' " + error.what() + ".";
+}
+
 std::vector<std::uint8_t> pixelsFor(const Dataset& format, const std::filesystem::path& file, bool asIs) {
     const GreyPicture picture = greyPicture(readPicture(file).shades.grey);
     if (asIs) {

@@ -4,6 +4,7 @@
 #include "app/data_services.h"
 #include "app/guarded_application.h"
 #include "app/own_presets.h"
+#include "app/picture_input.h"
 #include "app/presets.h"
 #include "app/run_plots.h"
 #include "app/table_store.h"
@@ -59,6 +60,16 @@ WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::
     services.prepareDrawing = [](std::span<const std::uint8_t> drawing, int side, int width, int height) {
         const auto prepared = prepareDigit(onLargerPaper(drawing, side), width, height);
         return prepared ? prepared->pixels : std::vector<std::uint8_t>();
+    };
+    services.readPicture = [](const std::filesystem::path& file, int width, int height) {
+        Dataset format;
+        format.width = width;
+        format.height = height;
+        try {
+            return pixelsFor(format, file, false);
+        } catch (const UnreadablePicture& error) {
+            throw std::runtime_error(sentenceAbout(file, error));
+        }
     };
     services.blueprints = trainingBlueprintFactory(catalog, stop);
     if (const std::filesystem::path folder = userDataFolder(); !folder.empty())

@@ -26,6 +26,7 @@
 #include "ui/runs/run_panel.h"
 #include "ui/runs/run_table_presenter.h"
 #include "ui/shell/centre.h"
+#include "ui/shell/file_drop_presenter.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/status_presenter.h"
@@ -169,6 +170,11 @@ void MainWindow::setupData() {
     connect(form_, &HyperparameterPanel::dataWanted, presenter, &DataPresenter::follow);
     connect(presenter, &DataPresenter::choicesChanged, form_, &HyperparameterPanel::setDataChoices);
     form_->setDataChoices(presenter->choices());
+    auto* drop = new FileDropPresenter(this);
+    connect(drop, &FileDropPresenter::folderDropped, presenter, &DataPresenter::importFolder);
+    connect(drop, &FileDropPresenter::pictureDropped, pad_, &PadPresenter::takePicture);
+    connect(drop, &FileDropPresenter::refused, this, &MainWindow::warn);
+    connect(pad_, &PadPresenter::refused, this, &MainWindow::warn);
 }
 
 QWidget* MainWindow::plotsColumn() {
@@ -204,7 +210,7 @@ void MainWindow::setupInside() {
                         this);
     networkPresenter_ = new NetworkPresenter(
         {work_.controller, work_.setting, work_.selection, work_.networks, work_.focus, *network_}, this);
-    new PadPresenter(work_.controller, work_.focus, *subject_, work_.services, this);
+    pad_ = new PadPresenter(work_.controller, work_.focus, *subject_, work_.services, this);
     connect(grid_, &SampleGrid::chosen, &work_.focus,
             [this](qint64 index) { work_.focus.setSubject(TestImage{index}); });
     connect(network_, &NetworkView::cellChosen, this, [this](int cell) {

@@ -21,6 +21,7 @@ class MessageBar;
 class MetricPlot;
 class MomentStrip;
 class NetworkPresenter;
+class PadPresenter;
 class NetworkView;
 class PlotLink;
 class PresetBar;
@@ -92,6 +93,7 @@ private:
     QDockWidget* digitsPart_ = nullptr;
     NetworkView* network_ = nullptr;
     NetworkPresenter* networkPresenter_ = nullptr;
+    PadPresenter* pad_ = nullptr;
     RunPanel* runPanel_ = nullptr;
     RunTablePresenter* runTable_ = nullptr;
     StatusLine* status_ = nullptr;

@@ -104,7 +104,7 @@ Look lookAtPicture(const InspectOptions& options, Catalog& catalog, const Consol
     try {
         look.image = {1, pixelsFor(*format, *options.image, options.asIs), {0}};
     } catch (const UnreadablePicture& error) {
-        throw std::runtime_error("'" + options.image->string() + "' " + error.what() + ".");
+        throw std::runtime_error(sentenceAbout(*options.image, error));
     }
     return look;
 }

@@ -11,10 +11,11 @@
 namespace unroll {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, OptimizerKind>, 4> optimizerNames{{{"sgd", OptimizerKind::Sgd},
-                                                                           {"momentum", OptimizerKind::Momentum},
-                                                                           {"nesterov", OptimizerKind::Nesterov},
-                                                                           {"adam", OptimizerKind::Adam}}};
+constexpr std::array<std::pair<std::string_view, OptimizerKind>, 4> optimizerNames{
+    {{"sgd", OptimizerKind::Sgd},
+     {"momentum", OptimizerKind::Momentum},
+     {"nesterov", OptimizerKind::Nesterov},
+     {"adam", OptimizerKind::Adam}}};
 
 std::size_t blocks(OptimizerKind kind) {
     if (kind == OptimizerKind::Sgd)

@@ -80,6 +80,32 @@ private slots:
         QVERIFY(ink_ > usual * 1.5);
     }
 
+    void aPictureIsTheSubjectUntilAStrokeBegins() {
+        services_.readPicture = [](const std::filesystem::path& file, int width, int height) {
+            if (file != "three.png")
+                throw std::runtime_error("'" + file.string() + "' is no picture.");
+            return std::vector<std::uint8_t>(static_cast<std::size_t>(width * height), 9);
+        };
+        presenter_->takePicture("three.png");
+        QTRY_VERIFY(panel_->showsPad());
+        const auto* bitmap = std::get_if<Bitmap>(&focus_->subject());
+        QVERIFY(bitmap);
+        QCOMPARE(bitmap->pixels, std::vector<std::uint8_t>(28 * 28, 9));
+        QVERIFY(panel_->pad().showsPicture());
+        QString sentence;
+        connect(presenter_.get(), &PadPresenter::refused, this, [&](const QString& said) { sentence = said; });
+        presenter_->takePicture("notes.txt");
+        QTRY_COMPARE(sentence, QString("'notes.txt' is no picture."));
+        QVERIFY(panel_->pad().showsPicture());
+        draw();
+        QVERIFY(!panel_->pad().showsPicture());
+        QCOMPARE(std::get<Bitmap>(focus_->subject()).pixels, std::vector<std::uint8_t>(28 * 28, 7));
+        presenter_->takePicture("three.png");
+        QTRY_VERIFY(panel_->pad().showsPicture());
+        QTest::keyClick(&panel_->pad(), Qt::Key_Backspace);
+        QVERIFY(focus_->subject() == Subject(TestImage{4}));
+    }
+
 private:
     void press(const QString& text) {
         for (FlatButton* button : panel_->findChildren<FlatButton*>())

@@ -133,8 +133,10 @@ void DataPresenter::chooseImages() {
     const AskPath& ask = services_.data.askFolder ? services_.data.askFolder : askForFolder;
     const QString folder = ask(window_, tr("Import the pictures of a folder"), desk_.settings.dataFolder(), {});
     if (!folder.isEmpty())
-        importImages(folder.toStdString(), Unreadable::Refuse);
+        importFolder(folder);
 }
+
+void DataPresenter::importFolder(const QString& folder) { importImages(folder.toStdString(), Unreadable::Refuse); }
 
 void DataPresenter::importImages(const std::string& folder, Unreadable unreadable) {
     if (!services_.data.importImages)

@@ -35,6 +35,7 @@ public:
     const DataChoices& choices() const { return choices_; } // to choose from at this moment
 
     void follow(const DataWish& wish);
+    void importFolder(const QString& folder); // of pictures
 
 signals:
     void choicesChanged(const unroll::DataChoices& choices);

@@ -1,6 +1,7 @@
 #include "ui/inspect/drawing_pad.h"
 
 #include "ui/theme/colours.h"
+#include "ui/theme/ink.h"
 #include "ui/theme/spacing.h"
 
 #include <QKeyEvent>
@@ -59,7 +60,12 @@ void DrawingPad::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(hasFocus() ? palette().color(QPalette::WindowText) : coloursOf(palette()).outline, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(sheet).adjusted(-0.5, -0.5, 0.5, 0.5));
-    if (isEmpty()) {
+    if (showsPicture()) {
+        const QSize size = picture_.size().scaled(sheet.size(), Qt::KeepAspectRatio);
+        QRect place(QPoint(), size);
+        place.moveCenter(sheet.center());
+        painter.drawImage(place, inked(picture_, palette()));
+    } else if (isEmpty()) {
         painter.setFont(smallFont());
         painter.setPen(coloursOf(palette()).secondary);
         painter.drawText(sheet.adjusted(grid(2), 0, -grid(2), 0), Qt::AlignCenter | Qt::TextWordWrap,
@@ -83,6 +89,7 @@ void DrawingPad::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
     drawing_ = true;
+    picture_ = {};
     strokes_.push_back({penWidth_, {}});
     addPoint(event->position());
 }
@@ -99,7 +106,17 @@ void DrawingPad::mouseReleaseEvent(QMouseEvent* event) {
     emit changed();
 }
 
+void DrawingPad::setPicture(const QImage& ink) {
+    strokes_.clear();
+    drawing_ = false;
+    picture_ = ink;
+    update();
+    emit changed();
+}
+
 void DrawingPad::undo() {
+    if (showsPicture())
+        return clear();
     if (strokes_.empty())
         return;
     strokes_.pop_back();
@@ -110,6 +127,7 @@ void DrawingPad::undo() {
 
 void DrawingPad::clear() {
     strokes_.clear();
+    picture_ = {};
     drawing_ = false;
     update();
     emit changed();

@@ -19,6 +19,11 @@ public:
     void setPenWidth(double share) { penWidth_ = share; }
 
     bool isEmpty() const { return strokes_.empty(); }
+
+    // A picture in place of a drawing, QImage::Format_Grayscale8, 0 the paper, 255 the ink: until a stroke begins, or
+    // it is taken away as one.
+    void setPicture(const QImage& ink);
+    bool showsPicture() const { return !picture_.isNull(); }
     bool isDrawing() const { return drawing_; } // a stroke is under way
     void undo();                                // the last stroke
     void clear();
@@ -52,6 +57,7 @@ private:
     void addPoint(const QPointF& position);
 
     std::vector<Stroke> strokes_;
+    QImage picture_;
     double penWidth_ = 0.08;
     bool drawing_ = false;
 };

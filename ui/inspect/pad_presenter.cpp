@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <exception>
 #include <numeric>
 
 namespace unroll {
@@ -34,7 +35,9 @@ PadPresenter::PadPresenter(SessionController& controller, LookFocus& focus, Subj
         subscription_.setVisible(shown);
     });
     connect(&controller, &SessionController::configured, this, [this] {
-        if (panel_.showsPad())
+        if (panel_.pad().showsPicture())
+            takePicture(file_); // its image may have another size now
+        else if (panel_.showsPad())
             read();
     });
     subscription_.setVisible(false);
@@ -45,7 +48,9 @@ void PadPresenter::read() {
         before_ = focus_.subject();
     const SessionInfo& info = controller_.info();
     std::vector<std::uint8_t> pixels;
-    if (!panel_.pad().isEmpty() && services_.prepareDrawing && info.width > 0) {
+    if (panel_.pad().showsPicture())
+        pixels = picture_;
+    else if (!panel_.pad().isEmpty() && services_.prepareDrawing && info.width > 0) {
         const QImage drawn = panel_.pad().image(drawnSide);
         std::vector<std::uint8_t> bytes;
         for (int y = 0; y < drawn.height(); ++y)
@@ -64,6 +69,25 @@ void PadPresenter::read() {
     const Bitmap bitmap{std::move(pixels), {}};
     subscription_.setQuery({{bitmap}, Quantity::Answer});
     focus_.setSubject(bitmap);
+}
+
+void PadPresenter::takePicture(const QString& file) {
+    const SessionInfo& info = controller_.info();
+    if (!services_.readPicture || info.width == 0)
+        return emit refused(tr("There is no network yet that could read %1.").arg(file));
+    file_ = file;
+    reader_.post([this, file, width = info.width, height = info.height,
+                  work = services_.readPicture]() -> BackgroundWorker::Delivery {
+        try {
+            return [this, width, height, pixels = work(file.toStdString(), width, height)] {
+                picture_ = pixels;
+                panel_.openPad();
+                panel_.pad().setPicture(greyImage(pixels, width, height));
+            };
+        } catch (const std::exception& error) {
+            return [this, sentence = QString::fromUtf8(error.what())] { emit refused(sentence); };
+        }
+    });
 }
 
 void PadPresenter::show(const Sight& sight) {

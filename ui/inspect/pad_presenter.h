@@ -3,6 +3,7 @@
 
 #include "ui/state/look_focus.h"
 #include "ui/state/services.h"
+#include "ui/training/background_worker.h"
 #include "ui/training/shown_networks.h"
 
 #include <QObject>
@@ -19,6 +20,12 @@ public:
     PadPresenter(SessionController& controller, LookFocus& focus, SubjectPanel& panel, const WindowServices& services,
                  QObject* parent);
 
+    // Reads a picture's file and shows it on the pad.
+    void takePicture(const QString& file);
+
+signals:
+    void refused(const QString& sentence);
+
 private:
     void read();
     void show(const Sight& sight);
@@ -27,8 +34,11 @@ private:
     LookFocus& focus_;
     SubjectPanel& panel_;
     const WindowServices& services_;
-    Subject before_ = TestImage{0}; // what the views looked at
+    Subject before_ = TestImage{0};     // what the views looked at
+    QString file_;                      // of the picture on the pad
+    std::vector<std::uint8_t> picture_; // as the network is given it
     InspectionService::Subscription subscription_;
+    BackgroundWorker reader_; // last: dies first
 };
 
 } // namespace unroll

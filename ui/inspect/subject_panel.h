@@ -21,6 +21,7 @@ public:
 
     DrawingPad& pad() { return *pad_; }
     bool showsPad() const;
+    void openPad() { showPage(true); }
 
     // What the network reads in the drawing, the surest first: "7  98.2 %"; empty when there is nothing to say.
     void setAnswers(const QStringList& answers);

@@ -119,6 +119,10 @@ struct WindowServices {
     std::function<std::vector<std::uint8_t>(std::span<const std::uint8_t> drawing, int side, int width, int height)>
         prepareDrawing;
 
+    // The image of the data's size that a picture in a file is prepared to, as by a command. Called on a thread of its
+    // own; throws std::runtime_error with one sentence. Without it none is read.
+    std::function<std::vector<std::uint8_t>(const std::filesystem::path& file, int width, int height)> readPicture;
+
     // Reads a run directory. Called on a thread of its own, which may outlive the window; throws std::runtime_error
     // with one sentence.
     std::function<RunRecord(const std::filesystem::path&)> openRun;
