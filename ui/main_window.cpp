@@ -32,6 +32,7 @@
 #include "ui/shell/status_presenter.h"
 #include "ui/shell/transport_bar.h"
 #include "ui/shell/transport_presenter.h"
+#include "ui/shell/type_zoom.h"
 #include "ui/shell/window_layout.h"
 #include "ui/shell/window_log.h"
 #include "ui/state/figure_texts.h"
@@ -281,12 +282,13 @@ void MainWindow::setupLayout() {
     quit->setShortcut(Qt::CTRL | Qt::Key_Q);
     connect(quit, &QAction::triggered, this, &QWidget::close);
     addAction(quit);
+    zoom_ = new TypeZoom(work_.settings, this);
     const QList<std::pair<QString, QString>> closing{
         {quit->text(), quit->shortcut().toString(QKeySequence::NativeText)}};
-    shortcuts_ =
-        new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() + inside_->shortcuts() +
-                              ShortcutSheet::keysOfButtons(*this) + runPanel_->shortcuts() + closing,
-                          this);
+    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() +
+                                       inside_->shortcuts() + zoom_->shortcuts() + ShortcutSheet::keysOfButtons(*this) +
+                                       runPanel_->shortcuts() + closing,
+                                   this);
 }
 
 void MainWindow::wireTransport() {
@@ -313,6 +315,7 @@ void MainWindow::wireView() {
     connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { work_.settings.setPlotView(view); });
     plots_->setView(work_.settings.plotView());
     transport_->addToView(plots_->menu());
+    transport_->addToView(zoom_->menu());
     auto* references = new ReferencePresenter(work_.controller, work_.runs, work_.settings, this);
     transport_->setReferencesShown(work_.settings.showsReferenceCurves());
     transport_->offerReferences(false); // until there is data
@@ -347,6 +350,7 @@ void MainWindow::restore() {
     if (!firstStart_)
         restoreGeometry(work_.settings.windowGeometry());
     layout_->restore(work_.settings.windowLayout());
+    zoom_->restore();
     runPanel_->setColumns(work_.settings.runColumns());
     connect(runPanel_, &RunPanel::columnsChosen, this,
             [this](const QStringList& columns) { work_.settings.setRunColumns(columns); });

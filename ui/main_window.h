@@ -22,6 +22,7 @@ class MetricPlot;
 class MomentStrip;
 class NetworkPresenter;
 class PadPresenter;
+class TypeZoom;
 class NetworkView;
 class PlotLink;
 class PresetBar;
@@ -94,6 +95,7 @@ private:
     NetworkView* network_ = nullptr;
     NetworkPresenter* networkPresenter_ = nullptr;
     PadPresenter* pad_ = nullptr;
+    TypeZoom* zoom_ = nullptr;
     RunPanel* runPanel_ = nullptr;
     RunTablePresenter* runTable_ = nullptr;
     StatusLine* status_ = nullptr;

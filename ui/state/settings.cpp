@@ -17,6 +17,7 @@ constexpr QLatin1String referencesKey("plots/reference_curves");
 constexpr QLatin1String foldedKey("window/folded_groups");
 constexpr QLatin1String retrainKey("training/retrain_as_dragged");
 constexpr QLatin1String schemeKey("window/colour_scheme");
+constexpr QLatin1String typeSizeKey("window/type_size");
 constexpr QLatin1String folderKey("export/folder");
 constexpr QLatin1String recentRunsKey("runs/recent");
 constexpr qsizetype mostRecentRuns = 8;
@@ -205,6 +206,14 @@ std::optional<bool> Settings::retrainsAsDragged() const {
 void Settings::setRetrainsAsDragged(bool retrains) {
     store_.setValue(retrainKey, retrains ? QStringLiteral("true") : QStringLiteral("false"));
 }
+
+double Settings::typeSize() const {
+    bool number = false;
+    const double stored = store_.value(typeSizeKey).toString().toDouble(&number);
+    return number && stored >= 1 && stored <= 4 ? stored : 1;
+}
+
+void Settings::setTypeSize(double factor) { store_.setValue(typeSizeKey, QString::number(factor)); }
 
 ColourScheme Settings::colourScheme() const {
     const QString stored = store_.value(schemeKey).toString();

@@ -68,6 +68,9 @@ public:
     PlotView plotView() const;
     void setPlotView(const PlotView& view);
 
+    double typeSize() const; // in the desktop's, 1 to 4; at first 1
+    void setTypeSize(double factor);
+
     ColourScheme colourScheme() const; // at first the system's
     void setColourScheme(ColourScheme scheme);
 
