@@ -3,6 +3,7 @@
 #include "ui/inspect/reading_canvas.h"
 #include "ui/widgets/flat_button.h"
 
+#include <QMenu>
 #include <QTest>
 
 using namespace unroll;
@@ -69,6 +70,30 @@ private slots:
         QVERIFY(view.wish().quantities.has(Quantity::Saliency));
         QVERIFY2(view.sentence().contains("at row 1, column 2, moves its logit by -0.5"), qPrintable(view.sentence()));
         QCOMPARE(QString::fromStdString(view.table()).split('\n').at(2), QString("1 vanilla,1,2,255,2,-0.5"));
+    }
+
+    void saliencyIsOfAChosenClass() {
+        LookFocus focus;
+        ImageView view(focus);
+        view.setSights({byColumns()});
+        FlatButton* classes = nullptr;
+        for (FlatButton* button : view.findChildren<FlatButton*>())
+            if (button->text() == "Saliency")
+                button->click();
+            else if (button->text() == "for its answer")
+                classes = button;
+        QVERIFY(classes && !classes->isHidden());
+        QVERIFY(!view.wish().saliencyClass);
+        int wishes = 0;
+        connect(&view, &InsideView::wishChanged, this, [&wishes] { ++wishes; });
+        classes->menu()->actions().at(1 + 4)->trigger();
+        QCOMPARE(wishes, 1);
+        QCOMPARE(view.wish().saliencyClass, std::optional(4));
+        QCOMPARE(classes->text(), QString::fromUtf8("for “4”"));
+        NetworkSight other = byColumns();
+        other.classes.resize(3); // of other data
+        view.setSights({other});
+        QVERIFY(!view.wish().saliencyClass);
     }
 };
 

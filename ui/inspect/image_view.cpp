@@ -3,11 +3,15 @@
 #include "ui/inspect/reading_canvas.h"
 #include "ui/plots/plot_theme.h"
 #include "ui/state/csv_cells.h"
+#include "ui/theme/spacing.h"
+#include "ui/widgets/flat_button.h"
 
 #include <QBoxLayout>
+#include <QMenu>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <qcustomplot.h>
 
@@ -30,31 +34,72 @@ ImageView::ImageView(LookFocus& focus, QWidget* parent)
     setObjectName(QStringLiteral("imageView"));
     setWhatsThis(
         tr("<p>The image, as the cells read it one after the other.</p><p><b>Saliency</b>: the derivative of "
-           "the predicted class's logit with respect to every pixel, ∂z<sub>c</sub>/∂x (Simonyan, Vedaldi and "
+           "a class's logit with respect to every pixel, ∂z<sub>c</sub>/∂x (Simonyan, Vedaldi and "
            "Zisserman 2013, arXiv 1312.6034). Light: more ink there raises the logit; dark: it lowers it.</p>"));
     connect(&focus, &LookFocus::cellChanged, this, &ImageView::markCell);
     setSegments(0,
                 {{tr("Image"), tr("Show the image as it is read")},
                  {tr("Saliency"), tr("Show how every pixel moves the answer")}},
                 0);
+    classButton_ = new FlatButton(this);
+    classButton_->setFont(smallFont());
+    classButton_->setMenu(new QMenu(classButton_));
+    classButton_->setPopupMode(QToolButton::InstantPopup);
+    classButton_->hide();
+    addToHeading(classButton_);
+    chooseClass({});
 }
 
 LookWish ImageView::wish() const {
     LookWish wish;
     wish.quantities = Quantity::Answer | Quantity::ReadingOrder;
-    if (saliency_)
+    if (saliency_) {
         wish.quantities |= Quantity::Saliency;
+        wish.saliencyClass = class_;
+    }
     return wish;
 }
 
 void ImageView::chooseSegment(int, int segment) {
     saliency_ = segment == 1;
+    classButton_->setVisible(saliency_);
     emit wishChanged();
     draw();
     retell();
 }
 
+void ImageView::chooseClass(std::optional<int> label) {
+    class_ = label;
+    classButton_->setText(label ? tr("for “%1”").arg(classes_.value(*label)) : tr("for its answer"));
+    classButton_->setAccessibleName(tr("Whose logit: %1").arg(classButton_->text()));
+    classButton_->setToolTip(tr("What speaks for which class: for the one that the network says, or for another"));
+    classButton_->setKey(Qt::SHIFT | Qt::Key_C); // a new text loses it
+}
+
+// A class that other data has not is none any more.
+void ImageView::listClasses() {
+    const QStringList known = sights().empty() ? QStringList() : sights().front().classes;
+    if (known.isEmpty() || std::exchange(classes_, known) == known)
+        return;
+    QMenu* menu = classButton_->menu();
+    menu->clear();
+    const auto offer = [this, menu](const QString& text, std::optional<int> label) {
+        connect(menu->addAction(text), &QAction::triggered, this, [this, label] {
+            chooseClass(label);
+            emit wishChanged();
+        });
+    };
+    offer(tr("Its answer"), {});
+    for (int label = 0; label < known.size(); ++label)
+        offer(tr("“%1”").arg(known[label]), label);
+    if (std::exchange(class_, std::nullopt)) {
+        chooseClass({});
+        emit wishChanged();
+    }
+}
+
 void ImageView::draw() {
+    listClasses();
     while (canvases_.size() < sights().size()) {
         canvases_.push_back(new ReadingCanvas(this));
         connect(canvases_.back(), &ReadingCanvas::cellChosen, &focus(), [this](int cell) { focus().setCell(cell); });
@@ -105,10 +150,14 @@ QString ImageView::describe(const NetworkSight& sight) const {
     return tr("Light pixels speak for %1, dark ones against it. The strongest, at row %2, column %3, moves its logit "
               "by "
               "%4 from paper to ink.")
-        .arg(sight.className(answer.prediction))
+        .arg(classSpokenFor(sight))
         .arg(place / sight.image.width() + 1)
         .arg(place % sight.image.width() + 1)
         .arg(static_cast<double>(*largest), 0, 'g', 3);
+}
+
+QString ImageView::classSpokenFor(const NetworkSight& sight) const {
+    return sight.className(sight.findings->query.saliencyClass.value_or(sight.findings->answers.front().prediction));
 }
 
 std::string ImageView::table() const {

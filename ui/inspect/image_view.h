@@ -5,6 +5,7 @@
 
 namespace unroll {
 
+class FlatButton;
 class ReadingCanvas;
 
 class ImageView : public InsideView {
@@ -24,8 +25,14 @@ protected:
 
 private:
     void markCell();
+    void listClasses();
+    void chooseClass(std::optional<int> label);
+    QString classSpokenFor(const NetworkSight& sight) const;
 
     bool saliency_ = false;
+    std::optional<int> class_; // whose logit it is about; nothing: the predicted one
+    QStringList classes_;      // to choose from
+    FlatButton* classButton_ = nullptr;
     std::vector<ReadingCanvas*> canvases_;
 };
 

@@ -42,7 +42,7 @@ InsideView::InsideView(LookFocus& focus, const QString& title, QWidget* parent)
     offer(tr("Numbers (CSV)…"), QStringLiteral("csv"));
     save->setMenu(menu);
     save->hideArrow();
-    auto* heading = new QHBoxLayout;
+    auto* heading = heading_ = new QHBoxLayout;
     heading->setContentsMargins(grid(3), grid(1), grid(1), 0);
     heading->setSpacing(grid(2));
     heading->addWidget(title_);
@@ -124,6 +124,8 @@ void InsideView::say() {
 }
 
 void InsideView::chooseSegment(int, int) {}
+
+void InsideView::addToHeading(QWidget* control) { heading_->insertWidget(heading_->count() - 1, control); }
 
 void InsideView::setSegments(int group, const std::vector<Segment>& segments, int chosen) {
     while (static_cast<int>(groups_.size()) <= group) {

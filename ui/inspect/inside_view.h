@@ -76,6 +76,7 @@ protected:
     // Replaces a group; one of a single button is left away.
     void setSegments(int group, const std::vector<Segment>& segments, int chosen);
     virtual void chooseSegment(int group, int segment); // a person pressed it
+    void addToHeading(QWidget* control);                // right of the segments
 
     // Where the drawing goes: one for each network, below each other.
     QBoxLayout& drawings() { return *drawings_; }
@@ -105,6 +106,7 @@ private:
     std::vector<NetworkSight> sights_;
     QLabel* title_ = nullptr;
     QLabel* subject_ = nullptr;
+    QHBoxLayout* heading_ = nullptr;
     QHBoxLayout* segments_ = nullptr;
     struct Group {
         QStringList texts{};

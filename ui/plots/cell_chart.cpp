@@ -1,5 +1,6 @@
 #include "ui/plots/cell_chart.h"
 
+#include "ui/plots/cell_lens.h"
 #include "ui/theme/spacing.h"
 
 #include <QHelpEvent>
@@ -38,6 +39,8 @@ CellChart::CellChart(Scale scale, QWidget* parent)
     axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
     mark_ = new QCPItemStraightLine(this);
     mark_->setVisible(false);
+    new CellLens(*this, CellLens::Over::Columns,
+                 [this] { return cell_ ? std::optional<double>(*cell_ + 1) : std::nullopt; });
     setTheme(screenTheme(palette()));
 }
 

@@ -1,5 +1,6 @@
 #include "ui/plots/heat_map.h"
 
+#include "ui/plots/cell_lens.h"
 #include "ui/plots/colour_maps.h"
 #include "ui/theme/spacing.h"
 
@@ -64,6 +65,10 @@ HeatMap::HeatMap(QWidget* parent)
         (*mark)->setVisible(false);
     }
     setupAxes();
+    auto* lens = new CellLens(*this, CellLens::Over::ColumnsAndRows,
+                              [this] { return column_ ? std::optional<double>(*column_) : std::nullopt; });
+    connect(lens, &CellLens::ranged, this, &HeatMap::labelRange);
+    connect(lens, &CellLens::returned, this, &HeatMap::updateAxes);
     setTheme(screenTheme(palette()));
 }
 
@@ -158,6 +163,22 @@ void HeatMap::updateAxes() {
     const auto y = [this](int i) { return rowName(i); };
     xAxis->setTicker(tickerFor(cells_.columns, width() * 0.8, x, widest));
     yAxis->setTicker(tickerFor(cells_.rows, height() * 0.8, y, metrics.height()));
+}
+
+// Of the columns and rows in view, every seventh.
+void HeatMap::labelRange() {
+    const auto label = [](QCPAxis* axis, int count, const std::function<QString(int)>& name) {
+        QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+        ticker->setSubTickCount(0);
+        const QCPRange range = axis->range();
+        const bool all = range.size() >= count;
+        for (int i = std::max(0, static_cast<int>(std::ceil(range.lower))); i < count && i <= range.upper; ++i)
+            if ((i + 1) % (all ? std::max(1, count / 8) : 7) == 0)
+                ticker->addTick(i, name(i));
+        axis->setTicker(ticker);
+    };
+    label(xAxis, cells_.columns, [this](int i) { return columnName(i); });
+    label(yAxis, cells_.rows, [this](int i) { return rowName(i); });
 }
 
 void HeatMap::updateMarks() {

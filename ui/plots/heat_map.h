@@ -77,6 +77,7 @@ private:
     void choose(const QPointF& position);
     void setupAxes();
     void updateAxes();
+    void labelRange();
     void updateMarks();
     void updateTexts();
     QString tipFor(int row, int column) const;
