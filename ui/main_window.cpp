@@ -218,6 +218,9 @@ void MainWindow::setupInside() {
         work_.focus.setCell(cell);
         centre_->showInside(true);
     });
+    connect(inside_, &InsidePages::windowWanted, centre_, &Centre::tearOff);
+    connect(centre_, &Centre::tornOff, inside_, &InsidePages::setOwnWindow);
+    connect(centre_, &Centre::tornOff, runPanel_, [this] { runPanel_->setNumberKeys(!centre_->showsInside()); });
     connect(centre_, &Centre::switched, runPanel_, [this](bool inside) { runPanel_->setNumberKeys(!inside); });
     connect(loss_, &MetricPlot::axisPlaced, moments_, [this](const AxisRange& range, int left, int right) {
         const int shift = loss_->mapTo(centre_, QPoint()).x();

@@ -198,7 +198,7 @@ const QWidget* MetricPlot::canvas() const { return chart_; }
 
 void MetricPlot::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange && chart_) {
-        chart_->setTheme(screenTheme(palette()));
+        chart_->setTheme(screenTheme(*this));
         refresh();
     }
     QWidget::changeEvent(event);

@@ -39,7 +39,7 @@ QString PlotLegend::nameOf(Line line) {
 }
 
 void PlotLegend::drawSample(QCPPainter& painter, Line line, double x, double y) const {
-    const PlotTheme theme = screenTheme(palette());
+    const PlotTheme theme = screenTheme(*this);
     const RunStyle style = theme.style(slot_);
     QPen pen = style.pen(2);
     if (line == Line::Train)
@@ -74,7 +74,7 @@ QSize PlotLegend::sizeHint() const {
 void PlotLegend::paintEvent(QPaintEvent*) {
     QCPPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor text = screenTheme(palette()).referenceText;
+    const QColor text = screenTheme(*this).referenceText;
     const QFontMetrics metrics = painter.fontMetrics();
     double x = 0;
     for (const Line line : lines()) {

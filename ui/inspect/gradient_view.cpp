@@ -154,7 +154,7 @@ void GradientView::paint(QCPPainter& painter, const QSize& size, bool paper) {
     }
     chart_->toPainter(&painter, size.width(), size.height());
     if (paper) {
-        chart_->setTheme(screenTheme(palette()));
+        chart_->setTheme(screenTheme(*this));
         draw();
     }
 }

@@ -48,6 +48,17 @@ InsidePages::InsidePages(LookFocus& focus, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     bar->addStretch(1);
+    ownWindow_ = new FlatButton(this);
+    ownWindow_->setFont(smallFont());
+    ownWindow_->setMaximumHeight(grid(6));
+    ownWindow_->setCheckable(true);
+    bar->addWidget(ownWindow_);
+    setOwnWindow(false);
+    connect(ownWindow_, &QToolButton::clicked, this, [this](bool own) {
+        for (int index = 0; index < stack_->count(); ++index)
+            fill(index); // so that all of them change their type together
+        emit windowWanted(own);
+    });
     column->addLayout(bar);
     column->addWidget(new Rule(Qt::Horizontal, this));
     column->addWidget(stack_, 1);
@@ -57,6 +68,15 @@ InsidePages::InsidePages(LookFocus& focus, QWidget* parent)
 }
 
 InsidePage InsidePages::page() const { return rows_[static_cast<std::size_t>(stack_->currentIndex())].page; }
+
+void InsidePages::setOwnWindow(bool own) {
+    ownWindow_->setText(own ? tr("Back into the window") : tr("Own window"));
+    ownWindow_->setAccessibleName(ownWindow_->text());
+    ownWindow_->setToolTip(own ? tr("Put these pages back where they were")
+                               : tr("Show these pages in a window of their own, in larger type: for a projector"));
+    ownWindow_->setKey(Qt::Key_O); // a new text loses it
+    ownWindow_->setChecked(own);
+}
 
 void InsidePages::open(InsidePage page) {
     const auto row = std::ranges::find(rows_, page, &PageRow::page);
@@ -102,7 +122,7 @@ void InsidePages::hideEvent(QHideEvent* event) {
 QList<std::pair<QString, QString>> InsidePages::shortcuts() const {
     QList<std::pair<QString, QString>> all;
     for (std::size_t i = 0; i < rows_.size(); ++i)
-        all.append({tr("Inside: %1").arg(rows_[i].title), QString::number(i + 1)});
+        all.append({tr("Page %1").arg(rows_[i].title), QString::number(i + 1)});
     return all;
 }
 

@@ -9,6 +9,8 @@ class QStackedWidget;
 
 namespace unroll {
 
+class FlatButton;
+
 class InsidePages : public QWidget {
     Q_OBJECT
 
@@ -18,11 +20,14 @@ public:
     InsidePage page() const;
     void open(InsidePage page);
 
+    void setOwnWindow(bool own); // what the button for that shows
+
     QList<std::pair<QString, QString>> shortcuts() const; // what a key does, and the key
 
 signals:
     void made(unroll::InsideView* view);
     void pageChanged();
+    void windowWanted(bool own); // a person wants the pages in a window of their own, or back
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -34,6 +39,7 @@ private:
     LookFocus& focus_;
     std::vector<PageRow> rows_;
     QButtonGroup* buttons_ = nullptr;
+    FlatButton* ownWindow_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     QList<QShortcut*> keys_;
 };

@@ -147,7 +147,7 @@ void InsideView::setSegments(int group, const std::vector<Segment>& segments, in
         for (std::size_t i = 0; segments.size() > 1 && i < segments.size(); ++i) {
             auto* button = new FlatButton(this);
             button->setText(segments[i].text);
-            button->setFont(smallFont());
+            button->setFont(smallFont(font()));
             button->setCheckable(true);
             button->setToolTip(segments[i].tip);
             button->setAccessibleName(segments[i].tip);

@@ -59,7 +59,7 @@ void MapStack::paint(QCPPainter& painter, const QSize& size, bool paper) {
         map.toPainter(&painter, size.width(), size.height() / count);
         painter.restore();
         if (paper)
-            map.setTheme(screenTheme(map.palette()));
+            map.setTheme(screenTheme(map));
     }
 }
 

@@ -160,7 +160,7 @@ std::string UnitView::table() const {
 }
 
 void UnitView::paint(QCPPainter& painter, const QSize& size, bool paper) {
-    const PlotTheme theme = paper ? paperTheme() : screenTheme(palette());
+    const PlotTheme theme = paper ? paperTheme() : screenTheme(*this);
     const int strip = most_->sizeHint().height();
     const int chart = std::max(size.height() - 2 * strip, size.height() / 2);
     chart_->setTheme(theme);
@@ -168,7 +168,7 @@ void UnitView::paint(QCPPainter& painter, const QSize& size, bool paper) {
     chart_->toPainter(&painter, size.width(), chart);
     most_->paint(painter, QRect(0, chart, size.width(), strip), theme.palette);
     least_->paint(painter, QRect(0, chart + strip, size.width(), strip), theme.palette);
-    chart_->setTheme(screenTheme(palette()));
+    chart_->setTheme(screenTheme(*this));
     drawChart(palette());
 }
 

@@ -41,7 +41,7 @@ CellChart::CellChart(Scale scale, QWidget* parent)
     mark_->setVisible(false);
     new CellLens(*this, CellLens::Over::Columns,
                  [this] { return cell_ ? std::optional<double>(*cell_ + 1) : std::nullopt; });
-    setTheme(screenTheme(palette()));
+    setTheme(screenTheme(*this));
 }
 
 void CellChart::setTheme(const PlotTheme& theme) {
@@ -181,7 +181,7 @@ bool CellChart::event(QEvent* event) {
 void CellChart::changeEvent(QEvent* event) {
     QCustomPlot::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && mark_)
-        setTheme(screenTheme(palette()));
+        setTheme(screenTheme(*this));
 }
 
 } // namespace unroll

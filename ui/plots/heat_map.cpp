@@ -69,7 +69,7 @@ HeatMap::HeatMap(QWidget* parent)
                               [this] { return column_ ? std::optional<double>(*column_) : std::nullopt; });
     connect(lens, &CellLens::ranged, this, &HeatMap::labelRange);
     connect(lens, &CellLens::returned, this, &HeatMap::updateAxes);
-    setTheme(screenTheme(palette()));
+    setTheme(screenTheme(*this));
 }
 
 void HeatMap::setupAxes() {
@@ -309,7 +309,7 @@ bool HeatMap::event(QEvent* event) {
 void HeatMap::changeEvent(QEvent* event) {
     QCustomPlot::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && map_)
-        setTheme(screenTheme(palette()));
+        setTheme(screenTheme(*this));
 }
 
 void HeatMap::resizeEvent(QResizeEvent* event) {

@@ -40,7 +40,7 @@ MetricChart::MetricChart(PlotKind kind, QWidget* parent)
             cursor_->place();
         emit axisPlaced(axes_.horizontal(), axisRect()->left(), axisRect()->right());
     });
-    setTheme(screenTheme(palette()));
+    setTheme(screenTheme(*this));
 }
 
 MetricChart::~MetricChart() = default;

@@ -4,6 +4,8 @@
 #include "ui/theme/colours.h"
 #include "ui/theme/spacing.h"
 
+#include <QWidget>
+
 #include <algorithm>
 #include <cmath>
 
@@ -29,6 +31,12 @@ PlotTheme screenTheme(const QPalette& palette) {
         .font = smallFont(),
         .palette = palette,
     };
+}
+
+PlotTheme screenTheme(const QWidget& widget) {
+    PlotTheme theme = screenTheme(widget.palette());
+    theme.font = smallFont(widget.font());
+    return theme;
 }
 
 PlotTheme paperTheme() {

@@ -26,6 +26,7 @@ struct PlotTheme {
 };
 
 PlotTheme screenTheme(const QPalette& palette);
+PlotTheme screenTheme(const QWidget& widget); // in its colours and its size of type
 PlotTheme paperTheme();
 
 } // namespace unroll

@@ -1,5 +1,6 @@
 #include "ui/shell/centre.h"
 
+#include "ui/theme/type_size.h"
 #include "ui/widgets/flat_button.h"
 
 #include <QButtonGroup>
@@ -8,10 +9,14 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace unroll {
 namespace {
 
 constexpr int wide = 1300; // pixels from which both have room
+constexpr double projectorType = 1.5;
+constexpr QSize tornSize(1200, 800);
 
 FlatButton* pageButton(const QString& text, const QString& tip, Qt::Key key, QWidget* parent) {
     auto* button = new FlatButton(parent);
@@ -70,7 +75,55 @@ void Centre::showInside(bool inside) {
     update();
 }
 
+void Centre::tearOff(bool own) {
+    if (own == isTornOff())
+        return;
+    if (own) {
+        torn_ = new QWidget(window(), Qt::Window);
+        torn_->setObjectName(QStringLiteral("insideWindow"));
+        torn_->setWindowTitle(tr("Unroll: inside"));
+        auto* column = new QVBoxLayout(torn_);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->addWidget(inside_);
+        scaleType(*torn_, projectorType);
+        torn_->resize(tornSize);
+        torn_->installEventFilter(this);
+        torn_->show();
+    } else {
+        torn_->removeEventFilter(this);
+        scaleType(*torn_, 1 / projectorType);
+        both_->addWidget(inside_);
+        both_->setStretchFactor(1, 3);
+        std::exchange(torn_, nullptr)->deleteLater();
+    }
+    curvesButton_->setChecked(own);
+    insideButton_->setChecked(!own);
+    inside_->setVisible(own || showsInside());
+    update();
+    emit tornOff(own);
+}
+
+// Its own close button is the way back.
+bool Centre::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == torn_ && event->type() == QEvent::Close) {
+        event->ignore();
+        QMetaObject::invokeMethod(
+            this, [this] { tearOff(false); }, Qt::QueuedConnection);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 void Centre::update() {
+    if (torn_ && showsInside()) { // it is there, in front of all
+        curvesButton_->setChecked(true);
+        torn_->raise();
+        torn_->activateWindow();
+    }
+    if (torn_) {
+        curves_->setVisible(true);
+        return;
+    }
     const bool inside = showsInside();
     const bool changed = inside_->isHidden() == inside;
     curves_->setVisible(!inside || width() >= wide);

@@ -26,11 +26,17 @@ public:
     bool showsInside() const;
     void showInside(bool inside);
 
+    // What is inside in a window of its own, in larger type, and back where it was: that closing it does as well.
+    void tearOff(bool own);
+    bool isTornOff() const { return torn_ != nullptr; }
+
 signals:
-    void switched(bool inside);
+    void switched(bool inside); // in the window
+    void tornOff(bool own);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override; // of the torn window
 
 private:
     void update();
@@ -41,6 +47,7 @@ private:
     QSplitter* both_ = nullptr;
     QWidget* curves_;
     QWidget* inside_;
+    QWidget* torn_ = nullptr;
 };
 
 } // namespace unroll

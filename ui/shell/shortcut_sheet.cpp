@@ -30,7 +30,7 @@ ShortcutSheet::ShortcutSheet(const QList<std::pair<QString, QString>>& shortcuts
     auto* rows = new QGridLayout(this);
     rows->setContentsMargins(grid(6), grid(5), grid(6), grid(5));
     rows->setHorizontalSpacing(grid(6));
-    rows->setVerticalSpacing(grid(2));
+    rows->setVerticalSpacing(grid(1));
     rows->setColumnMinimumWidth(2, grid(4)); // between the halves
     auto* title = new QLabel(tr("Keyboard shortcuts"), this);
     title->setFont(boldFont());
@@ -39,9 +39,13 @@ ShortcutSheet::ShortcutSheet(const QList<std::pair<QString, QString>>& shortcuts
     for (int i = 0; i < shortcuts.size(); ++i) {
         const auto& [what, key] = shortcuts[i];
         auto* keys = new QLabel(key, this);
-        keys->setFont(boldFont());
+        QFont small = smallFont();
+        auto* words = new QLabel(firstClause(what), this);
+        words->setFont(small);
+        small.setWeight(QFont::DemiBold);
+        keys->setFont(small);
         rows->addWidget(keys, 1 + i % half, i / half * 3);
-        rows->addWidget(new QLabel(firstClause(what), this), 1 + i % half, i / half * 3 + 1);
+        rows->addWidget(words, 1 + i % half, i / half * 3 + 1);
     }
     hide();
 }

@@ -5,8 +5,9 @@
 namespace unroll {
 namespace {
 
-QFont scaled(qreal factor) {
-    QFont font = QApplication::font();
+constexpr qreal smallFactor = 0.88;
+
+QFont scaled(qreal factor, QFont font = QApplication::font()) {
     if (font.pointSizeF() > 0)
         font.setPointSizeF(font.pointSizeF() * factor);
     else
@@ -16,7 +17,9 @@ QFont scaled(qreal factor) {
 
 } // namespace
 
-QFont smallFont() { return scaled(0.88); }
+QFont smallFont() { return scaled(smallFactor); }
+
+QFont smallFont(const QFont& usual) { return scaled(smallFactor, usual); }
 
 QFont headingFont() {
     QFont font = scaled(0.82);

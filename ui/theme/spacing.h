@@ -7,9 +7,10 @@ namespace unroll {
 
 constexpr int grid(int steps) { return 4 * steps; }
 
-QFont smallFont();   // captions and axis labels
-QFont headingFont(); // headings in capitals
-QFont boldFont();    // titles, in the size of the text
-QFont largeFont();   // the number that matters
+QFont smallFont();                   // captions and axis labels
+QFont smallFont(const QFont& usual); // of a window whose type is another
+QFont headingFont();                 // headings in capitals
+QFont boldFont();                    // titles, in the size of the text
+QFont largeFont();                   // the number that matters
 
 } // namespace unroll

@@ -28,6 +28,13 @@ QSize resized(const QSize& size, double ratio) {
     return {side(size.width()), side(size.height())};
 }
 
+// Plots and figures take colours and type anew together.
+void restyle(QWidget& widget) {
+    QEvent changed(QEvent::PaletteChange);
+    QApplication::sendEvent(&widget, &changed);
+    widget.updateGeometry();
+}
+
 // A window's own bounds are the screen's matter.
 void resize(QWidget& widget, double ratio) {
     if (widget.testAttribute(Qt::WA_SetFont)) // by itself, not by a parent
@@ -61,11 +68,17 @@ void applyTypeSize(double factor) {
             QApplication::sendEvent(widget, &changed);
         resize(*widget, ratio);
     }
-    for (QWidget* widget : all) { // plots and figures take colours and type anew together
-        QEvent changed(QEvent::PaletteChange);
-        QApplication::sendEvent(widget, &changed);
-        widget->updateGeometry();
-    }
+    for (QWidget* widget : all)
+        restyle(*widget);
+}
+
+void scaleType(QWidget& window, double ratio) {
+    const QWidgetList all = window.findChildren<QWidget*>();
+    window.setFont(resized(window.font(), ratio));
+    for (QWidget* widget : all)
+        resize(*widget, ratio);
+    for (QWidget* widget : all)
+        restyle(*widget);
 }
 
 } // namespace unroll
