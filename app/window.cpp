@@ -2,13 +2,13 @@
 
 #include "app/data_folders.h"
 #include "app/data_services.h"
+#include "app/drawn_digit.h"
 #include "app/guarded_application.h"
 #include "app/own_presets.h"
 #include "app/picture_input.h"
 #include "app/presets.h"
 #include "app/run_plots.h"
 #include "app/table_store.h"
-#include "engine/data/digit_preparation.h"
 #include "engine/files/metrics_csv.h"
 #include "engine/files/run_reader.h"
 #include "engine/session/training_blueprint.h"
@@ -26,17 +26,6 @@
 
 namespace unroll {
 namespace {
-
-// The ink may reach the drawing's edges, and paper is known by the picture's.
-GreyPicture onLargerPaper(std::span<const std::uint8_t> drawing, int side) {
-    const int margin = side / 8;
-    const int whole = side + 2 * margin;
-    GreyPicture picture{whole, whole, std::vector<std::uint8_t>(static_cast<std::size_t>(whole) * whole)};
-    for (int y = 0; y < side; ++y)
-        std::ranges::copy(drawing.subspan(static_cast<std::size_t>(y) * side, static_cast<std::size_t>(side)),
-                          picture.pixels.begin() + (y + margin) * whole + margin);
-    return picture;
-}
 
 WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::stop_token& stop) {
     WindowServices services;
@@ -57,10 +46,7 @@ WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::
         writeRunDirectory(directory, record, artefacts, Overwrite::No);
     };
     services.openRun = readRun;
-    services.prepareDrawing = [](std::span<const std::uint8_t> drawing, int side, int width, int height) {
-        const auto prepared = prepareDigit(onLargerPaper(drawing, side), width, height);
-        return prepared ? prepared->pixels : std::vector<std::uint8_t>();
-    };
+    services.prepareDrawing = preparedDrawing;
     services.readPicture = [](const std::filesystem::path& file, int width, int height) {
         Dataset format;
         format.width = width;

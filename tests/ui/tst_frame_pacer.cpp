@@ -30,6 +30,19 @@ private slots:
         QVERIFY(time.elapsed() >= PicturePace::shortest / std::chrono::milliseconds(1) - 1);
     }
 
+    void atRestItIsShownAtOnce() {
+        FramePacer pacer;
+        pacer.setTraining(false);
+        QSignalSpy frames(&pacer, &FramePacer::frame);
+        QElapsedTimer time;
+        pacer.begin();
+        time.start();
+        pacer.request();
+        QCOMPARE(frames.size(), 0);
+        QVERIFY(frames.wait());
+        QVERIFY(time.elapsed() < PicturePace::shortest / std::chrono::milliseconds(1));
+    }
+
     void whoShowsMayAskForMore() {
         FramePacer pacer;
         int frames = 0;

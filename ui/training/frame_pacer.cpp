@@ -21,7 +21,7 @@ void FramePacer::request() {
     if (timer_.isActive())
         return;
     using std::chrono::milliseconds;
-    const auto interval = std::chrono::duration_cast<milliseconds>(pace_.interval());
+    const auto interval = training_ ? std::chrono::duration_cast<milliseconds>(pace_.interval()) : atRest;
     const auto since = sinceFrame_.isValid() ? milliseconds(sinceFrame_.elapsed()) : interval;
     timer_.start(std::max(milliseconds(0), interval - since));
 }

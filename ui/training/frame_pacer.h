@@ -20,6 +20,11 @@ public:
     // There is something new: frame() comes from the event loop, as soon as the pace allows.
     void request();
 
+    // Whether there is a training that every picture holds up, as there is at first. Where there is none, what is new
+    // is shown with the next turn of the event loop, to which a few milliseconds are left.
+    void setTraining(bool training) { training_ = training; }
+    static constexpr std::chrono::milliseconds atRest{4};
+
     // Counts as a frame, for who had to show something at once.
     void begin();
 
@@ -27,6 +32,7 @@ signals:
     void frame();
 
 private:
+    bool training_ = true;
     QTimer timer_;
     QElapsedTimer sinceFrame_;
     std::chrono::nanoseconds computedBefore_{}; // by this thread, before the last frame

@@ -197,8 +197,10 @@ void SessionController::deliverRecord(RunNews& news) {
 }
 
 void SessionController::enter(State state) {
-    if (std::exchange(state_, state) != state)
-        emit stateChanged(state);
+    if (std::exchange(state_, state) == state)
+        return;
+    pacer_.setTraining(state == State::Running);
+    emit stateChanged(state);
 }
 
 } // namespace unroll
