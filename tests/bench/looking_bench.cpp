@@ -24,15 +24,25 @@ struct Speed {
     double tellings = 0; // of a view, a second
 };
 
-// The grid of digits, and what can be asked of one digit by others.
-std::vector<Query> queriesOf(int views) {
+struct Asked {
+    Query query;
+    std::chrono::milliseconds interval{}; // as the window's view of it has it
+};
+
+// The grid of digits, what can be asked of one digit by others, and the whole test set, as for its mistakes.
+std::vector<Asked> queriesOf(int views, std::int64_t testImages) {
+    using namespace std::chrono_literals;
     Query grid{{}, Quantity::Answer};
     for (std::int64_t index = 0; index < 60; ++index)
         grid.subjects.emplace_back(TestImage{index});
-    std::vector<Query> queries{grid};
+    std::vector<Asked> queries{{grid, 200ms}};
     for (const Quantity quantity :
          {Quantity::CellAnswers, Quantity::States, Quantity::Gates, Quantity::StateGradients, Quantity::Saliency})
-        queries.push_back({{TestImage{1}}, quantity});
+        queries.push_back({{{TestImage{1}}, quantity}, 100ms});
+    Query whole{{}, Quantity::Answer};
+    for (std::int64_t index = 0; index < testImages; ++index)
+        whole.subjects.emplace_back(TestImage{index});
+    queries.push_back({std::move(whole), 1000ms});
     queries.resize(static_cast<std::size_t>(views));
     return queries;
 }
@@ -41,12 +51,15 @@ Speed train(const SessionFactory& factory, const Hyperparameters& setting, int v
     SessionController controller(factory);
     std::int64_t tellings = 0;
     std::vector<InspectionService::Subscription> subscriptions;
-    for (Query& query : queriesOf(views))
-        subscriptions.push_back(controller.inspection().subscribe(std::move(query), [&](const Sight&) { ++tellings; }));
     QEventLoop loop;
     QElapsedTimer time;
     std::int64_t images = 0;
-    QObject::connect(&controller, &SessionController::configured, &loop, [&] { controller.train(); });
+    QObject::connect(&controller, &SessionController::configured, &loop, [&](const SessionInfo& info) {
+        for (Asked& asked : queriesOf(views, info.testImages))
+            subscriptions.push_back(controller.inspection().subscribe(
+                std::move(asked.query), [&](const Sight&) { ++tellings; }, {.interval = asked.interval}));
+        controller.train();
+    });
     QObject::connect(&controller, &SessionController::failed, &loop, [](const Failure& failure) {
         std::fprintf(stderr, "%s\n", failure.sentence.c_str());
         std::exit(1);
@@ -72,7 +85,7 @@ void report(const char* name, const SessionFactory& factory, const Hyperparamete
             int rounds) {
     std::map<int, std::vector<Speed>> speeds;
     for (int round = 0; round < rounds; ++round)
-        for (const int views : {0, 1, 6})
+        for (const int views : {0, 1, 7})
             speeds[views].push_back(train(factory, setting, views, seconds));
     double alone = 0;
     for (auto& [views, measured] : speeds) {
@@ -108,5 +121,8 @@ int main(int argc, char** argv) {
     gru.hidden = 128;
     report("vanilla 4x64", factory, paper, seconds, rounds);
     report("gru 28x128", factory, gru, seconds, rounds);
+    Hyperparameters lstm = gru;
+    lstm.cell = "lstm";
+    report("lstm 28x128", factory, lstm, seconds, rounds);
     return 0;
 }

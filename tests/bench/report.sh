@@ -2,7 +2,7 @@
 # Measures Unroll and its peers, PyTorch and oneDNN, in the same run on this machine, and writes a Markdown report with
 # a plot:
 #
-#   tests/bench/report.sh [--only networks,dense,cost,window,memory] [--runs N] [--quick] [--out FOLDER] [--update]
+#   tests/bench/report.sh [--only networks,dense,cost,window,looking,memory] [--runs N] [--quick] [--out FOLDER] [--update]
 #
 # Installs what is missing and builds. Everything is measured five times, in turn. --update also writes
 # tests/bench/report.md and quotes the first table in README.md. MNIST is taken from $UNROLL_DATA_DIR/mnist. A whole
@@ -16,5 +16,5 @@ ensure_packages "${program_packages[@]}" python3 python3-torch python3-numpy lib
     ocl-icd-opencl-dev gnuplot-nox xvfb
 configure
 cmake "$build" >/dev/null # looks again for what may have been installed just now
-build_targets unroll eigen_peak onednn_peer
+build_targets unroll eigen_peak looking_bench onednn_peer
 PYTHONDONTWRITEBYTECODE=1 exec /usr/bin/python3 "$root/tests/bench/report/report.py" --data "$mnist" "$@"

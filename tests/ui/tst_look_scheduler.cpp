@@ -7,6 +7,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
+Query aboutFirst(std::int64_t images) {
+    Query query{{}, Quantity::Answer};
+    for (std::int64_t index = 0; index < images; ++index)
+        query.subjects.emplace_back(TestImage{index});
+    return query;
+}
+
 Query about(std::int64_t index, Quantities quantities = Quantity::States) { return {{TestImage{index}}, quantities}; }
 
 // Time goes by only where a look computes or nothing is to be done, as on a machine that does nothing else.
@@ -29,14 +36,15 @@ struct Machine {
     void runFor(LookScheduler::Time duration) {
         const auto end = now + duration;
         while (now < end) {
+            const bool wants = scheduler.wantsMoment(now);
+            if (wants)
+                takeMoment();
             if (const auto look = scheduler.next(now)) {
                 now += cost;
                 computed += cost;
                 looks.push_back(*look);
                 scheduler.finish(*look, now, cost, true);
-            } else if (scheduler.wantsMoment(now)) {
-                takeMoment();
-            } else {
+            } else if (!wants) {
                 now = std::min(end, scheduler.wakeAt(now).value_or(end));
             }
         }
@@ -194,6 +202,75 @@ private slots:
         QVERIFY(machine.step <= 1000s / LookScheduler::shortest + 1);
         if (lookMicroseconds == 100)
             QVERIFY(machine.step > 28000); // thirty a second
+    }
+
+    // A whole test set is read in pieces at one moment, by turns with what others ask.
+    void manyImagesAreReadInPieces() {
+        constexpr std::int64_t images = 4000;
+        Machine machine;
+        machine.scheduler.setCores(2);
+        machine.scheduler.setTraining(true);
+        const auto whole = machine.scheduler.add(aboutFirst(images), LookScheduler::live, 1s);
+        machine.scheduler.add(about(1));
+        machine.runFor(6s);
+        std::size_t read = 0;
+        std::optional<LookScheduler::Look> former;
+        int wholes = 0;
+        for (const LookScheduler::Look& look : machine.looks) {
+            if (look.isPiece) {
+                QCOMPARE(look.isFirst, read == 0);
+                QCOMPARE(look.views, std::vector<LookScheduler::ViewId>{whole});
+                QVERIFY(look.query.subjects.size() <= LookScheduler::pieceSize);
+                QVERIFY(look.query.subjects.front() == Subject(TestImage{static_cast<std::int64_t>(read)}));
+                QVERIFY(look.isFirst || look.moment == former->moment);
+                read = look.isLast ? 0 : read + look.query.subjects.size();
+                wholes += look.isLast ? 1 : 0;
+                former = look;
+            }
+        }
+        QVERIFY(wholes >= 1);
+        QVERIFY2(std::ranges::count(machine.looks, false, &LookScheduler::Look::isPiece) >
+                     std::ranges::count(machine.looks, true, &LookScheduler::Look::isPiece) / 2,
+                 "the other view has its turn");
+        QVERIFY(machine.step > 60); // and moments come meanwhile
+        QVERIFY(machine.computed <= 2 * 240ms + 2 * machine.cost);
+    }
+
+    void onlyTheLastPieceAnswers() {
+        Machine machine;
+        machine.scheduler.setTraining(true);
+        const auto view = machine.scheduler.add(aboutFirst(150));
+        machine.takeMoment();
+        std::vector<LookScheduler::ViewId> given;
+        for (int piece = 0; piece < 3; ++piece) {
+            QVERIFY(given.empty());
+            const auto look = machine.scheduler.next(machine.now);
+            QVERIFY(look && look->isPiece);
+            QCOMPARE(look->isLast, piece == 2);
+            given = machine.scheduler.finish(*look, machine.now, 1ms, true);
+            machine.now += 1s;
+        }
+        QCOMPARE(given, std::vector<LookScheduler::ViewId>{view});
+        QVERIFY(!machine.scheduler.next(machine.now + 1s)); // it was answered
+    }
+
+    void otherPiecesAreGivenUp() {
+        Machine machine;
+        machine.scheduler.setTraining(true);
+        const auto view = machine.scheduler.add(aboutFirst(150));
+        machine.takeMoment();
+        const auto look = machine.scheduler.next(machine.now);
+        machine.scheduler.setQuery(view, aboutFirst(140));
+        QVERIFY(!machine.scheduler.isWanted(*look));
+        machine.scheduler.finish(*look, machine.now, 1ms, false);
+        const auto anew = machine.scheduler.next(machine.now + 1s);
+        QVERIFY(anew && anew->isFirst);
+        machine.scheduler.finish(*anew, machine.now, 1ms, true);
+        machine.scheduler.setTraining(false); // and then all is read at once
+        machine.takeMoment();
+        const auto whole = machine.scheduler.next(machine.now);
+        QVERIFY(whole && !whole->isPiece);
+        QCOMPARE(whole->query.subjects.size(), 140U);
     }
 
     void anotherSubjectGivesUpTheOneUnderWay() {

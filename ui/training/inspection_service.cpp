@@ -27,6 +27,17 @@ void letOthersGoFirst() {
 #endif
 }
 
+void append(Findings& findings, const Findings& more) {
+    const std::size_t before = findings.query.subjects.size();
+    findings.query.subjects.insert(findings.query.subjects.end(), more.query.subjects.begin(),
+                                   more.query.subjects.end());
+    findings.answers.insert(findings.answers.end(), more.answers.begin(), more.answers.end());
+    for (FoundArray array : more.arrays) {
+        array.subject += before;
+        findings.arrays.push_back(std::move(array));
+    }
+}
+
 } // namespace
 
 InspectionService::InspectionService(FramePacer& pacer, std::function<void()> ask, QObject* parent)
@@ -200,12 +211,13 @@ void InspectionService::work() {
     std::unique_lock lock(mutex_);
     while (!ending_) {
         const LookScheduler::Time now = timeNow();
+        const bool wantsMoment = blueprint_ && !asked_ && scheduler_.wantsMoment(now);
+        if (wantsMoment && training_)
+            wanted_ = asked_ = true; // weights come by by themselves, during a look as well
         if (const auto next = scheduler_.next(now)) {
             look(*next, lock);
-        } else if (blueprint_ && !asked_ && scheduler_.wantsMoment(now)) {
+        } else if (wantsMoment && !training_) {
             wanted_ = asked_ = true;
-            if (training_) // it comes by by itself
-                continue;
             lock.unlock();
             ask_();
             lock.lock();
@@ -225,7 +237,7 @@ void InspectionService::look(LookScheduler::Look look, std::unique_lock<std::mut
     abandoned_ = false;
     lock.unlock();
     const auto begin = computingTime();
-    const Sight sight = sightOf(*network, look.query);
+    const Sight sight = look.isPiece ? sightOfPiece(look, network) : sightOf(*network, look.query);
     const auto cost = computingTime() - begin;
     lock.lock();
     current_.reset();
@@ -242,6 +254,26 @@ std::shared_ptr<InspectionService::Still> InspectionService::networkOf(const Loo
     return look.source == LookScheduler::live
                ? std::make_shared<Still>(MakeStill(), StillNetwork{blueprint_, snapshot_})
                : stills_.at(look.source);
+}
+
+// Of the last piece what all have found; of the others what they found themselves, or that they were given up.
+Sight InspectionService::sightOfPiece(const LookScheduler::Look& look, const std::shared_ptr<Still>& network) {
+    if (look.isFirst) {
+        surveyed_ = network;
+        surveys_.reset();
+    }
+    const Sight piece = sightOf(*surveyed_, look.query);
+    if (!piece.findings)
+        return piece;
+    if (!surveys_)
+        surveys_ = *piece.findings;
+    else
+        append(*surveys_, *piece.findings);
+    if (!look.isLast)
+        return piece;
+    surveyed_.reset();
+    const auto whole = std::make_shared<const Findings>(std::move(*std::exchange(surveys_, std::nullopt)));
+    return {whole, {}};
 }
 
 // Of networks that are looked at by turns each keeps its own; those that nobody else knows any more are let go.

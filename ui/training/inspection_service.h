@@ -131,6 +131,7 @@ private:
     void look(LookScheduler::Look look, std::unique_lock<std::mutex>& lock);
     std::shared_ptr<Still> networkOf(const LookScheduler::Look& look);
     Sight sightOf(Still& network, const Query& query);
+    Sight sightOfPiece(const LookScheduler::Look& look, const std::shared_ptr<Still>& network);
     SnapshotInspector& inspectorOf(const std::shared_ptr<const Blueprint>& blueprint);
 
     std::function<void()> ask_;
@@ -143,7 +144,9 @@ private:
         std::shared_ptr<const Blueprint> blueprint;
         std::unique_ptr<SnapshotInspector> inspector;
     };
-    std::vector<OpenNetwork> open_; // of the service's thread; the one used last comes last
+    std::shared_ptr<Still> surveyed_; // of the service's thread: what a look in pieces is into
+    std::optional<Findings> surveys_; // and what its pieces have found
+    std::vector<OpenNetwork> open_;   // of the service's thread; the one used last comes last
 
     std::mutex mutex_; // guards what follows
     std::condition_variable changed_;

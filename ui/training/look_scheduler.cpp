@@ -54,6 +54,7 @@ void LookScheduler::setVisible(ViewId view, bool visible) { views_.at(view).visi
 
 void LookScheduler::setTraining(bool training) {
     training_ = training;
+    survey_.reset(); // at rest it is read at once
     outdated_ = outdated_ || training;
 }
 
@@ -87,7 +88,7 @@ LookScheduler::Time LookScheduler::dueAt(const View& view) const {
 bool LookScheduler::isLiveWaiting(Time now) const {
     return std::ranges::any_of(views_, [&](const auto& entry) {
         const View& view = entry.second;
-        return view.source == live && view.waits() && dueAt(view) <= now;
+        return view.source == live && view.waits() && !isSurveyed(entry.first) && dueAt(view) <= now;
     });
 }
 
@@ -95,7 +96,7 @@ bool LookScheduler::isLiveWaiting(Time now) const {
 LookScheduler::Time LookScheduler::momentAllowedAt() const {
     std::optional<Time> due;
     for (const auto& [id, view] : views_)
-        if (view.visible && view.source == live)
+        if (view.visible && view.source == live && !isSurveyed(id))
             due = std::min(due.value_or(dueAt(view)), dueAt(view));
     const Time first = std::max(allowedAt_, due.value_or(Time{}));
     return moment_ ? std::max(first, momentAt_ + shortest) : first;
@@ -107,13 +108,34 @@ bool LookScheduler::wantsMoment(Time now) const {
     return !training_ || (now >= momentAllowedAt() && !(moment_ && isLiveWaiting(now)));
 }
 
-std::optional<LookScheduler::Look> LookScheduler::next(Time now) const {
+bool LookScheduler::isSurveyed(ViewId view) const {
+    return survey_ && std::ranges::find(survey_->whole.views, view) != survey_->whole.views.end();
+}
+
+LookScheduler::Look LookScheduler::nextPiece() const {
+    const auto& all = survey_->whole.query.subjects;
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(survey_->done);
+    const auto size = std::min(pieceSize, all.size() - survey_->done);
+    Look piece = survey_->whole;
+    piece.query.subjects = {begin, begin + static_cast<std::ptrdiff_t>(size)};
+    piece.isPiece = true;
+    piece.isFirst = survey_->done == 0;
+    piece.isLast = survey_->done + size == all.size();
+    return piece;
+}
+
+std::optional<LookScheduler::Look> LookScheduler::next(Time now) {
     if (training_ && now < allowedAt_)
         return std::nullopt;
+    if (survey_ && !isWanted(survey_->whole))
+        survey_.reset();
     const View* first = nullptr;
     for (const auto& [id, view] : views_)
-        if (view.waits() && canLook(view) && dueAt(view) <= now && (!first || view.answeredAt < first->answeredAt))
+        if (view.waits() && !isSurveyed(id) && canLook(view) && dueAt(view) <= now &&
+            (!first || view.answeredAt < first->answeredAt))
             first = &view;
+    if (survey_ && (!first || surveysTurn_))
+        return nextPiece();
     if (!first)
         return std::nullopt;
     Look look{first->source, moment_.value_or(Moment{}), first->query, {}};
@@ -122,7 +144,10 @@ std::optional<LookScheduler::Look> LookScheduler::next(Time now) const {
             merge(look.query, view.query);
             look.views.push_back(id);
         }
-    return look;
+    if (!training_ || survey_ || look.query.subjects.size() <= pieceSize)
+        return look;
+    survey_ = Survey{std::move(look)};
+    return nextPiece();
 }
 
 std::optional<LookScheduler::Time> LookScheduler::wakeAt(Time now) const {
@@ -138,10 +163,15 @@ std::optional<LookScheduler::Time> LookScheduler::wakeAt(Time now) const {
             consider(std::max(allowedAt_, dueAt(view)));
     if (isLiveSeen())
         consider(momentAllowedAt());
+    if (survey_)
+        consider(allowedAt_);
     return at;
 }
 
-bool LookScheduler::isWanted(const Look& look) const {
+bool LookScheduler::isWanted(const Look& asked) const {
+    if (asked.isPiece && !survey_)
+        return false;
+    const Look& look = asked.isPiece ? survey_->whole : asked;
     if (look.source == live && !(moment_ && moment_->run == look.moment.run))
         return false;
     return std::ranges::any_of(look.views, [&](ViewId id) {
@@ -152,9 +182,20 @@ bool LookScheduler::isWanted(const Look& look) const {
 
 std::vector<LookScheduler::ViewId> LookScheduler::finish(const Look& look, Time now, Time cost, bool answered) {
     addCost(now, cost);
+    surveysTurn_ = !look.isPiece;
+    if (!answered || !isWanted(look)) {
+        if (look.isPiece)
+            survey_.reset(); // it begins anew, if anybody still wants it
+        return {};
+    }
+    if (!look.isPiece)
+        return give(look, now);
+    survey_->done += look.query.subjects.size();
+    return look.isLast ? give(std::exchange(survey_, std::nullopt)->whole, now) : std::vector<ViewId>();
+}
+
+std::vector<LookScheduler::ViewId> LookScheduler::give(const Look& look, Time now) {
     std::vector<ViewId> given;
-    if (!answered || !isWanted(look))
-        return given;
     for (const ViewId id : look.views)
         if (const auto view = views_.find(id); view != views_.end() && wants(view->second, look)) {
             view->second.answered = look.source != live || moment_ == look.moment;

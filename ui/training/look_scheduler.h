@@ -3,8 +3,10 @@
 //
 // Views that ask about the same subjects are answered by one look for all they want. While the network trains, all
 // looks together take at most a share of the processor; what can't be had in time is left out, never put off. At rest
-// there is no such limit. A view that nobody sees costs nothing. Beside the network that trains, views may look into
-// weights that don't change: those of another run, or of a moment that is past.
+// there is no such limit. Many images, as a whole test set, are then read piece by piece, so that they hold up neither
+// the training nor the looks of others, which come by turns with the pieces. A view that nobody sees costs nothing.
+// Beside the network that trains, views may look into weights that don't change: those of another run, or of a moment
+// that is past.
 #pragma once
 
 #include "engine/values/query.h"
@@ -59,9 +61,14 @@ public:
     struct Look {
         SourceId source = live;
         Moment moment{}; // of the live network
-        Query query{};
+        Query query{};   // of a piece, its own subjects
         std::vector<ViewId> views{};
+        // Of a look that is taken in pieces: which this one is. The first stands for the whole at first.
+        bool isPiece = false;
+        bool isFirst = true;
+        bool isLast = true;
     };
+    static constexpr std::size_t pieceSize = 64; // images
 
     // Whether weights of the network as it is now should be taken: somebody sees a view, they would be others than
     // those that there are, and the budget allows. While it trains, not before all views were answered at the former
@@ -70,16 +77,16 @@ public:
 
     // What to do now; nothing where every visible view is answered, or where it has to wait. Of views that wait, the
     // one that was answered longest ago comes first.
-    std::optional<Look> next(Time now) const;
+    std::optional<Look> next(Time now);
 
     // When next() or wantsMoment() may say something else though nothing was told.
     std::optional<Time> wakeAt(Time now) const;
 
     // Whether anybody still wants it: if not, it should be given up.
-    bool isWanted(const Look& look) const;
+    bool isWanted(const Look& asked) const;
 
     // A look ended at this time, after that much computing, answered or given up. Copying weights for looks counts too.
-    // Returns the views to which the answer is to be given: those that still want it.
+    // Returns the views to which the answer is to be given: those that still want it; of pieces, after the last one.
     std::vector<ViewId> finish(const Look& look, Time now, Time cost, bool answered);
     void addCost(Time now, Time cost);
 
@@ -95,7 +102,16 @@ private:
         bool waits() const { return visible && !answered; }
     };
 
+    // A look that is taken in pieces, all at the moment of the first.
+    struct Survey {
+        Look whole{};
+        std::size_t done = 0; // subjects
+    };
+
     static bool wants(const View& view, const Look& look);
+    Look nextPiece() const;
+    bool isSurveyed(ViewId view) const;
+    std::vector<ViewId> give(const Look& look, Time now);
     bool canLook(const View& view) const;
     Time dueAt(const View& view) const;
     bool isLiveWaiting(Time now) const; // whether a view that somebody sees is not answered and due
@@ -105,6 +121,8 @@ private:
     bool training_ = false;
     bool outdated_ = true;
     std::optional<Moment> moment_;
+    std::optional<Survey> survey_;
+    bool surveysTurn_ = false;
     Time momentAt_{};
     Time allowedAt_{};
     ViewId last_ = 0;

@@ -8,6 +8,7 @@ import sys
 
 import cost
 import dense
+import looking
 import memory
 import networks
 import programs
@@ -18,6 +19,7 @@ PARTS = {
     "dense": ("Dense data", lambda o: dense.measure(o.runs, o.out.resolve() / "dense")),
     "cost": ("What cost grows with", lambda o: cost.measure(o.runs, o.out)),
     "window": ("The window", lambda o: window.measure(o.runs)),
+    "looking": ("Looking inside", lambda o: looking.measure(o.runs, o.data)),
     "memory": ("Memory and loading", lambda o: memory.measure(o.runs)),
 }
 BEGIN, END = "<!-- speed: tests/bench/report.sh --update -->", "<!-- end of speed -->"
