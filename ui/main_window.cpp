@@ -4,6 +4,8 @@
 #include "ui/charts/plot_menu.h"
 #include "ui/charts/reference_presenter.h"
 #include "ui/charts/run_presenter.h"
+#include "ui/charts/step_plot.h"
+#include "ui/charts/step_presenter.h"
 #include "ui/data/browser_presenter.h"
 #include "ui/data/data_browser.h"
 #include "ui/data/data_presenter.h"
@@ -186,6 +188,15 @@ QWidget* MainWindow::plotsColumn() {
     layout->addWidget(accuracy_, 1);
     layout->addWidget(new Rule(Qt::Horizontal, column));
     layout->addWidget(loss_, 1);
+    steps_ = new StepPlot(column);
+    stepsPart_ = new QWidget(column);
+    auto* part = new QVBoxLayout(stepsPart_);
+    part->setContentsMargins(0, 0, 0, 0);
+    part->setSpacing(0);
+    part->addWidget(new Rule(Qt::Horizontal, stepsPart_));
+    part->addWidget(steps_);
+    layout->addWidget(stepsPart_);
+    connect(loss_, &MetricPlot::axisPlaced, steps_, &StepPlot::setPlace);
     return column;
 }
 
@@ -287,6 +298,7 @@ void MainWindow::setupLayout() {
     addAction(quit);
     zoom_ = new TypeZoom(work_.settings, this);
     const QList<std::pair<QString, QString>> closing{
+        {tr("Gradient norm and eta"), QKeySequence(Qt::SHIFT | Qt::Key_G).toString(QKeySequence::NativeText)},
         {quit->text(), quit->shortcut().toString(QKeySequence::NativeText)}};
     shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() +
                                        inside_->shortcuts() + zoom_->shortcuts() + ShortcutSheet::keysOfButtons(*this) +
@@ -315,7 +327,14 @@ void MainWindow::wireView() {
         scheme_->choose(scheme);
     });
     connect(transport_, &TransportBar::usualLayoutAsked, layout_, &WindowLayout::restoreUsual);
-    connect(plots_, &PlotLink::viewChosen, this, [this](const PlotView& view) { work_.settings.setPlotView(view); });
+    auto* steps = new StepPresenter(work_.runs, work_.selection, *steps_, *stepsPart_, work_.settings, this);
+    addAction(steps->toggle());
+    transport_->addToView(steps->toggle());
+    steps->setView(work_.settings.plotView());
+    connect(plots_, &PlotLink::viewChosen, this, [this, steps](const PlotView& view) {
+        work_.settings.setPlotView(view);
+        steps->setView(view);
+    });
     plots_->setView(work_.settings.plotView());
     transport_->addToView(plots_->menu());
     transport_->addToView(zoom_->menu());

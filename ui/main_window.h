@@ -23,6 +23,7 @@ class MomentStrip;
 class NetworkPresenter;
 class PadPresenter;
 class TypeZoom;
+class StepPlot;
 class NetworkView;
 class PlotLink;
 class PresetBar;
@@ -96,6 +97,8 @@ private:
     NetworkPresenter* networkPresenter_ = nullptr;
     PadPresenter* pad_ = nullptr;
     TypeZoom* zoom_ = nullptr;
+    StepPlot* steps_ = nullptr;
+    QWidget* stepsPart_ = nullptr;
     RunPanel* runPanel_ = nullptr;
     RunTablePresenter* runTable_ = nullptr;
     StatusLine* status_ = nullptr;

@@ -17,6 +17,7 @@ struct BatchMetrics {
     double loss = 0;
     double accuracy = 0;
     double gradientNorm = 0;         // Euclidean norm of all gradients together
+    double eta = 0;                  // the learning rate of its update
     double seconds = 0;              // this batch alone
     std::int64_t allocatedBytes = 0; // heap bytes asked for during this batch, on all threads of the training
     std::int64_t batches = 0;        // in its epoch

@@ -127,7 +127,8 @@ TrainingStep TrainingSession::trainBatch(BatchMetrics& batch) {
     batch.images = std::ssize(indices);
     batch.batches = batches_.count();
     const auto next = batch.batch < batch.batches ? batches_.batch(batch.batch) : std::span<const std::uint32_t>();
-    const TrainingStep trained = trainer_.step(trainReader(), indices, rateOf(batch.batch), next);
+    batch.eta = rateOf(batch.batch);
+    const TrainingStep trained = trainer_.step(trainReader(), indices, batch.eta, next);
     batch.loss = trained.loss;
     batch.accuracy = static_cast<double>(trained.right) / static_cast<double>(indices.size());
     batch.gradientNorm = trained.gradientNorm;

@@ -1,7 +1,8 @@
 // How much of its speed a training keeps while views look into it: `looking_bench SECONDS ROUNDS [DATA]`, as the window
 // trains, with its thread and its queue, but without a picture. Prints a table, tab between columns: network, views,
-// images a second (the median of the rounds), its share of that without a view, and how often each view was told in a
-// second. In each round every number of views has its turn, so that a machine that slows down slows down all.
+// images a second, its share of that without a view in the same round (medians; in brackets how far the rounds lie
+// apart), and how often each view was told in a second. In each round every number of views has its turn, so that a
+// machine that slows down slows down all.
 #include "engine/session/training_session.h"
 #include "ui/training/session_controller.h"
 
@@ -81,19 +82,29 @@ Speed train(const SessionFactory& factory, const Hyperparameters& setting, int v
     return {static_cast<double>(images) / elapsed, views ? static_cast<double>(tellings) / elapsed / views : 0};
 }
 
+double medianOf(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
 void report(const char* name, const SessionFactory& factory, const Hyperparameters& setting, double seconds,
             int rounds) {
     std::map<int, std::vector<Speed>> speeds;
     for (int round = 0; round < rounds; ++round)
         for (const int views : {0, 1, 7})
             speeds[views].push_back(train(factory, setting, views, seconds));
-    double alone = 0;
-    for (auto& [views, measured] : speeds) {
-        std::ranges::sort(measured, {}, &Speed::imagesPerSecond);
-        const Speed& median = measured[measured.size() / 2];
-        alone = views == 0 ? median.imagesPerSecond : alone;
-        std::printf("%s\t%d\t%.0f\t%.1f %%\t%.1f\n", name, views, median.imagesPerSecond,
-                    100 * median.imagesPerSecond / alone, median.tellings);
+    for (const auto& [views, measured] : speeds) {
+        std::vector<double> images;
+        std::vector<double> shares; // of the same round
+        std::vector<double> tellings;
+        for (std::size_t round = 0; round < measured.size(); ++round) {
+            images.push_back(measured[round].imagesPerSecond);
+            shares.push_back(100 * measured[round].imagesPerSecond / speeds[0][round].imagesPerSecond);
+            tellings.push_back(measured[round].tellings);
+        }
+        const auto [least, most] = std::ranges::minmax(shares);
+        std::printf("%s\t%d\t%.0f\t%.1f %% (%.1f)\t%.1f\n", name, views, medianOf(images), medianOf(shares),
+                    most - least, medianOf(tellings));
         std::fflush(stdout);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "ui/inspect/map_stack.h"
 #include "ui/state/csv_cells.h"
+#include "ui/state/figure_texts.h"
 
 #include <QLocale>
 
@@ -9,8 +10,6 @@
 
 namespace unroll {
 namespace {
-
-QString percentText(double share) { return QLocale().toString(100 * share, 'f', 1) + QStringLiteral("\u2009%"); }
 
 std::int64_t rowSum(const ConfusionMatrix& matrix, int label) {
     std::int64_t sum = 0;

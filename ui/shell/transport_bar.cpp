@@ -270,6 +270,8 @@ void TransportBar::addPages(QWidget* pageSwitch) {
     row_->insertStretch(before + 1, 1);
 }
 
+void TransportBar::addToView(QAction* action) { viewMenu_->insertAction(viewMenu_->actions().value(0), action); }
+
 void TransportBar::addToView(QMenu* menu) { viewMenu_->insertMenu(viewMenu_->actions().value(0), menu); }
 
 void TransportBar::offerReferences(bool offered) {

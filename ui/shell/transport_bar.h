@@ -47,6 +47,7 @@ public:
     void setRetraining(bool retrains, double predictedSeconds); // without a signal; 0 seconds are unknown
     void addPages(QWidget* pageSwitch);                         // what the middle of the window shows
     void addToView(QMenu* menu);                                // as a submenu, first
+    void addToView(QAction* action);                            // likewise
     void setColourScheme(ColourScheme scheme);
 
     // What to do and which keys do it, for the list of shortcuts.

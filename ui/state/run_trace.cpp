@@ -13,6 +13,7 @@ void RunTrace::add(std::span<const BatchMetrics> batches, std::int64_t batchesPe
                 batch.loss,
                 batch.accuracy,
                 batch.gradientNorm,
+                batch.eta,
                 {}};
         points_.push_back(end_);
         if (points_.size() > capacity_) {

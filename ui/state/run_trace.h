@@ -21,6 +21,7 @@ struct TracePoint {
     double loss = 0;
     double accuracy = 0; // 0...1
     double gradientNorm = 0;
+    double eta = 0;
     PointMeans means{}; // of the batches that it stands for
 
     bool operator==(const TracePoint&) const = default;

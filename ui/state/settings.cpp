@@ -13,6 +13,7 @@ namespace {
 
 constexpr QLatin1String geometryKey("window/geometry");
 constexpr QLatin1String layoutKey("window/layout");
+constexpr QLatin1String stepsKey("plots/steps");
 constexpr QLatin1String referencesKey("plots/reference_curves");
 constexpr QLatin1String foldedKey("window/folded_groups");
 constexpr QLatin1String retrainKey("training/retrain_as_dragged");
@@ -160,6 +161,10 @@ void Settings::setFoldedGroups(const QStringList& groups) { store_.setValue(fold
 QStringList Settings::runColumns() const { return store_.value(runColumnsKey).toStringList(); }
 
 void Settings::setRunColumns(const QStringList& columns) { store_.setValue(runColumnsKey, columns); }
+
+bool Settings::showsSteps() const { return flag(stepsKey, false); }
+
+void Settings::setShowsSteps(bool shows) { setFlag(stepsKey, shows); }
 
 bool Settings::showsReferenceCurves() const { return flag(referencesKey, true); }
 

@@ -58,6 +58,9 @@ public:
     QStringList runColumns() const; // as RunView::columns() gives them; empty: the usual ones
     void setRunColumns(const QStringList& columns);
 
+    bool showsSteps() const; // at first they are not
+    void setShowsSteps(bool shows);
+
     bool showsReferenceCurves() const; // at first they are shown
     void setShowsReferenceCurves(bool shows);
 

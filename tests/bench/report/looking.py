@@ -16,7 +16,7 @@ NETWORKS = {
 NOTE = (
     "As the window trains, with its threads and its queue, without a picture; MNIST, batches of 100, two threads. One"
     " view is the grid of digits; seven are that, five quantities of one digit (answers by cell, states, gates,"
-    " gradients, saliency), and the answers to the whole test set. Medians; without and with views in turn.\n"
+    " gradients, saliency), and the answers to the whole test set. Medians; without and with views in turn, shares round by round.\n"
 )
 
 
@@ -26,7 +26,8 @@ def rows_of(output):
     for line in output.splitlines():
         network, views, speed, share, tellings = line.split("\t")
         asked = "" if views == "0" else f"{ASKED} %"
-        share = "" if views == "0" else f"**{share}**"
+        share, spread = share.split(" (")
+        share = "" if views == "0" else f"**{share}** ({spread}"
         rows.append([NETWORKS[network], views, speed, share, asked, "" if views == "0" else tellings])
     return rows
 
