@@ -19,7 +19,10 @@ class TestInsidePresenter : public QObject {
 
 private slots:
     void init() {
-        const FakeScript script = shortScript();
+        start(shortScript());
+        AWAIT(*controller_, State::Finished);
+    }
+    void start(const FakeScript& script) {
         log_ = script.log;
         controller_ = std::make_unique<SessionController>(fakeFactory(script));
         list_ = std::make_unique<RunList>();
@@ -43,7 +46,6 @@ private slots:
         controller_->configure(withEpochs(3));
         AWAIT(*controller_, State::Ready);
         controller_->train();
-        AWAIT(*controller_, State::Finished);
     }
     void cleanup() {
         delete window_->findChild<InsidePresenter*>();
@@ -80,6 +82,23 @@ private slots:
         AWAIT(*controller_, State::Ready);
         QTest::qWait(50);
         QCOMPARE(log_->looks, before);
+    }
+
+    // Its last weights are not finite; those of the epochs before are.
+    void whatDivergedIsSaid() {
+        cleanup();
+        FakeScript script = shortScript();
+        script.divergesAtStep = 15;
+        start(script);
+        QTRY_VERIFY(list_->present() && list_->present()->divergence);
+        window_->show();
+        pages_->open(pageRows().front().page);
+        const auto* view = window_->findChild<InsideView*>("answersView");
+        QTRY_VERIFY2(view->sentence().startsWith("The training diverged"), qPrintable(view->sentence()));
+        QCOMPARE(view->sights().front().moment, QString("diverged"));
+        moment_->set(1);
+        QTRY_VERIFY2(view->sights().front().findings, qPrintable(view->sentence()));
+        QCOMPARE(view->sights().front().moment, QString("epoch 1"));
     }
 
     void allFollowTheMoment() {

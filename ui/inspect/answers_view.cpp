@@ -101,13 +101,28 @@ LookWish AnswersView::wish() const {
     return wish;
 }
 
+// The top of the scale: of many classes no answer may come near 1, and both networks have the same scale.
+double AnswersView::scaleTop() const {
+    float largest = 0;
+    for (const NetworkSight& sight : sights())
+        if (const FoundArray* answers = sight.findings ? sight.findings->find(Quantity::CellAnswers) : nullptr)
+            for (const float answer : answers->values)
+                largest = std::max(largest, answer);
+    for (const double top : {0.02, 0.05, 0.1, 0.2})
+        if (static_cast<double>(largest) <= top)
+            return top;
+    return 1;
+}
+
 void AnswersView::draw() {
     std::vector<HeatMapCells> all;
+    const double top = scaleTop();
     for (const NetworkSight& sight : sights()) {
         HeatMapCells cells;
         cells.rowLabel = axisLabel(tr("class"), sight);
         cells.columnLabel = tr("cell");
         cells.valueLabel = tr("probability");
+        cells.most = top;
         const FoundArray* answers = sight.findings ? sight.findings->find(Quantity::CellAnswers) : nullptr;
         if (answers) {
             cells.rows = static_cast<int>(answers->columns);

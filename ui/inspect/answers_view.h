@@ -23,6 +23,7 @@ protected:
     QString describe(const NetworkSight& sight) const override;
 
 private:
+    double scaleTop() const;
     void markCell();
 
     MapStack* maps_ = nullptr;

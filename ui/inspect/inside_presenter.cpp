@@ -163,8 +163,19 @@ NetworkSight InsidePresenter::sightOf(const Attached& attached, LookPlace place)
         else if (parts_.networks.past(place).empty())
             sight.absence = tr("No past epoch of this run is kept.");
     }
+    if (!sight.findings && sight.absence.isEmpty() && isLost(*run, place))
+        sight.absence =
+            tr("The training diverged, and its weights are no longer finite. Go back to an earlier moment on "
+               "the strip below.");
     describeMoment(sight, place);
+    if (isLost(*run, place))
+        sight.moment = tr("diverged");
     return sight;
+}
+
+// Whether there are no weights at the newest moment that one could look into.
+bool InsidePresenter::isLost(const Run& run, LookPlace place) const {
+    return run.divergence && !parts_.networks.epoch(place);
 }
 
 void InsidePresenter::describeNetwork(NetworkSight& sight, const Run& run) const {

@@ -56,6 +56,7 @@ private:
     void forget(LookPlace place);
     Query queryOf(const LookWish& wish) const;
     NetworkSight sightOf(const Attached& attached, LookPlace place) const;
+    bool isLost(const Run& run, LookPlace place) const;
     void describeNetwork(NetworkSight& sight, const Run& run) const;
     void describeSubject(NetworkSight& sight) const;
     void describeMoment(NetworkSight& sight, LookPlace place) const;
