@@ -94,10 +94,8 @@ MainWindow::MainWindow(Workspace& workspace)
     closing_ = new CloseGuard(
         work_.runs, *runTable_, work_.services, [this](const Run& run) { return work_.table.keeps(run); }, this);
     connect(&work_.table, &TableKeeper::troubled, this, &MainWindow::warn);
-    connect(exporter_, &RunExporter::written, this, [this] {
-        if (std::exchange(closesWhenWritten_, false))
-            close();
-    });
+    connect(exporter_, &RunExporter::written, this, &MainWindow::closeWhenWritten);
+    connect(views_, &InsidePresenter::written, this, &MainWindow::closeWhenWritten);
     connect(exporter_, &RunExporter::runWanted, runTable_, &RunTablePresenter::savePresent);
     wireTransport();
     wireView();
@@ -215,8 +213,9 @@ QWidget* MainWindow::centre() {
 }
 
 void MainWindow::setupInside() {
-    new InsidePresenter({work_.controller, work_.networks, work_.moment, work_.focus, *messages_, work_.settings},
-                        *inside_, work_.services, this);
+    views_ =
+        new InsidePresenter({work_.controller, work_.networks, work_.moment, work_.focus, *messages_, work_.settings},
+                            *inside_, work_.services, this);
     new MomentPresenter({work_.controller, work_.policy, work_.setting, work_.runs, work_.selection, work_.networks,
                          work_.moment, *moments_},
                         this);
@@ -405,9 +404,16 @@ void MainWindow::train() { work_.policy.train(); }
 
 void MainWindow::warn(const QString& sentence) { messages_->show(MessageBar::Kind::Warning, sentence); }
 
+bool MainWindow::isWriting() const { return exporter_->isWriting() || views_->isWriting(); }
+
+void MainWindow::closeWhenWritten() {
+    if (!isWriting() && std::exchange(closesWhenWritten_, false))
+        close();
+}
+
 // Who closes it twice waits no longer.
 bool MainWindow::waitsForFiles() {
-    if (!exporter_->isWriting() || closesWhenWritten_)
+    if (!isWriting() || closesWhenWritten_)
         return false;
     closesWhenWritten_ = true;
     messages_->show(MessageBar::Kind::Note,

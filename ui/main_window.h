@@ -22,6 +22,7 @@ class MetricPlot;
 class MomentStrip;
 class NetworkPresenter;
 class PadPresenter;
+class InsidePresenter;
 class TypeZoom;
 class StepPlot;
 class NetworkView;
@@ -73,6 +74,8 @@ private:
     void restore();
     void welcome(const SessionInfo& info);
     void watchDigits();
+    bool isWriting() const;
+    void closeWhenWritten();
     bool waitsForFiles();
 
     Workspace& work_;
@@ -95,6 +98,7 @@ private:
     QDockWidget* digitsPart_ = nullptr;
     NetworkView* network_ = nullptr;
     NetworkPresenter* networkPresenter_ = nullptr;
+    InsidePresenter* views_ = nullptr;
     PadPresenter* pad_ = nullptr;
     TypeZoom* zoom_ = nullptr;
     StepPlot* steps_ = nullptr;

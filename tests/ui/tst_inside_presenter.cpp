@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -41,8 +42,8 @@ private slots:
         messages_ = new MessageBar(window_.get());
         pages_ = new InsidePages(*focus_, window_.get());
         pages_->resize(900, 500);
-        new InsidePresenter({*controller_, *networks_, *moment_, *focus_, *messages_, *settings_}, *pages_, services_,
-                            window_.get());
+        inside_ = new InsidePresenter({*controller_, *networks_, *moment_, *focus_, *messages_, *settings_}, *pages_,
+                                      services_, window_.get());
         controller_->configure(withEpochs(3));
         AWAIT(*controller_, State::Ready);
         controller_->train();
@@ -165,7 +166,12 @@ private slots:
             pages_->open(row.page);
         for (const ViewRow& row : viewRows()) {
             auto* view = window_->findChild<InsideView*>(QLatin1String(row.id));
+            QVERIFY(!inside_->isWriting());
+            QSignalSpy written(inside_, &InsidePresenter::written);
             emit view->saveWanted(suffix);
+            QVERIFY(inside_->isWriting()); // until the window knows of it
+            QTRY_COMPARE(written.size(), 1);
+            QVERIFY(!inside_->isWriting());
             QFile file(folder_.filePath(QString("%1.%2").arg(QLatin1String(row.id), suffix)));
             QTRY_VERIFY2(file.exists() && messages_->isVisibleTo(window_.get()), row.id);
             QVERIFY(file.open(QIODevice::ReadOnly));
@@ -188,6 +194,7 @@ private:
     std::unique_ptr<Settings> settings_;
     std::unique_ptr<QWidget> window_;
     MessageBar* messages_ = nullptr;
+    InsidePresenter* inside_ = nullptr;
     InsidePages* pages_ = nullptr;
 };
 

@@ -264,15 +264,23 @@ void InsidePresenter::post(const QString& path, const QByteArray& bytes) {
         try {
             saveFile(path, bytes);
             return [this, path] {
+                endWriting();
                 parts_.messages.show(MessageBar::Kind::Note, tr("Saved as %1.").arg(QDir::toNativeSeparators(path)), {},
                                      {}, saveCause);
             };
         } catch (const std::exception& error) {
             return [this, sentence = QString::fromUtf8(error.what())] {
+                endWriting();
                 parts_.messages.show(MessageBar::Kind::Warning, sentence, {}, {}, saveCause);
             };
         }
     });
+    ++writing_;
+}
+
+void InsidePresenter::endWriting() {
+    if (--writing_ == 0)
+        emit written();
 }
 
 } // namespace unroll

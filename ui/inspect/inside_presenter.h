@@ -36,6 +36,11 @@ public:
 
     InsidePresenter(Parts parts, InsidePages& pages, const WindowServices& services, QWidget* window);
 
+    bool isWriting() const { return writing_ > 0; } // files, elsewhere: they would be lost if the program ended
+
+signals:
+    void written(); // all files
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -63,12 +68,14 @@ private:
     std::vector<DigitImage> testImages(std::span<const std::int64_t> indices) const;
     void save(InsideView& view, const QString& suffix);
     void write(const QString& path, const QByteArray& bytes);
+    void endWriting();
     void post(const QString& path, const QByteArray& bytes);
 
     Parts parts_;
     const WindowServices& services_;
     QWidget* window_;
     std::list<Attached> views_;
+    int writing_ = 0; // files
     DetachedJobs jobs_;
 };
 
