@@ -113,6 +113,7 @@
 #include "engine/session/prepared_images.h"
 #include "engine/session/session.h"
 #include "engine/session/session_setup.h"
+#include "engine/session/setting_line.h"
 #include "engine/session/snapshot_buffers.h"
 #include "engine/session/training_blueprint.h"
 #include "engine/session/training_progress.h"
