@@ -13,6 +13,7 @@
 #include "engine/files/run_reader.h"
 #include "engine/session/training_blueprint.h"
 #include "engine/session/training_session.h"
+#include "engine/session/version.h"
 #include "ui/main_window.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/window_style.h"
@@ -29,6 +30,7 @@ namespace {
 
 WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::stop_token& stop) {
     WindowServices services;
+    services.version = version();
     services.dataNames = catalog->names();
     services.data = dataServices(catalog, allDownloads(), userDataFolder(), stop);
     services.metricsCsv = metricsCsv;

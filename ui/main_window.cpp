@@ -27,6 +27,7 @@
 #include "ui/runs/close_guard.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/run_table_presenter.h"
+#include "ui/shell/about_box.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/file_drop_presenter.h"
 #include "ui/shell/shortcut_sheet.h"
@@ -325,6 +326,8 @@ void MainWindow::wireView() {
         work_.settings.setColourScheme(scheme);
         scheme_->choose(scheme);
     });
+    connect(transport_, &TransportBar::aboutAsked, this,
+            [this] { openAbout(this, QString::fromStdString(work_.services.version)); });
     connect(transport_, &TransportBar::usualLayoutAsked, layout_, &WindowLayout::restoreUsual);
     auto* steps = new StepPresenter(work_.runs, work_.selection, *steps_, *stepsPart_, work_.settings, this);
     addAction(steps->toggle());

@@ -68,6 +68,7 @@ signals:
     void colourSchemeChosen(unroll::ColourScheme scheme);
     void shortcutsAsked();
     void usualLayoutAsked();
+    void aboutAsked();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -96,6 +96,7 @@ struct RunFile {
 };
 
 struct WindowServices {
+    std::string version{};              // the program's
     std::vector<std::string> dataNames; // the data sets to choose from
     DataServices data;
 
