@@ -433,6 +433,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     work_.settings.setWindowGeometry(saveGeometry());
     work_.settings.setWindowLayout(layout_->saved());
     work_.settings.setFoldedGroups(form_->folded());
+    centre_->tearOff(false); // a window of its own would keep the program alive
     event->accept();
 }
 

@@ -240,6 +240,19 @@ private slots:
         }
     }
 
+    // A page that was torn off goes with its window: the program ends with the last one that is seen.
+    void nothingStaysOpenBehindIt() {
+        open(shortScript());
+        QTest::keyClick(window_.get(), Qt::Key_I);
+        for (auto* own : window_->findChildren<QToolButton*>())
+            if (own->text() == "Own window")
+                own->click();
+        QTRY_VERIFY(window_->findChild<QWidget*>("insideWindow"));
+        window_->close();
+        for (const QWidget* widget : QApplication::topLevelWidgets())
+            QVERIFY2(!widget->isVisible(), qPrintable(widget->objectName()));
+    }
+
     void plotsHaveTheSpace_data() {
         QTest::addColumn<QSize>("size");
         QTest::newRow("usual") << QSize(1280, 800);

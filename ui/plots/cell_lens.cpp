@@ -43,8 +43,6 @@ CellLens::CellLens(QCustomPlot& plot, Over over, std::function<std::optional<dou
     plot.installEventFilter(this);
 }
 
-bool CellLens::isShown() const { return !glass_->isHidden(); }
-
 bool CellLens::isNeeded() const {
     const QCPAxisRect& rect = *plot_.axisRect();
     return plot_.xAxis->range().size() > 2 * cells && rect.width() < plot_.xAxis->range().size() * readableCell &&

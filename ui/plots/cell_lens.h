@@ -23,8 +23,6 @@ public:
 
     static constexpr int cells = 28;
 
-    bool isShown() const;
-
 signals:
     void ranged(); // the axes have the enlarged ranges, of which the plot may want other labels
     void returned();

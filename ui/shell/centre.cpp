@@ -94,6 +94,7 @@ void Centre::tearOff(bool own) {
         scaleType(*torn_, 1 / projectorType);
         both_->addWidget(inside_);
         both_->setStretchFactor(1, 3);
+        torn_->hide();
         std::exchange(torn_, nullptr)->deleteLater();
     }
     curvesButton_->setChecked(own);
