@@ -18,6 +18,9 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/window_style.h"
 
+#include <QDesktopServices>
+#include <QUrl>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -48,6 +51,7 @@ WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::
         writeRunDirectory(directory, record, artefacts, Overwrite::No);
     };
     services.openRun = readRun;
+    services.showFolder = [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
     services.prepareDrawing = preparedDrawing;
     services.readPicture = [](const std::filesystem::path& file, int width, int height) {
         Dataset format;

@@ -72,7 +72,7 @@ launch() {
   "$program" "$@" 2> "$log" &
   running=$!
   wait_for "a first picture" grep -qs painted "$log"
-  window=$(xdotool search --onlyvisible --name '^Unroll$' | head -1)
+  window=$(xdotool search --onlyvisible --name 'Unroll$' | head -1)
   xdotool windowmove --sync "$window" 0 0
   to_main_window
   wait_for "a network" is_at 1 Ready

@@ -44,7 +44,7 @@ open_program() {
   : > "$log"
   "$program" "$@" 2> "$log" &
   running=$!
-  window=$(timeout 60 xdotool search --sync --onlyvisible --name '^Unroll$' | head -1)
+  window=$(timeout 60 xdotool search --sync --onlyvisible --name 'Unroll$' | head -1)
   xdotool windowmove "$window" 0 0 windowsize --sync "$window" "$width" "$height" windowfocus --sync "$window"
   until_state Ready Empty Running Finished Diverged
 }

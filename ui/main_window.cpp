@@ -2,9 +2,9 @@
 
 #include "ui/charts/plot_link.h"
 #include "ui/charts/plot_menu.h"
+#include "ui/charts/plots_column.h"
 #include "ui/charts/reference_presenter.h"
 #include "ui/charts/run_presenter.h"
-#include "ui/charts/step_plot.h"
 #include "ui/charts/step_presenter.h"
 #include "ui/data/browser_presenter.h"
 #include "ui/data/data_browser.h"
@@ -33,12 +33,15 @@
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/status_presenter.h"
+#include "ui/shell/title_presenter.h"
 #include "ui/shell/transport_bar.h"
 #include "ui/shell/transport_presenter.h"
 #include "ui/shell/type_zoom.h"
+#include "ui/shell/welcome_presenter.h"
 #include "ui/shell/window_layout.h"
 #include "ui/shell/window_log.h"
-#include "ui/state/figure_texts.h"
+#include "ui/shell/writing_guard.h"
+#include "ui/state/seed_verdict.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/scheme_follower.h"
 #include "ui/theme/spacing.h"
@@ -73,7 +76,6 @@ constexpr int usualRuns = 4;
 
 MainWindow::MainWindow(Workspace& workspace)
     : work_(workspace) {
-    setWindowTitle(QStringLiteral("Unroll"));
     setWindowIcon(programIcon());
     scheme_ = new SchemeFollower(*this);
     scheme_->choose(work_.settings.colourScheme());
@@ -83,25 +85,22 @@ MainWindow::MainWindow(Workspace& workspace)
     new FormPresenter({work_.controller, work_.policy, work_.setting, *form_, *messages_}, this);
     setupRuns();
     setupInside();
-    exporter_ = new RunExporter({work_.controller, work_.runs, work_.selection, work_.follower,
-                                 [this](PlotKind kind, bool wholeRun) {
-                                     const MetricPlot& plot = kind == PlotKind::Accuracy ? *accuracy_ : *loss_;
-                                     return wholeRun ? plot.dataWithPresent() : plot.data();
-                                 },
-                                 [this] { return digitsOnShow(); }, [this] { return aboutOnShow(); }},
+    exporter_ = new RunExporter({work_.controller, work_.runs, work_.selection, work_.follower, work_.setting,
+                                 work_.zoom, [this] { return digitsOnShow(); }, [this] { return aboutOnShow(); }},
                                 work_.services, *messages_, work_.settings, this);
     new PresetPresenter({*presets_, work_.setting, *messages_}, work_.services.presets, this);
     setupData();
     closing_ = new CloseGuard(
         work_.runs, *runTable_, work_.services, [this](const Run& run) { return work_.table.keeps(run); }, this);
     connect(&work_.table, &TableKeeper::troubled, this, &MainWindow::warn);
-    connect(exporter_, &RunExporter::written, this, &MainWindow::closeWhenWritten);
-    connect(views_, &InsidePresenter::written, this, &MainWindow::closeWhenWritten);
+    writing_ = new WritingGuard([this] { return exporter_->isWriting() || views_->isWriting(); }, *messages_, this);
+    connect(exporter_, &RunExporter::written, writing_, &WritingGuard::noteWritten);
+    connect(views_, &InsidePresenter::written, writing_, &WritingGuard::noteWritten);
     connect(exporter_, &RunExporter::runWanted, runTable_, &RunTablePresenter::savePresent);
     wireTransport();
     wireView();
     restore();
-    for (MetricPlot* plot : {accuracy_, loss_})
+    for (MetricPlot* plot : {&plots_->accuracy(), &plots_->loss()})
         plot->setPlannedEpochs(work_.setting.value().epochs);
     connect(digitsPart_, &QDockWidget::visibilityChanged, this, &MainWindow::watchDigits);
     connect(&work_.controller, &SessionController::stateChanged, this, &MainWindow::watchDigits);
@@ -142,12 +141,8 @@ void MainWindow::setupPanels() {
     messages_ = new MessageBar(this);
     dataMessages_ = new MessageBar(this);
     dataMessages_->setObjectName(QStringLiteral("dataMessages"));
-    accuracy_ = new MetricPlot(PlotKind::Accuracy, this);
-    accuracy_->setObjectName(QStringLiteral("accuracy"));
-    loss_ = new MetricPlot(PlotKind::Loss, this);
-    loss_->setObjectName(QStringLiteral("loss"));
-    accuracy_->showAxisTitle(false); // the loss has the same axis right below it
-    plots_ = new PlotLink(*accuracy_, *loss_, this);
+    plots_ = new PlotsColumn(this);
+    plotLink_ = new PlotLink(plots_->accuracy(), plots_->loss(), work_.zoom, this);
     grid_ = new SampleGrid(&digits_, this);
     subject_ = new SubjectPanel(grid_, this);
     network_ = new NetworkView(this);
@@ -156,7 +151,8 @@ void MainWindow::setupPanels() {
 }
 
 void MainWindow::setupRuns() {
-    new RunPresenter(work_.runs, work_.selection, *accuracy_, *loss_, this);
+    new RunPresenter(work_.runs, work_.selection, plots_->accuracy(), plots_->loss(), this);
+    new TitlePresenter(work_.runs, work_.selection, this);
     new StatusPresenter(work_.controller, work_.policy, work_.runs, *status_, this);
     digitPresenter_ = new DigitPresenter(work_.controller, work_.networks, digits_, SampleGrid::shownDigits, this);
     connect(grid_, &SampleGrid::choiceMade, digitPresenter_, &DigitPresenter::choose);
@@ -179,26 +175,6 @@ void MainWindow::setupData() {
     connect(pad_, &PadPresenter::refused, this, &MainWindow::warn);
 }
 
-QWidget* MainWindow::plotsColumn() {
-    auto* column = new QWidget(this);
-    auto* layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(accuracy_, 1);
-    layout->addWidget(new Rule(Qt::Horizontal, column));
-    layout->addWidget(loss_, 1);
-    steps_ = new StepPlot(column);
-    stepsPart_ = new QWidget(column);
-    auto* part = new QVBoxLayout(stepsPart_);
-    part->setContentsMargins(0, 0, 0, 0);
-    part->setSpacing(0);
-    part->addWidget(new Rule(Qt::Horizontal, stepsPart_));
-    part->addWidget(steps_);
-    layout->addWidget(stepsPart_);
-    connect(loss_, &MetricPlot::axisPlaced, steps_, &StepPlot::setPlace);
-    return column;
-}
-
 QWidget* MainWindow::centre() {
     inside_ = new InsidePages(work_.focus, this);
     auto* below = new QWidget(this);
@@ -208,7 +184,7 @@ QWidget* MainWindow::centre() {
     moments_ = new MomentStrip(below);
     column->addWidget(new Rule(Qt::Horizontal, below));
     column->addWidget(moments_);
-    centre_ = new Centre({{messages_, dataMessages_}, plotsColumn(), inside_, below}, this);
+    centre_ = new Centre({{messages_, dataMessages_}, plots_, inside_, below}, this);
     transport_->addPages(centre_->pageSwitch());
     return centre_;
 }
@@ -233,8 +209,8 @@ void MainWindow::setupInside() {
     connect(centre_, &Centre::tornOff, inside_, &InsidePages::setOwnWindow);
     connect(centre_, &Centre::tornOff, runPanel_, [this] { runPanel_->setNumberKeys(!centre_->showsInside()); });
     connect(centre_, &Centre::switched, runPanel_, [this](bool inside) { runPanel_->setNumberKeys(!inside); });
-    connect(loss_, &MetricPlot::axisPlaced, moments_, [this](const AxisRange& range, int left, int right) {
-        const int shift = loss_->mapTo(centre_, QPoint()).x();
+    connect(&plots_->loss(), &MetricPlot::axisPlaced, moments_, [this](const AxisRange& range, int left, int right) {
+        const int shift = plots_->loss().mapTo(centre_, QPoint()).x();
         if (work_.settings.plotView().axis == PlotView::Axis::Epochs)
             moments_->setPlace(range.lower, range.upper, left + shift, right + shift);
         else
@@ -300,7 +276,7 @@ void MainWindow::setupLayout() {
     const QList<std::pair<QString, QString>> closing{
         {tr("Gradient norm and eta"), QKeySequence(Qt::SHIFT | Qt::Key_G).toString(QKeySequence::NativeText)},
         {quit->text(), quit->shortcut().toString(QKeySequence::NativeText)}};
-    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plots_->shortcuts() + browser_->shortcuts() +
+    shortcuts_ = new ShortcutSheet(transport_->shortcuts() + plotLink_->shortcuts() + browser_->shortcuts() +
                                        inside_->shortcuts() + zoom_->shortcuts() + ShortcutSheet::keysOfButtons(*this) +
                                        runPanel_->shortcuts() + closing,
                                    this);
@@ -309,12 +285,11 @@ void MainWindow::setupLayout() {
 void MainWindow::wireTransport() {
     connect(transport_, &TransportBar::seedsChosen, this,
             [this](int seeds) { work_.seeds.start(work_.setting.value(), seeds); });
-    connect(transport_, &TransportBar::exportChosen, exporter_, &RunExporter::save);
+    exporter_->fill(*transport_->exportMenu());
     connect(transport_, &TransportBar::shortcutsAsked, shortcuts_, &ShortcutSheet::open);
     connect(&work_.setting, &SettingModel::changed, dataBrowser_,
             [this] { dataBrowser_->setSetting(work_.setting.value()); });
     dataBrowser_->setSetting(work_.setting.value());
-    connect(&work_.controller, &SessionController::configured, this, &MainWindow::welcome);
     connect(&work_.controller, &SessionController::stateChanged, this, [this](State state) {
         if (state == State::Running && !work_.policy.isPending())
             messages_->clear();
@@ -329,16 +304,17 @@ void MainWindow::wireView() {
     connect(transport_, &TransportBar::aboutAsked, this,
             [this] { openAbout(this, QString::fromStdString(work_.services.version)); });
     connect(transport_, &TransportBar::usualLayoutAsked, layout_, &WindowLayout::restoreUsual);
-    auto* steps = new StepPresenter(work_.runs, work_.selection, *steps_, *stepsPart_, work_.settings, this);
+    auto* steps =
+        new StepPresenter(work_.runs, work_.selection, plots_->steps(), plots_->stepsPart(), work_.settings, this);
     addAction(steps->toggle());
     transport_->addToView(steps->toggle());
     steps->setView(work_.settings.plotView());
-    connect(plots_, &PlotLink::viewChosen, this, [this, steps](const PlotView& view) {
+    connect(plotLink_, &PlotLink::viewChosen, this, [this, steps](const PlotView& view) {
         work_.settings.setPlotView(view);
         steps->setView(view);
     });
-    plots_->setView(work_.settings.plotView());
-    transport_->addToView(plots_->menu());
+    plotLink_->setView(work_.settings.plotView());
+    transport_->addToView(plotLink_->menu());
     transport_->addToView(zoom_->menu());
     auto* references = new ReferencePresenter(work_.controller, work_.runs, work_.settings, this);
     transport_->setReferencesShown(work_.settings.showsReferenceCurves());
@@ -362,7 +338,8 @@ std::vector<ReportDigit> MainWindow::digitsOnShow() const {
 
 ReportAbout MainWindow::aboutOnShow() const {
     const Run* run = work_.selection.run();
-    return {run ? run->label.name : QString(), run ? run->label.note : QString(), runPanel_->verdictText()};
+    return {run ? run->label.name : QString(), run ? run->label.note : QString(),
+            seedVerdict(work_.runs, work_.selection.ids())};
 }
 
 void MainWindow::restore() {
@@ -370,8 +347,9 @@ void MainWindow::restore() {
     setMinimumSize(smallestWindow.boundedTo(room));
     resize(usualWindow.boundedTo(room));
     setFocus(Qt::OtherFocusReason); // no control seems chosen before a person chooses one
-    firstStart_ = work_.settings.windowGeometry().isEmpty();
-    if (!firstStart_)
+    const bool firstStart = work_.settings.windowGeometry().isEmpty();
+    new WelcomePresenter(work_.controller, *messages_, firstStart, this);
+    if (!firstStart)
         restoreGeometry(work_.settings.windowGeometry());
     layout_->restore(work_.settings.windowLayout());
     zoom_->restore();
@@ -380,21 +358,6 @@ void MainWindow::restore() {
             [this](const QStringList& columns) { work_.settings.setRunColumns(columns); });
     if (const auto folded = work_.settings.foldedGroups())
         form_->setFolded(*folded);
-}
-
-// As long as it is not read it speaks of what is on show.
-void MainWindow::welcome(const SessionInfo& info) {
-    const QString cause = QStringLiteral("welcome");
-    if (!messages_->settle(cause) && !std::exchange(firstStart_, false))
-        return;
-    const QString images = groupedText(static_cast<double>(info.trainImages));
-    Hyperparameters papers;
-    papers.data = work_.controller.hyperparameters().data;
-    messages_->show(MessageBar::Kind::Hint,
-                    work_.controller.hyperparameters() == papers
-                        ? tr("Press Space: the network of the paper learns from %1 images while you watch.").arg(images)
-                        : tr("Press Space: the network learns from %1 images while you watch.").arg(images),
-                    {}, {}, cause);
 }
 
 // What nobody sees costs a training nothing; at rest they are there for a report.
@@ -407,25 +370,8 @@ void MainWindow::train() { work_.policy.train(); }
 
 void MainWindow::warn(const QString& sentence) { messages_->show(MessageBar::Kind::Warning, sentence); }
 
-bool MainWindow::isWriting() const { return exporter_->isWriting() || views_->isWriting(); }
-
-void MainWindow::closeWhenWritten() {
-    if (!isWriting() && std::exchange(closesWhenWritten_, false))
-        close();
-}
-
-// Who closes it twice waits no longer.
-bool MainWindow::waitsForFiles() {
-    if (!isWriting() || closesWhenWritten_)
-        return false;
-    closesWhenWritten_ = true;
-    messages_->show(MessageBar::Kind::Note,
-                    tr("The window closes once its files are written; close it again to wait no longer."));
-    return true;
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (waitsForFiles() || !closing_->mayClose()) {
+    if (!writing_->mayClose() || !closing_->mayClose()) {
         event->ignore();
         return;
     }

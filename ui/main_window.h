@@ -18,15 +18,14 @@ class DigitPresenter;
 class HyperparameterPanel;
 class InsidePages;
 class MessageBar;
-class MetricPlot;
 class MomentStrip;
 class NetworkPresenter;
 class PadPresenter;
 class InsidePresenter;
 class TypeZoom;
-class StepPlot;
 class NetworkView;
 class PlotLink;
+class PlotsColumn;
 class PresetBar;
 class RunExporter;
 class RunPanel;
@@ -40,6 +39,7 @@ class StatusLine;
 class SubjectPanel;
 class TransportBar;
 class WindowLayout;
+class WritingGuard;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -62,7 +62,6 @@ private:
     void setupLayout();
     void setupRuns();
     void setupData();
-    QWidget* plotsColumn();
     QWidget* centre();
     void setupInside();
     QWidget* settingPart();
@@ -72,11 +71,7 @@ private:
     std::vector<ReportDigit> digitsOnShow() const;
     ReportAbout aboutOnShow() const;
     void restore();
-    void welcome(const SessionInfo& info);
     void watchDigits();
-    bool isWriting() const;
-    void closeWhenWritten();
-    bool waitsForFiles();
 
     Workspace& work_;
     DigitGridModel digits_;
@@ -87,9 +82,8 @@ private:
     HyperparameterPanel* form_ = nullptr;
     MessageBar* messages_ = nullptr;
     MessageBar* dataMessages_ = nullptr;
-    MetricPlot* accuracy_ = nullptr;
-    MetricPlot* loss_ = nullptr;
-    PlotLink* plots_ = nullptr;
+    PlotsColumn* plots_ = nullptr;
+    PlotLink* plotLink_ = nullptr;
     Centre* centre_ = nullptr;
     InsidePages* inside_ = nullptr;
     MomentStrip* moments_ = nullptr;
@@ -101,8 +95,6 @@ private:
     InsidePresenter* views_ = nullptr;
     PadPresenter* pad_ = nullptr;
     TypeZoom* zoom_ = nullptr;
-    StepPlot* steps_ = nullptr;
-    QWidget* stepsPart_ = nullptr;
     RunPanel* runPanel_ = nullptr;
     RunTablePresenter* runTable_ = nullptr;
     StatusLine* status_ = nullptr;
@@ -111,9 +103,8 @@ private:
     DataBrowser* dataBrowser_ = nullptr;
     BrowserPresenter* browser_ = nullptr;
     RunExporter* exporter_ = nullptr;
+    WritingGuard* writing_ = nullptr;
     CloseGuard* closing_ = nullptr;
-    bool closesWhenWritten_ = false;
-    bool firstStart_ = false;
 };
 
 } // namespace unroll

@@ -79,7 +79,7 @@ std::vector<Row> networkRows() {
                   "What happens at each step: the plain cell, independent units, or gates that protect the memory.")),
         with("hₜ reads pixels (t - 1) P / T to t P / T - 1 of P, t = 1 … T",
              whole("cells", "Cells", Group::Network, &H::cells, 4, {1, 65536},
-                   "How many pieces an image is cut into: the network reads one piece per cell, in turn.")),
+                   "The time steps: how many pieces an image is cut into, one for each cell, read in turn.")),
         with("hₜ has H elements; W is H × P/T, U is H × H",
              whole("hidden", "Hidden size", Group::Network, &H::hidden, 64, {1, 4096},
                    "How many numbers the network remembers from cell to cell.")),

@@ -29,7 +29,7 @@ private slots:
         open();
         QTest::keyClick(box(), Qt::Key_Down);
         QCOMPARE(box()->currentText(), QString("strokes"));
-        QCOMPARE(
+        QTRY_COMPARE(
             said(),
             QString("Tiny (a few rows) is not on this computer; fetching it takes %1 over the network.").arg(size()));
         QVERIFY(server_->requests().empty());
@@ -128,7 +128,7 @@ private slots:
         press("Fetch Tiny");
         QTRY_COMPARE_WITH_TIMEOUT(box()->currentText(), QString("tiny"), 20000);
         QCOMPARE(window_->controller().hyperparameters().data, std::string("strokes"));
-        QVERIFY(button("Train anew")->isVisible());
+        QVERIFY(button("Retrain")->isVisible());
     }
 
     void goesOnAfterCancel() {
@@ -142,7 +142,7 @@ private slots:
         AWAIT_SAID("Fetching Tiny");
         press("Cancel");
         QCOMPARE(said(), QString("Tiny was not fetched to its end; what has arrived is kept."));
-        press("Go on");
+        press("Resume");
         AWAIT_DATA("tiny");
         QVERIFY(server_->requests()[2].range.startsWith("bytes="));
     }

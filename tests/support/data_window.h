@@ -111,11 +111,18 @@ protected:
     MessageBar* bar() const { return window_->findChild<MessageBar*>("dataMessages"); }
     QString said() const { return bar()->sentence(); }
     QComboBox* box() const { return window_->findChild<QComboBox*>("data"); }
+    // Which may come when the disk was looked at.
     QToolButton* button(const QString& name) const {
-        for (auto* candidate : window_->findChildren<QToolButton*>())
-            if (candidate->accessibleName() == name && candidate->isVisible())
-                return candidate;
-        qFatal("no button '%s'", qPrintable(name));
+        QToolButton* found = nullptr;
+        const auto look = [&] {
+            for (auto* candidate : window_->findChildren<QToolButton*>())
+                if (candidate->accessibleName() == name && candidate->isVisible())
+                    found = candidate;
+            return found != nullptr;
+        };
+        if (!QTest::qWaitFor(look))
+            qFatal("no button '%s'", qPrintable(name));
+        return found;
     }
     void press(const QString& name) const { QTest::mouseClick(button(name), Qt::LeftButton); }
 

@@ -119,8 +119,9 @@ private slots:
         view.smoothing = 200;
         BatchTrace trace(*chart_, PlotScale(PlotKind::Loss, view));
         trace.begin(100);
-        keepExtremes(batches);
-        keepExtremes(batches);
+        const auto join = [](BatchPoint& point, const BatchPoint& gone) { point.means = joinedMeans(gone, point); };
+        batches.resize(keepExtremes(std::span(batches), join, &BatchPoint::loss, &BatchPoint::accuracy));
+        batches.resize(keepExtremes(std::span(batches), join, &BatchPoint::loss, &BatchPoint::accuracy));
         QVERIFY(batches.size() < 1100);
         trace.append(batches);
         const double smoothed = trace.smoothed().points().back().y;

@@ -32,7 +32,7 @@ private slots:
         view.setSights({known()});
         const QString said = view.sentence().replace(QChar(0x2009), ' ');
         QVERIFY2(said.contains("4 of 8 test images are right (50.0 %)"), qPrintable(said));
-        QVERIFY(said.contains(QString::fromUtf8("“1” is read as “0”, 3 times")));
+        QVERIFY(said.contains(QString::fromUtf8("“1” is taken for “0”, 3 times")));
         QVERIFY(said.contains(QString::fromUtf8("Lowest recall: “1” (25.0 %); lowest precision: “0” (40.0 %)")));
         QVERIFY(QString::fromStdString(view.table()).contains("1 vanilla,1,0,3\n"));
     }

@@ -60,7 +60,8 @@ private slots:
         QCOMPARE(three.data(DigitGridModel::ProbabilityRole).toFloat(), 0.625F);
         QCOMPARE(three.data(DigitGridModel::RightRole).toBool(), false);
         QCOMPARE(model.index(2).data(DigitGridModel::RightRole).toBool(), true);
-        QCOMPARE(three.data(Qt::ToolTipRole).toString(), QString("Test image 3: a 3, read as 8 with 62.5 %: wrong."));
+        QCOMPARE(three.data(Qt::ToolTipRole).toString(),
+                 QString("Test image 3: a 3, classified as 8 with 62.5 %: wrong."));
         QCOMPARE(model.predictedCount(), 2);
         QCOMPARE(model.rightCount(), 1);
     }
@@ -78,7 +79,7 @@ private slots:
         model.setPredictions({predictionOf(3, 8)});
         QCOMPARE(three.data(DigitGridModel::PredictionNameRole).toString(), QString("shirt"));
         QCOMPARE(three.data(Qt::ToolTipRole).toString(),
-                 QString("Test image 3: a coat, read as shirt with 50.0 %: wrong."));
+                 QString("Test image 3: a coat, classified as shirt with 50.0 %: wrong."));
         model.setClassNames({});
         QCOMPARE(three.data(DigitGridModel::LabelNameRole).toString(), QString("3"));
     }

@@ -1,6 +1,6 @@
 #include "tests/support/session_scripts.h"
-#include "ui/charts/metric_plot.h"
 #include "ui/export/export_presenter.h"
+#include "ui/plots/run_curves.h"
 #include "ui/state/settings.h"
 #include "ui/training/run_follower.h"
 #include "ui/widgets/message_bar.h"
@@ -11,10 +11,12 @@
 #include <QDir>
 #include <QFile>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 #include <atomic>
 #include <cmath>
@@ -41,8 +43,7 @@ private slots:
         list_ = std::make_unique<RunList>();
         selection_ = std::make_unique<RunSelection>(*list_);
         follower_ = std::make_unique<RunFollower>(*controller_, *list_);
-        accuracy_ = std::make_unique<MetricPlot>(PlotKind::Accuracy);
-        loss_ = std::make_unique<MetricPlot>(PlotKind::Loss);
+        setting_ = std::make_unique<SettingModel>();
         messages_ = std::make_unique<MessageBar>();
         parent_ = std::make_unique<QWidget>();
         parent_->show();
@@ -60,13 +61,8 @@ private slots:
         services_.metricsCsv = [](std::span<const EpochMetrics> epochs) {
             return "epochs\n" + (epochs.empty() ? std::string() : std::to_string(epochs.size()) + "\n");
         };
-        exporter_ = new RunExporter(RunExporter::Sources{*controller_, *list_, *selection_, *follower_,
-                                                         [this](PlotKind kind, bool wholeRun) {
-                                                             const MetricPlot& plot =
-                                                                 kind == PlotKind::Accuracy ? *accuracy_ : *loss_;
-                                                             return wholeRun ? plot.dataWithPresent() : plot.data();
-                                                         },
-                                                         [] { return std::vector<ReportDigit>(); }},
+        exporter_ = new RunExporter(RunExporter::Sources{*controller_, *list_, *selection_, *follower_, *setting_,
+                                                         zoom_, [] { return std::vector<ReportDigit>(); }},
                                     services_, *messages_, *settings_, parent_.get());
         controller_->configure(withEpochs(2));
         controller_->train();
@@ -108,10 +104,10 @@ private slots:
         QVERIFY(read(folder_->filePath("lr0.01.png")).startsWith("\x89PNG"));
         QVERIFY(!QFile::exists(answer_));
         answer_ = folder_->filePath("v1.final");
-        exporter_->save(ExportKind::MetricsCsv);
+        exporter_->save("metrics");
         QCOMPARE(read(folder_->filePath("v1.final.csv")), QByteArray("epochs\n2\n"));
         answer_ = folder_->filePath("GREAT.CSV");
-        exporter_->save(ExportKind::MetricsCsv);
+        exporter_->save("metrics");
         QVERIFY(exporter_->isWriting()); // until the window knows of it
         QSignalSpy written(exporter_, &RunExporter::written);
         QVERIFY(written.wait());
@@ -120,20 +116,20 @@ private slots:
     }
 
     void noFileIsReplacedWithoutAQuestion_data() {
-        QTest::addColumn<ExportKind>("kind");
+        QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("file");
-        QTest::newRow("metrics") << ExportKind::MetricsCsv << "metrics"
+        QTest::newRow("metrics") << QString("metrics") << "metrics"
                                  << "metrics.csv";
-        QTest::newRow("all metrics") << ExportKind::ShownMetricsCsv << "runs"
+        QTest::newRow("all metrics") << QString("shownMetrics") << "runs"
                                      << "runs.csv";
-        QTest::newRow("report") << ExportKind::ReportHtml << "lr0.01"
+        QTest::newRow("report") << QString("reportHtml") << "lr0.01"
                                 << "lr0.01.html";
-        QTest::newRow("pages") << ExportKind::ReportPdf << "report"
+        QTest::newRow("pages") << QString("reportPdf") << "report"
                                << "report.pdf";
     }
     void noFileIsReplacedWithoutAQuestion() {
-        QFETCH(ExportKind, kind);
+        QFETCH(QString, kind);
         QFETCH(QString, name);
         QFETCH(QString, file);
         const QString path = folder_->filePath(file);
@@ -155,13 +151,58 @@ private slots:
 
     void pictureHasTheChosenSize() {
         answer_ = folder_->filePath("plot.png");
-        exporter_->save(ExportKind::Plots);
+        exporter_->save("plots");
         dialog()->findChild<QSpinBox*>()->setValue(400);
         QTest::keyClick(dialog(), Qt::Key_Return);
-        QTRY_COMPARE(QImage(answer_).size(), QSize(2 * 400, 2 * 2 * 250));
-        exporter_->save(ExportKind::Plots); // keeps its choices
+        QTRY_COMPARE(QImage(answer_).size(), QSize(2 * 400, 2 * 2 * 600));
+        exporter_->save("plots"); // keeps its choices
         QCOMPARE(dialog()->findChild<QSpinBox*>()->value(), 400);
         QTest::keyClick(dialog(), Qt::Key_Escape);
+    }
+
+    // A column of a paper, two, a slide; and any other size.
+    void sizesHaveNames() {
+        exporter_->save("plots");
+        auto* sizes = dialog()->findChildren<QComboBox*>()[2];
+        const auto fields = dialog()->findChildren<QSpinBox*>();
+        QCOMPARE(sizes->currentIndex(), 0);
+        sizes->setCurrentIndex(1);
+        emit sizes->activated(1);
+        QCOMPARE(QSize(fields[0]->value(), fields[1]->value()), QSize(317, 216));
+        QCOMPARE(fields[0]->suffix(), QString(" pt"));
+        fields[1]->setValue(300);
+        QCOMPARE(sizes->currentText(), QString("As set below"));
+        fields[1]->setValue(216);
+        QCOMPARE(sizes->currentIndex(), 1);
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+    }
+
+    // The preview is the picture, smaller.
+    void theDialogShowsThePicture() {
+        exporter_->save("plots");
+        const auto* preview = dialog()->findChild<QLabel*>("preview");
+        const QImage both = preview->pixmap().toImage();
+        QCOMPARE(both.size(), QSize(320, 400));
+        dialog()->findChildren<QComboBox*>()[0]->setCurrentIndex(2);
+        const QImage loss = preview->pixmap().toImage();
+        QCOMPARE(loss.size(), QSize(320, 200));
+        const QImage file = QImage::fromData(renderPlots(
+            {{PlotKind::Loss, plotData(PlotSources{*list_, *selection_, usualView, zoom_}, PlotKind::Loss)}},
+            PlotFormat::Png, {960, 600}, 320.0 / 960));
+        QCOMPARE(loss, file.convertToFormat(loss.format()));
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+    }
+
+    void whereItIsCanBeShown() {
+        QString shown;
+        services_.showFolder = [&](const QString& folder) { shown = folder; };
+        answer_ = folder_->filePath("figures.csv");
+        exporter_->save("metrics");
+        QTRY_VERIFY(messages_->sentence().startsWith("Saved as"));
+        auto* button = messages_->findChild<QToolButton*>("messageAction");
+        QCOMPARE(button->text(), QString("Show in folder"));
+        button->click();
+        QCOMPARE(shown, folder_->path());
     }
 
     void metricsOfAllShownRunsAreOneTable() {
@@ -176,7 +217,7 @@ private slots:
         }
         list_->rename(list_->runs().front().id, "eta 0.03, large");
         answer_ = folder_->filePath("runs.csv");
-        exporter_->save(ExportKind::ShownMetricsCsv);
+        exporter_->save("shownMetrics");
         const QList<QByteArray> lines = read(answer_).split('\n');
         QVERIFY(lines.at(0).startsWith("run,name,seeds,epochs,test_accuracy_deviation,test_loss_deviation,setting_"));
         QVERIFY(lines.at(1).startsWith("2,2,2,1,"));
@@ -184,32 +225,32 @@ private slots:
         QVERIFY(lines.at(2).startsWith("1,\"eta 0.03, large\",1,2,,,"));
         QCOMPARE(lines.size(), 4);
         answer_ = folder_->filePath("seeds.csv");
-        exporter_->save(ExportKind::MetricsCsv); // a seed is on show: its group
+        exporter_->save("metrics"); // a seed is on show: its group
         QCOMPARE(suggestion_, answer_);
         QCOMPARE(read(answer_).count("\n2,2,1,1,,,"), 2);
     }
 
     void plotsAndTableAreCopied() {
-        exporter_->save(ExportKind::CopyPlots);
+        exporter_->save("copyPlots");
         const QMimeData* plots = QGuiApplication::clipboard()->mimeData();
         QVERIFY(plots->hasImage());
         QVERIFY(plots->data("image/svg+xml").contains("<svg"));
         QVERIFY(messages_->sentence().contains("clipboard"));
-        exporter_->save(ExportKind::CopyTable);
+        exporter_->save("copyTable");
         const QMimeData* table = QGuiApplication::clipboard()->mimeData();
         QCOMPARE(table->text().split('\n').size(), 1 + 2 + 1);
         QVERIFY(table->html().contains("<table>"));
     }
 
     void reportIsSaved_data() {
-        QTest::addColumn<ExportKind>("kind");
+        QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("magic");
-        QTest::newRow("html") << ExportKind::ReportHtml << "report.html" << QByteArray("<!DOCTYPE html>");
-        QTest::newRow("pdf") << ExportKind::ReportPdf << "report.pdf" << QByteArray("%PDF");
+        QTest::newRow("html") << QString("reportHtml") << "report.html" << QByteArray("<!DOCTYPE html>");
+        QTest::newRow("pdf") << QString("reportPdf") << "report.pdf" << QByteArray("%PDF");
     }
     void reportIsSaved() {
-        QFETCH(ExportKind, kind);
+        QFETCH(QString, kind);
         QFETCH(QString, name);
         QFETCH(QByteArray, magic);
         answer_ = folder_->filePath(name);
@@ -226,7 +267,7 @@ private slots:
         gate_.awaitArrival();
         QTRY_COMPARE(list_->runs().size(), 2U);
         answer_ = folder_->filePath("report.html");
-        exporter_->save(ExportKind::ReportHtml);
+        exporter_->save("reportHtml");
         controller_->configure(withEpochs(1, 3));
         controller_->train();
         gate_.open();
@@ -238,13 +279,13 @@ private slots:
 
     void deletedRunIsNotReported() {
         list_->remove({list_->runs().front().id});
-        exporter_->save(ExportKind::ReportHtml);
+        exporter_->save("reportHtml");
         QVERIFY(messages_->sentence().startsWith("The run on show was deleted"));
     }
 
     void metricsAreSaved() {
         answer_ = folder_->filePath("figures.csv");
-        exporter_->save(ExportKind::MetricsCsv);
+        exporter_->save("metrics");
         QVERIFY(exporter_->isWriting()); // until the window knows of it
         QSignalSpy written(exporter_, &RunExporter::written);
         QVERIFY(written.wait());
@@ -254,12 +295,12 @@ private slots:
 
     void savingTheRunIsAWish() {
         QSignalSpy wanted(exporter_, &RunExporter::runWanted);
-        exporter_->save(ExportKind::RunDirectory);
+        exporter_->save("run");
         QCOMPARE(wanted.count(), 1);
     }
 
     void cancelledDialogSavesNothing() {
-        for (const auto kind : {ExportKind::MetricsCsv, ExportKind::ShownMetricsCsv, ExportKind::ReportHtml})
+        for (const auto kind : {"metrics", "shownMetrics", "reportHtml"})
             exporter_->save(kind);
         choosePlots(0, 0);
         QVERIFY(messages_->sentence().isEmpty());
@@ -288,7 +329,7 @@ private:
 
     // Places in the dialog's lists.
     void choosePlots(int kinds, int format) {
-        exporter_->save(ExportKind::Plots);
+        exporter_->save("plots");
         const auto lists = dialog()->findChildren<QComboBox*>();
         lists[0]->setCurrentIndex(kinds);
         lists[1]->setCurrentIndex(format);
@@ -310,8 +351,8 @@ private:
     std::unique_ptr<RunList> list_;
     std::unique_ptr<RunSelection> selection_;
     std::unique_ptr<RunFollower> follower_;
-    std::unique_ptr<MetricPlot> accuracy_;
-    std::unique_ptr<MetricPlot> loss_;
+    std::unique_ptr<SettingModel> setting_;
+    PlotZoom zoom_;
     std::unique_ptr<MessageBar> messages_;
     std::unique_ptr<QWidget> parent_;
     RunExporter* exporter_ = nullptr;

@@ -46,7 +46,7 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_Space);
         gate->open();
         AWAIT(window_->controller(), State::Paused);
-        QTRY_COMPARE(trainButton()->text(), QString("Go on"));
+        QTRY_COMPARE(trainButton()->text(), QString("Resume"));
         QTest::mouseClick(trainButton(), Qt::LeftButton);
         AWAIT(window_->controller(), State::Finished);
         QCOMPARE(trainButton()->text(), QString("Train again"));

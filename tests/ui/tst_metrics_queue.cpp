@@ -167,42 +167,6 @@ private slots:
         QCOMPARE(low->loss, lowest);
         QCOMPARE(high->loss, highest);
     }
-
-    void thinningKeepsPeaksSumsAndTheLast_data() {
-        QTest::addColumn<int>("count");
-        for (const int count : {0, 1, 12, 13, 24, 25, 100, 8192})
-            QTest::addRow("%d batches", count) << count;
-    }
-    void thinningKeepsPeaksSumsAndTheLast() {
-        QFETCH(int, count);
-        auto batches = batchesTo(count);
-        if (count > 6) {
-            batches[5].loss = 99;
-            batches[6].accuracy = -1;
-        }
-        auto thinned = batches;
-        thinOut(thinned);
-        QVERIFY(thinned.size() <= batches.size() / 2 + 12);
-        QVERIFY(stepsAscend(thinned));
-        QVERIFY(sumsOf(thinned) == sumsOf(batches));
-        if (count == 0)
-            return;
-        QCOMPARE(thinned.back().step, batches.back().step);
-        for (const auto metric : {&BatchMetrics::loss, &BatchMetrics::accuracy, &BatchMetrics::gradientNorm}) {
-            const auto [low, high] = std::ranges::minmax(thinned, {}, metric);
-            QCOMPARE(low.*metric, std::ranges::min(batches, {}, metric).*metric);
-            QCOMPARE(high.*metric, std::ranges::max(batches, {}, metric).*metric);
-        }
-    }
-
-    void thinningToleratesWhatIsNotANumber() {
-        auto batches = batchesTo(100);
-        for (BatchMetrics& batch : batches)
-            batch.loss = std::nan("");
-        thinOut(batches);
-        QVERIFY(batches.size() < 62);
-        QCOMPARE(sumsOf(batches).images, 10000);
-    }
 };
 
 QTEST_APPLESS_MAIN(TestMetricsQueue)

@@ -22,7 +22,7 @@ private slots:
             return indices;
         };
         QCOMPARE(shown(), (QList<qlonglong>{2, 3, 0}));
-        QCOMPARE(view.sentence(), QString("Misread: 3 images, the surest first."));
+        QCOMPARE(view.sentence(), QString("Misclassified: 3 images, the surest first."));
         focus.setConfusion(LookFocus::Confusion{0, 1});
         QCOMPARE(shown(), (QList<qlonglong>{3, 0}));
         focus.setConfusion(LookFocus::Confusion{1, 1});

@@ -1,6 +1,7 @@
 #include "ui/charts/plot_header.h"
 
 #include "ui/charts/plot_legend.h"
+#include "ui/widgets/figure_label.h"
 
 #include <QLabel>
 #include <QTest>
@@ -41,6 +42,28 @@ private slots:
         }
         header.resize(900, header.height());
         QTRY_VERIFY((*caption)->isVisible());
+    }
+
+    // Of a first epoch that takes long; the figure on the test images takes its place.
+    void theBatchesSpeakBeforeTheFirstEpoch() {
+        for (const PlotKind kind : {PlotKind::Accuracy, PlotKind::Loss}) {
+            PlotHeader header(kind);
+            header.resize(900, header.sizeHint().height());
+            header.show();
+            const auto* figure = header.findChild<FigureLabel*>();
+            header.setRunning(0.714);
+            QCOMPARE(header.valueText(), kind == PlotKind::Accuracy ? QStringLiteral("\u2248\u200971\u2009%")
+                                                                    : QStringLiteral("\u2248\u20090.71"));
+            QVERIFY(figure->accessibleName().endsWith("on training batches"));
+            QTRY_VERIFY(labelled(header, "on training batches"));
+            header.setValue(0.9);
+            QCOMPARE(header.valueText(),
+                     kind == PlotKind::Accuracy ? QStringLiteral("90.0\u2009%") : QStringLiteral("0.900"));
+            QVERIFY(figure->accessibleName().startsWith("Test"));
+            QTRY_VERIFY(labelled(header, "on test images"));
+            header.setRunning(0.5);
+            QVERIFY(!header.valueText().contains(QStringLiteral("\u2248")));
+        }
     }
 
     void saysWhatTheChangeIsTo() {
@@ -86,6 +109,13 @@ private slots:
         header.show();
         for (const QLabel* label : header.findChildren<QLabel*>())
             QVERIFY(!label->isVisible() || label->text() != "on test images");
+    }
+
+private:
+    static bool labelled(const PlotHeader& header, const QString& text) {
+        const auto labels = header.findChildren<QLabel*>();
+        return std::ranges::any_of(labels,
+                                   [&](const QLabel* label) { return label->isVisible() && label->text() == text; });
     }
 };
 

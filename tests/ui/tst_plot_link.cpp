@@ -22,7 +22,7 @@ private slots:
         loss_ = new MetricPlot(PlotKind::Loss);
         column->addWidget(accuracy_);
         column->addWidget(loss_);
-        link_ = new PlotLink(*accuracy_, *loss_, window_.get());
+        link_ = new PlotLink(*accuracy_, *loss_, zoom_, window_.get());
         window_->resize(800, 600);
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
@@ -37,9 +37,13 @@ private slots:
         QVERIFY(chart(*loss_)->isZoomed());
         QCOMPARE(chart(*accuracy_)->xAxis->range(), chart(*loss_)->xAxis->range());
         QCOMPARE(chart(*accuracy_)->yAxis->range(), QCPRange(50, 100));
+        QVERIFY(zoom_.horizontal);
+        QCOMPARE(zoom_.horizontal->lower, chart(*loss_)->xAxis->range().lower);
+        QCOMPARE(zoom_.horizontal->upper, chart(*loss_)->xAxis->range().upper);
         QTest::keyClick(window_.get(), Qt::Key_F);
         for (MetricPlot* plot : {accuracy_, loss_})
             QVERIFY(!chart(*plot)->isZoomed());
+        QCOMPARE(zoom_, PlotZoom());
     }
 
     void wholeRunIsOfferedWhileZoomed() {
@@ -118,6 +122,7 @@ private:
     }
 
     std::unique_ptr<QWidget> window_;
+    PlotZoom zoom_;
     MetricPlot* accuracy_ = nullptr;
     MetricPlot* loss_ = nullptr;
     PlotLink* link_ = nullptr;

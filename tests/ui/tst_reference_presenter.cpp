@@ -28,8 +28,9 @@ private slots:
         const auto* runs = window_->findChild<QTreeView*>("runs");
         const auto published = [&] {
             int rows = 0;
-            for (int row = 0; row < runs->model()->rowCount(); ++row)
-                rows += runs->model()->index(row, 1).data().toString() == "published, on MNIST";
+            const QModelIndex folded = runs->model()->index(runs->model()->rowCount() - 1, 0);
+            for (int row = 0; row < runs->model()->rowCount(folded); ++row)
+                rows += runs->model()->index(row, 1, folded).data().toString() == "published, on MNIST";
             return rows;
         };
         const auto lines = [&] {

@@ -165,22 +165,22 @@ private slots:
     void menuSaysWhatCanBeDone() {
         addRun(*list_, 0.1);
         clickRow(0);
-        QVERIFY(!action("Go on")->isEnabled());
+        QVERIFY(!action("Resume")->isEnabled());
         QCOMPARE(action("Save")->toolTip(), QString("Its weights are no longer in memory; train it again."));
         RunRecord record;
         record.weights = {{"w", {1}, {1}}};
         record.checkpoint = Checkpoint{};
         list_->keep(std::make_shared<const RunRecord>(record));
         QVERIFY(action("Save")->isEnabled());
-        QVERIFY(action("Go on for 5 epochs")->isEnabled());
+        QVERIFY(action("Resume for 5 epochs")->isEnabled());
         panel_->setBusy(true);
-        QCOMPARE(action("Go on")->toolTip(), QString("A training runs; pause it first."));
+        QCOMPARE(action("Resume")->toolTip(), QString("A training runs; pause it first."));
         panel_->setBusy(false);
         QSignalSpy goOn(panel_.get(), &RunPanel::goOnWanted);
-        action("Go on")->trigger();
+        action("Resume")->trigger();
         QCOMPARE(goOn.size(), 1);
         list_->diverge({.epoch = 1, .batch = 1, .op = "affine", .node = "cell"});
-        QVERIFY(!action("Go on")->isEnabled());
+        QVERIFY(!action("Resume")->isEnabled());
     }
 
     void contextMenuOpensAtTheRow() {
@@ -199,9 +199,9 @@ private slots:
         addGroup(*list_, 0.1, {0.920, 0.926, 0.923});
         QVERIFY(panel_->verdictText().isEmpty());
         addGroup(*list_, 0.2, {0.922, 0.920, 0.921});
-        QCOMPARE(panel_->verdictText(),
-                 QString("Eta 0.1 and eta 0.2 can't be told apart: on the same seeds they differ by 0.2 \u00b1 0.4 "
-                         "points."));
+        QCOMPARE(panel_->verdictText(), QString("No significant difference between eta 0.1 and eta 0.2: on the same "
+                                                "seeds they differ by 0.2 \u00b1 0.4 "
+                                                "points."));
         QVERIFY(!panel_->findChild<QWidget*>("verdict")->toolTip().isEmpty());
     }
 

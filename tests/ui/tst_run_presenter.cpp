@@ -2,6 +2,7 @@
 #include "tests/support/test_window.h"
 #include "ui/charts/metric_plot.h"
 #include "ui/charts/plot_header.h"
+#include "ui/plots/run_curves.h"
 
 #include <QTemporaryDir>
 
@@ -108,17 +109,103 @@ private slots:
         QTRY_COMPARE(accuracy()->data().present.id, static_cast<std::uint64_t>(work.runs.present()->id));
     }
 
+    // A batch of 600 would be a hair at the left edge.
+    void firstBatchesHaveTheWholeAxis() {
+        open(withEpochs(2), 600);
+        Workspace& work = window_.work();
+        const auto axisEnd = [&] {
+            return static_cast<const QCustomPlot*>(accuracy()->canvas())->xAxis->range().upper;
+        };
+        QCOMPARE(axisEnd(), 2.0);
+        for (int batch = 1; batch <= 3; ++batch) {
+            work.controller.stepBatch();
+            QTRY_COMPARE(accuracy()->data().present.batches.size(), static_cast<std::size_t>(batch));
+            AWAIT(work.controller, State::Paused);
+            QTRY_VERIFY2(axisEnd() < 0.02 && axisEnd() >= batch / 600.0, qPrintable(QString::number(axisEnd())));
+        }
+        QCOMPARE(work.zoom, PlotZoom());
+        work.controller.stepEpoch();
+        QTRY_COMPARE(accuracy()->data().present.epochs.size(), 1U);
+        QTRY_COMPARE(axisEnd(), 2.0);
+    }
+
+    // Files are drawn out of the state: with what is on show, and to what is zoomed.
+    void filesGetWhatThePlotsShow() {
+        settings_->setRetrainsAsDragged(false);
+        open(withEpochs(2));
+        Workspace& work = window_.work();
+        QTRY_COMPARE(unlike(), QString());
+        work.policy.train();
+        AWAIT(work.controller, State::Finished);
+        const RunId first = work.runs.present()->id;
+        QTRY_COMPARE(unlike(), QString());
+        QCOMPARE(accuracy()->data().present.batches.size(), 20U);
+        work.runs.rename(first, "first");
+        work.seeds.start(withEpochs(1), 2);
+        QTRY_VERIFY(!work.seeds.isRunning());
+        AWAIT(work.controller, State::Finished);
+        QTRY_COMPARE(unlike(), QString());
+        QVERIFY(!accuracy()->data().others.empty());
+        work.selection.select({first});
+        QTRY_COMPARE(unlike(), QString());
+        QTest::keyClick(const_cast<QWidget*>(accuracy()->canvas()), Qt::Key_Plus);
+        QVERIFY(work.zoom.horizontal);
+        QTRY_COMPARE(unlike(), QString());
+        work.runs.setShown(first, false);
+        QTRY_VERIFY(accuracy()->data().present.epochs.empty());
+        QTRY_COMPARE(unlike(), QString());
+        QCOMPARE(plotData(sources(), PlotKind::Loss, true).present.epochs.size(), 2U);
+        PlotView seconds = work.settings.plotView();
+        seconds.axis = PlotView::Axis::Seconds;
+        emit window_->findChild<MetricPlot*>("loss")->viewChosen(seconds);
+        QVERIFY(!work.zoom.horizontal);
+        QTRY_COMPARE(unlike(), QString());
+    }
+
 private:
-    void open(const Hyperparameters& start) {
+    PlotSources sources() {
+        Workspace& work = window_.work();
+        view_ = work.settings.plotView();
+        return {work.runs, work.selection, view_, work.zoom, work.setting.value().epochs};
+    }
+
+    // One that is not trained yet is nothing to draw, whatever it is called.
+    static bool sameRun(const DrawnRun& one, const DrawnRun& other) {
+        const bool nothing[] = {one.batches.empty() && one.epochs.empty(),
+                                other.batches.empty() && other.epochs.empty()};
+        return (nothing[0] && nothing[1]) || one == other;
+    }
+
+    // What of a plot is not as it would be in a file.
+    QString unlike() {
+        for (const char* name : {"accuracy", "loss"}) {
+            const auto* plot = window_->findChild<MetricPlot*>(name);
+            const PlotData drawn = plot->data();
+            const PlotData file = plotData(sources(), plot->kind());
+            const std::pair<const char*, bool> parts[] = {{"view", drawn.view == file.view},
+                                                          {"planned epochs", drawn.plannedEpochs == file.plannedEpochs},
+                                                          {"present", sameRun(drawn.present, file.present)},
+                                                          {"others", drawn.others == file.others},
+                                                          {"horizontal", drawn.horizontal == file.horizontal},
+                                                          {"vertical", drawn.vertical == file.vertical}};
+            for (const auto& [part, same] : parts)
+                if (!same)
+                    return QStringLiteral("%1: %2").arg(name, part);
+        }
+        return {};
+    }
+
+    void open(const Hyperparameters& start, std::int64_t batchesPerEpoch = 10) {
         WindowServices services;
         services.dataNames = {"digits", "mnist"};
         window_.reset();
-        window_.make(fakeFactory(shortScript()), services, folder_->filePath("unroll.ini"), start);
+        window_.make(fakeFactory(shortScript(batchesPerEpoch)), services, folder_->filePath("unroll.ini"), start);
         window_->show();
         AWAIT(window_->controller(), State::Ready);
     }
     const MetricPlot* accuracy() const { return window_->findChild<MetricPlot*>("accuracy"); }
 
+    PlotView view_;
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<Settings> settings_;
     TestWindow window_;

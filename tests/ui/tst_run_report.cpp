@@ -188,7 +188,7 @@ private slots:
         report.digits.clear();
         const QString html = reportHtml(report);
         QVERIFY(html.contains("<img alt=\"\" width=\"640\" height=\"640\""));
-        QVERIFY(!html.contains("is \\ read as"));
+        QVERIFY(!html.contains("true \\ predicted"));
         const QStringList cells = textsOf(html, "td");
         const qsizetype mistake = cells.indexOf("class 24");
         QVERIFY(mistake >= 0);

@@ -181,6 +181,35 @@ private slots:
         QVERIFY(!list_->references().front().label.shown);
     }
 
+    // They would take the place of runs.
+    void severalReferencesAreOneRow() {
+        const RunId run = addRun(*list_, 0.1);
+        list_->setReferences({sampleReference(), sampleReference(), sampleReference()});
+        QCOMPARE(model_->rowCount(), 2);
+        const QModelIndex row = model_->index(1, 0);
+        QCOMPARE(row.data().toString(), QString("References"));
+        QCOMPARE(row.siblingAtColumn(runColumn("setting")).data().toString(), QString("3 published curves"));
+        QCOMPARE(model_->rowCount(row), 3);
+        QCOMPARE(row.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+        const RunId one = list_->references()[1].id;
+        QCOMPARE(model_->parent(model_->indexOf(one)), row);
+        list_->setShown(one, false);
+        QCOMPARE(row.data(Qt::CheckStateRole).toInt(), int(Qt::PartiallyChecked));
+        QVERIFY(model_->setData(row, Qt::Unchecked, Qt::CheckStateRole));
+        for (const ReferenceRun& reference : list_->references())
+            QVERIFY(!reference.label.shown);
+        QVERIFY(model_->setData(row, Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(list_->references()[2].label.shown);
+        QVERIFY(!model_->setData(row, "x"));
+        RunEdits edits(*list_);
+        edits.setPinned({one}, true); // stands by itself, on top
+        QCOMPARE(model_->idAt(model_->index(0, 0)), one);
+        QCOMPARE(model_->idAt(model_->index(1, 0)), run);
+        QCOMPARE(model_->rowCount(model_->index(2, 0)), 2);
+        list_->setReferences({});
+        QCOMPARE(model_->rowCount(), 1);
+    }
+
     void everyColumnSaysWhatItIs() {
         for (int column = 0; column < model_->columnCount(); ++column) {
             QVERIFY(!model_->headerData(column, Qt::Horizontal).toString().isEmpty());

@@ -123,11 +123,11 @@ private slots:
     void runGoesOnForMoreEpochs() {
         train();
         select(0);
-        QTRY_VERIFY(action("Go on for 2 epochs")->isEnabled());
+        QTRY_VERIFY(action("Resume for 2 epochs")->isEnabled());
         newSeed();
         select(1);
-        QTRY_VERIFY(action("Go on for 2 epochs")->isEnabled());
-        action("Go on for 2 epochs")->trigger();
+        QTRY_VERIFY(action("Resume for 2 epochs")->isEnabled());
+        action("Resume for 2 epochs")->trigger();
         AWAIT(window_->controller(), State::Finished);
         QTRY_COMPARE(window_->controller().epochs().size(), 4U);
         QCOMPARE(names(), (QStringList{"2", "1"}));
@@ -196,6 +196,7 @@ private slots:
         QCOMPARE(settings_->recentRuns().front(), folder_->path());
         action("Export as CSV")->trigger();
         QFile csv(folder_->filePath("runs.csv"));
+        QTRY_VERIFY(csv.exists()); // written elsewhere, and whole
         QVERIFY(csv.open(QIODevice::ReadOnly));
         const QList<QByteArray> lines = csv.readAll().split('\n');
         QVERIFY(lines.at(0).startsWith("number,name,note,status,epochs,test_accuracy,"));
@@ -220,7 +221,7 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
         QTRY_COMPARE(names(), (QStringList{"2", "1"}));
         select(0);
-        action("Go on for 2 epochs")->trigger();
+        action("Resume for 2 epochs")->trigger();
         AWAIT(window_->controller(), State::Finished);
         QVERIFY2(messages()->sentence().startsWith("The run was trained with AVX-512 before and goes on with none"),
                  qPrintable(messages()->sentence()));
@@ -245,10 +246,10 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_O, Qt::ControlModifier);
         QTRY_COMPARE(names(), (QStringList{"2", "1"}));
         select(0);
-        action("Go on for 2 epochs")->trigger();
+        action("Resume for 2 epochs")->trigger();
         QTRY_VERIFY(messages()->sentence().startsWith("The checkpoint does not fit"));
         auto* anew = messages()->findChild<QToolButton*>("messageAction");
-        QCOMPARE(anew->text(), QString("Train anew"));
+        QCOMPARE(anew->text(), QString("Retrain"));
         QTest::mouseClick(anew, Qt::LeftButton);
         AWAIT(window_->controller(), State::Finished);
         QCOMPARE(window_->controller().hyperparameters().data, std::string("mnist"));
@@ -272,6 +273,38 @@ private slots:
         }
     }
 
+    // Of several runs those that are written are kept; no other is begun.
+    void savingSeveralRunsCanBeStopped() {
+        Gate gate;
+        std::atomic<int> saved = 0;
+        services_.saveRun = [&](const RunRecord&, const std::vector<RunFile>&, const std::filesystem::path&) {
+            if (saved++ == 0)
+                gate.pass();
+        };
+        services_.confirmLoss = [](QWidget*, const QString&) { return LossAnswer::Save; };
+        saveTo("runs");
+        open(shortScript());
+        train();
+        for (int run = 2; run <= 3; ++run) {
+            newSeed();
+            QTRY_COMPARE(names().size(), run);
+            AWAIT(window_->controller(), State::Finished);
+        }
+        for (const char* name : {"a", "b", "c"})
+            window_.work().runs.rename(window_.work().runs.runs()[static_cast<std::size_t>(name[0] - 'a')].id, name);
+        QVERIFY(!window_->close());
+        QTRY_COMPARE(saved.load(), 1);
+        QTRY_VERIFY(messages()->sentence().startsWith("Saving to "));
+        auto* stop = messages()->findChild<QToolButton*>("messageAction");
+        QCOMPARE(stop->text(), QString("Stop"));
+        QTest::mouseClick(stop, Qt::LeftButton);
+        gate.open();
+        QTRY_VERIFY2(messages()->sentence().startsWith("Stopped: 1 of 3 runs were saved to "),
+                     qPrintable(messages()->sentence()));
+        QCOMPARE(saved.load(), 1);
+        QVERIFY(window_->isVisible());
+    }
+
     // The whole run from the menu of exports, which is about the run on show.
     void theRunOnShowIsSavedWhileItTrains() {
         std::vector<RunRecord> saved;
@@ -285,7 +318,7 @@ private slots:
         QTest::keyClick(window_.get(), Qt::Key_Space);
         gate->awaitArrival();
         QTRY_COMPARE(names(), QStringList{"1"});
-        emit window_->findChild<TransportBar*>()->exportChosen(ExportKind::RunDirectory);
+        window_->findChild<QAction*>("run")->trigger();
         QVERIFY(saved.empty());
         gate->open();
         QTRY_VERIFY(messages()->sentence().startsWith("Saved to "));
@@ -334,7 +367,9 @@ private slots:
         };
         services_.metricsCsv = [](std::span<const EpochMetrics>) { return std::string("epochs\n"); };
         open(shortScript());
-        emit window_->findChild<TransportBar*>()->exportChosen(ExportKind::MetricsCsv);
+        train();
+        QTRY_VERIFY(window_->findChild<QAction*>("metrics")->isEnabled());
+        window_->findChild<QAction*>("metrics")->trigger();
         QVERIFY(!window_->close());
         QTRY_VERIFY(!window_->isVisible());
         QVERIFY(QFile::exists(folder_->filePath("metrics.csv")));
@@ -396,10 +431,10 @@ private slots:
     void aRunThatGoesOnCountsWhatIsBehindIt() {
         train();
         select(0);
-        QTRY_VERIFY(action("Go on for 2 epochs")->isEnabled());
+        QTRY_VERIFY(action("Resume for 2 epochs")->isEnabled());
         newSeed();
         select(1);
-        action("Go on for 2 epochs")->trigger();
+        action("Resume for 2 epochs")->trigger();
         AWAIT(window_->controller(), State::Finished);
         const MetricPlot* accuracy = window_->findChild<MetricPlot*>("accuracy");
         QTRY_COMPARE(accuracy->data().present.epochs.size(), 4U);
@@ -443,7 +478,7 @@ private slots:
         Hyperparameters changed = trained;
         changed.hidden = 99;
         window_.work().setting.edit(changed);
-        QTRY_VERIFY2(statusWords().contains("Changed: Space trains anew"), qPrintable(statusWords()));
+        QTRY_VERIFY2(statusWords().contains("Changed: Space retrains"), qPrintable(statusWords()));
         window_.work().setting.edit(trained);
         QTRY_VERIFY(statusWords().contains("done"));
     }

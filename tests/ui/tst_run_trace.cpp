@@ -68,24 +68,26 @@ private slots:
     }
 
     void thinningKeepsThePeaksAndTheOrder() {
-        RunTrace trace(64);
+        RunTrace trace(256);
         auto all = batches(5000);
         all[1234].loss = 99;
         all[2345].accuracy = 0.01;
         all[3456].accuracy = 0.99;
+        all[4321].gradientNorm = 7;
         trace.add(all, batchesPerEpoch);
         const auto& points = trace.points();
-        QVERIFY(points.size() <= 64);
+        QVERIFY(points.size() <= 256);
         QCOMPARE(std::ranges::max(points, {}, &TracePoint::loss).epoch, 1235.0 / batchesPerEpoch);
         QCOMPARE(std::ranges::min(points, {}, &TracePoint::accuracy).epoch, 2346.0 / batchesPerEpoch);
         QCOMPARE(std::ranges::max(points, {}, &TracePoint::accuracy).epoch, 3457.0 / batchesPerEpoch);
+        QCOMPARE(std::ranges::max(points, {}, &TracePoint::gradientNorm).epoch, 4322.0 / batchesPerEpoch);
         QCOMPARE(points.back().seconds, 2500.0);
         QVERIFY(std::ranges::is_sorted(points, {}, &TracePoint::epoch));
     }
 
     // What is smoothed is the mean of all batches, not of the extremes that are left of them.
     void whatStaysStandsForAllThatWent() {
-        RunTrace trace(64);
+        RunTrace trace(256);
         auto all = batches(5000);
         double sum = 0;
         for (std::size_t i = 0; i < all.size(); ++i)

@@ -227,7 +227,7 @@ private slots:
         QVERIFY(said().isEmpty());
         model_->setImages({});
         model_->setTally(DigitGridModel::Tally{10000, 10000});
-        QCOMPARE(said(), QString("No test image is misread."));
+        QCOMPARE(said(), QString("No test image is misclassified."));
         model_->setTally({});
         QVERIFY(said().contains("as soon as there is a network"));
     }

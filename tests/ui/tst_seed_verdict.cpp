@@ -26,7 +26,8 @@ private slots:
         RunList list;
         addGroup(list, 0.1, {0.90, 0.91, 0.92});
         addGroup(list, 0.2, {0.91, 0.90, 0.924});
-        QVERIFY(seedVerdict(list, {}).startsWith("Eta 0.2 and eta 0.1 can't be told apart: on the same seeds they "));
+        QVERIFY(seedVerdict(list, {}).startsWith(
+            "No significant difference between eta 0.2 and eta 0.1: on the same seeds they "));
     }
 
     void otherSeedsAreTwoSamples() {

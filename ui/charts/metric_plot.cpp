@@ -14,14 +14,6 @@
 
 namespace unroll {
 
-namespace {
-
-BatchPoint batchPoint(const TracePoint& point) {
-    return {point.epoch, point.seconds, point.images, point.accuracy, point.loss, point.means};
-}
-
-} // namespace
-
 MetricPlot::MetricPlot(PlotKind kind, QWidget* parent)
     : QWidget(parent)
     , kind_(kind) {
@@ -51,6 +43,7 @@ void MetricPlot::wire() {
         emit axisPlaced(range, chart_->x() + left, chart_->x() + right);
     });
     connect(chart_, &MetricChart::zoomChanged, this, [this] { header_->setZoomed(chart_->isZoomed()); });
+    connect(chart_, &MetricChart::zoomChanged, this, &MetricPlot::zoomChanged);
     connect(chart_, &MetricChart::cursorMoved, this, [this](const std::optional<std::int64_t>& epoch) {
         describe();
         emit cursorMoved(epoch);
@@ -75,6 +68,8 @@ void MetricPlot::setRuns(const std::vector<DrawnRun>& runs) {
 void MetricPlot::startRun(const Hyperparameters& hyperparameters, const SessionInfo& info, const RunTrace& earlier) {
     batchesPerEpoch_ = info.batchesPerEpoch;
     lastTest_.reset();
+    running_.clear();
+    header_->setRunning({});
     const DrawnRun& before = chart_->present();
     DrawnRun run;
     run.role = RunRole::Present;
@@ -115,6 +110,8 @@ void MetricPlot::setPlannedEpochs(std::int64_t epochs) {
     refresh();
 }
 
+void MetricPlot::setBeginning(std::optional<double> epochs) { chart_->setBeginning(epochs); }
+
 void MetricPlot::setGroupFigure(const std::optional<Spread>& figure) {
     if (figure == groupFigure_)
         return;
@@ -139,6 +136,17 @@ void MetricPlot::addBatches(std::span<const TracePoint> batches) {
     points.reserve(batches.size());
     std::ranges::transform(batches, std::back_inserter(points), batchPoint);
     chart_->addBatches(points);
+    if (!batches.empty() && !lastTest_)
+        showRunning(batches);
+}
+
+// Not of a training that is quick to tell more.
+void MetricPlot::showRunning(std::span<const TracePoint> batches) {
+    constexpr double quick = 1; // seconds
+    for (const TracePoint& point : batches)
+        running_.add(kind_ == PlotKind::Accuracy ? meanAccuracy(point) : meanLoss(point), point.means.batches);
+    if (batches.back().seconds > quick)
+        header_->setRunning(running_.value());
 }
 
 void MetricPlot::addEpochs(std::span<const EpochMetrics> epochs) {
@@ -170,14 +178,10 @@ void MetricPlot::refresh() { chart_->refresh(); }
 void MetricPlot::setView(const PlotView& view) {
     header_->setView(view);
     chart_->setView(view);
-    header_->setZoomed(chart_->isZoomed());
     refresh();
 }
 
-void MetricPlot::setHorizontalView(const std::optional<AxisRange>& range) {
-    chart_->setHorizontalView(range);
-    header_->setZoomed(chart_->isZoomed());
-}
+void MetricPlot::setHorizontalView(const std::optional<AxisRange>& range) { chart_->setHorizontalView(range); }
 
 void MetricPlot::showCursor(const std::optional<std::int64_t>& epoch) { chart_->showCursor(epoch); }
 
@@ -187,12 +191,6 @@ void MetricPlot::fit() {
 }
 
 PlotData MetricPlot::data() const { return chart_->data(); }
-
-PlotData MetricPlot::dataWithPresent() const {
-    PlotData data = chart_->data();
-    data.present = chart_->present();
-    return data;
-}
 
 const QWidget* MetricPlot::canvas() const { return chart_; }
 

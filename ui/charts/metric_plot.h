@@ -3,6 +3,7 @@
 
 #include "ui/plots/plot_data.h"
 #include "ui/state/run_trace.h"
+#include "ui/state/running_mean.h"
 #include "ui/state/seed_statistics.h"
 
 #include <QWidget>
@@ -39,6 +40,9 @@ public:
     bool showsPresent() const;
     void setPlannedEpochs(std::int64_t epochs); // while nothing is trained
 
+    // Zooms to the first batches, up to so many epochs, until it is taken back; see PlotAxes::setBeginning().
+    void setBeginning(std::optional<double> epochs);
+
     // The figure beside the title: of a group of seeds in place of the present run's own; and what it is held against.
     void setGroupFigure(const std::optional<Spread>& figure);
     void compareWith(const std::optional<PlotComparison>& comparison);
@@ -58,8 +62,7 @@ public:
     void fit(); // shows the whole run
 
     PlotKind kind() const { return kind_; }
-    PlotData data() const;            // what is shown
-    PlotData dataWithPresent() const; // and the present run, shown or not
+    PlotData data() const; // what is shown
     std::optional<double> lastTestValue() const { return lastTest_; }
     const PlotHeader& header() const { return *header_; }
     const QWidget* canvas() const; // the drawing, without the header
@@ -72,6 +75,9 @@ signals:
     void cursorMoved(const std::optional<std::int64_t>& epoch);
     void fitChosen();
 
+    void zoomChanged(const std::optional<unroll::AxisRange>& horizontal, // see MetricChart
+                     const std::optional<unroll::AxisRange>& vertical);
+
     // See MetricChart::axisPlaced(); in this plot's pixels.
     void axisPlaced(const unroll::AxisRange& range, int left, int right);
 
@@ -81,11 +87,13 @@ protected:
 private:
     void wire();
     void showFigure();
+    void showRunning(std::span<const TracePoint> batches);
     void describe();
 
     PlotKind kind_;
     std::int64_t batchesPerEpoch_ = 1;
     std::optional<double> lastTest_;
+    RunningMean running_; // of the batches, until there is a test value
     std::optional<Spread> groupFigure_;
     PlotHeader* header_ = nullptr;
     MetricChart* chart_ = nullptr;

@@ -27,6 +27,17 @@ QString figureText(const PlotScale& scale, double value) {
     return QLocale().toString(value, 'f', value < 100 ? 3 : 0);
 }
 
+// Of training batches, as exact as it is known.
+QString runningText(const PlotScale& scale, double value) {
+    if (!std::isfinite(value))
+        return {};
+    const QString text =
+        scale.inPercent()
+            ? QLocale().toString(100 * (scale.showsErrors() ? 1 - value : value), 'f', 0) + QStringLiteral("\u2009%")
+            : QLocale().toString(value, 'f', value < 100 ? 2 : 0);
+    return QStringLiteral("\u2248\u2009") + text;
+}
+
 // Rounded as it is shown, so that an arrow never stands before a zero.
 QString differenceText(PlotKind kind, double difference) {
     const double shown = std::round(difference * 1000) / 1000; // a tenth of a percent, a thousandth of a loss
@@ -132,6 +143,13 @@ void PlotHeader::setValue(std::optional<double> value, std::optional<double> dev
     showFigures();
 }
 
+void PlotHeader::setRunning(std::optional<double> mean) {
+    running_ = mean;
+    const PlotScale scale(kind_, view_);
+    if (figure_->text() != (value_ ? figureText(scale, *value_) : mean ? runningText(scale, *mean) : QString()))
+        showFigures();
+}
+
 void PlotHeader::setComparison(const std::optional<PlotComparison>& comparison) {
     if (comparison == comparison_)
         return;
@@ -149,19 +167,34 @@ QString PlotHeader::changeText() const {
 
 void PlotHeader::showFigures() {
     const PlotScale scale(kind_, view_);
-    figure_->setText(value_ ? figureText(scale, *value_) : QString());
+    const bool running = !value_ && running_;
+    figure_->setText(value_ ? figureText(scale, *value_) : running ? runningText(scale, *running_) : QString());
+    figure_->setColour(running ? coloursOf(palette()).secondary : QColor());
+    caption_->setText(running ? tr("on training batches") : tr("on test images"));
     spread_->setText(value_ && deviation_ ? deviationText(kind_, *deviation_) : QString());
     spread_->setVisible(!spread_->text().isEmpty());
     showComparison();
     fitCaption();
+    showNames();
+}
+
+void PlotHeader::showNames() {
+    const PlotScale scale(kind_, view_);
+    if (!value_ && running_) {
+        figure_->setAccessibleName(scale.showsErrors() ? tr("Error rate on training batches")
+                                   : scale.inPercent() ? tr("Accuracy on training batches")
+                                                       : tr("Loss on training batches"));
+        return figure_->setToolTip(tr("Mean over the training batches of late; the figure on the test images comes at "
+                                      "the end of the epoch"));
+    }
     figure_->setAccessibleName(scale.showsErrors() ? tr("Test error rate")
                                : scale.inPercent() ? tr("Test accuracy")
                                                    : tr("Test loss"));
-    figure_->setToolTip(scale.showsErrors() ? tr("Share of the test images that the network misreads")
+    figure_->setToolTip(scale.showsErrors() ? tr("Share of the test images that the network misclassifies")
                         : scale.inPercent()
-                            ? tr("Share of the test images that the network reads rightly")
-                            : tr("Mean cross-entropy on the test images: how much the right answers surprise the "
-                                 "network"));
+                            ? tr("Share of the test images that the network classifies correctly")
+                            : tr("Mean cross-entropy on the test images, \u2212ln of the probability that the network "
+                                 "gives the true class"));
 }
 
 void PlotHeader::showComparison() {
@@ -199,7 +232,7 @@ void PlotHeader::fitCaption() {
     const int width = caption_->sizeHint().width() + layout()->spacing();
     layout()->invalidate();
     const int others = layout()->sizeHint().width();
-    caption_->setVisible(value_ && others + width <= this->width());
+    caption_->setVisible((value_ || running_) && others + width <= this->width());
 }
 
 void PlotHeader::resizeEvent(QResizeEvent* event) {
@@ -215,6 +248,7 @@ void PlotHeader::takeColours() {
         if (label->palette().color(QPalette::Text) != colours.secondary)
             label->setPalette(quiet);
     change_->setColour(colours.secondary);
+    figure_->setColour(!value_ && running_ ? colours.secondary : QColor());
 }
 
 void PlotHeader::changeEvent(QEvent* event) {

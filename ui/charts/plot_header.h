@@ -35,12 +35,14 @@ public:
     // The metric on the test images, as a fraction or a loss; nothing before the first epoch. Of a group of seeds the
     // mean, and their standard deviation.
     void setValue(std::optional<double> value, std::optional<double> deviation = {});
+    // The metric on training batches of late, in grey as long as there is no value.
+    void setRunning(std::optional<double> mean);
     void setComparison(const std::optional<PlotComparison>& comparison); // shown beside the value, if there is one
     void setSlot(int slot);                                              // of the present run
     void setView(const PlotView& view);
     void setZoomed(bool zoomed); // offers the whole run
 
-    QString valueText() const;  // "93.1 %", "93.1 % ± 0.2"
+    QString valueText() const;  // "93.1 %", "93.1 % ± 0.2", "≈ 71 %"
     QString changeText() const; // "▲ 1.5 to 3"
 
 signals:
@@ -55,6 +57,7 @@ private:
     void setupFigures();
     void setupButtons();
     void showFigures();
+    void showNames();
     void showComparison();
     void fitCaption();
     void takeColours();
@@ -63,6 +66,7 @@ private:
     PlotView view_;
     std::optional<double> value_;
     std::optional<double> deviation_;
+    std::optional<double> running_;
     std::optional<PlotComparison> comparison_;
     QLabel* title_ = nullptr;
     QLabel* caption_ = nullptr;

@@ -18,8 +18,9 @@ class PlotLink : public QObject {
     Q_OBJECT
 
 public:
-    // The plots outlive the link, which belongs to `parent`, the window that the key F works in.
-    PlotLink(MetricPlot& accuracy, MetricPlot& loss, QWidget* parent);
+    // The link belongs to `parent`, the window that the key F works in; all others outlive it. It keeps in `zoom` what
+    // the plots are zoomed to.
+    PlotLink(MetricPlot& accuracy, MetricPlot& loss, PlotZoom& zoom, QWidget* parent);
 
     void setView(const PlotView& view);
     const PlotView& view() const { return view_; }
@@ -33,12 +34,13 @@ signals:
     void viewChosen(const unroll::PlotView& view); // by a person
 
 private:
-    void join(MetricPlot& from, MetricPlot& to);
+    void join(MetricPlot& from, MetricPlot& to, std::optional<AxisRange> PlotZoom::*vertical);
     void choose(const PlotView& view);
     void fit();
 
     MetricPlot& accuracy_;
     MetricPlot& loss_;
+    PlotZoom& zoom_;
     PlotView view_;
     PlotMenu* menu_;
     QAction* fit_;

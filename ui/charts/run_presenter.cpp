@@ -10,6 +10,8 @@
 namespace unroll {
 namespace {
 
+constexpr double firstBatches = 0.1; // of an epoch
+
 constexpr int ghostMilliseconds = 250; // a step of fading
 constexpr int ghostSteps = 20;
 
@@ -61,6 +63,7 @@ void RunPresenter::drawAnew(const Run* run) {
     drawn_ = {};
     for (MetricPlot* plot : plots()) {
         plot->showPresent(run != nullptr);
+        plot->setBeginning({});
         plot->startRun(run ? run->hyperparameters : nothing, run ? run->info : SessionInfo());
     }
     if (!run)
@@ -84,6 +87,7 @@ void RunPresenter::addTo(const Run& run) {
     const std::span batches = std::span(run.trace.points()).subspan(drawn_.batches);
     const std::span epochs = std::span(run.epochs).subspan(drawn_.epochs);
     const bool rests = run.status != RunStatus::Running;
+    const std::optional<double> beginning = beginningOf(run);
     for (MetricPlot* plot : plots()) {
         if (run.hyperparameters.epochs != drawn_.plannedEpochs)
             plot->setPlannedEpochs(run.hyperparameters.epochs);
@@ -93,6 +97,7 @@ void RunPresenter::addTo(const Run& run) {
             plot->markDivergence(*run.divergence);
         if (rests && !drawn_.rests)
             plot->rest();
+        plot->setBeginning(beginning);
         plot->refresh();
     }
     drawn_.batches = run.trace.points().size();
@@ -100,6 +105,14 @@ void RunPresenter::addTo(const Run& run) {
     drawn_.plannedEpochs = run.hyperparameters.epochs;
     drawn_.diverged = run.divergence.has_value();
     drawn_.rests = rests;
+}
+
+// Who trains by the batch wants to see them: from the first rest on, as long as they are few.
+std::optional<double> RunPresenter::beginningOf(const Run& run) {
+    const double end = run.trace.end().epoch;
+    const bool few = run.epochs.empty() && end > 0 && end < firstBatches && !run.divergence;
+    drawn_.begins = few && (drawn_.begins || run.status != RunStatus::Running);
+    return drawn_.begins ? std::optional(end) : std::nullopt;
 }
 
 // Several changes in one delivery of values are drawn once.

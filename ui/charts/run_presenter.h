@@ -34,6 +34,7 @@ private:
         std::int64_t batchesPerEpoch = 0;
         bool diverged = false;
         bool rests = false;
+        bool begins = false; // by the batch: the axes are those of its first batches
     };
 
     void follow(qint64 id);
@@ -41,6 +42,7 @@ private:
     bool isDrawnAnew(const Run* run) const;
     void drawAnew(const Run* run);
     void addTo(const Run& run);
+    std::optional<double> beginningOf(const Run& run);
     void scheduleCurves();
     void showCurves();
     void showFigureBesideTitle();

@@ -29,7 +29,7 @@ DataFilesDialog::DataFilesDialog(QWidget* parent)
     : QDialog(parent)
     , folder_(QDir::homePath())
     , ask_(askForFile) {
-    setWindowTitle(tr("Open a data set from single files"));
+    setWindowTitle(tr("Open a data set from separate files"));
     setObjectName(QStringLiteral("dataFiles"));
     auto* rows = new QGridLayout(this);
     rows->setContentsMargins(grid(4), grid(4), grid(4), grid(4));

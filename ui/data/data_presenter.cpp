@@ -63,26 +63,39 @@ DataPresenter::DataPresenter(const Desk& desk, const WindowServices& services, Q
     connect(&desk.controller, &SessionController::failed, this, &DataPresenter::explainFailure);
     connect(&slow_, &QTimer::timeout, this, [this] { desk_.bar.show(MessageBar::Kind::Hint, reads_); });
     connect(fetches_, &FetchPresenter::arrived, this, [this](const std::string& name) {
-        listSets();
+        look(name, [this](const Place&) { listSets(); });
         read(name, Taken::ByItself);
     });
+    here_ = services.dataNames;
     listSets();
 }
 
-std::vector<std::string> DataPresenter::names() const {
-    return services_.data.names ? services_.data.names() : services_.dataNames;
+// Disks may be slow, or far away: the window waits for none.
+void DataPresenter::look(const std::string& data, const std::function<void(const Place& place)>& then) {
+    jobs_.post([this, data, then, names = services_.data.names]() -> DetachedJobs::Delivery {
+        const auto here = names ? std::optional(names()) : std::nullopt;
+        Place place;
+        const auto paths = dataPaths(data);
+        place.isThere = std::ranges::all_of(paths, exists);
+        place.hasFolders = isOwnData(data) && hasFolders(data);
+        return [this, data, then, here, place]() mutable {
+            if (here)
+                here_ = *here;
+            place.isThere = place.isThere || std::ranges::find(here_, data) != here_.end();
+            then(place);
+        };
+    });
 }
 
 const DataOffer* DataPresenter::missing(const std::string& name) const {
     const auto& offers = services_.data.fetchable;
     const auto offer = std::ranges::find(offers, name, &DataOffer::name);
-    const std::vector<std::string> here = names();
-    const bool isHere = std::ranges::find(here, name) != here.end();
+    const bool isHere = std::ranges::find(here_, name) != here_.end();
     return offer == offers.end() || isHere ? nullptr : &*offer;
 }
 
 void DataPresenter::listSets() {
-    choices_ = {names(), desk_.settings.recentData(), {}, services_.data.read != nullptr};
+    choices_ = {here_, desk_.settings.recentData(), {}, services_.data.read != nullptr};
     for (const DataOffer& offer : services_.data.fetchable)
         if (std::ranges::find(choices_.here, offer.name) == choices_.here.end())
             choices_.offered.push_back(offer);
@@ -106,10 +119,12 @@ void DataPresenter::follow(const DataWish& wish) {
 
 // It may have come since the list was made, by another window or the command line.
 void DataPresenter::offer(const std::string& name) {
-    if (const DataOffer* offered = missing(name))
-        return fetches_->offer(*offered);
-    listSets();
-    read(name, Taken::ByHand);
+    look(name, [this, name](const Place&) {
+        if (const DataOffer* offered = missing(name))
+            return fetches_->offer(*offered);
+        listSets();
+        read(name, Taken::ByHand);
+    });
 }
 
 void DataPresenter::openFolder() {
@@ -163,7 +178,7 @@ void DataPresenter::importImages(const std::string& folder, Unreadable unreadabl
 
 void DataPresenter::takeImported(const ImportedData& imported) {
     endReading();
-    listSets();
+    look(imported.name, [this](const Place&) { listSets(); });
     desk_.bar.settle(importCause); // of another one
     const auto tell = [this](MessageBar::Kind kind, const std::vector<std::string>& sentences, const QString& cause) {
         QStringList said;
@@ -223,13 +238,16 @@ void DataPresenter::refuse(const std::string& data, const QString& sentence) {
     endReading();
     desk_.setting.showAgain("data");
     desk_.settings.forgetRecentData(data);
-    listSets();
-    if (services_.data.importImages && isOwnData(data) && hasFolders(data))
-        desk_.messages.show(
-            MessageBar::Kind::Warning, sentence, tr("Import its pictures"),
-            [this, data] { importImages(data, Unreadable::Refuse); }, refusalCause);
-    else
-        desk_.messages.show(MessageBar::Kind::Warning, isHere(data) ? sentence : absence(data), {}, {}, refusalCause);
+    look(data, [this, data, sentence](const Place& place) {
+        listSets();
+        if (services_.data.importImages && place.hasFolders)
+            desk_.messages.show(
+                MessageBar::Kind::Warning, sentence, tr("Import its pictures"),
+                [this, data] { importImages(data, Unreadable::Refuse); }, refusalCause);
+        else
+            desk_.messages.show(MessageBar::Kind::Warning, place.isThere ? sentence : absence(data), {}, {},
+                                refusalCause);
+    });
 }
 
 void DataPresenter::endReading() {
@@ -239,11 +257,6 @@ void DataPresenter::endReading() {
     fetches_->showAgain();
 }
 
-bool DataPresenter::isHere(const std::string& data) const {
-    const std::vector<std::string> here = names();
-    return std::ranges::find(here, data) != here.end() || std::ranges::all_of(dataPaths(data), exists);
-}
-
 // Of a set that the program was started with, or that is gone since. What can be fetched comes back, and the built-in
 // digits serve meanwhile; of what is nowhere else the engine says how the command line would find it, which is no help
 // in a window.
@@ -251,16 +264,20 @@ void DataPresenter::explainFailure() {
     const std::string data = desk_.setting.value().data;
     if (desk_.controller.state() != SessionController::State::Preparing)
         return;
-    if (const DataOffer* offered = missing(data)) {
-        settleTrouble(desk_.messages);
-        desk_.policy.useDrawnData();
-        fetches_->offer(*offered);
-    } else if (isHere(data)) {
-        fitForm();
-    } else {
-        sayTrouble(desk_.messages, absence(data), tr("Use the built-in digits"),
-                   [this] { desk_.policy.useDrawnData(); });
-    }
+    look(data, [this, data, run = desk_.controller.run()](const Place& place) {
+        if (desk_.controller.run() != run || desk_.setting.value().data != data)
+            return; // another one was chosen meanwhile
+        if (const DataOffer* offered = missing(data)) {
+            settleTrouble(desk_.messages);
+            desk_.policy.useDrawnData();
+            fetches_->offer(*offered);
+        } else if (place.isThere) {
+            fitForm();
+        } else {
+            sayTrouble(desk_.messages, absence(data), tr("Use the built-in digits"),
+                       [this] { desk_.policy.useDrawnData(); });
+        }
+    });
 }
 
 // A set that the program was started with may have other images than the form was left for.

@@ -4,6 +4,7 @@
 
 #include "ui/state/services.h"
 #include "ui/training/background_worker.h"
+#include "ui/training/detached_jobs.h"
 #include "ui/training/retrain_policy.h"
 
 #include <QObject>
@@ -56,14 +57,20 @@ private:
     void endReading();
     void listSets();
     void explainFailure();
-    bool isHere(const std::string& data) const;
     void fitForm();
     void explain(const SessionInfo& info);
-    const DataOffer* missing(const std::string& name) const; // that can be fetched, or nothing
-    std::vector<std::string> names() const;
+    const DataOffer* missing(const std::string& name) const; // that can be fetched, as far as is known, or nothing
+
+    // What is found where a data set should be.
+    struct Place {
+        bool isThere = false;
+        bool hasFolders = false; // which may hold pictures
+    };
+    void look(const std::string& data, const std::function<void(const Place& place)>& then);
 
     Desk desk_;
     DataChoices choices_;
+    std::vector<std::string> here_; // the names of the sets that were found last
     const WindowServices& services_;
     QWidget* window_;
     FetchPresenter* fetches_ = nullptr;
@@ -74,7 +81,8 @@ private:
     QString reads_;                    // that word
     QString explained_;                // what was told last of the images that are taken
     std::string explainedData_;        // and the checksum of their set
-    BackgroundWorker reader_;          // last: dies first
+    BackgroundWorker reader_;          // these last: they die first
+    DetachedJobs jobs_;
 };
 
 } // namespace unroll

@@ -100,7 +100,7 @@ void FetchPresenter::cancel() {
     fetch_.reset();
     bar_.show(
         MessageBar::Kind::Hint, tr("%1 was not fetched to its end; what has arrived is kept.").arg(fetched_.title),
-        tr("Go on"), [this] { begin(fetched_); }, fetchCause);
+        tr("Resume"), [this] { begin(fetched_); }, fetchCause);
 }
 
 void FetchPresenter::fail(const QString& sentence) {

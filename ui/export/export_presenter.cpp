@@ -1,6 +1,7 @@
 #include "ui/export/export_presenter.h"
 
 #include "ui/export/report_pdf.h"
+#include "ui/plots/run_curves.h"
 #include "ui/state/run_tables.h"
 #include "ui/state/settings.h"
 #include "ui/state/unsaved_runs.h"
@@ -11,8 +12,11 @@
 #include <QClipboard>
 #include <QDir>
 #include <QGuiApplication>
+#include <QMenu>
 #include <QMimeData>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace unroll {
@@ -34,25 +38,38 @@ RunExporter::RunExporter(Sources sources, const WindowServices& services, Messag
     , settings_(settings)
     , window_(window) {}
 
-void RunExporter::save(ExportKind kind) {
-    switch (kind) {
-    case ExportKind::Plots:
-        return choosePlots();
-    case ExportKind::CopyPlots:
-        return attempt([this] { copyPlots(); });
-    case ExportKind::MetricsCsv:
-        return saveMetrics(false);
-    case ExportKind::ShownMetricsCsv:
-        return saveMetrics(true);
-    case ExportKind::CopyTable:
-        return copyTable();
-    case ExportKind::ReportHtml:
-        return saveReport(PlotFormat::Svg);
-    case ExportKind::ReportPdf:
-        return saveReport(PlotFormat::Pdf);
-    case ExportKind::RunDirectory:
-        return emit runWanted();
+// A way to export is a row here.
+const RunExporter::Export RunExporter::exports[] = {
+    {"plots", QT_TR_NOOP("&Plots\u2026"), false, false, [](RunExporter& self) { self.choosePlots(); }},
+    {"copyPlots", QT_TR_NOOP("&Copy plots"), false, false,
+     [](RunExporter& self) { self.attempt([&self] { self.copyPlots(); }); }},
+    {"metrics", QT_TR_NOOP("&Metrics as CSV\u2026"), true, true, [](RunExporter& self) { self.saveMetrics(false); }},
+    {"shownMetrics", QT_TR_NOOP("Metrics of &all shown runs as CSV\u2026"), true, false,
+     [](RunExporter& self) { self.saveMetrics(true); }},
+    {"copyTable", QT_TR_NOOP("Copy &epochs of all shown runs"), true, false,
+     [](RunExporter& self) { self.copyTable(); }},
+    {"reportHtml", QT_TR_NOOP("Report as &HTML\u2026"), true, true,
+     [](RunExporter& self) { self.saveReport(PlotFormat::Svg); }},
+    {"reportPdf", QT_TR_NOOP("Report as P&DF\u2026"), true, false,
+     [](RunExporter& self) { self.saveReport(PlotFormat::Pdf); }},
+    {"run", QT_TR_NOOP("Whole &run to a folder\u2026"), true, true, [](RunExporter& self) { emit self.runWanted(); }},
+};
+
+void RunExporter::fill(QMenu& menu) {
+    for (const Export& row : exports) {
+        if (row.opensGroup)
+            menu.addSeparator();
+        QAction* action = menu.addAction(tr(row.text));
+        action->setObjectName(QLatin1String(row.name));
+        action->setProperty("ofRun", row.ofRun);
+        connect(action, &QAction::triggered, this, [this, &row] { row.save(*this); });
     }
+}
+
+void RunExporter::save(const QString& name) {
+    const auto row = std::ranges::find(exports, name, [](const Export& one) { return QLatin1String(one.name); });
+    if (row != std::end(exports))
+        row->save(*this);
 }
 
 QString RunExporter::ask(const QString& title, const QString& name, const QString& filter) {
@@ -81,7 +98,7 @@ void RunExporter::write(const QString& path, const QByteArray& bytes) {
             try {
                 saveFile(path, bytes);
                 return [this, path] {
-                    tell(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+                    tellSaved(messages_, services_, path, exportCause);
                     if (--writing_ == 0)
                         emit written();
                 };
@@ -96,22 +113,22 @@ void RunExporter::write(const QString& path, const QByteArray& bytes) {
     });
 }
 
-std::vector<ExportedPlot> RunExporter::plots(const std::vector<PlotKind>& kinds) const {
+std::vector<ExportedPlot> RunExporter::plots(const std::vector<PlotKind>& kinds, bool wholeRun) const {
+    const PlotView view = settings_.plotView();
+    const PlotSources shown{sources_.runs, sources_.selection, view, sources_.zoom, sources_.setting.value().epochs};
     std::vector<ExportedPlot> plots;
     for (const PlotKind kind : kinds)
-        plots.push_back({kind, sources_.plot(kind, false)});
+        plots.push_back({kind, plotData(shown, kind, wholeRun)});
     return plots;
-}
-
-// A report is about the run on show, drawn or not.
-std::vector<ExportedPlot> RunExporter::reportedPlots() const {
-    return {{PlotKind::Accuracy, sources_.plot(PlotKind::Accuracy, true)},
-            {PlotKind::Loss, sources_.plot(PlotKind::Loss, true)}};
 }
 
 void RunExporter::choosePlots() {
     if (!dialog_) {
-        dialog_ = new PlotExportDialog(window_);
+        dialog_ = new PlotExportDialog(
+            [this](const PlotPicture& picture) {
+                return renderPlots(plots(picture.kinds), PlotFormat::Png, picture.size, picture.scale);
+            },
+            window_);
         connect(dialog_, &PlotExportDialog::saveChosen, this, &RunExporter::savePlots);
     }
     dialog_->open();
@@ -163,10 +180,10 @@ void RunExporter::saveMetrics(bool ofAllRuns) {
         write(path, QByteArray::fromStdString(csv));
 }
 
-// All but the record.
+// All but the record; about the run on show, drawn or not.
 Report RunExporter::report() const {
     constexpr std::size_t mostDigits = 30;
-    Report report{{}, reportedPlots(), sources_.digits()};
+    Report report{{}, plots({PlotKind::Accuracy, PlotKind::Loss}, true), sources_.digits()};
     if (sources_.about)
         report.about = sources_.about();
     if (report.digits.size() > mostDigits)

@@ -3,13 +3,15 @@
 
 #include "ui/export/plot_export_dialog.h"
 #include "ui/export/run_report.h"
-#include "ui/state/export_kind.h"
 #include "ui/state/run_selection.h"
 #include "ui/state/services.h"
+#include "ui/state/setting_model.h"
 #include "ui/training/detached_jobs.h"
 #include "ui/training/session_controller.h"
 
 #include <QObject>
+
+class QMenu;
 
 namespace unroll {
 
@@ -26,8 +28,8 @@ public:
         RunList& runs;
         const RunSelection& selection;
         RunFollower& follower;
-        // What the plots show, and with `wholeRun` the run on show, drawn or not.
-        std::function<PlotData(PlotKind kind, bool wholeRun)> plot;
+        const SettingModel& setting;
+        const PlotZoom& zoom;
         std::function<std::vector<ReportDigit>()> digits; // the test images with what the network says
         std::function<ReportAbout()> about{};             // of the run on show
     };
@@ -36,7 +38,8 @@ public:
     RunExporter(Sources sources, const WindowServices& services, MessageBar& messages, Settings& settings,
                 QWidget* window);
 
-    void save(ExportKind kind);
+    void fill(QMenu& menu);         // with every way to export; those of a run's figures have the property "ofRun"
+    void save(const QString& name); // by the name of a row of the table, "plots"
 
     bool isWriting() const { return writing_ > 0; } // files, elsewhere: they would be lost if the program ended
 
@@ -45,6 +48,15 @@ signals:
     void written();   // all files
 
 private:
+    struct Export {
+        const char* name;
+        const char* text;
+        bool ofRun; // for what has been trained
+        bool opensGroup;
+        void (*save)(RunExporter& exporter);
+    };
+    static const Export exports[];
+
     void choosePlots();
     void savePlots(const PlotPicture& picture);
     void copyPlots();
@@ -52,8 +64,7 @@ private:
     void saveMetrics(bool ofAllRuns);
     void saveReport(PlotFormat format);
 
-    std::vector<ExportedPlot> plots(const std::vector<PlotKind>& kinds) const;
-    std::vector<ExportedPlot> reportedPlots() const;
+    std::vector<ExportedPlot> plots(const std::vector<PlotKind>& kinds, bool wholeRun = false) const;
     Report report() const;
 
     void attempt(const std::function<void()>& work);

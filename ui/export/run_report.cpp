@@ -128,7 +128,7 @@ QString confusionTable(const ConfusionMatrix& matrix, const QStringList& names) 
         for (int read = 0; read < matrix.classes; ++read)
             (label == read ? mostRight : mostWrong) =
                 std::max(label == read ? mostRight : mostWrong, matrix.at(label, read));
-    QString rows = row(QStringList{RunReportWords::tr("is \\ read as")} + names, "th");
+    QString rows = row(QStringList{RunReportWords::tr("true \\ predicted")} + names, "th");
     for (int label = 0; label < matrix.classes; ++label) {
         rows += QStringLiteral("<tr>") + cell(names[label], "th");
         for (int read = 0; read < matrix.classes; ++read) {
@@ -165,7 +165,8 @@ QString mistakesTable(const ConfusionMatrix& matrix, const QStringList& names) {
     const std::vector<Mistake> mistakes = mistakesOf(matrix, most);
     if (mistakes.empty())
         return {};
-    QString rows = row({RunReportWords::tr("is"), RunReportWords::tr("read as"), RunReportWords::tr("images")}, "th");
+    QString rows =
+        row({RunReportWords::tr("true"), RunReportWords::tr("predicted"), RunReportWords::tr("images")}, "th");
     for (const Mistake& mistake : mistakes)
         rows += row({names[mistake.label], names[mistake.read], QLocale().toString(qint64{mistake.images})});
     return QStringLiteral("<p>%1</p>\n").arg(RunReportWords::tr("Its most frequent mistakes:")) + table(rows);
@@ -182,7 +183,7 @@ QString confusionOf(const RunRecord& record, const Picture& picture) {
     if (fitsAsTable(names))
         return head.arg(sentence) + confusionTable(matrix, names);
     const QString legend =
-        RunReportWords::tr("A row for every class, a column for what its images are read as: blue is right, "
+        RunReportWords::tr("A row for every true class, a column for every predicted one: blue is right, "
                            "orange wrong, and the darker the more images.");
     return head.arg(sentence + u' ' + legend) +
            QStringLiteral("<p>%1</p>\n")

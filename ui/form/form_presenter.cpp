@@ -49,7 +49,7 @@ void FormPresenter::explainPending() {
     const QString sentence = rows.size() == 1 ? tr("%1 changes with a new network; this one stays on show until then.")
                                               : tr("%1 change with a new network; this one stays on show until then.");
     parts_.messages.show(
-        MessageBar::Kind::Hint, sentence.arg(labelsOf(rows)), tr("Train anew"), [this] { parts_.policy.restart(); },
+        MessageBar::Kind::Hint, sentence.arg(labelsOf(rows)), tr("Retrain"), [this] { parts_.policy.restart(); },
         pendingCause);
 }
 
@@ -74,7 +74,7 @@ void FormPresenter::explainFailure(const Failure& failure) {
     const QString sentence = QString::fromStdString(failure.sentence);
     const bool preparing = parts_.controller.state() == State::Preparing;
     if (parts_.policy.goesOn() && preparing)
-        return sayTrouble(parts_.messages, sentence, tr("Train anew"), [this] { parts_.policy.restart(); });
+        return sayTrouble(parts_.messages, sentence, tr("Retrain"), [this] { parts_.policy.restart(); });
     const std::string& data = parts_.setting.value().data;
     const bool readable = data == parts_.policy.readableData().value_or(drawnData);
     if (!failure.problem.empty() && preparing) {

@@ -92,7 +92,10 @@ void PresetPresenter::save(const QString& name) {
 }
 
 void PresetPresenter::write(const QString& name) {
-    attempt([&] { services_.save(name.toStdString(), desk_.setting.value()); });
+    attempt([&] {
+        services_.save(name.toStdString(), desk_.setting.value());
+        desk_.messages.show(MessageBar::Kind::Note, tr("Saved as preset %1.").arg(name));
+    });
 }
 
 void PresetPresenter::remove() {

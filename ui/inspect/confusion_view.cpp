@@ -73,7 +73,7 @@ ConfusionView::ConfusionView(LookFocus& focus, QWidget* parent)
                 return QString();
             const NetworkSight& sight = sights()[at];
             const ConfusionMatrix matrix = confusionOf(*sight.findings, static_cast<int>(sight.shape.classes));
-            QString text = tr("“%1” read as “%2”: %3 of %4")
+            QString text = tr("“%1” taken for “%2”: %3 of %4")
                                .arg(sight.className(row), sight.className(column))
                                .arg(matrix.at(row, column))
                                .arg(rowSum(matrix, row));
@@ -170,7 +170,7 @@ QString ConfusionView::describe(const NetworkSight& sight) const {
                        .arg(images)
                        .arg(percentText(static_cast<double>(right) / static_cast<double>(images)));
     if (worst > 0)
-        text += tr(" Most often “%1” is read as “%2”, %3 times.")
+        text += tr(" Most often “%1” is taken for “%2”, %3 times.")
                     .arg(sight.className(pair.label), sight.className(pair.prediction))
                     .arg(worst);
     const auto recall = leastClass(matrix, recallOf);

@@ -137,8 +137,8 @@ QString DigitGridModel::describe(const Digit& digit) const {
     const QString label = nameOf(digit.label);
     if (!digit.prediction)
         return tr("Test image %1: a %2.").arg(QString::number(digit.index), label);
-    const QString text = digit.prediction->right() ? tr("Test image %1: a %2, read as %3 with %4 %: right.")
-                                                   : tr("Test image %1: a %2, read as %3 with %4 %: wrong.");
+    const QString text = digit.prediction->right() ? tr("Test image %1: a %2, classified as %3 with %4 %: right.")
+                                                   : tr("Test image %1: a %2, classified as %3 with %4 %: wrong.");
     return text.arg(QString::number(digit.index), label, nameOf(digit.prediction->prediction),
                     QString::number(100 * static_cast<double>(digit.prediction->probability), 'f', 1));
 }

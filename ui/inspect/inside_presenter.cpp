@@ -265,8 +265,7 @@ void InsidePresenter::post(const QString& path, const QByteArray& bytes) {
             saveFile(path, bytes);
             return [this, path] {
                 endWriting();
-                parts_.messages.show(MessageBar::Kind::Note, tr("Saved as %1.").arg(QDir::toNativeSeparators(path)), {},
-                                     {}, saveCause);
+                tellSaved(parts_.messages, services_, path, saveCause);
             };
         } catch (const std::exception& error) {
             return [this, sentence = QString::fromUtf8(error.what())] {

@@ -24,7 +24,7 @@ MisreadView::MisreadView(LookFocus& focus, QWidget* parent)
     : InsideView(focus, tr("The digits"), parent) {
     setObjectName(QStringLiteral("misreadView"));
     setWhatsThis(tr("<p>The test images of the chosen cell of the confusion matrix, the surest first; without one, all "
-                    "that are misread. A press on an image looks at it in all views.</p>"));
+                    "that are misclassified. A press on an image looks at it in all views.</p>"));
     list_ = new QListView(this);
     delegate_ = new DigitDelegate(list_);
     list_->setModel(&model_);
@@ -104,10 +104,10 @@ void MisreadView::draw() {
 QString MisreadView::choiceText(const NetworkSight& sight) const {
     const auto& wanted = focus().confusion();
     if (!wanted)
-        return tr("misread");
+        return tr("misclassified");
     return wanted->label == wanted->prediction
-               ? tr("“%1” read rightly").arg(sight.className(wanted->label))
-               : tr("“%1” read as “%2”").arg(sight.className(wanted->label), sight.className(wanted->prediction));
+               ? tr("“%1” classified correctly").arg(sight.className(wanted->label))
+               : tr("“%1” taken for “%2”").arg(sight.className(wanted->label), sight.className(wanted->prediction));
 }
 
 QString MisreadView::describe(const NetworkSight& sight) const {

@@ -32,7 +32,7 @@ SampleGrid::SampleGrid(DigitGridModel* model, QWidget* parent)
     , model_(model) {
     count_ = new FigureLabel(tr("%1 of %2 right").arg(888).arg(888), Qt::AlignRight, this);
     count_->setFont(smallFont());
-    count_->setAccessibleName(tr("Images read rightly"));
+    count_->setAccessibleName(tr("Images classified correctly"));
     nothing_ = new QLabel(this);
     nothing_->setFont(smallFont());
     nothing_->setWordWrap(true);
@@ -142,7 +142,7 @@ void SampleGrid::choose(DigitChoice choice) {
     choiceButton_->setAccessibleName(tr("Which test images: %1").arg(choiceText(choice)));
     choiceButton_->setToolTip(
         tr("Which test images are shown: the first of all; of the whole set those that the network "
-           "misreads, the surest mistakes first; or those of a class"));
+           "misclassifies, the surest mistakes first; or those of a class"));
     choiceButton_->setKey(Qt::Key_W); // a new text loses it
     for (QAction* action : choices_->actions())
         action->setChecked(action->text() == choiceText(choice));
@@ -168,15 +168,15 @@ void SampleGrid::count() {
         text = tr("%1 of %2 right").arg(model_->rightCount()).arg(predicted);
     count_->setText(text);
     count_->setToolTip(!model_->absence().isEmpty() ? model_->absence().toHtmlEscaped()
-                       : tally                      ? tr("Of the %1 test images of this choice, %2 are read rightly")
+                       : tally ? tr("Of the %1 test images of this choice, %2 are classified correctly")
                                      .arg(groupedText(static_cast<double>(tally->images)),
                                           groupedText(static_cast<double>(tally->right)))
-                               : tr("How many of the images shown here the network reads rightly"));
+                               : tr("How many of the images shown here the network classifies correctly"));
 }
 
 void SampleGrid::explainNothing() {
     nothing_->setText(model_->tally()
-                          ? tr("No test image is misread.")
+                          ? tr("No test image is misclassified.")
                           : tr("Test images appear here, each with what the network reads, as soon as there "
                                "is a network."));
     nothing_->setVisible(model_->rowCount() == 0);

@@ -25,6 +25,10 @@ std::vector<DrawnRun> referenceRuns(const std::vector<ReferenceCurve>& reference
     return runs;
 }
 
+BatchPoint batchPoint(const TracePoint& point) {
+    return {point.epoch, point.seconds, point.images, point.accuracy, point.loss, point.means};
+}
+
 double position(const Divergence& divergence, std::int64_t batchesPerEpoch) {
     return static_cast<double>(divergence.epoch - 1) +
            static_cast<double>(divergence.batch) / static_cast<double>(std::max<std::int64_t>(batchesPerEpoch, 1));

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "engine/session/metrics.h"
-#include "ui/state/keep_extremes.h"
 #include "ui/state/reference_curves.h"
+#include "ui/state/run_trace.h"
 
 #include <QString>
 
@@ -35,6 +35,8 @@ struct BatchPoint {
 
     bool operator==(const BatchPoint&) const = default;
 };
+
+BatchPoint batchPoint(const TracePoint& point);
 
 // A change made while the run trained.
 struct ChangeMark {

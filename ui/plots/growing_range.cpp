@@ -79,8 +79,7 @@ double epochAxisEnd(double planned, double last) {
     return std::max(std::min(planned, end), std::ceil(last));
 }
 
-double roundAxisEnd(double last) {
-    constexpr double shortest = 0.1;
+double roundAxisEnd(double last, double shortest) {
     if (!(last > shortest))
         return shortest;
     const double decade = std::pow(10.0, std::floor(std::log10(last * 0.9999)));

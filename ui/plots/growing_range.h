@@ -43,6 +43,6 @@ private:
 double epochAxisEnd(double planned, double last);
 
 // The next round number up (0.1, 0.2, 0.5, 1, ...) for an axis whose end is not planned.
-double roundAxisEnd(double last);
+double roundAxisEnd(double last, double shortest = 0.1);
 
 } // namespace unroll

@@ -75,6 +75,7 @@ void MetricChart::setView(const PlotView& view) {
     axes_.setScale(scale_);
     runs_.setScale(scale_);
     takeRuns();
+    emit zoomChanged(axes_.horizontalView(), axes_.verticalView());
 }
 
 void MetricChart::setData(const PlotData& data) {
@@ -103,6 +104,13 @@ void MetricChart::setPlannedEpochs(double epochs) {
     plannedEpochs_ = std::max(1.0, epochs);
     axes_.setPlannedEpochs(plannedEpochs_, runs_.present().run().imagesPerEpoch);
     drawRuns();
+}
+
+void MetricChart::setBeginning(std::optional<double> epochs) {
+    const AxisRange before = axes_.wholeHorizontal();
+    axes_.setBeginning(epochs);
+    if (axes_.wholeHorizontal() != before)
+        drawRuns();
 }
 
 void MetricChart::setReferences(const std::vector<DrawnRun>& references) {
@@ -224,12 +232,14 @@ void MetricChart::setHorizontalView(std::optional<AxisRange> range) {
     axes_.setHorizontalView(range);
     drawRuns();
     refresh();
+    emit zoomChanged(axes_.horizontalView(), axes_.verticalView());
 }
 
 void MetricChart::setVerticalView(std::optional<AxisRange> range) {
     stale_.all = true;
     axes_.setVerticalView(range);
     refresh();
+    emit zoomChanged(axes_.horizontalView(), axes_.verticalView());
 }
 
 void MetricChart::showCursor(std::optional<std::int64_t> epoch) { cursor_->show(epoch, runs_.all(), scale_); }

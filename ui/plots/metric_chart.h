@@ -31,8 +31,9 @@ public:
     PlotData data() const;
     const DrawnRun& present() const { return runs_.present().run(); }
 
-    void showAxisTitle(bool shown);       // of the horizontal axis
-    void setPlannedEpochs(double epochs); // see epochAxisEnd()
+    void showAxisTitle(bool shown);                  // of the horizontal axis
+    void setPlannedEpochs(double epochs);            // see epochAxisEnd()
+    void setBeginning(std::optional<double> epochs); // see PlotAxes
     void setReferences(const std::vector<DrawnRun>& references);
     void showReferences(bool shown);
     bool showsReferences() const { return runs_.showsReferences(); }
@@ -71,8 +72,11 @@ public:
 signals:
     // By a person's hand on this chart.
     void horizontalChosen(const std::optional<unroll::AxisRange>& range);
-    void zoomChanged();
     void cursorMoved(const std::optional<std::int64_t>& epoch);
+
+    // By whomever; nothing is the whole.
+    void zoomChanged(const std::optional<unroll::AxisRange>& horizontal,
+                     const std::optional<unroll::AxisRange>& vertical);
 
     // Where the horizontal axis stands, in pixels of this chart, and what it spans.
     void axisPlaced(const unroll::AxisRange& range, int left, int right);

@@ -18,10 +18,7 @@ void MetricChart::setupPointer() {
     connect(pointer, &PlotPointer::stepped, this, &MetricChart::stepCursor);
     connect(pointer, &PlotPointer::jumped, this, &MetricChart::jumpCursor);
     connect(pointer, &PlotPointer::horizontalChosen, this, [this](const AxisRange& range) { chooseHorizontal(range); });
-    connect(pointer, &PlotPointer::verticalChosen, this, [this](const AxisRange& range) {
-        setVerticalView(range);
-        emit zoomChanged();
-    });
+    connect(pointer, &PlotPointer::verticalChosen, this, [this](const AxisRange& range) { setVerticalView(range); });
     connect(pointer, &PlotPointer::fitChosen, this, [this] {
         setVerticalView({});
         chooseHorizontal({});
@@ -31,7 +28,6 @@ void MetricChart::setupPointer() {
 void MetricChart::chooseHorizontal(const std::optional<AxisRange>& range) {
     setHorizontalView(range);
     emit horizontalChosen(axes_.horizontalView());
-    emit zoomChanged();
 }
 
 void MetricChart::chooseCursor(const std::optional<std::int64_t>& epoch) {

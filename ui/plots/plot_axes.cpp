@@ -112,6 +112,11 @@ void PlotAxes::setPlannedEpochs(double epochs, double imagesPerEpoch) {
     update();
 }
 
+void PlotAxes::setBeginning(std::optional<double> epochs) {
+    beginning_ = epochs;
+    update();
+}
+
 void PlotAxes::reach(double position) {
     if (std::isfinite(position))
         last_ = std::max(last_, position);
@@ -124,6 +129,12 @@ void PlotAxes::forget() {
 }
 
 AxisRange PlotAxes::wholeHorizontal() const {
+    constexpr double room = 1.25; // for the batches to come
+    const bool seconds = scale_.view().axis == PlotView::Axis::Seconds;
+    if (beginning_ && !seconds) {
+        const double unit = scale_.view().axis == PlotView::Axis::Images ? imagesPerEpoch_ : 1;
+        return {0, unit * roundAxisEnd(room * *beginning_, 1e-5)};
+    }
     if (scale_.view().axis == PlotView::Axis::Epochs)
         return {0, epochAxisEnd(plannedEpochs_, last_)};
     if (scale_.view().axis == PlotView::Axis::Images && imagesPerEpoch_ > 0)

@@ -21,6 +21,10 @@ public:
     void showTitle(bool shown); // of the horizontal axis
     void setPlannedEpochs(double epochs, double imagesPerEpoch);
 
+    // The whole axis of epochs or images is no longer than the first batches ask for, up to so many epochs; nothing: it
+    // is that of the planned epochs.
+    void setBeginning(std::optional<double> epochs);
+
     // What the ranges have to hold; update() shows them.
     GrowingRange& values() { return values_; }
     void reach(double position);
@@ -49,6 +53,7 @@ private:
     double plannedEpochs_ = 1;
     double imagesPerEpoch_ = 0;
     double last_ = 0;
+    std::optional<double> beginning_;
     std::optional<AxisRange> horizontalView_;
     std::optional<AxisRange> verticalView_;
 };

@@ -8,18 +8,7 @@
 
 namespace unroll {
 
-enum class PlotKind { Accuracy, Loss };
-
 using Curve = std::vector<MetricPoint>;
-
-struct AxisRange {
-    double lower = 0;
-    double upper = 1;
-
-    double size() const { return upper - lower; }
-    bool contains(double value) const { return value >= lower && value <= upper; }
-    bool operator==(const AxisRange&) const = default;
-};
 
 class PlotScale {
 public:

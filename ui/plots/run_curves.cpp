@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace unroll {
 namespace {
@@ -89,6 +90,29 @@ std::vector<DrawnRun> shownReferences(const RunList& list) {
         if (reference.label.shown)
             shown.push_back(reference.curve);
     return referenceRuns(shown);
+}
+
+PlotData plotData(const PlotSources& sources, PlotKind kind, bool wholeRun) {
+    const Run* run = sources.selection.run();
+    PlotData data;
+    data.view = sources.view;
+    data.plannedEpochs = static_cast<double>(run ? run->hyperparameters.epochs : sources.plannedEpochs);
+    data.horizontal = sources.zoom.horizontal;
+    data.vertical = sources.zoom.vertical(kind);
+    if (run && (wholeRun || drawsLine(sources.selection, sources.runs, *run))) {
+        data.present = drawnRun(*run);
+        data.present.name = nameOnShow(sources.runs, *run);
+        std::ranges::transform(run->trace.points(), std::back_inserter(data.present.batches), batchPoint);
+    } else if (run) {
+        data.present.imagesPerEpoch = static_cast<double>(run->info.trainImages);
+    }
+    data.present.role = RunRole::Present;
+    if (kind == PlotKind::Accuracy)
+        data.others = shownReferences(sources.runs);
+    for (DrawnRun& other : comparedRuns(sources.runs, run))
+        if (other.role != RunRole::Ghost)
+            data.others.push_back(std::move(other));
+    return data;
 }
 
 QString nameOnShow(const RunList& list, const Run& onShow) {

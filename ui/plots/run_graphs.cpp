@@ -3,7 +3,6 @@
 #include "ui/plots/chart_layers.h"
 #include "ui/plots/line_marks.h"
 #include "ui/plots/plot_axes.h"
-#include "ui/state/keep_extremes.h"
 
 #include <QCoreApplication>
 
@@ -101,8 +100,9 @@ void RunGraphs::append(std::span<const EpochMetrics> epochs) {
 void RunGraphs::appendBatches(std::span<const BatchPoint> batches) {
     constexpr std::size_t most = std::size_t{1} << 16U;
     run_.batches.insert(run_.batches.end(), batches.begin(), batches.end());
-    while (run_.batches.size() > most)
-        keepExtremes(run_.batches);
+    thinning_.thin(
+        run_.batches, most, [](BatchPoint& point, const BatchPoint& gone) { point.means = joinedMeans(gone, point); },
+        &BatchPoint::loss, &BatchPoint::accuracy);
 }
 
 void RunGraphs::markDivergence(double atEpoch) {

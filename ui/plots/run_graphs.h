@@ -49,6 +49,7 @@ private:
     bool isGroup() const { return !run_.deviations.empty(); }
 
     DrawnRun run_;
+    EvenThinning thinning_; // of its batches
     PlotScale scale_;
     PlotTheme theme_;
     bool shown_ = true;

@@ -37,7 +37,7 @@ SeriesGraph::SeriesGraph(QCustomPlot& plot, const QString& layer, Kind kind)
     : graph_(newGraph(plot, kind))
     , marked_(dynamic_cast<MarkedGraph*>(graph_)) {
     graph_->setLayer(layer);
-    graph_->setAdaptiveSampling(false); // the series' levels have done so
+    graph_->setAdaptiveSampling(false); // the series has done so
 }
 
 SeriesGraph::~SeriesGraph() { graph_->parentPlot()->removeGraph(graph_); }

@@ -42,7 +42,7 @@ void RunActions::setupActions(QWidget* panel) {
     // The view itself knows Return, so that an editor in it ends with Return as well.
     add(UseSetting, tr("&Use its setting\t%1").arg(QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText)),
         tr("Put the run's setting into the form"), {}, &RunActions::useSettingOfRow);
-    add(GoOn, tr("&Go on training"), tr("Train the run on from where it rests"), Qt::CTRL | Qt::Key_Return,
+    add(GoOn, tr("&Resume training"), tr("Resume the training of the run where it rests"), Qt::CTRL | Qt::Key_Return,
         &RunActions::goOn);
     add(Keep, tr("&Keep"), tr("Keep the run that a drag led to; otherwise the next value takes its place"), Qt::Key_K,
         &RunActions::keep)
@@ -143,9 +143,9 @@ void RunActions::refresh() {
     actions_[Show]->setText(allOf(&RunLabel::shown) ? tr("&Hide") : tr("&Show"));
     actions_[Pin]->setText(allOf(&RunLabel::pinned) ? tr("Un&pin") : tr("&Pin"));
     if (const Run* run = list_.find(one()); run && run->status == RunStatus::Done)
-        actions_[GoOn]->setText(tr("&Go on for %1 epochs").arg(run->hyperparameters.epochs));
+        actions_[GoOn]->setText(tr("&Resume for %1 epochs").arg(run->hyperparameters.epochs));
     else
-        actions_[GoOn]->setText(tr("&Go on training"));
+        actions_[GoOn]->setText(tr("&Resume training"));
 }
 
 QString RunActions::obstacleToUse() const {

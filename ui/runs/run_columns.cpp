@@ -40,8 +40,8 @@ const RunColumn ownColumns[] = {
     {Kind::Figure,
      "loss",
      QT_TRANSLATE_NOOP("unroll::RunColumns", "Loss"),
-     QT_TRANSLATE_NOOP("unroll::RunColumns", "Mean cross-entropy on the test images: how much the right answers "
-                                             "surprise the network"),
+     QT_TRANSLATE_NOOP("unroll::RunColumns", "Mean cross-entropy on the test images, \u2212ln of the probability that "
+                                             "the network gives the true class"),
      true,
      {&RunFigures::loss, lossFigure, lossSpread, [] { return lossText(8.888, 0.888); }}},
     {Kind::Figure,

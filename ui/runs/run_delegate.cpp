@@ -21,13 +21,13 @@ constexpr qreal lineWidth = 2.5;
 
 RunKind kindAt(const QModelIndex& index) { return static_cast<RunKind>(index.data(RunTableModel::KindRole).toInt()); }
 
-bool isShown(const QModelIndex& index) { return index.data(Qt::CheckStateRole).toInt() == Qt::Checked; }
+bool isShown(const QModelIndex& index) { return index.data(Qt::CheckStateRole).toInt() != Qt::Unchecked; }
 
 QPen linePen(const QModelIndex& index, const QPalette& palette, bool selected) {
     const Colours colours = coloursOf(palette);
     if (!isShown(index)) // an outline can't be seen on what is selected
         return {selected ? colours.secondary : colours.outline, 1};
-    if (kindAt(index) == RunKind::Reference)
+    if (kindAt(index) == RunKind::Reference || kindAt(index) == RunKind::References)
         return {colours.reference, lineWidth};
     return runStyle(index.data(RunTableModel::SlotRole).toInt(), palette)
         .pen(kindAt(index) == RunKind::Seed ? 1 : lineWidth);

@@ -166,6 +166,13 @@ QString nameCell(const RunList& list, RunId id) {
     return parts.join(QStringLiteral("  "));
 }
 
+QString referencesCell(const RunList& list, const RunColumn& column) {
+    if (column.kind == Kind::Name)
+        return RunRowWords::tr("References");
+    return column.kind == Kind::Setting ? RunRowWords::tr("%1 published curves").arg(list.references().size())
+                                        : QString();
+}
+
 QString marksText(const Run& run) {
     QStringList lines;
     for (const HyperparameterChange& change : run.changes)
@@ -193,6 +200,8 @@ RunKind kindOf(const RunList& list, RunId id) {
         return run->group != 0 ? RunKind::Seed : RunKind::Run;
     if (list.findGroup(id))
         return RunKind::Group;
+    if (id == referencesRow)
+        return RunKind::References;
     return list.findReference(id) ? RunKind::Reference : RunKind::Hint;
 }
 
@@ -200,6 +209,8 @@ QString cellText(const RunList& list, RunId id, const RunColumn& column) {
     if (kindOf(list, id) == RunKind::Hint)
         return column.kind == Kind::Name ? RunRowWords::tr("Each training becomes a row here, to compare and to keep.")
                                          : QString();
+    if (id == referencesRow)
+        return referencesCell(list, column);
     switch (column.kind) {
     case Kind::Name:
         return nameCell(list, id);
@@ -235,6 +246,8 @@ QVariant cellValue(const RunList& list, RunId id, const RunColumn& column) {
 QString cellHelp(const RunList& list, RunId id, const RunColumn& column) {
     if (kindOf(list, id) == RunKind::Hint)
         return {};
+    if (id == referencesRow)
+        return RunRowWords::tr("Curves of other programs, as they were published; open the row for each of them.");
     if (column.kind == Kind::Name)
         return nameHelp(list, id);
     if (column.kind == Kind::Note)

@@ -7,7 +7,10 @@
 
 namespace unroll {
 
-enum class RunKind { Hint, Run, Group, Seed, Reference }; // Hint: the row that says that there is none yet
+// Hint: the row that says that there is none yet; References: the row that several of them are folded into.
+enum class RunKind { Hint, Run, Group, Seed, Reference, References };
+
+inline constexpr RunId referencesRow = -1;
 
 RunKind kindOf(const RunList& list, RunId id);
 

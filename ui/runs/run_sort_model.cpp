@@ -11,7 +11,7 @@ int rankOf(const QModelIndex& index) {
     const auto kind = static_cast<RunKind>(index.data(RunTableModel::KindRole).toInt());
     if (index.data(RunTableModel::PinnedRole).toBool())
         return 0;
-    return kind == RunKind::Reference ? 2 : 1;
+    return kind == RunKind::Reference || kind == RunKind::References ? 2 : 1;
 }
 
 // Below 0: a comes first. Numbers come before texts.

@@ -38,8 +38,12 @@ RunTableModel::Ids RunTableModel::wantedRows() const {
     for (const RunGroup& group : list_.groups())
         rows.push_back({group.label.pinned, group.label.number, group.id});
     const bool empty = rows.empty();
+    const Ids folded = wantedReferences();
     for (const ReferenceRun& reference : list_.references())
-        rows.push_back({reference.label.pinned, 0, reference.id});
+        if (std::ranges::find(folded, reference.id) == folded.end())
+            rows.push_back({reference.label.pinned, 0, reference.id});
+    if (!folded.empty())
+        rows.push_back({false, 0, referencesRow});
     std::ranges::stable_sort(
         rows, [](const Row& a, const Row& b) { return std::pair(a.pinned, a.number) > std::pair(b.pinned, b.number); });
     Ids ids;
@@ -57,11 +61,22 @@ RunTableModel::Ids RunTableModel::wantedSeeds(RunId group) const {
     return ids;
 }
 
+// Those that are not pinned, when they are several.
+RunTableModel::Ids RunTableModel::wantedReferences() const {
+    Ids ids;
+    for (const ReferenceRun& reference : list_.references())
+        if (!reference.label.pinned)
+            ids.push_back(reference.id);
+    return ids.size() > 1 ? ids : Ids();
+}
+
 void RunTableModel::follow() {
     follow({}, rows_, wantedRows());
     std::erase_if(seeds_, [this](const auto& seeds) { return std::ranges::find(rows_, seeds.first) == rows_.end(); });
     for (const RunGroup& group : list_.groups())
         follow(indexOf(group.id), seeds_[group.id], wantedSeeds(group.id));
+    if (std::ranges::find(rows_, referencesRow) != rows_.end())
+        follow(indexOf(referencesRow), seeds_[referencesRow], wantedReferences());
     if (!rows_.empty()) // what differs from the run before may be another thing now
         emit dataChanged(index(0, 0), index(static_cast<int>(rows_.size()) - 1, lastColumn()));
 }
@@ -99,6 +114,8 @@ void RunTableModel::announce(RunId id) {
     tell(indexOf(id));
     if (const Run* run = list_.find(id); run && run->group != 0)
         tell(indexOf(run->group));
+    if (list_.findReference(id))
+        tell(indexOf(referencesRow));
 }
 
 RunId RunTableModel::idAt(const QModelIndex& index) const {
@@ -121,6 +138,19 @@ QModelIndex RunTableModel::indexOf(RunId id, int column) const {
         if (const QModelIndex seed = in(ids, group); seed.isValid())
             return seed;
     return {};
+}
+
+// Of the row of references: whether they are all drawn, or some.
+QVariant RunTableModel::checkState(RunId id) const {
+    if (id == referencesRow) {
+        const auto folded = wantedReferences();
+        const auto shown = std::ranges::count_if(folded, [this](RunId one) { return list_.label(one)->shown; });
+        return shown == 0                                            ? Qt::Unchecked
+               : shown == static_cast<std::ptrdiff_t>(folded.size()) ? Qt::Checked
+                                                                     : Qt::PartiallyChecked;
+    }
+    const RunLabel* label = list_.label(id);
+    return label ? QVariant(label->shown ? Qt::Checked : Qt::Unchecked) : QVariant();
 }
 
 QModelIndex RunTableModel::index(int row, int column, const QModelIndex& parent) const {
@@ -162,8 +192,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
         return alignmentOf(column);
     case Qt::CheckStateRole:
-        return column.kind == RunColumn::Kind::Name && label ? QVariant(label->shown ? Qt::Checked : Qt::Unchecked)
-                                                             : QVariant();
+        return column.kind == RunColumn::Kind::Name ? checkState(id) : QVariant();
     case IdRole:
         return QVariant::fromValue<qint64>(id);
     case KindRole:
@@ -179,7 +208,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     case SortRole:
         return cellValue(list_, id, column);
     case QuietRole:
-        return kind == RunKind::Hint || kind == RunKind::Reference || column.kind == RunColumn::Kind::Note;
+        return kind == RunKind::Hint || kind == RunKind::Reference || kind == RunKind::References ||
+               column.kind == RunColumn::Kind::Note;
     default:
         return {};
     }
@@ -215,7 +245,8 @@ Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     flags.setFlag(Qt::ItemIsUserCheckable, columnOf(index).kind == RunColumn::Kind::Name);
     flags.setFlag(Qt::ItemIsEditable, isEditable(index));
-    flags.setFlag(Qt::ItemNeverHasChildren, kindOf(list_, idAt(index)) != RunKind::Group);
+    const RunKind kind = kindOf(list_, idAt(index));
+    flags.setFlag(Qt::ItemNeverHasChildren, kind != RunKind::Group && kind != RunKind::References);
     return flags;
 }
 
@@ -224,7 +255,8 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
         return false;
     const RunId id = idAt(index);
     if (role == Qt::CheckStateRole && (flags(index) & Qt::ItemIsUserCheckable)) {
-        list_.setShown(id, value.toInt() != Qt::Unchecked);
+        for (const RunId one : id == referencesRow ? wantedReferences() : Ids{id})
+            list_.setShown(one, value.toInt() != Qt::Unchecked);
         return true;
     }
     if (role != Qt::EditRole || !isEditable(index))

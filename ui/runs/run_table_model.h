@@ -1,5 +1,5 @@
 // The table of runs: pinned rows first, then the latest run first, references at the end. A group of seeds opens to its
-// runs. As long as there is no run, one row says so.
+// runs, and several references are folded into one row. As long as there is no run, one row says so.
 //
 // Rows are inserted, removed and moved one by one, so that a selection, an open group or an editor stays where it is.
 #pragma once
@@ -51,6 +51,8 @@ private:
 
     Ids wantedRows() const;
     Ids wantedSeeds(RunId group) const;
+    Ids wantedReferences() const;
+    QVariant checkState(RunId id) const;
     void follow();
     void follow(const QModelIndex& parent, Ids& present, const Ids& wanted);
     void announce(RunId id);

@@ -29,6 +29,7 @@ namespace {
 using State = SessionController::State;
 
 constexpr std::chrono::milliseconds moment{500}; // that nothing needs to be said of
+constexpr QLatin1String savingCause("saving");
 
 std::filesystem::path pathOf(const QString& path) { return path.toStdU16String(); }
 
@@ -128,6 +129,9 @@ struct RunTablePresenter::Saving {
     std::vector<std::pair<RunId, QString>> left; // with the folder of each
     QString folder;                              // that was asked for
     std::function<void()> saved;
+    std::size_t runs = 0;
+    std::size_t done = 0;
+    bool stopped = false;
 };
 
 // The dialog turns the event loop: what it is about is known by its id.
@@ -137,7 +141,7 @@ void RunTablePresenter::saveAll(const std::vector<RunId>& ids, std::function<voi
                                    one ? folderNameFor(parts_.list, ids.front()) : tr("runs"), tr("Folder (*)"));
     if (folder.isEmpty())
         return;
-    auto saving = std::make_shared<Saving>(Saving{{}, folder, std::move(saved)});
+    auto saving = std::make_shared<Saving>(Saving{.left = {}, .folder = folder, .saved = std::move(saved)});
     QStringList taken;
     for (const RunId id : ids) {
         const QString wanted = folderNameFor(parts_.list, id);
@@ -149,7 +153,12 @@ void RunTablePresenter::saveAll(const std::vector<RunId>& ids, std::function<voi
     }
     std::ranges::reverse(saving->left);
     ++savings_;
-    sayWhenSlow(saving, tr("Saving to %1\u2026").arg(QDir::toNativeSeparators(folder)));
+    saving->runs = saving->left.size();
+    sayWhenSlow(saving, tr("Saving to %1\u2026").arg(QDir::toNativeSeparators(folder)), one ? QString() : tr("Stop"),
+                [saving] {
+                    saving->stopped = !saving->left.empty();
+                    saving->left.clear();
+                });
     saveNext(saving);
 }
 
@@ -185,6 +194,7 @@ void RunTablePresenter::write(const std::shared_ptr<Saving>& saving, RunId id,
             return [this, saving, id, labelled, folder] {
                 parts_.list.noteSaved(id, folder, *labelled);
                 remember(folder);
+                parts_.messages.setProgress(static_cast<double>(++saving->done) / static_cast<double>(saving->runs));
                 saveNext(saving);
             };
         } catch (const std::exception& error) {
@@ -194,16 +204,27 @@ void RunTablePresenter::write(const std::shared_ptr<Saving>& saving, RunId id,
 }
 
 void RunTablePresenter::endSaving(const std::shared_ptr<Saving>& saving) {
-    --savings_;
-    parts_.messages.show(MessageBar::Kind::Note, tr("Saved to %1.").arg(QDir::toNativeSeparators(saving->folder)));
-    if (saving->saved)
+    parts_.messages.settle(savingCause);
+    if (saving->stopped)
+        parts_.messages.show(MessageBar::Kind::Note, tr("Stopped: %1 of %2 runs were saved to %3.")
+                                                         .arg(saving->done)
+                                                         .arg(saving->runs)
+                                                         .arg(QDir::toNativeSeparators(saving->folder)));
+    else
+        tellSavedTo(parts_.messages, services_, saving->folder);
+    if (saving->saved && !saving->stopped)
         saving->saved();
-    if (savings_ == 0 && close_)
+    endSavings();
+}
+
+void RunTablePresenter::endSavings() {
+    if (--savings_ == 0 && close_)
         std::exchange(close_, {})();
 }
 
 void RunTablePresenter::failSaving(const QString& sentence) {
     --savings_;
+    parts_.messages.settle(savingCause);
     close_ = {};
     warn(sentence);
 }
@@ -218,10 +239,12 @@ bool RunTablePresenter::closeWhenSaved(std::function<void()> close) {
 }
 
 // A job is under way as long as somebody holds it.
-void RunTablePresenter::sayWhenSlow(const std::shared_ptr<void>& job, const QString& sentence) {
-    QTimer::singleShot(moment, this, [this, sentence, left = std::weak_ptr<void>(job)] {
+void RunTablePresenter::sayWhenSlow(const std::shared_ptr<void>& job, const QString& sentence, const QString& button,
+                                    std::function<void()> stop) {
+    QTimer::singleShot(moment, this, [=, this, stop = std::move(stop), left = std::weak_ptr<void>(job)] {
         if (!left.expired())
-            parts_.messages.show(MessageBar::Kind::Note, sentence);
+            parts_.messages.show(button.isEmpty() ? MessageBar::Kind::Note : MessageBar::Kind::Hint, sentence, button,
+                                 stop, savingCause);
     });
 }
 
@@ -239,12 +262,18 @@ void RunTablePresenter::exportRows(const std::vector<RunId>& ids) {
     const QString path = askSave(tr("Export the selected rows"), QStringLiteral("runs.csv"), tr("CSV (*.csv)"));
     if (path.isEmpty())
         return;
-    try {
-        saveFile(path, csv);
-        parts_.messages.show(MessageBar::Kind::Note, tr("Saved to %1.").arg(QDir::toNativeSeparators(path)));
-    } catch (const std::exception& error) {
-        warn(QString::fromUtf8(error.what()));
-    }
+    ++savings_;
+    jobs_.post([this, path, csv]() -> DetachedJobs::Delivery {
+        try {
+            saveFile(path, csv);
+            return [this, path] {
+                tellSaved(parts_.messages, services_, path, {});
+                endSavings();
+            };
+        } catch (const std::exception& error) {
+            return [this, sentence = QString::fromUtf8(error.what())] { failSaving(sentence); };
+        }
+    });
 }
 
 void RunTablePresenter::copyRows(const std::vector<RunId>& ids) {

@@ -61,7 +61,9 @@ private:
                const QString& folder); // throws std::runtime_error
     void endSaving(const std::shared_ptr<Saving>& saving);
     void failSaving(const QString& sentence);
-    void sayWhenSlow(const std::shared_ptr<void>& job, const QString& sentence);
+    void endSavings();
+    void sayWhenSlow(const std::shared_ptr<void>& job, const QString& sentence, const QString& button = {},
+                     std::function<void()> stop = {});
     void remember(const QString& folder);
     void forget(const QString& folder);
     void exportRows(const std::vector<RunId>& ids);

@@ -70,7 +70,10 @@ QString StatusPresenter::epochText(SessionController::State state) const {
         return epoch;
     const QString batch = tr("%1, batch %2 of %3").arg(epoch).arg(progress_.batch()).arg(progress_.batchesPerEpoch());
     const Run* run = runs_.present();
-    return run && !run->trace.isEmpty() ? tr("%1, loss %2").arg(batch, lossText(run->trace.end().loss)) : batch;
+    if (!run || run->trace.isEmpty())
+        return batch;
+    const TracePoint& end = run->trace.end();
+    return tr("%1, loss %2, gradient %3").arg(batch, lossText(end.loss), normText(end.gradientNorm));
 }
 
 // Of a training that takes long enough to ask; as coarse as it is known.
@@ -85,8 +88,8 @@ QString StatusPresenter::leftText() const {
 // Why nothing happens though a control was moved.
 QString StatusPresenter::changedText() const {
     const double seconds = policy_.predictedSeconds();
-    return seconds > 0 ? tr("Changed: Space trains anew, about %1").arg(secondsText(seconds))
-                       : tr("Changed: Space trains anew");
+    return seconds > 0 ? tr("Changed: Space retrains, about %1").arg(secondsText(seconds))
+                       : tr("Changed: Space retrains");
 }
 
 QString StatusPresenter::stateText(SessionController::State state) const {

@@ -21,11 +21,11 @@ QString trainText(Train train) {
     case Train::Start:
         return TransportBar::tr("Train");
     case Train::GoOn:
-        return TransportBar::tr("Go on");
+        return TransportBar::tr("Resume");
     case Train::Again:
         return TransportBar::tr("Train again");
     case Train::NewNetwork:
-        return TransportBar::tr("Train anew");
+        return TransportBar::tr("Retrain");
     }
     return {};
 }
@@ -35,7 +35,7 @@ QString trainHelp(Train train) {
     case Train::Start:
         return TransportBar::tr("Train the network from its initial weights");
     case Train::GoOn:
-        return TransportBar::tr("Go on training where it rests");
+        return TransportBar::tr("Resume training where it was paused");
     case Train::Again:
         return TransportBar::tr("Train once more from the same initial weights");
     case Train::NewNetwork:
@@ -53,7 +53,7 @@ QString withKey(const QString& help, const QAction& action) {
 TransportBar::TransportBar(QWidget* parent)
     : QWidget(parent) {
     setupActions();
-    setupExportMenu();
+    exportMenu_ = new QMenu(this);
     setupViewMenu();
     setupRow();
     setState({});
@@ -79,7 +79,7 @@ void TransportBar::setupActions() {
     stop_ = addAction(QStringLiteral("stop"), tr("Stop"), tr("Stop; what was trained is kept"), Qt::Key_Escape);
     rewind_ = addAction(QStringLiteral("rewind"), tr("Rewind"), tr("Go back to the initial weights"), Qt::Key_R);
     newSeed_ = addAction(QStringLiteral("seed"), tr("New seed"),
-                         tr("Train anew from other initial weights: the same setting with the next seed"), Qt::Key_N);
+                         tr("Retrain from other initial weights: the same setting with the next seed"), Qt::Key_N);
     retrain_ = addAction(QStringLiteral("retrain"), tr("Retrain as I drag"), {}, Qt::Key_D);
     retrain_->setCheckable(true);
     openExports_ = addAction(QStringLiteral("export"), tr("Export"), tr("Save a plot, the metrics or the whole run"),
@@ -94,27 +94,6 @@ void TransportBar::setupActions() {
     connect(retrain_, &QAction::triggered, this, &TransportBar::retrainToggled);
     connect(openExports_, &QAction::triggered, this, &TransportBar::openExportMenu);
     connect(listShortcuts_, &QAction::triggered, this, &TransportBar::shortcutsAsked);
-}
-
-void TransportBar::addExport(ExportKind kind, const QString& text) {
-    QAction* action = exportMenu_->addAction(text);
-    exports_.append(action);
-    connect(action, &QAction::triggered, this, [this, kind] { emit exportChosen(kind); });
-}
-
-void TransportBar::setupExportMenu() {
-    exportMenu_ = new QMenu(this);
-    addExport(ExportKind::Plots, tr("&Plots\u2026"));
-    addExport(ExportKind::CopyPlots, tr("&Copy plots"));
-    exportMenu_->addSeparator();
-    addExport(ExportKind::MetricsCsv, tr("&Metrics as CSV\u2026"));
-    addExport(ExportKind::ShownMetricsCsv, tr("Metrics of &all shown runs as CSV\u2026"));
-    addExport(ExportKind::CopyTable, tr("Copy &epochs of all shown runs"));
-    exportMenu_->addSeparator();
-    addExport(ExportKind::ReportHtml, tr("Report as &HTML\u2026"));
-    addExport(ExportKind::ReportPdf, tr("Report as P&DF\u2026"));
-    exportMenu_->addSeparator();
-    addExport(ExportKind::RunDirectory, tr("Whole &run to a folder\u2026"));
 }
 
 void TransportBar::addScheme(ColourScheme scheme, const QString& text) {
@@ -251,10 +230,8 @@ void TransportBar::setState(const TransportState& state) {
     newSeed_->setEnabled(state.canReseed);
     seeds_->setEnabled(state.canReseed);
     openExports_->setEnabled(state.canExportPlots || state.canExportRun);
-    for (qsizetype i = 0; i < exports_.size(); ++i) {
-        const bool ofRun = i >= static_cast<qsizetype>(ExportKind::MetricsCsv);
-        exports_[i]->setEnabled(ofRun ? state.canExportRun : state.canExportPlots);
-    }
+    for (QAction* action : exportMenu_->actions())
+        action->setEnabled(action->property("ofRun").toBool() ? state.canExportRun : state.canExportPlots);
 }
 
 void TransportBar::setRetraining(bool retrains, double predictedSeconds) {

@@ -1,7 +1,6 @@
 // The buttons that run a training, and the menus for exports and the view.
 #pragma once
 
-#include "ui/state/export_kind.h"
 #include "ui/state/settings.h"
 
 #include <QList>
@@ -38,6 +37,7 @@ class TransportBar : public QWidget {
 public:
     explicit TransportBar(QWidget* parent = nullptr);
 
+    QMenu* exportMenu() const { return exportMenu_; } // to be filled; see TransportState::canExportRun
     void setState(const TransportState& state);
     // Puts actions that show parts of the window on top of the View menu, and below them one for their usual places.
     void addParts(const QList<QAction*>& toggles);
@@ -63,7 +63,6 @@ signals:
     void newSeedPressed();
     void seedsChosen(int seeds);        // the setting with so many seeds, one after the other
     void retrainToggled(bool retrains); // by a person
-    void exportChosen(unroll::ExportKind kind);
     void referencesToggled(bool shown);
     void colourSchemeChosen(unroll::ColourScheme scheme);
     void shortcutsAsked();
@@ -77,12 +76,10 @@ private:
     FlatButton* addButton(QAction* action);
     QAction* addAction(const QString& icon, const QString& text, const QString& help, const QKeySequence& key);
     void setupActions();
-    void setupExportMenu();
     void setupViewMenu();
     void addSeedsButton();
     void setupRow();
     void fitWords();
-    void addExport(ExportKind kind, const QString& text);
     void addScheme(ColourScheme scheme, const QString& text);
     void openExportMenu();
 
@@ -104,7 +101,6 @@ private:
     FlatButton* exportButton_ = nullptr;
     QHBoxLayout* row_ = nullptr;
     QList<FlatButton*> worded_; // in the order in which they give up their words
-    QList<QAction*> exports_;   // in the order of ExportKind
     QList<QAction*> schemes_;   // in the order of ColourScheme
 };
 

@@ -33,7 +33,7 @@ namespace unroll {
         "What happens at each step: the plain cell, independent units, or gates that protect the memory."),
     QT_TRANSLATE_NOOP("unroll::Hyperparameters", "Cells"),
     QT_TRANSLATE_NOOP("unroll::Hyperparameters",
-                      "How many pieces an image is cut into: the network reads one piece per cell, in turn."),
+                      "The time steps: how many pieces an image is cut into, one for each cell, read in turn."),
     QT_TRANSLATE_NOOP("unroll::Hyperparameters", "Hidden size"),
     QT_TRANSLATE_NOOP("unroll::Hyperparameters", "How many numbers the network remembers from cell to cell."),
     QT_TRANSLATE_NOOP("unroll::Hyperparameters", "Layers"),

@@ -1,7 +1,9 @@
-// How a person wants the curves drawn, in both plots alike. A value that is remembered.
+// What a person wants to see of the curves: how they are drawn, in both plots alike, which is remembered, and the part
+// that is zoomed to.
 #pragma once
 
 #include <array>
+#include <optional>
 
 namespace unroll {
 
@@ -27,5 +29,28 @@ inline constexpr PlotView usualView{.smoothing = 10};
 
 // The steps of smoothing to choose from.
 inline constexpr std::array smoothingSteps{1, 10, 50, 250};
+
+enum class PlotKind { Accuracy, Loss };
+
+struct AxisRange {
+    double lower = 0;
+    double upper = 1;
+
+    double size() const { return upper - lower; }
+    bool contains(double value) const { return value >= lower && value <= upper; }
+    bool operator==(const AxisRange&) const = default;
+};
+
+// What is zoomed to, in units of the axes; nothing is the whole.
+struct PlotZoom {
+    std::optional<AxisRange> horizontal{}; // of both plots
+    std::optional<AxisRange> accuracy{};   // vertical, likewise
+    std::optional<AxisRange> loss{};
+
+    const std::optional<AxisRange>& vertical(PlotKind kind) const {
+        return kind == PlotKind::Accuracy ? accuracy : loss;
+    }
+    bool operator==(const PlotZoom&) const = default;
+};
 
 } // namespace unroll

@@ -16,10 +16,11 @@ void RunTrace::add(std::span<const BatchMetrics> batches, std::int64_t batchesPe
                 batch.eta,
                 {}};
         points_.push_back(end_);
-        if (points_.size() > capacity_) {
-            keepExtremes(points_);
-            ++revision_;
-        }
+        const bool thinned = thinning_.thin(
+            points_, capacity_,
+            [](TracePoint& point, const TracePoint& gone) { point.means = joinedMeans(gone, point); },
+            &TracePoint::loss, &TracePoint::accuracy, &TracePoint::gradientNorm);
+        revision_ += thinned ? 1 : 0;
     }
 }
 
@@ -34,6 +35,7 @@ void RunTrace::cutAfter(double epoch) {
 
 void RunTrace::clear() {
     points_.clear();
+    thinning_ = {};
     ++revision_;
     end_ = {};
 }

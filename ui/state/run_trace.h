@@ -1,6 +1,6 @@
 // The single batches of a run, in memory that does not grow with its length.
 //
-// Beyond `capacity` points the trace is thinned out, see keepExtremes().
+// Beyond `capacity` points the trace is thinned out, see EvenThinning.
 #pragma once
 
 #include "engine/session/metrics.h"
@@ -29,7 +29,7 @@ struct TracePoint {
 
 class RunTrace {
 public:
-    explicit RunTrace(std::size_t capacity = 16384) // at least 16
+    explicit RunTrace(std::size_t capacity = 16384) // at least 256
         : capacity_(capacity) {}
 
     void add(std::span<const BatchMetrics> batches, std::int64_t batchesPerEpoch);
@@ -53,6 +53,7 @@ private:
     TracePoint end_;
     std::uint64_t revision_ = 0;
     std::vector<TracePoint> points_;
+    EvenThinning thinning_;
 };
 
 } // namespace unroll

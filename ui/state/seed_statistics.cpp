@@ -136,8 +136,8 @@ QString verdict(const QString& name, const Spread& accuracy, const QString& othe
         *probability < toldApartBelow
             ? SeedStatisticsWords::tr("%1 is better than %2: their means differ by %3 points, the seeds by %4.")
             : SeedStatisticsWords::tr(
-                  "%1 and %2 can't be told apart: their means differ by %3 points, the seeds by %4.");
-    return form.arg(capitalised(first), second, points(std::abs(accuracy.mean - otherAccuracy.mean)), points(noise));
+                  "No significant difference between %1 and %2: their means differ by %3 points, the seeds by %4.");
+    return capitalised(form.arg(first, second, points(std::abs(accuracy.mean - otherAccuracy.mean)), points(noise)));
 }
 
 QString pairedVerdict(const QString& name, const QString& otherName, const Spread& gains) {
@@ -148,9 +148,10 @@ QString pairedVerdict(const QString& name, const QString& otherName, const Sprea
     const QString form =
         *probability < toldApartBelow
             ? SeedStatisticsWords::tr("%1 is better than %2: on the same seeds by %3 points.")
-            : SeedStatisticsWords::tr("%1 and %2 can't be told apart: on the same seeds they differ by %3 points.");
+            : SeedStatisticsWords::tr(
+                  "No significant difference between %1 and %2: on the same seeds they differ by %3 points.");
     const QString difference = points(std::abs(gains.mean)) + QStringLiteral(" \u00b1 ") + points(gains.deviation);
-    return form.arg(capitalised(better ? name : otherName), better ? otherName : name, difference);
+    return capitalised(form.arg(better ? name : otherName, better ? otherName : name, difference));
 }
 
 QString verdictRule() {

@@ -1,53 +1,19 @@
 #include "ui/training/metrics_queue.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace unroll {
+
 namespace {
 
-constexpr double BatchMetrics::*drawnMetrics[] = {&BatchMetrics::loss, &BatchMetrics::accuracy,
-                                                  &BatchMetrics::gradientNorm};
-constexpr std::size_t neighbours = 4 * std::size(drawnMetrics);
-
-// Which of the neighbours hold an extreme of a metric; at most half of them.
-std::array<bool, neighbours> extremes(const BatchMetrics* first) {
-    std::array<bool, neighbours> stays{};
-    for (const auto metric : drawnMetrics) {
-        const auto less = [metric](const BatchMetrics& a, const BatchMetrics& b) { return a.*metric < b.*metric; };
-        const auto [low, high] = std::minmax_element(first, first + neighbours, less);
-        stays[static_cast<std::size_t>(low - first)] = true;
-        stays[static_cast<std::size_t>(high - first)] = true;
-    }
-    return stays;
-}
-
-void addSums(BatchMetrics& to, const BatchMetrics& from) {
-    to.images += from.images;
-    to.seconds += from.seconds;
-    to.allocatedBytes += from.allocatedBytes;
+void addSums(BatchMetrics& batch, const BatchMetrics& gone) {
+    batch.images += gone.images;
+    batch.seconds += gone.seconds;
+    batch.allocatedBytes += gone.allocatedBytes;
 }
 
 } // namespace
-
-void thinOut(std::vector<BatchMetrics>& batches) {
-    std::vector<BatchMetrics> thinned;
-    BatchMetrics left; // sums of batches that went since the last one that stayed
-    const auto keep = [&](BatchMetrics batch) {
-        addSums(batch, std::exchange(left, {}));
-        thinned.push_back(batch);
-    };
-    std::size_t next = 0;
-    for (; next + neighbours < batches.size(); next += neighbours) {
-        const auto stays = extremes(&batches[next]);
-        for (std::size_t i = 0; i < neighbours; ++i)
-            stays[i] ? keep(batches[next + i]) : addSums(left, batches[next + i]);
-    }
-    for (; next < batches.size(); ++next)
-        keep(batches[next]);
-    batches = std::move(thinned);
-}
 
 template <typename Fill>
 bool MetricsQueue::add(std::uint64_t run, bool cut, Fill fill) {
@@ -71,9 +37,9 @@ bool MetricsQueue::push(std::uint64_t run, SessionState state) {
 
 bool MetricsQueue::push(std::uint64_t run, const BatchMetrics& batch) {
     return add(run, false, [&](RunNews& news) {
-        if (news.batches.size() >= capacity_)
-            thinOut(news.batches);
         news.batches.push_back(batch);
+        news.thinning.thin(news.batches, capacity_, addSums, &BatchMetrics::loss, &BatchMetrics::accuracy,
+                           &BatchMetrics::gradientNorm);
     });
 }
 

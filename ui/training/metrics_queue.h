@@ -3,11 +3,13 @@
 // The news are cut wherever a run, or its state, begins. Between two cuts they are merged: batches and epochs are
 // strung together. The queue cannot grow without bound while the
 // window is busy: cuts are few, since they come from commands, epochs are as many as the run has, and batches beyond
-// `capacity` are thinned out. At 10,000 batches a second and 30 drains a second 334 wait, so that thinning is for a
-// window that did not answer for seconds.
+// `capacity` are thinned out, see EvenThinning: images, seconds and bytes of those that went are added to the next one
+// that stays, so that their sums remain right. At 10,000 batches a second and 30 drains a second 334 wait, so that
+// thinning is for a window that did not answer for seconds.
 #pragma once
 
 #include "engine/session/session.h"
+#include "ui/state/keep_extremes.h"
 #include "ui/state/session_state.h"
 
 #include <cstddef>
@@ -36,6 +38,7 @@ struct RunNews {
     bool rewound = false;
     std::optional<SessionState> state; // entered here
     std::vector<BatchMetrics> batches;
+    EvenThinning thinning{}; // of the batches
     std::vector<EpochMetrics> epochs;
     std::optional<Divergence> divergence;
     std::vector<Failure> failures;
@@ -44,14 +47,9 @@ struct RunNews {
     std::shared_ptr<const RunRecord> record;
 };
 
-// Halves the number of batches at least, without a loss to the curves: of every twelve neighbours those with the lowest
-// and highest loss, accuracy and gradient norm stay, and the last batch of all. Images, seconds and bytes of the others
-// are added to the next one that stays, so that their sums remain right.
-void thinOut(std::vector<BatchMetrics>& batches);
-
 class MetricsQueue {
 public:
-    explicit MetricsQueue(std::size_t capacity = 8192) // batches between two cuts, at least 24
+    explicit MetricsQueue(std::size_t capacity = 8192) // batches between two cuts, at least 256
         : capacity_(capacity) {}
 
     // What the worker tells. True when the queue was empty: the window should be told that there is something.

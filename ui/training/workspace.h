@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/state/look_focus.h"
+#include "ui/state/plot_view.h"
 #include "ui/state/run_edits.h"
 #include "ui/state/run_selection.h"
 #include "ui/state/services.h"
@@ -41,6 +42,7 @@ public:
     RunSelection selection;
     ShownMoment moment;
     LookFocus focus;
+    PlotZoom zoom{};
     RunEdits edits;
     SessionController controller;
     ShownNetworks networks;

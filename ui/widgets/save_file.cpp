@@ -1,6 +1,7 @@
 #include "ui/widgets/save_file.h"
 
 #include "ui/state/settings.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -75,6 +76,19 @@ QString askSavePath(QWidget* window, const WindowServices& services, Settings& s
     if (path != chosen && QFileInfo::exists(path) && !confirm(window, path))
         return {};
     return path;
+}
+
+void tellSaved(MessageBar& messages, const WindowServices& services, const QString& path, const QString& cause) {
+    messages.show(
+        MessageBar::Kind::Note, SaveFileWords::tr("Saved as %1.").arg(QDir::toNativeSeparators(path)),
+        services.showFolder ? SaveFileWords::tr("Show in folder") : QString(),
+        [show = services.showFolder, path] { show(QFileInfo(path).absolutePath()); }, cause);
+}
+
+void tellSavedTo(MessageBar& messages, const WindowServices& services, const QString& folder) {
+    messages.show(MessageBar::Kind::Note, SaveFileWords::tr("Saved to %1.").arg(QDir::toNativeSeparators(folder)),
+                  services.showFolder ? SaveFileWords::tr("Show folder") : QString(),
+                  [show = services.showFolder, folder] { show(folder); });
 }
 
 } // namespace unroll

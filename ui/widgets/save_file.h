@@ -8,6 +8,7 @@
 
 namespace unroll {
 
+class MessageBar;
 class Settings;
 
 // Throws std::runtime_error with one sentence when it can't be saved; what was there before is kept then.
@@ -18,5 +19,9 @@ void saveFile(const QString& path, const QByteArray& bytes);
 // Empty when it was cancelled, or a file is there that is to stay.
 QString askSavePath(QWidget* window, const WindowServices& services, Settings& settings, const QString& title,
                     const QString& name, const QString& filter);
+
+// Says where a file, or a run's folder, is now, with a button that shows its folder.
+void tellSaved(MessageBar& messages, const WindowServices& services, const QString& path, const QString& cause);
+void tellSavedTo(MessageBar& messages, const WindowServices& services, const QString& folder);
 
 } // namespace unroll
