@@ -207,6 +207,10 @@ void MainWindow::setupInside() {
     });
     connect(inside_, &InsidePages::windowWanted, centre_, &Centre::tearOff);
     connect(centre_, &Centre::tornOff, inside_, &InsidePages::setOwnWindow);
+    connect(centre_, &Centre::tornOff, transport_, [this](bool own) {
+        if (own) // the keys of the training work there as well
+            inside_->window()->addActions(transport_->actions());
+    });
     connect(centre_, &Centre::tornOff, runPanel_, [this] { runPanel_->setNumberKeys(!centre_->showsInside()); });
     connect(centre_, &Centre::switched, runPanel_, [this](bool inside) { runPanel_->setNumberKeys(!inside); });
     connect(&plots_->loss(), &MetricPlot::axisPlaced, moments_, [this](const AxisRange& range, int left, int right) {

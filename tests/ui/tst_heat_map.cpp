@@ -17,6 +17,16 @@ private slots:
         map_->replot();
     }
 
+    // Axes of nothing would say numbers.
+    void nothingHasNoAxes() {
+        QVERIFY(map_->xAxis->visible() && map_->yAxis->visible());
+        map_->setCells({});
+        for (const QCPAxis* axis : map_->axisRect()->axes())
+            QVERIFY(!axis->visible());
+        map_->setCells({.rows = 1, .columns = 2, .values = {0, 1}});
+        QVERIFY(map_->xAxis->visible() && map_->yAxis->visible());
+    }
+
     void aPressChoosesTheCellUnderIt() {
         QSignalSpy columns(map_.get(), &HeatMap::columnChosen);
         QSignalSpy rows(map_.get(), &HeatMap::rowChosen);

@@ -247,7 +247,11 @@ private slots:
         for (auto* own : window_->findChildren<QToolButton*>())
             if (own->text() == "Own window")
                 own->click();
-        QTRY_VERIFY(window_->findChild<QWidget*>("insideWindow"));
+        auto* torn = window_->findChild<QWidget*>("insideWindow");
+        QVERIFY(torn);
+        QVERIFY(QTest::qWaitForWindowActive(torn));
+        QTest::keyClick(torn, Qt::Key_B); // the keys of the training work there as well
+        AWAIT(window_->controller(), State::Paused);
         window_->close();
         for (const QWidget* widget : QApplication::topLevelWidgets())
             QVERIFY2(!widget->isVisible(), qPrintable(widget->objectName()));

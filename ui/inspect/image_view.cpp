@@ -136,12 +136,11 @@ QString ImageView::describe(const NetworkSight& sight) const {
     const int cell = focus().cellOf(static_cast<int>(sight.shape.cells));
     const Answer& answer = sight.findings->answers.front();
     if (!saliency_)
-        return (sight.shape.piece == 1 ? tr("Cell %1 of %2 reads one pixel; at the end it says “%3”.")
-                                       : tr("Cell %1 of %2 reads %4 pixels; at the end it says “%3”."))
+        return tr("Cell %1 of %2 reads %3; at the end it says “%4”.")
             .arg(cell + 1)
             .arg(sight.shape.cells)
-            .arg(sight.className(answer.prediction))
-            .arg(sight.shape.piece);
+            .arg(sight.shape.piece == 1 ? tr("one pixel") : tr("%1 pixels").arg(sight.shape.piece))
+            .arg(sight.className(answer.prediction));
     const FoundArray* found = sight.findings->find(Quantity::Saliency);
     if (!found)
         return tr("Looking …");

@@ -23,8 +23,11 @@ InsideView::InsideView(LookFocus& focus, const QString& title, QWidget* parent)
     , focus_(focus) {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    title_ = new QLabel(title, this);
+    title_ = new ElidedLabel(this);
+    title_->setText(title);
     title_->setFont(boldFont());
+    title_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // goes before the subject
+    title_->setMinimumWidth(1);
     subject_ = new ElidedLabel(this);
     subject_->setFont(smallFont());
     auto* save = new FlatButton(this);

@@ -127,7 +127,10 @@ void HeatMap::setCells(HeatMapCells cells) {
     cells_ = std::move(cells);
     map_->setGradient(cells_.colours == HeatMapCells::Colours::Signed ? signedColours()
                                                                       : amountColours(theme_.palette));
-    if (cells_.rows < 1 || cells_.columns < 1) {
+    const bool empty = cells_.rows < 1 || cells_.columns < 1;
+    for (QCPAxis* axis : axisRect()->axes()) // with nothing on them they would say numbers that mean nothing
+        axis->setVisible(!empty);
+    if (empty) {
         map_->data()->clear();
         scale_->setVisible(false);
         draw();

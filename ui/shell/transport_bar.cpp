@@ -155,7 +155,7 @@ void TransportBar::setupRow() {
     row->addSpacing(grid(1));
     for (QAction* action : {batch_, epoch_, stop_, rewind_})
         worded_.prepend(addButton(action));
-    addButton(newSeed_)->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    worded_.prepend(addButton(newSeed_));
     addSeedsButton();
     row->addSpacing(grid(1));
     worded_.append(seeds_);
