@@ -10,10 +10,16 @@
 namespace unroll {
 
 // Which passes a tape has memory for, besides forward.
-enum class Passes { Forward, ForwardAndBackward, ForwardAndTangent, All };
+// All: backward and tangents; Second: these, and second derivatives.
+enum class Passes { Forward, ForwardAndBackward, ForwardAndTangent, All, Second };
 
-constexpr bool hasBackward(Passes passes) { return passes == Passes::ForwardAndBackward || passes == Passes::All; }
-constexpr bool hasTangents(Passes passes) { return passes == Passes::ForwardAndTangent || passes == Passes::All; }
+constexpr bool hasSecond(Passes passes) { return passes == Passes::Second; }
+constexpr bool hasBackward(Passes passes) {
+    return passes == Passes::ForwardAndBackward || passes == Passes::All || hasSecond(passes);
+}
+constexpr bool hasTangents(Passes passes) {
+    return passes == Passes::ForwardAndTangent || passes == Passes::All || hasSecond(passes);
+}
 
 // Which results can be read after the passes.
 struct Keep {

@@ -28,4 +28,11 @@ std::string_view name(OpKind kind) { return names.at(static_cast<std::size_t>(ki
 ShapeError::ShapeError(std::string_view operation, std::span<const Shape> operands, const std::string& rule)
     : std::invalid_argument(sentence(operation, operands, rule)) {}
 
+void Op::backwardTangent(const OpCall<float>&) const { refuseBackwardTangent(); }
+void Op::backwardTangent(const OpCall<double>&) const { refuseBackwardTangent(); }
+
+void Op::refuseBackwardTangent() const {
+    throw std::logic_error("'" + name_ + "' has no second derivative: write its runCurvature(), or say isLinear.");
+}
+
 } // namespace unroll

@@ -1,4 +1,4 @@
-// An operation of the graph: its shape rule, its forward, its backward and its tangent.
+// An operation of the graph: its shape rule, its forward, its backward, its tangent and the tangent of its backward.
 #pragma once
 
 #include "engine/tensor/shape.h"
@@ -77,6 +77,10 @@ struct OpCall {
     std::span<const Tensor<const T>> inputTangents;
     Tensor<T> outputTangent;
 
+    // For backwardTangent, beside all the others. An input whose gradient is not wanted has no tensor here.
+    Tensor<const T> outputGradientTangent;
+    std::span<const Tensor<T>> inputGradientTangents;
+
     // For operations with chance in them: which draw this is; nothing is random when it is 0.
     std::uint64_t draw = 0;
 };
@@ -152,6 +156,15 @@ public:
     virtual void tangent(const OpCall<float>& call) const = 0;
     virtual void tangent(const OpCall<double>& call) const = 0;
 
+    // Adds to the wanted ones of inputGradientTangents by how much what backward adds changes along the tangents:
+    // J^T outputGradientTangent + dJ^T outputGradient, dJ the change of J along inputTangents. (Pearlmutter, Fast exact
+    // multiplication by the Hessian, Neural Computation 6, 1994.) Throws std::logic_error where it is not written.
+    virtual void backwardTangent(const OpCall<float>& call) const;
+    virtual void backwardTangent(const OpCall<double>& call) const;
+
+protected:
+    [[noreturn]] void refuseBackwardTangent() const;
+
 private:
     OpKind kind_;
     std::string name_;
@@ -161,6 +174,9 @@ private:
 //   template <typename T> void run(const OpCall<T>&) const;         forward
 //   template <typename T> void runBackward(const OpCall<T>&) const; backward
 //   template <typename T> void runTangent(const OpCall<T>&) const;  tangent
+// and for second derivatives one of
+//   static constexpr bool isLinear = true;                            in all its operands together: J is constant
+//   template <typename T> void runCurvature(const OpCall<T>&) const;  adds dJ^T outputGradient to inputGradients
 template <typename Derived>
 class OpFor : public Op {
 public:
@@ -172,8 +188,23 @@ public:
     void backward(const OpCall<double>& call) const override { self().runBackward(call); }
     void tangent(const OpCall<float>& call) const override { self().runTangent(call); }
     void tangent(const OpCall<double>& call) const override { self().runTangent(call); }
+    void backwardTangent(const OpCall<float>& call) const override { runBackwardTangent(call); }
+    void backwardTangent(const OpCall<double>& call) const override { runBackwardTangent(call); }
 
 private:
+    template <typename T>
+    void runBackwardTangent(const OpCall<T>& call) const {
+        OpCall<T> part = call;
+        part.inputGradients = call.inputGradientTangents;
+        part.firstWrites = {};
+        if constexpr (requires { self().runCurvature(part); })
+            self().runCurvature(part);
+        else if constexpr (!requires { Derived::isLinear; })
+            refuseBackwardTangent();
+        part.outputGradient = call.outputGradientTangent;
+        self().runBackward(part);
+    }
+
     const Derived& self() const { return static_cast<const Derived&>(*this); }
 };
 

@@ -76,6 +76,8 @@ typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parame
         bindGradient(slot);
     if (hasTangent(record))
         bindTangent(slot);
+    if (hasSecond(passes_) && record.needsGradient)
+        bindGradientTangent(slot);
     return slot;
 }
 
@@ -106,6 +108,18 @@ void Tape<T>::bindTangent(Slot& slot) {
 }
 
 template <typename T>
+void Tape<T>::bindGradientTangent(Slot& slot) {
+    const NodeRecord& record = graph_.record(slot.node);
+    if (record.kind == NodeKind::Parameter)
+        slot.gradientTangent = {memory_.parameterGradientTangents.data() + record.parameterOffset, record.shape};
+    else if (gradients_.inOperand[place_[slot.node]])
+        slot.gradientTangent = slots_[place_[record.operands.front()]].gradientTangent.rowRange(
+            *record.op->viewFromRow(), record.shape.rows);
+    else
+        slot.gradientTangent = memory_.gradientTangents.take(record.shape);
+}
+
+template <typename T>
 void Tape<T>::buildSteps() {
     std::size_t operands = 0;
     std::size_t operations = 0;
@@ -118,6 +132,7 @@ void Tape<T>::buildSteps() {
     operandGradients_.reserve(operands);
     operandTangents_.reserve(operands);
     operandTransposes_.reserve(operands);
+    operandGradientTangents_.reserve(operands);
 
     for (const Slot& slot : slots_) {
         const NodeRecord& record = graph_.record(slot.node);
@@ -138,6 +153,7 @@ void Tape<T>::buildSteps() {
             operandGradients_.push_back(source.gradient);
             operandTangents_.push_back(source.tangent);
             operandTransposes_.push_back(source.transpose);
+            operandGradientTangents_.push_back(source.gradientTangent);
             if (source.sparse)
                 step.call.sparse = source.sparse;
             if (!source.labels.empty())
@@ -152,6 +168,8 @@ void Tape<T>::buildSteps() {
         step.call.output = slot.buffer;
         step.call.scratch = slot.scratch;
         step.call.outputGradient = slot.gradient;
+        step.call.outputGradientTangent = slot.gradientTangent;
+        step.call.inputGradientTangents = std::span(operandGradientTangents_).subspan(first);
         steps_.push_back(step);
     }
     stepAt_.resize(order_.size());
@@ -232,6 +250,7 @@ void Tape<T>::copyInputs(const Tape& other) {
 template <typename T>
 void Tape<T>::forward() {
     valuesStand_ = true;
+    gradientsStand_ = false;
     for (const Step& step : steps_) {
         mind();
         if (!step.isView)
@@ -291,6 +310,7 @@ void Tape<T>::backward(std::span<const T> seed) {
         if (step->goesBackward)
             runBackward(*step);
     }
+    gradientsStand_ = true;
 }
 
 template <typename T>
@@ -328,6 +348,30 @@ void Tape<T>::jvp() {
         if (step.crossing)
             spread(step, slots_[step.crossing->place].tangent);
     }
+}
+
+template <typename T>
+void Tape<T>::hvp() {
+    if (!hasSecond(passes_))
+        throw std::logic_error("The tape was compiled without second derivatives.");
+    if (!gradientsStand_)
+        throw std::logic_error("The gradients are not those of the last forward pass; run backward() before hvp().");
+    jvp();
+    memory_.gradientTangents.clear();
+    memory_.parameterGradientTangents.clear();
+    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+        mind();
+        if (step->goesBackward)
+            step->op->backwardTangent(step->call);
+    }
+}
+
+template <typename T>
+Tensor<const T> Tape<T>::gradientTangent(Node node) const {
+    const Slot& found = slot(node);
+    if (!found.gradientTangent)
+        throw std::out_of_range("'" + graph_.record(found.node).name + "' has no tangent of a gradient.");
+    return found.gradientTangent;
 }
 
 template <typename T>
@@ -395,7 +439,7 @@ void Tape<T>::addJointProduct(const JointProduct& product) const {
 
 template <typename T>
 bool Tape<T>::shareColumns(std::span<const Index> apart) {
-    if (!sharing_.possible || apart.size() != widths_.size())
+    if (!sharing_.possible || apart.size() != widths_.size() || hasSecond(passes_))
         return false;
     for (std::size_t t = 0; t < apart.size(); ++t)
         widths_[t] = std::clamp<Index>(apart[t] + 1, t == 0 ? 1 : widths_[t - 1], sharing_.columns);

@@ -5,7 +5,8 @@
 // that asked for one, where J is the root's Jacobian; for a scalar root and v = 1 that is the gradient. Gradients of
 // several passes add up until resetGradients(). Forward mode is there as well: jvp() computes J u for a direction u of
 // the parameters and inputs. (Baydin et al., Automatic differentiation in machine learning: a
-// survey, 2018, sections 3.1 and 3.2.)
+// survey, 2018, sections 3.1 and 3.2.) Second derivatives are forward over reverse: hvp() computes H v for the Hessian
+// H of <seed, root>. (Pearlmutter, Fast exact multiplication by the Hessian, 1994.)
 #pragma once
 
 #include "engine/autodiff/column_sharing.h"
@@ -78,6 +79,14 @@ public:
     Tensor<T> inputTangent(Node node);
     Tensor<const T> tangent(Node node) const;
 
+    // Second derivatives: by how much the gradients of the last backward() change along the direction in
+    // parameterTangents() and inputTangent(), for the parameters and for every input that has a gradient. Any number of
+    // directions after one forward() and one backward(). All columns are computed. Throws std::logic_error on a tape
+    // without second derivatives, before a backward pass, and for an operation that has none.
+    void hvp();
+    std::span<T> parameterGradientTangents() { return memory_.parameterGradientTangents.span(); }
+    Tensor<const T> gradientTangent(Node node) const;
+
     // Sets the gradients of parameters and inputs to zero.
     void resetGradients();
 
@@ -101,6 +110,7 @@ private:
         Tensor<T> scratch{};
         Tensor<T> gradient{};
         Tensor<T> tangent{};
+        Tensor<T> gradientTangent{};
         Tensor<T> transpose{}; // of a parameter, as of the last backward pass
         std::span<std::int32_t> labels{};
         SparseColumns<T>* sparse = nullptr;
@@ -127,6 +137,7 @@ private:
     bool hasTangent(const NodeRecord& record) const { return hasTangents(passes_) && record.needsGradient; }
     void bindGradient(Slot& slot);
     void bindTangent(Slot& slot);
+    void bindGradientTangent(Slot& slot);
     Slot bind(std::size_t node, std::span<const T> parameters);
     void buildSteps();
     void connectCrossings();
@@ -154,14 +165,16 @@ private:
     ColumnSharing sharing_;
     std::vector<Index> widths_; // of the cells, from 1
     TapeMemory<T> memory_;
-    bool valuesStand_ = true;   // backward has not used their memory since forward
-    std::vector<Slot> slots_;   // as order_
-    std::vector<Step> steps_;   // the operations among them
-    std::vector<Step*> stepAt_; // as order_; none for other nodes
+    bool valuesStand_ = true;     // backward has not used their memory since forward
+    bool gradientsStand_ = false; // they are of the last forward pass
+    std::vector<Slot> slots_;     // as order_
+    std::vector<Step> steps_;     // the operations among them
+    std::vector<Step*> stepAt_;   // as order_; none for other nodes
     std::vector<Tensor<const T>> operandValues_;
     std::vector<Tensor<T>> operandGradients_;
     std::vector<Tensor<const T>> operandTangents_;
     std::vector<Tensor<const T>> operandTransposes_;
+    std::vector<Tensor<T>> operandGradientTangents_;
 
     const std::atomic<bool>* abandon_ = nullptr;
     std::deque<SparseColumns<T>> sparse_;

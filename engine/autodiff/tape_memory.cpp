@@ -6,6 +6,7 @@ TapeRegions planRegions(const Graph& graph, std::span<const std::size_t> order, 
                         Passes passes) {
     ArenaPlan inputPlan;
     ArenaPlan tangentPlan;
+    ArenaPlan gradientTangentPlan;
     Index labels = 0;
     for (const std::size_t node : order) {
         const NodeRecord& record = graph.record(node);
@@ -16,12 +17,16 @@ TapeRegions planRegions(const Graph& graph, std::span<const std::size_t> order, 
             inputPlan.add(size);
         if (hasTangents(passes) && record.needsGradient && record.kind != NodeKind::Parameter && !isView(record))
             tangentPlan.add(size);
+        if (hasSecond(passes) && record.needsGradient && record.kind != NodeKind::Parameter)
+            gradientTangentPlan.add(size);
     }
     return {.buffers = buffers.size,
             .inputGradients = inputPlan.size(),
             .parameterGradients = hasBackward(passes) ? graph.parameterBlockSize() : 0,
             .tangents = tangentPlan.size(),
             .parameterTangents = hasTangents(passes) ? graph.parameterBlockSize() : 0,
+            .gradientTangents = gradientTangentPlan.size(),
+            .parameterGradientTangents = hasSecond(passes) ? graph.parameterBlockSize() : 0,
             .labels = labels};
 }
 
@@ -33,6 +38,8 @@ TapeMemory<T>::TapeMemory(const TapeRegions& regions)
     , parameterGradients(block.region(regions.parameterGradients))
     , tangents(block.region(regions.tangents))
     , parameterTangents(block.region(regions.parameterTangents))
+    , gradientTangents(block.region(regions.gradientTangents))
+    , parameterGradientTangents(block.region(regions.parameterGradientTangents))
     , labels(static_cast<std::size_t>(regions.labels)) {}
 
 template struct TapeMemory<float>;

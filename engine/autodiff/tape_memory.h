@@ -12,9 +12,14 @@ struct TapeRegions {
     Index parameterGradients = 0;
     Index tangents = 0;
     Index parameterTangents = 0;
+    Index gradientTangents = 0;
+    Index parameterGradientTangents = 0;
     Index labels = 0;
 
-    Index block() const { return buffers + inputGradients + parameterGradients + tangents + parameterTangents; }
+    Index block() const {
+        return buffers + inputGradients + parameterGradients + tangents + parameterTangents + gradientTangents +
+               parameterGradientTangents;
+    }
 };
 
 // For the nodes in `order`, whose buffers are planned.
@@ -36,6 +41,8 @@ struct TapeMemory {
     ArenaRegion<T> parameterGradients;
     ArenaRegion<T> tangents;
     ArenaRegion<T> parameterTangents;
+    ArenaRegion<T> gradientTangents;
+    ArenaRegion<T> parameterGradientTangents;
     std::vector<std::int32_t> labels;
 };
 

@@ -28,6 +28,8 @@ public:
         : Binary(kind)
         , sign_(kind == OpKind::Add ? 1 : -1) {}
 
+    static constexpr bool isLinear = true;
+
     bool backwardReadsOperand(std::size_t) const override { return false; }
     bool backwardReadsOutput() const override { return false; }
 
@@ -90,6 +92,14 @@ public:
                 byColumns([](auto ty, auto t, auto other) { ty += t * other; }, call.outputTangent,
                           call.inputTangents[i], call.inputs[1 - i]);
     }
+    // da += dy tb, db += dy ta
+    template <typename T>
+    void runCurvature(const OpCall<T>& call) const {
+        for (const std::size_t i : {0, 1})
+            if (call.inputGradients[i] && call.inputTangents[1 - i])
+                addGradient(
+                    call, i, [](auto dy, auto t) { return dy * t; }, call.outputGradient, call.inputTangents[1 - i]);
+    }
 
 private:
     template <typename T>
@@ -131,6 +141,25 @@ public:
         if (call.inputTangents[1])
             byColumns([](auto ty, auto tb, auto b, auto y) { ty -= y * tb / b; }, call.outputTangent,
                       call.inputTangents[1], call.inputs[1], call.output);
+    }
+    // da -= dy tb / b^2, db -= dy (ty - y tb / b) / b
+    template <typename T>
+    void runCurvature(const OpCall<T>& call) const {
+        const Tensor<const T> divisor = call.inputs[1];
+        const Tensor<const T> moves = call.inputTangents[1];
+        if (call.inputGradients[0] && moves)
+            addGradient(
+                call, 0, [](auto dy, auto tb, auto b) { return -(dy * tb / (b * b)); }, call.outputGradient, moves,
+                divisor);
+        if (!call.inputGradients[1])
+            return;
+        addGradient(
+            call, 1, [](auto dy, auto ty, auto b) { return -(dy * ty / b); }, call.outputGradient,
+            Tensor<const T>(call.outputTangent), divisor);
+        if (moves)
+            addGradient(
+                call, 1, [](auto dy, auto y, auto tb, auto b) { return dy * y * tb / (b * b); }, call.outputGradient,
+                Tensor<const T>(call.output), moves, divisor);
     }
 };
 

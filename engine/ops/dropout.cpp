@@ -13,6 +13,8 @@ public:
         , probability_(probability)
         , seed_(seed) {}
 
+    static constexpr bool isLinear = true;
+
     bool backwardReadsOperand(std::size_t) const override { return false; }
     bool backwardReadsOutput() const override { return false; }
 

@@ -7,8 +7,8 @@ namespace {
 
 enum class Of { Argument, Value };
 
-// y = f(a), by Derived::value(a) and the derivative under it, Derived::slope(a, y), of which it looks at the one that
-// Derived::slopeOf names.
+// y = f(a), by Derived::value(a), and under it the derivative, Derived::slope(a, y), of which it looks at the one that
+// Derived::slopeOf names, and the second derivative, Derived::bend(a, y).
 template <typename Derived>
 class ElementFunction : public OpFor<Derived> {
 public:
@@ -36,6 +36,12 @@ public:
         byColumns([](auto ty, auto ta, auto a, auto y) { ty = ta * Derived::slope(a, y); }, call.outputTangent,
                   call.inputTangents[0], call.inputs[0], call.output);
     }
+    template <typename T>
+    void runCurvature(const OpCall<T>& call) const {
+        addGradient(
+            call, 0, [](auto dy, auto ta, auto a, auto y) { return dy * ta * Derived::bend(a, y); },
+            call.outputGradient, call.inputTangents[0], call.inputs[0], Tensor<const T>(call.output));
+    }
 };
 
 class Tanh : public ElementFunction<Tanh> {
@@ -45,6 +51,7 @@ public:
     static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return a.tanh(); }
     static auto slope(auto, auto y) { return 1 - y * y; }
+    static auto bend(auto, auto y) { return -2 * y * (1 - y * y); }
 };
 
 class Relu : public ElementFunction<Relu> {
@@ -54,6 +61,7 @@ public:
     static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return (a < 0).select(0, a); } // a NaN stays one
     static auto slope(auto, auto y) { return (y > 0).template cast<typename decltype(y)::Scalar>(); }
+    static auto bend(auto, auto y) { return 0 * y; } // it has none at its kink
 };
 
 class Sigmoid : public ElementFunction<Sigmoid> {
@@ -63,6 +71,7 @@ public:
     static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return (1 + (-a).exp()).inverse(); }
     static auto slope(auto, auto y) { return y * (1 - y); }
+    static auto bend(auto, auto y) { return y * (1 - y) * (1 - 2 * y); }
 };
 
 class Exp : public ElementFunction<Exp> {
@@ -72,6 +81,7 @@ public:
     static constexpr Of slopeOf = Of::Value;
     static auto value(auto a) { return a.exp(); }
     static auto slope(auto, auto y) { return y; }
+    static auto bend(auto, auto y) { return y; }
 };
 
 class Log : public ElementFunction<Log> {
@@ -81,6 +91,7 @@ public:
     static constexpr Of slopeOf = Of::Argument;
     static auto value(auto a) { return a.log(); }
     static auto slope(auto a, auto) { return a.inverse(); }
+    static auto bend(auto a, auto) { return -a.square().inverse(); }
 };
 
 class Square : public ElementFunction<Square> {
@@ -90,6 +101,7 @@ public:
     static constexpr Of slopeOf = Of::Argument;
     static auto value(auto a) { return a.square(); }
     static auto slope(auto a, auto) { return 2 * a; }
+    static auto bend(auto a, auto) { return 0 * a + 2; }
 };
 
 // y = factor a: scaling, the identity, and the identity that lets no gradient through.
@@ -98,6 +110,8 @@ public:
     explicit Linear(OpKind kind, double factor = 1)
         : OpFor(kind)
         , factor_(factor) {}
+
+    static constexpr bool isLinear = true;
 
     Shape outputShape(std::span<const Shape> operands) const override { return operands[0]; }
     bool stopsGradient() const override { return kind() == OpKind::StopGradient; }

@@ -62,6 +62,15 @@ public:
             else
                 byColumns(add, call.outputTangent, call.inputTangents[i]);
     }
+    // da += dy tb, db += dy ta, dc += dy td, dd += dy tc
+    template <typename T>
+    void runCurvature(const OpCall<T>& call) const {
+        for (std::size_t i = 0; i < call.inputs.size(); ++i)
+            if (const std::size_t other = i ^ 1U; other < call.inputs.size() && call.inputTangents[other])
+                for (Index j = 0; j < call.outputGradient.columns(); ++j)
+                    addGradientColumn(call, i, j,
+                                      columnOf(call.outputGradient, j) * columnOf(call.inputTangents[other], j));
+    }
 };
 
 // y = a + t (b - a); the operands are a, b, t
@@ -100,6 +109,22 @@ public:
         if (tx[2])
             byColumns([](auto ty, auto tt, auto a, auto b) { ty += tt * (b - a); }, call.outputTangent, tx[2], x[0],
                       x[1]);
+    }
+    // da -= dy tt, db += dy tt, dt += dy (tb - ta)
+    template <typename T>
+    void runCurvature(const OpCall<T>& call) const {
+        const auto& tx = call.inputTangents;
+        for (Index j = 0; j < call.outputGradient.columns(); ++j) {
+            const auto dy = columnOf(call.outputGradient, j);
+            if (tx[2]) {
+                addGradientColumn(call, 0, j, -dy * columnOf(tx[2], j));
+                addGradientColumn(call, 1, j, dy * columnOf(tx[2], j));
+            }
+            if (tx[0])
+                addGradientColumn(call, 2, j, -dy * columnOf(tx[0], j));
+            if (tx[1])
+                addGradientColumn(call, 2, j, dy * columnOf(tx[1], j));
+        }
     }
 };
 

@@ -61,6 +61,17 @@ public:
             call.outputTangent(0, j) =
                 call.scratch.matrix().col(j).dot(tz.col(j)) - tz(call.labels[static_cast<std::size_t>(j)], j);
     }
+
+    // The change of the softmax y: dz_j += dy_j y_j (tz_j - <y_j, tz_j>), the product with y_j element by element
+    template <typename T>
+    void runCurvature(const OpCall<T>& call) const {
+        const auto tz = call.inputTangents[0].matrix();
+        auto gradient = call.inputGradients[0].matrix();
+        for (Index j = 0; j < gradient.cols(); ++j) {
+            const auto y = call.scratch.matrix().col(j);
+            gradient.col(j).array() += call.outputGradient(0, j) * y.array() * (tz.col(j).array() - y.dot(tz.col(j)));
+        }
+    }
 };
 
 } // namespace

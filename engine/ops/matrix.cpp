@@ -92,6 +92,18 @@ public:
         }
     }
 
+    // dw += dy tx^T, dx += tw^T dy
+    template <typename T>
+    void runCurvature(const OpCall<T>& call) const {
+        for (std::size_t w = 0; w < weights(call); w += 2) {
+            if (call.inputGradients[w] && call.inputTangents[w + 1])
+                addProductWithTransposed<T>(call.inputGradients[w], call.outputGradient, call.inputTangents[w + 1]);
+            if (call.inputGradients[w + 1] && call.inputTangents[w])
+                call.inputGradients[w + 1].matrix().noalias() +=
+                    call.inputTangents[w].matrix().transpose() * call.outputGradient.matrix();
+        }
+    }
+
 private:
     // Behind the last weight.
     template <typename T>

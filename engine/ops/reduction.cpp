@@ -11,6 +11,8 @@ public:
         , over_(over)
         , factor_(factor) {}
 
+    static constexpr bool isLinear = true;
+
     bool backwardReadsOperand(std::size_t) const override { return false; }
     bool backwardReadsOutput() const override { return false; }
 

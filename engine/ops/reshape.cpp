@@ -10,6 +10,8 @@ public:
         , first_(first)
         , count_(count) {}
 
+    static constexpr bool isLinear = true;
+
     Shape outputShape(std::span<const Shape> operands) const override {
         if (first_ < 0 || count_ < 1 || first_ + count_ > operands[0].rows)
             throw ShapeError(name(), operands,
@@ -42,6 +44,8 @@ class Concatenate : public OpFor<Concatenate> {
 public:
     Concatenate()
         : OpFor(OpKind::Concatenate) {}
+
+    static constexpr bool isLinear = true;
 
     bool readsByColumn(std::size_t) const override { return true; }
     bool backwardReadsOperand(std::size_t) const override { return false; }
@@ -92,6 +96,8 @@ class Transpose : public OpFor<Transpose> {
 public:
     Transpose()
         : OpFor(OpKind::Transpose) {}
+
+    static constexpr bool isLinear = true;
 
     bool backwardReadsOperand(std::size_t) const override { return false; }
     bool backwardReadsOutput() const override { return false; }

@@ -42,6 +42,17 @@ public:
             call.outputTangent.matrix().col(j).array() = y.array() * (tz.col(j).array() - y.dot(tz.col(j)));
         }
     }
+    // dz_j += ty_j (dy_j - <y_j, dy_j>) - y_j <ty_j, dy_j>
+    template <typename T>
+    void runCurvature(const OpCall<T>& call) const {
+        auto dz = call.inputGradients[0].matrix();
+        for (Index j = 0; j < dz.cols(); ++j) {
+            const auto y = call.output.matrix().col(j);
+            const auto ty = call.outputTangent.matrix().col(j);
+            const auto dy = call.outputGradient.matrix().col(j);
+            dz.col(j).array() += ty.array() * (dy.array() - y.dot(dy)) - y.array() * ty.dot(dy);
+        }
+    }
 };
 
 } // namespace

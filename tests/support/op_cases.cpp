@@ -65,6 +65,11 @@ public:
         byColumns([](auto ty, auto ta, auto a) { ty = ta * a.cos(); }, call.outputTangent, call.inputTangents[0],
                   call.inputs[0]);
     }
+    template <typename T>
+    void runCurvature(const OpCall<T>& call) const {
+        byColumns([](auto da, auto dy, auto ta, auto a) { da -= dy * ta * a.sin(); }, call.inputGradients[0],
+                  call.outputGradient, call.inputTangents[0], call.inputs[0]);
+    }
 };
 
 Node sine(Node a) { return a.graph().apply(std::make_unique<Sine>(), std::array{a}); }
