@@ -89,6 +89,14 @@ void takeFurther(InspectOptions& options, std::vector<std::string>&) {
                          std::string(options.index ? "--index" : "--data") + ", or leave out --image.");
     if (options.asIs && !options.image)
         throw UsageError("--as-is is about a picture, and there is no --image.");
+    if (options.sharpness && (options.image || options.index || options.check))
+        throw UsageError("--sharpness is about many images: leave out " + std::string(options.image   ? "--image."
+                                                                                      : options.index ? "--index."
+                                                                                                      : "--check."));
+    if (options.images && !options.sharpness)
+        throw UsageError("--images says how many images --sharpness looks at: add --sharpness.");
+    if (options.images == 0)
+        throw UsageError("--images must be at least 1.");
 }
 
 // A command about a MODEL, its first argument.

@@ -61,6 +61,8 @@ struct InspectOptions {
     std::optional<std::filesystem::path> image; // a picture file in place of one of the data set's
     bool asIs = false;                          // the picture is as the model's images are
     bool check = false;                         // the gradient check of the network in place of how it reads
+    bool sharpness = false;                     // the largest eigenvalue of its Hessian in place of that
+    std::optional<std::int64_t> images;         // how many are looked at for the sharpness
     NetworkOptions network;
     bool json = false;
 };

@@ -193,6 +193,12 @@ std::vector<Option> optionsOf(InspectOptions& options) {
              "Checks the gradient of the network on the image against differences of its loss in double precision, "
              "for every parameter in every cell, or in 28 of more.",
              options.check),
+        flag("--sharpness",
+             "The largest eigenvalue of the Hessian of the mean cross-entropy over the first images, beside 2 / eta: "
+             "above it plain descent with this eta is unstable.",
+             options.sharpness),
+        {"--images", "N", "How many images --sharpness looks at. Default 1000.",
+         [&options](const std::string& text) { options.images = parseIndex(text, "--images"); }},
         flag("--json", "Prints everything as one JSON object.", options.json),
     };
     return withNetwork(std::move(list), options.network);

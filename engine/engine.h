@@ -137,6 +137,7 @@
 #include "engine/training/allocation_counter.h"
 #include "engine/training/evaluation.h"
 #include "engine/training/gradient_clip.h"
+#include "engine/training/hessian.h"
 #include "engine/training/image_reader.h"
 #include "engine/training/inspector.h"
 #include "engine/training/learning_rate.h"

@@ -1,6 +1,7 @@
 #include "app/commands/inspect.h"
 
 #include "app/commands/inspect_check.h"
+#include "app/commands/inspect_sharpness.h"
 #include "app/number_text.h"
 #include "app/picture_input.h"
 #include "engine/training/inspector.h"
@@ -126,6 +127,9 @@ Inspection inspect(const Look& look, std::int64_t index) {
 } // namespace
 
 ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Console& console) {
+    if (options.sharpness)
+        return printSharpness(loadModel({options.model, options.data, options.network}, catalog, console), options,
+                              console);
     Look look = options.image ? lookAtPicture(options, catalog, console) : lookAtImage(options, catalog, console);
     const Inspection inspection = inspect(look, options.index.value_or(0));
     if (options.check) {

@@ -127,6 +127,29 @@ private slots:
         QCOMPARE(words.out.count('\n'), 1 + parameters.size() + 1);
     }
 
+    // The same bits however often it is asked for, and what can't be asked together is refused.
+    void tellsHowSharpTheLossIs() {
+        const ProgramResult result = runProgram({"inspect", run_, "--sharpness", "--images", "50", "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.err));
+        const QJsonObject json = jsonOf(result.out);
+        QCOMPARE(json["images"].toInt(), 50);
+        QVERIFY(json["largest_eigenvalue"].toDouble() > 0);
+        QVERIFY(json["residual"].toDouble(1) < 0.2);
+        QVERIFY(json["iterations"].toInt() > 1);
+        QCOMPARE(json["two_over_eta"].toDouble(), 2 / Hyperparameters().eta);
+        QCOMPARE(runProgram({"inspect", run_, "--sharpness", "--images", "50", "--json"}).out, result.out);
+        const ProgramResult words = runProgram({"inspect", run_, "--sharpness", "--images", "50"});
+        QVERIFY(words.out.startsWith("largest eigenvalue  "));
+        QVERIFY(words.out.contains("2 / eta             "));
+        for (const QStringList& wrong :
+             {QStringList{"--sharpness", "--index", "3"}, QStringList{"--sharpness", "--check"},
+              QStringList{"--images", "10"}, QStringList{"--sharpness", "--images", "0"}}) {
+            const ProgramResult refused = runProgram(QStringList{"inspect", run_} + wrong);
+            QVERIFY2(refused.status != 0, qPrintable(wrong.join(' ')));
+            QCOMPARE(refused.err.trimmed().count('\n'), 0);
+        }
+    }
+
     void tellsTheCellsLineByLine() {
         const ProgramResult result = runProgram({"inspect", run_});
         QCOMPARE(result.status, 0);
