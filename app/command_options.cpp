@@ -1,5 +1,6 @@
 #include "app/command_options.h"
 
+#include "app/help_text.h"
 #include "app/network_setting.h"
 #include "app/presets.h"
 
@@ -74,7 +75,8 @@ Option notedOption(const HyperparameterRow& row, Hyperparameters& target,
     return option;
 }
 
-// One for every row of the table, and the presets.
+} // namespace
+
 std::vector<Option> hyperparameterOptions(Hyperparameters& target, std::vector<const HyperparameterRow*>& given) {
     std::vector<Option> options;
     for (const HyperparameterRow& row : hyperparameterTable())
@@ -97,8 +99,7 @@ Option pathOption(std::string name, std::string argument, std::string help,
     return {name, std::move(argument), std::move(help), apply};
 }
 
-// A count from 0 on.
-std::int64_t parseIndex(const std::string& text, const std::string& option = "--index") {
+std::int64_t parseIndex(const std::string& text, const std::string& option) {
     std::int64_t index = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
     if (error != std::errc{} || end != text.data() + text.size() || index < 0)
@@ -106,10 +107,13 @@ std::int64_t parseIndex(const std::string& text, const std::string& option = "--
     return index;
 }
 
-void setSplit(Split& target, const std::string& text) {
-    if (text != "test" && text != "train")
-        throw UsageError("--split is test or train, not '" + text + "'.");
-    target = text == "test" ? Split::Test : Split::Train;
+Option splitOption(Split& target) {
+    const auto apply = [&target](const std::string& text) {
+        if (text != "test" && text != "train")
+            throw UsageError("--split is test or train, not '" + text + "'.");
+        target = text == "test" ? Split::Test : Split::Train;
+    };
+    return {"--split", "test|train", "Which of its images. Default test.", apply};
 }
 
 Option dataOption(std::optional<std::string>& target) {
@@ -125,12 +129,6 @@ Option asIsOption(bool& asIs) {
                 asIs);
 }
 
-Option splitOption(Split& target) {
-    return {"--split", "test|train", "Which of its images. Default test.",
-            [&target](const std::string& text) { setSplit(target, text); }};
-}
-
-// Appends the options for what a file of weights may leave open.
 std::vector<Option> withNetwork(std::vector<Option> options, NetworkOptions& network) {
     for (const std::string_view key : networkKeys) {
         options.push_back(notedOption(*findHyperparameter(key), network.hyperparameters, network.given));
@@ -139,81 +137,21 @@ std::vector<Option> withNetwork(std::vector<Option> options, NetworkOptions& net
     return options;
 }
 
-} // namespace
-
-std::vector<Option> optionsOf(WindowOptions& options) {
-    std::vector<Option> list = hyperparameterOptions(options.hyperparameters, options.given);
-    list.push_back(flag("--start", "Begins training at once.", options.start));
-    return list;
-}
-
-std::vector<Option> optionsOf(TrainOptions& options) {
-    std::vector<Option> list = hyperparameterOptions(options.hyperparameters, options.given);
-    list.push_back(pathOption("--from", "MODEL",
-                              "Starts from the weights of this model.safetensors or run directory. Network and order "
-                              "are the model's; all else is as the other options say.",
-                              options.from));
-    list.push_back({"--epoch", "K",
-                    "With --from RUN: its weights at the end of that epoch, as they lie in RUN/epochs; 0 are the "
-                    "initial ones.",
-                    [&epoch = options.epoch](const std::string& text) { epoch = parseIndex(text, "--epoch"); }});
-    list.push_back(pathOption("--resume", "RUN",
-                              "Goes on with the run in this folder where it was stopped or killed; the end has the "
-                              "same bits. Of the other options only --epochs, --threads, --data, --json and --quiet "
-                              "go with it.",
-                              options.resume));
-    list.push_back(pathOption("--out", "DIR",
-                              "Writes the run to this folder: config, metrics, summary, weights, plots.", options.out));
-    list.push_back(flag("--force", "Writes to --out even if the folder is not empty.", options.force));
-    list.push_back(flag("--json", "Prints the result as one JSON object.", options.json));
-    list.push_back(flag("--quiet", "Shows no progress.", options.quiet));
-    return list;
-}
-
-std::vector<Option> optionsOf(EvaluateOptions& options) {
-    std::vector<Option> list{
-        dataOption(options.data),
-        splitOption(options.split),
-        pathOption("--logits", "FILE.npy", "Writes every image's logits as a NumPy array [images, classes].",
-                   options.logits),
-        flag("--json", "Prints the result as one JSON object.", options.json),
-    };
-    return withNetwork(std::move(list), options.network);
-}
-
-std::vector<Option> optionsOf(InspectOptions& options) {
-    std::vector<Option> list{
-        dataOption(options.data),
-        splitOption(options.split),
-        {"--index", "N", "Which image, counted from 0. Default 0.",
-         [&options](const std::string& text) { options.index = parseIndex(text); }},
-        pathOption("--image", "FILE", "A picture of one digit in place of an image of the data set.", options.image),
-        asIsOption(options.asIs),
-        flag("--check",
-             "Checks the gradient of the network on the image against differences of its loss in double precision, "
-             "for every parameter in every cell, or in 28 of more.",
-             options.check),
-        flag("--sharpness",
-             "The largest eigenvalue of the Hessian of the mean cross-entropy over the first images, beside 2 / eta: "
-             "above it plain descent with this eta is unstable.",
-             options.sharpness),
-        {"--images", "N", "How many images --sharpness looks at. Default 1000.",
-         [&options](const std::string& text) { options.images = parseIndex(text, "--images"); }},
-        flag("--json", "Prints everything as one JSON object.", options.json),
-    };
-    return withNetwork(std::move(list), options.network);
-}
-
-std::vector<Option> optionsOf(PredictOptions& options) {
-    std::vector<Option> list{
-        {"--data", "NAME",
-         "The data set whose images the model's are like. Default: the one it was trained with, or where that is not "
-         "there, square images.",
-         [&options](const std::string& text) { options.data = text; }},
-        asIsOption(options.asIs),
-        flag("--json", "Prints the answers as a JSON array, with all probabilities.", options.json),
-    };
-    return withNetwork(std::move(list), options.network);
+std::optional<ShowText> readAbout(std::filesystem::path& model, std::span<const Option> options,
+                                  const std::string& usage, const std::string& purpose, Arguments arguments,
+                                  const std::function<void(std::vector<std::string>& others)>& takeOthers) {
+    if (asksForHelp(arguments))
+        return ShowText{commandHelp(
+            usage + " [options]", purpose + " MODEL is a model.safetensors or the run directory it lies in.", options)};
+    const std::string command = usage.substr(0, usage.find(' '));
+    std::vector<std::string> others = applyOptions(arguments, options);
+    if (others.empty() || others.front().empty())
+        throw UsageError(command + " needs a MODEL: unroll " + command + " RUN/model.safetensors.");
+    model = others.front();
+    others.erase(others.begin());
+    takeOthers(others);
+    refuseOthers(others);
+    return {};
 }
 
 } // namespace unroll

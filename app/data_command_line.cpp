@@ -10,10 +10,8 @@
 namespace unroll {
 namespace {
 
-using Arguments = std::span<const std::string>;
-
 // One command of "unroll data": what it is called with, what --help says, and where its arguments go.
-struct Command {
+struct DataCommand {
     std::string usage; // "generate DIR [options]"
     std::string purpose;
     std::vector<Option> options;
@@ -44,14 +42,14 @@ Option jsonOption(bool& target) {
 constexpr std::int64_t largestSeed = std::numeric_limits<std::int32_t>::max();
 constexpr std::int64_t mostDrawn = 10'000'000;
 
-Command describe(DataListOptions& options) {
+DataCommand describe(DataListOptions& options) {
     return {"list [options]",
             "Lists the data sets that are found, and those that can be fetched.",
             {jsonOption(options.json)},
             {}};
 }
 
-Command describe(DataCheckOptions& options) {
+DataCommand describe(DataCheckOptions& options) {
     return {
         "check DATA [options]",
         "Reads all of a data set and says what it holds. DATA is a name, a folder with IDX files, or the file of the "
@@ -60,7 +58,7 @@ Command describe(DataCheckOptions& options) {
         {[&options](const std::string& text) { options.data = text; }}};
 }
 
-Command describe(DataGenerateOptions& options) {
+DataCommand describe(DataGenerateOptions& options) {
     return {"generate DIR [options]",
             "Draws the built-in digits and writes them as IDX files to a new folder.",
             {countOption(
@@ -75,7 +73,7 @@ Command describe(DataGenerateOptions& options) {
             {[&options](const std::string& text) { options.folder = text; }}};
 }
 
-Command describe(DataFetchOptions& options) {
+DataCommand describe(DataFetchOptions& options) {
     return {"fetch NAME [options]",
             "Fetches a data set over the network into the user's data folder, where all runs find it. What breaks off "
             "goes on with the next fetch. unroll data list shows the names.",
@@ -102,7 +100,7 @@ void setInvert(ImportOptions& options, const std::string& text) {
     options.invert = text == "auto" ? Invert::Auto : text == "yes" ? Invert::Yes : Invert::No;
 }
 
-Command describe(DataImportOptions& options) {
+DataCommand describe(DataImportOptions& options) {
     ImportOptions& import = options.import;
     return {
         "import SOURCE DIR [options]",
@@ -137,9 +135,9 @@ Command describe(DataImportOptions& options) {
 }
 
 template <typename Options>
-CommandLine parseWith(Arguments arguments) {
+std::variant<DataOptions, ShowText> parseWith(Arguments arguments) {
     Options options;
-    const Command command = describe(options);
+    const DataCommand command = describe(options);
     if (asksForHelp(arguments))
         return ShowText{commandHelp("data " + command.usage, command.purpose, command.options)};
     std::vector<std::string> others = applyOptions(arguments, command.options);
@@ -155,7 +153,7 @@ CommandLine parseWith(Arguments arguments) {
 
 struct Entry {
     std::string name;
-    CommandLine (*parse)(Arguments);
+    std::variant<DataOptions, ShowText> (*parse)(Arguments);
 };
 
 const std::array<Entry, 5> entries{{{"list", parseWith<DataListOptions>},
@@ -166,7 +164,7 @@ const std::array<Entry, 5> entries{{{"list", parseWith<DataListOptions>},
 
 } // namespace
 
-CommandLine parseData(Arguments arguments) {
+std::variant<DataOptions, ShowText> parseData(Arguments arguments) {
     std::vector<std::string> names;
     for (const Entry& entry : entries)
         names.push_back(entry.name);

@@ -1,5 +1,6 @@
 #include "app/help_text.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace unroll {
@@ -34,19 +35,25 @@ std::string listed(std::span<const Option> options) {
     return text;
 }
 
+// "  unroll predict MODEL IMAGE...    says which digits pictures show"
+std::string usageLine(const Command& command) {
+    constexpr std::size_t column = 35;
+    std::string line = "  unroll " + command.usage;
+    line.resize(std::max(column, line.size() + 2), ' ');
+    return line + command.summary + '\n';
+}
+
 constexpr const char* exitStatus = "Exit status: 0 done, 1 failed, 2 wrong usage, 3 diverged, 130 interrupted.\n";
 
 } // namespace
 
-std::string programHelp(std::span<const Option> options) {
-    return "Usage:\n"
-           "  unroll [options]                 opens the window; the options preset its form\n"
-           "  unroll 'unroll:?cell=lstm&…'     opens it with a copied setting\n"
-           "  unroll train [options]           trains without a window\n"
-           "  unroll evaluate MODEL [options]  measures a trained network\n"
-           "  unroll inspect MODEL [options]   shows how it reads one image\n"
-           "  unroll predict MODEL IMAGE...    says which digits pictures show\n"
-           "  unroll data --help               draws, fetches, imports and checks data\n"
+std::string programHelp(std::span<const Option> options, std::span<const Command> commands) {
+    std::string text = "Usage:\n"
+                       "  unroll [options]                 opens the window; the options preset its form\n"
+                       "  unroll 'unroll:?cell=lstm&…'     opens it with a copied setting\n";
+    for (const Command& command : commands)
+        text += usageLine(command);
+    return text +
            "  unroll COMMAND --help            the options of a command\n"
            "  unroll --version\n\n" +
            wrapped("Unroll trains recurrent networks on handwritten digits and lets you watch them learn.", 0) + '\n' +

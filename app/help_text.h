@@ -1,6 +1,7 @@
 // What --help prints.
 #pragma once
 
+#include "app/command.h"
 #include "app/option_parser.h"
 
 #include <span>
@@ -9,7 +10,7 @@
 namespace unroll {
 
 // The commands at a glance; `options` are the window's.
-std::string programHelp(std::span<const Option> options);
+std::string programHelp(std::span<const Option> options, std::span<const Command> commands);
 
 // The commands of "unroll data" at a glance.
 std::string dataHelp();

@@ -1,8 +1,8 @@
 // A trained network from a file, with the data set it is asked about.
 #pragma once
 
-#include "app/command_line.h"
 #include "app/console.h"
+#include "app/model_options.h"
 #include "engine/data/catalog.h"
 #include "engine/files/model_file.h"
 #include "engine/nn/model.h"

@@ -2,7 +2,7 @@
 // follows from the images.
 #pragma once
 
-#include "app/command_line.h"
+#include "app/model_options.h"
 #include "engine/files/model_file.h"
 
 #include <array>

@@ -1,7 +1,7 @@
 // How a training begins: from drawn weights, from a model's, or where a run stopped.
 #pragma once
 
-#include "app/command_line.h"
+#include "app/train_options.h"
 #include "engine/files/checkpoint_file.h"
 #include "engine/session/session.h"
 

@@ -113,4 +113,17 @@ ExitStatus runData(const DataOptions& options, Catalog& catalog, const std::atom
     return std::visit([&](const auto& chosen) { return run(chosen, catalog, interrupted, console); }, options);
 }
 
+Command dataCommand() {
+    return {"data", "data --help", "draws, fetches, imports and checks data",
+            [](Arguments arguments, const std::string&) -> std::variant<Invocation, ShowText> {
+                const auto parsed = parseData(arguments);
+                if (const auto* text = std::get_if<ShowText>(&parsed))
+                    return *text;
+                return invocation(std::get<DataOptions>(parsed),
+                                  [](const DataOptions& asked, const CommandContext& context) {
+                                      return runData(asked, *context.catalog, context.interrupted, context.console);
+                                  });
+            }};
+}
+
 } // namespace unroll

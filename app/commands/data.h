@@ -1,9 +1,7 @@
 // unroll data: the data sets themselves.
 #pragma once
 
-#include "app/command_line.h"
-#include "app/console.h"
-#include "engine/data/catalog.h"
+#include "app/data_command_line.h"
 
 #include <atomic>
 
@@ -13,5 +11,7 @@ namespace unroll {
 // with one sentence.
 ExitStatus runData(const DataOptions& options, Catalog& catalog, const std::atomic<bool>& interrupted,
                    const Console& console);
+
+Command dataCommand();
 
 } // namespace unroll

@@ -1,5 +1,6 @@
 #include "app/commands/evaluate.h"
 
+#include "app/command_options.h"
 #include "app/loaded_model.h"
 #include "app/number_text.h"
 #include "engine/files/atomic_file.h"
@@ -12,6 +13,19 @@
 
 namespace unroll {
 namespace {
+
+std::vector<Option> optionsOf(EvaluateOptions& options) {
+    std::vector<Option> list{
+        dataOption(options.data),
+        splitOption(options.split),
+        pathOption("--logits", "FILE.npy", "Writes every image's logits as a NumPy array [images, classes].",
+                   options.logits),
+        flag("--json", "Prints the result as one JSON object.", options.json),
+    };
+    return withNetwork(std::move(list), options.network);
+}
+
+void takeFurther(EvaluateOptions&, std::vector<std::string>&) {}
 
 struct Outcome {
     std::int64_t images = 0;
@@ -99,6 +113,21 @@ ExitStatus runEvaluate(const EvaluateOptions& options, Catalog& catalog, const C
         writeFileAtomically(*options.logits, npyBytes(outcome.images, loaded.description.classes, outcome.logits));
     printResult(console, options.json ? jsonText(options, loaded, outcome) : plainText(options, *loaded.data, outcome));
     return exitDone;
+}
+
+Command evaluateCommand() {
+    return {"evaluate", "evaluate MODEL [options]", "measures a trained network",
+            [](Arguments arguments, const std::string&) -> std::variant<Invocation, ShowText> {
+                EvaluateOptions options;
+                if (const auto help =
+                        readAbout(options.model, optionsOf(options), "evaluate MODEL",
+                                  "Measures the accuracy and the loss of a trained network.", arguments,
+                                  [&options](std::vector<std::string>& others) { takeFurther(options, others); }))
+                    return *help;
+                return invocation(options, [](const EvaluateOptions& asked, const CommandContext& context) {
+                    return runEvaluate(asked, *context.catalog, context.console);
+                });
+            }};
 }
 
 } // namespace unroll

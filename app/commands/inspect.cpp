@@ -1,5 +1,6 @@
 #include "app/commands/inspect.h"
 
+#include "app/command_options.h"
 #include "app/commands/inspect_check.h"
 #include "app/commands/inspect_sharpness.h"
 #include "app/number_text.h"
@@ -14,6 +15,45 @@
 
 namespace unroll {
 namespace {
+
+std::vector<Option> optionsOf(InspectOptions& options) {
+    std::vector<Option> list{
+        dataOption(options.data),
+        splitOption(options.split),
+        {"--index", "N", "Which image, counted from 0. Default 0.",
+         [&options](const std::string& text) { options.index = parseIndex(text, "--index"); }},
+        pathOption("--image", "FILE", "A picture of one digit in place of an image of the data set.", options.image),
+        asIsOption(options.asIs),
+        flag("--check",
+             "Checks the gradient of the network on the image against differences of its loss in double precision, "
+             "for every parameter in every cell, or in 28 of more.",
+             options.check),
+        flag("--sharpness",
+             "The largest eigenvalue of the Hessian of the mean cross-entropy over the first images, beside 2 / eta: "
+             "above it plain descent with this eta is unstable.",
+             options.sharpness),
+        {"--images", "N", "How many images --sharpness looks at. Default 1000.",
+         [&options](const std::string& text) { options.images = parseIndex(text, "--images"); }},
+        flag("--json", "Prints everything as one JSON object.", options.json),
+    };
+    return withNetwork(std::move(list), options.network);
+}
+
+void takeFurther(InspectOptions& options, std::vector<std::string>&) {
+    if (options.image && (options.index || options.data))
+        throw UsageError("--image is a picture of its own: leave out " +
+                         std::string(options.index ? "--index" : "--data") + ", or leave out --image.");
+    if (options.asIs && !options.image)
+        throw UsageError("--as-is is about a picture, and there is no --image.");
+    if (options.sharpness && (options.image || options.index || options.check))
+        throw UsageError("--sharpness is about many images: leave out " + std::string(options.image   ? "--image."
+                                                                                      : options.index ? "--index."
+                                                                                                      : "--check."));
+    if (options.images && !options.sharpness)
+        throw UsageError("--images says how many images --sharpness looks at: add --sharpness.");
+    if (options.images == 0)
+        throw UsageError("--images must be at least 1.");
+}
 
 // A network, and the one image that it is given.
 struct Look {
@@ -138,6 +178,22 @@ ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Con
     }
     printResult(console, options.json ? jsonText(inspection, look) : plainText(inspection, look));
     return exitDone;
+}
+
+Command inspectCommand() {
+    return {"inspect", "inspect MODEL [options]", "shows how it reads one image",
+            [](Arguments arguments, const std::string&) -> std::variant<Invocation, ShowText> {
+                InspectOptions options;
+                if (const auto help = readAbout(
+                        options.model, optionsOf(options), "inspect MODEL",
+                        "Shows how a trained network comes to its answer for one image: what it would say "
+                        "after each cell, and how much of the gradient arrives there.",
+                        arguments, [&options](std::vector<std::string>& others) { takeFurther(options, others); }))
+                    return *help;
+                return invocation(options, [](const InspectOptions& asked, const CommandContext& context) {
+                    return runInspect(asked, *context.catalog, context.console);
+                });
+            }};
 }
 
 } // namespace unroll

@@ -1,14 +1,34 @@
 // unroll inspect: how a trained network comes to its answer for one image.
 #pragma once
 
-#include "app/command_line.h"
-#include "app/console.h"
-#include "engine/data/catalog.h"
+#include "app/command.h"
+#include "app/model_options.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace unroll {
+
+struct InspectOptions {
+    std::filesystem::path model;     // a model.safetensors or a run directory
+    std::optional<std::string> data; // the model's own when not given
+    Split split = Split::Test;
+    std::optional<std::int64_t> index;          // of the image, counted from 0; the first where neither is given
+    std::optional<std::filesystem::path> image; // a picture file in place of one of the data set's
+    bool asIs = false;                          // the picture is as the model's images are
+    bool check = false;                         // the gradient check of the network in place of how it reads
+    bool sharpness = false;                     // the largest eigenvalue of its Hessian in place of that
+    std::optional<std::int64_t> images;         // how many are looked at for the sharpness
+    NetworkOptions network;
+    bool json = false;
+};
 
 // Throws std::runtime_error with one sentence when the model or the data can't be read, do not fit each other, or there
 // is no image with the index.
 ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Console& console);
+
+Command inspectCommand();
 
 } // namespace unroll

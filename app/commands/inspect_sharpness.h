@@ -1,8 +1,7 @@
 // unroll inspect --sharpness: the largest eigenvalue of the Hessian of the mean cross-entropy, beside 2 / eta.
 #pragma once
 
-#include "app/command_line.h"
-#include "app/console.h"
+#include "app/commands/inspect.h"
 #include "app/loaded_model.h"
 
 namespace unroll {

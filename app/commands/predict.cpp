@@ -1,5 +1,6 @@
 #include "app/commands/predict.h"
 
+#include "app/command_options.h"
 #include "app/loaded_model.h"
 #include "app/number_text.h"
 #include "app/picture_input.h"
@@ -13,6 +14,26 @@
 
 namespace unroll {
 namespace {
+
+std::vector<Option> optionsOf(PredictOptions& options) {
+    std::vector<Option> list{
+        {"--data", "NAME",
+         "The data set whose images the model's are like. Default: the one it was trained with, or where that is not "
+         "there, square images.",
+         [&options](const std::string& text) { options.data = text; }},
+        asIsOption(options.asIs),
+        flag("--json", "Prints the answers as a JSON array, with all probabilities.", options.json),
+    };
+    return withNetwork(std::move(list), options.network);
+}
+
+void takeFurther(PredictOptions& options, std::vector<std::string>& others) {
+    if (others.empty() || std::ranges::find(others, "") != others.end())
+        throw UsageError(
+            "predict needs a MODEL and an IMAGE or several: unroll predict RUN/model.safetensors three.png.");
+    options.images.assign(others.begin(), others.end());
+    others.clear();
+}
 
 // Pictures that the network can be asked about, and a sentence about those it can't.
 struct Pictures {
@@ -124,6 +145,22 @@ ExitStatus runPredict(const PredictOptions& options, Catalog& catalog, const Con
     if (!pictures.failures.empty())
         throw std::runtime_error(pictures.failures);
     return exitDone;
+}
+
+Command predictCommand() {
+    return {"predict", "predict MODEL IMAGE...", "says which digits pictures show",
+            [](Arguments arguments, const std::string&) -> std::variant<Invocation, ShowText> {
+                PredictOptions options;
+                if (const auto help = readAbout(
+                        options.model, optionsOf(options), "predict MODEL IMAGE...",
+                        "Says which digit each IMAGE shows: the answer and its probability, and the second "
+                        "guess. An IMAGE is a PNG, JPEG or other picture of one digit.",
+                        arguments, [&options](std::vector<std::string>& others) { takeFurther(options, others); }))
+                    return *help;
+                return invocation(options, [](const PredictOptions& asked, const CommandContext& context) {
+                    return runPredict(asked, *context.catalog, context.console);
+                });
+            }};
 }
 
 } // namespace unroll

@@ -1,16 +1,78 @@
 #include "app/commands/train.h"
 
+#include "app/command_options.h"
+#include "app/help_text.h"
 #include "app/progress.h"
 #include "app/result_table.h"
+#include "app/run_plots.h"
 #include "app/training_loop.h"
 #include "engine/files/past_epochs.h"
 #include "engine/files/summary_json.h"
+#include "engine/session/training_session.h"
 
 #include <exception>
 #include <stdexcept>
 
 namespace unroll {
 namespace {
+
+std::vector<Option> optionsOf(TrainOptions& options) {
+    std::vector<Option> list = hyperparameterOptions(options.hyperparameters, options.given);
+    list.push_back(pathOption("--from", "MODEL",
+                              "Starts from the weights of this model.safetensors or run directory. Network and order "
+                              "are the model's; all else is as the other options say.",
+                              options.from));
+    list.push_back({"--epoch", "K",
+                    "With --from RUN: its weights at the end of that epoch, as they lie in RUN/epochs; 0 are the "
+                    "initial ones.",
+                    [&epoch = options.epoch](const std::string& text) { epoch = parseIndex(text, "--epoch"); }});
+    list.push_back(pathOption("--resume", "RUN",
+                              "Goes on with the run in this folder where it was stopped or killed; the end has the "
+                              "same bits. Of the other options only --epochs, --threads, --data, --json and --quiet "
+                              "go with it.",
+                              options.resume));
+    list.push_back(pathOption("--out", "DIR",
+                              "Writes the run to this folder: config, metrics, summary, weights, plots.", options.out));
+    list.push_back(flag("--force", "Writes to --out even if the folder is not empty.", options.force));
+    list.push_back(flag("--json", "Prints the result as one JSON object.", options.json));
+    list.push_back(flag("--quiet", "Shows no progress.", options.quiet));
+    return list;
+}
+
+// A run that goes on stays in its folder and keeps its weights.
+void checkResume(const TrainOptions& options) {
+    if (!options.resume)
+        return;
+    if (options.from)
+        throw UsageError("--resume and --from exclude each other: go on with a run, or start a new one from weights.");
+    if (options.out || options.force)
+        throw UsageError("--resume writes to the folder of its run; leave out " +
+                         std::string(options.out ? "--out." : "--force."));
+}
+
+std::variant<Invocation, ShowText> parseTrain(Arguments arguments, const std::string& defaultData) {
+    TrainOptions options;
+    options.hyperparameters.data = defaultData;
+    const std::vector<Option> list = optionsOf(options);
+    if (asksForHelp(arguments))
+        return ShowText{commandHelp("train [options]",
+                                    "Trains a network without a window. Progress goes to standard error, the result to "
+                                    "standard output.",
+                                    list)};
+    refuseOthers(applyOptions(arguments, list));
+    checkResume(options);
+    if (options.epoch && !options.from)
+        throw UsageError("--epoch says which weights of a run to start from: name the run with --from, or write "
+                         "--epochs for how many "
+                         "to train.");
+    return invocation(options, [](const TrainOptions& asked, const CommandContext& context) {
+        const auto catalog = context.catalog;
+        return runTrain(asked,
+                        {trainingSessionFactory(catalog), drawRunPlots, context.interrupted,
+                         [catalog](const std::string& data) { return catalog->load(data)->pixelsPerImage(); }},
+                        context.console);
+    });
+}
 
 void prepareFolder(const std::filesystem::path& folder, bool force) {
     try {
@@ -152,5 +214,7 @@ ExitStatus runTrain(const TrainOptions& options, const TrainEnvironment& environ
         std::rethrow_exception(unsaved);
     return reportEnd(options, record, console);
 }
+
+Command trainCommand() { return {"train", "train [options]", "trains without a window", parseTrain}; }
 
 } // namespace unroll

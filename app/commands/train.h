@@ -1,8 +1,8 @@
 // unroll train: trains without a window and writes what came of it.
 #pragma once
 
-#include "app/command_line.h"
-#include "app/console.h"
+#include "app/command.h"
+#include "app/train_options.h"
 #include "app/training_start.h"
 #include "engine/files/run_directory.h"
 #include "engine/session/session.h"
@@ -25,5 +25,7 @@ struct TrainEnvironment {
 // trains a checkpoint of it. Throws std::runtime_error with one sentence when data, model or checkpoint can't be read
 // or the run can't be written, HyperparameterError when the setting does not fit the data, the model or the run.
 ExitStatus runTrain(const TrainOptions& options, const TrainEnvironment& environment, const Console& console);
+
+Command trainCommand();
 
 } // namespace unroll

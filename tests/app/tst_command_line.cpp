@@ -1,5 +1,12 @@
 #include "app/command_line.h"
 
+#include "app/commands/commands.h"
+#include "app/commands/data.h"
+#include "app/commands/evaluate.h"
+#include "app/commands/inspect.h"
+#include "app/commands/predict.h"
+#include "app/commands/train.h"
+
 #include "app/presets.h"
 #include "engine/session/version.h"
 
@@ -9,6 +16,12 @@
 using namespace unroll;
 
 namespace {
+
+// What a command was told.
+template <typename Options>
+Options optionsOf(const CommandLine& line) {
+    return std::any_cast<Options>(std::get<Invocation>(line).options);
+}
 
 CommandLine parse(const QStringList& arguments, const std::string& defaultData = "digits") {
     std::vector<std::string> list;
@@ -77,7 +90,7 @@ private slots:
                                               : HyperparameterValue(std::string(row.choices.back()));
                 arguments.append(QString::fromStdString(formatValue(value)));
             }
-            const auto options = std::get<TrainOptions>(parse(arguments));
+            const auto options = optionsOf<TrainOptions>(parse(arguments));
             QVERIFY2(valueOf(options.hyperparameters, row) == value, row.key.data());
             QCOMPARE(differences(options.hyperparameters, Hyperparameters()).size(), std::size_t{1});
         }
@@ -85,35 +98,35 @@ private slots:
 
     void valuesFollowASpaceOrAnEqualsSign() {
         for (const QStringList& arguments : {QStringList{"train", "--eta", "0.1"}, QStringList{"train", "--eta=0.1"}})
-            QCOMPARE(std::get<TrainOptions>(parse(arguments)).hyperparameters.eta, 0.1);
+            QCOMPARE(optionsOf<TrainOptions>(parse(arguments)).hyperparameters.eta, 0.1);
     }
 
     void theLastOfTwoCounts() {
-        QCOMPARE(std::get<TrainOptions>(parse({"train", "--seed=2", "--seed=3"})).hyperparameters.seed, 3);
+        QCOMPARE(optionsOf<TrainOptions>(parse({"train", "--seed=2", "--seed=3"})).hyperparameters.seed, 3);
     }
 
     void trainsOwnOptions() {
-        const auto none = std::get<TrainOptions>(parse({"train"}));
+        const auto none = optionsOf<TrainOptions>(parse({"train"}));
         QVERIFY(!none.out && !none.force && !none.json && !none.quiet);
-        const auto all = std::get<TrainOptions>(parse({"train", "--out", "a b", "--force", "--json", "--quiet"}));
+        const auto all = optionsOf<TrainOptions>(parse({"train", "--out", "a b", "--force", "--json", "--quiet"}));
         QCOMPARE(all.out->string(), std::string("a b"));
         QVERIFY(all.force && all.json && all.quiet);
     }
 
     void trainingFromAModelOrARun() {
-        const auto from = std::get<TrainOptions>(parse({"train", "--from", "a b", "--hidden", "32", "--epochs=5"}));
+        const auto from = optionsOf<TrainOptions>(parse({"train", "--from", "a b", "--hidden", "32", "--epochs=5"}));
         QCOMPARE(from.from->string(), std::string("a b"));
         QCOMPARE(from.given, (std::vector{findHyperparameter("hidden"), findHyperparameter("epochs")}));
-        const auto resume = std::get<TrainOptions>(parse({"train", "--resume", "run", "--preset", "best"}));
+        const auto resume = optionsOf<TrainOptions>(parse({"train", "--resume", "run", "--preset", "best"}));
         QCOMPARE(resume.resume->string(), std::string("run"));
         QCOMPARE(resume.given.size(), presetRows().size());
     }
 
     void evaluate() {
-        const auto few = std::get<EvaluateOptions>(parse({"evaluate", "run"}, "mnist"));
+        const auto few = optionsOf<EvaluateOptions>(parse({"evaluate", "run"}, "mnist"));
         QCOMPARE(few.model.string(), std::string("run"));
         QVERIFY(!few.data && !few.logits && !few.json && few.split == Split::Test);
-        const auto many = std::get<EvaluateOptions>(parse(
+        const auto many = optionsOf<EvaluateOptions>(parse(
             {"evaluate", "--data", "digits", "--split=train", "--logits", "l.npy", "--json", "--", "--odd-name"}));
         QCOMPARE(many.model.string(), std::string("--odd-name"));
         QCOMPARE(*many.data, std::string("digits"));
@@ -122,11 +135,11 @@ private slots:
     }
 
     void predict() {
-        const auto few = std::get<PredictOptions>(parse({"predict", "run", "a.png"}, "mnist"));
+        const auto few = optionsOf<PredictOptions>(parse({"predict", "run", "a.png"}, "mnist"));
         QCOMPARE(few.model.string(), std::string("run"));
         QCOMPARE(few.images, (std::vector<std::filesystem::path>{"a.png"}));
         QVERIFY(!few.data && !few.json && !few.asIs);
-        const auto many = std::get<PredictOptions>(
+        const auto many = optionsOf<PredictOptions>(
             parse({"predict", "--as-is", "run", "a", "b", "--data=x", "c", "--json"}, "mnist"));
         QCOMPARE(many.images, (std::vector<std::filesystem::path>{"a", "b", "c"}));
         QVERIFY(many.asIs && many.json);

@@ -2,6 +2,7 @@
 
 #include "app/command_line.h"
 #include "app/option_parser.h"
+#include "app/train_options.h"
 
 #include <QTest>
 
@@ -10,7 +11,7 @@ using namespace unroll;
 namespace {
 
 TrainOptions parsed(const std::vector<std::string>& arguments) {
-    return std::get<TrainOptions>(parseCommandLine(arguments, "digits"));
+    return std::any_cast<TrainOptions>(std::get<Invocation>(parseCommandLine(arguments, "digits")).options);
 }
 
 } // namespace
