@@ -1,12 +1,10 @@
 #include "app/table_store.h"
 
+#include "app/table_row.h"
 #include "engine/files/atomic_file.h"
-#include "engine/files/json_guard.h"
 #include "engine/files/read_file.h"
 #include "engine/files/run_directory.h"
 #include "engine/files/run_reader.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <stdexcept>
@@ -16,10 +14,8 @@ namespace unroll {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t mostRowBytes = 1 << 20;
-constexpr std::int64_t mostNumber = 1000000000;
 constexpr std::size_t mostRuns = 10000;
 
 // Past epochs of a large network would drive other runs out.
@@ -38,53 +34,10 @@ bool isKey(const std::string& name) {
            });
 }
 
-Json jsonOf(const RecordLabel& label) { return {{"name", label.name}, {"note", label.note}, {"pinned", label.pinned}}; }
-
-std::string textOf(const StoredRun& run) {
-    const StoredRow& row = run.row;
-    Json json{{"number", row.number}, {"slot", row.slot},     {"shown", row.shown},
-              {"pinned", row.pinned}, {"folder", row.folder}, {"label", jsonOf(run.label)}};
-    if (row.group != 0)
-        json["group"] = {{"id", row.group}, {"seeds", row.seeds}, {"label", jsonOf(row.groupLabel)}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
-}
-
-RecordLabel labelOf(const Json& json) {
-    return {json.at("name").get<std::string>(), json.at("note").get<std::string>(), json.at("pinned").get<bool>()};
-}
-
-std::int64_t countOf(const Json& json, const char* key) {
-    const Json& value = json.at(key);
-    if (!value.is_number_integer() || value.get<std::int64_t>() < 0 || value.get<std::int64_t>() > mostNumber)
-        throw std::runtime_error(std::string("'") + key + "' is no count");
-    return value.get<std::int64_t>();
-}
-
-StoredRun parsedRow(const std::string& text, const std::string& key) {
-    if (nestsDeeperThan(8, text))
-        throw std::runtime_error("it is nested too deep");
-    const Json json = Json::parse(text);
-    StoredRun run;
-    run.row = {.key = key,
-               .number = std::max<std::int64_t>(1, countOf(json, "number")),
-               .slot = static_cast<int>(countOf(json, "slot")),
-               .shown = json.at("shown").get<bool>(),
-               .pinned = json.at("pinned").get<bool>(),
-               .folder = json.at("folder").get<std::string>()};
-    run.label = labelOf(json.at("label"));
-    if (json.contains("group")) {
-        const Json& group = json.at("group");
-        run.row.group = countOf(group, "id");
-        run.row.seeds = countOf(group, "seeds");
-        run.row.groupLabel = labelOf(group.at("label"));
-    }
-    return run;
-}
-
 StoredRun readRow(const fs::path& folder) {
     const fs::path file = folder / "row.json";
     try {
-        return parsedRow(readFile(file, mostRowBytes), folder.filename().string());
+        return parseTableRow(readFile(file, mostRowBytes), folder.filename().string());
     } catch (const std::exception& error) {
         throw std::runtime_error(file.string() + " is damaged: " + error.what() + ".");
     }
@@ -189,7 +142,7 @@ TableStore tableStore(const fs::path& folder, std::uintmax_t mostBytes) {
         const fs::path place = folder / run.row.key;
         try {
             writeRunDirectory(place, record, {}, Overwrite::Yes);
-            writeFileAtomically(place / "row.json", textOf(run));
+            writeFileAtomically(place / "row.json", tableRowText(run));
         } catch (const std::exception& error) {
             throw std::runtime_error(std::string("The table of runs could not be kept for the next start. ") +
                                      error.what());

@@ -33,11 +33,14 @@ public:
         source.name = nameIn(root);
         source.title = root["title"].toString(source.name);
         source.about = root["about"].toString();
-        for (const QJsonValue& mirror : root["mirrors"].toArray())
+        const QJsonArray mirrors = root["mirrors"].toArray();
+        const QJsonArray files = root["files"].toArray();
+        const QJsonArray classes = root["classes"].toArray();
+        for (const QJsonValue& mirror : mirrors)
             source.mirrors.append(mirrorFrom(mirror.toString()));
-        for (const QJsonValue& file : root["files"].toArray())
+        for (const QJsonValue& file : files)
             source.files.append(fileFrom(file.toObject()));
-        for (const QJsonValue& name : root["classes"].toArray())
+        for (const QJsonValue& name : classes)
             source.classNames.push_back(name.toString().toStdString());
         require(!source.mirrors.isEmpty(), "it names no 'mirrors'");
         require(!source.files.isEmpty(), "it names no 'files'");

@@ -10,7 +10,9 @@ namespace {
 
 using Coverage = std::array<float, std::size_t{digitSide} * digitSide>;
 
-std::size_t pixelIndex(int row, int column) { return static_cast<std::size_t>(row * digitSide + column); }
+std::size_t pixelIndex(int row, int column) {
+    return static_cast<std::size_t>(row) * digitSide + static_cast<std::size_t>(column);
+}
 
 int nearest(double value) { return static_cast<int>(std::floor(value + 0.5)); }
 

@@ -164,7 +164,8 @@ GreyImage scaledIntoBox(const GreyImage& digit, int width, int height) {
 // Where a digit's first pixel of a row or column lies, so that its centre of mass is as close to the middle of the
 // image's pixel length / 2 as the edges allow.
 int beginning(double centre, int digitLength, int length) {
-    const double middle = length / 2 + 0.5;
+    const int pixel = length / 2;
+    const double middle = pixel + 0.5;
     return std::clamp(static_cast<int>(std::floor(middle - centre + 0.5)), 0, length - digitLength);
 }
 

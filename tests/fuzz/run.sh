@@ -9,7 +9,7 @@ build=$root/build/fuzz
 seconds=${1:?"Usage: tests/fuzz/run.sh SECONDS [TARGET...]"}
 shift
 targets=("$@")
-((${#targets[@]})) || targets=(idx gzip csv npz safetensors checkpoint config metrics run_directory picture)
+((${#targets[@]})) || targets=(idx gzip csv npz safetensors checkpoint config metrics run_directory picture table_row setting_line)
 
 if ! command -v clang++ >/dev/null ||
     ! echo 'extern "C" int LLVMFuzzerTestOneInput(const char*, unsigned long) { return 0; }' |
