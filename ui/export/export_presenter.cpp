@@ -62,7 +62,7 @@ void RunExporter::fill(QMenu& menu) {
         QAction* action = menu.addAction(tr(row.text));
         action->setObjectName(QLatin1String(row.name));
         action->setProperty("ofRun", row.ofRun);
-        connect(action, &QAction::triggered, this, [this, &row] { row.save(*this); });
+        connect(action, &QAction::triggered, this, [this, save = row.save] { save(*this); });
     }
 }
 

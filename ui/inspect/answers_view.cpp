@@ -130,8 +130,7 @@ void AnswersView::draw() {
             cells.values.resize(answers->values.size());
             for (int cell = 0; cell < cells.columns; ++cell)
                 for (int row = 0; row < cells.rows; ++row)
-                    cells.values[static_cast<std::size_t>(row * cells.columns + cell)] =
-                        answers->row(cell)[static_cast<std::size_t>(row)];
+                    cells.at(row, cell) = answers->row(cell)[static_cast<std::size_t>(row)];
             for (int row = 0; row < cells.rows; ++row)
                 cells.rowNames.push_back(sight.className(row));
         }

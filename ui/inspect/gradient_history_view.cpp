@@ -66,7 +66,7 @@ void GradientHistoryView::draw() {
             }
         cells.columns = static_cast<int>(columns.size());
         cells.rows = columns.empty() ? 0 : static_cast<int>(columns.front().size());
-        cells.values.resize(static_cast<std::size_t>(cells.rows * cells.columns));
+        cells.values.resize(static_cast<std::size_t>(cells.rows) * static_cast<std::size_t>(cells.columns));
         double least = 0;
         double most = lowestDecade;
         for (int column = 0; column < cells.columns; ++column)
@@ -76,7 +76,7 @@ void GradientHistoryView::draw() {
                 const double decades = std::max(std::log10(std::max(norm, 1e-45)), lowestDecade);
                 least = std::min(least, decades);
                 most = std::max(most, decades);
-                cells.values[static_cast<std::size_t>(row * cells.columns + column)] = static_cast<float>(decades);
+                cells.at(row, column) = static_cast<float>(decades);
             }
         cells.most = std::ceil(most);
         cells.least = std::min(std::floor(least), cells.most - fewestDecades);

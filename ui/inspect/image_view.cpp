@@ -139,8 +139,8 @@ QString ImageView::describe(const NetworkSight& sight) const {
         return tr("Cell %1 of %2 reads %3; at the end it says “%4”.")
             .arg(cell + 1)
             .arg(sight.shape.cells)
-            .arg(sight.shape.piece == 1 ? tr("one pixel") : tr("%1 pixels").arg(sight.shape.piece))
-            .arg(sight.className(answer.prediction));
+            .arg(sight.shape.piece == 1 ? tr("one pixel") : tr("%1 pixels").arg(sight.shape.piece),
+                 sight.className(answer.prediction));
     const FoundArray* found = sight.findings->find(Quantity::Saliency);
     if (!found)
         return tr("Looking …");
@@ -165,7 +165,8 @@ std::string ImageView::table() const {
         if (!sight.findings)
             continue;
         const int width = sight.subject.width();
-        const auto cells = cellOfPixel(*sight.findings, static_cast<std::size_t>(width * sight.subject.height()));
+        const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(sight.subject.height());
+        const auto cells = cellOfPixel(*sight.findings, pixels);
         const FoundArray* saliency = sight.findings->find(Quantity::Saliency);
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const int x = static_cast<int>(i) % width;

@@ -55,7 +55,8 @@ void MapStack::paint(QCPPainter& painter, const QSize& size, bool paper) {
         if (paper)
             map.setTheme(paperTheme());
         painter.save();
-        painter.translate(0, i * size.height() / count);
+        const int top = i * size.height() / count;
+        painter.translate(0, top);
         map.toPainter(&painter, size.width(), size.height() / count);
         painter.restore();
         if (paper)

@@ -173,7 +173,7 @@ void MemoryView::draw() {
                 cells.rowNames.push_back(QString::number(unit + 1));
                 for (int cell = 0; cell < cells.columns; ++cell) {
                     const float value = array->row(cell)[unit];
-                    cells.values[static_cast<std::size_t>(row * cells.columns + cell)] = value;
+                    cells.at(row, cell) = value;
                     if (std::isfinite(value))
                         largest = std::max(largest, std::abs(value));
                 }

@@ -65,7 +65,7 @@ QImage ReadingCanvas::drawn(const QPalette& palette) const {
     QImage drawn(image_.size(), QImage::Format_RGB32);
     for (int y = 0; y < image_.height(); ++y)
         for (int x = 0; x < image_.width(); ++x) {
-            const auto pixel = static_cast<std::size_t>(y * image_.width() + x);
+            const std::size_t pixel = pixelAt(x, y);
             const double grey = qGray(image_.pixel(x, y)) / 255.0;
             if (pixel < values_.size()) {
                 const double limit = largest > 0 ? static_cast<double>(largest) : 1;
@@ -113,7 +113,7 @@ void ReadingCanvas::mouseMoveEvent(QMouseEvent* event) {
     };
     const int x = inside(event->position().x(), where.left(), where.width(), image_.width());
     const int y = inside(event->position().y(), where.top(), where.height(), image_.height());
-    const auto pixel = static_cast<std::size_t>(y * image_.width() + x);
+    const std::size_t pixel = pixelAt(x, y);
     if (pixel < cellOfPixel_.size() && cellOfPixel_[pixel] >= 0)
         emit cellChosen(cellOfPixel_[pixel]);
 }
@@ -124,6 +124,10 @@ void ReadingCanvas::keyPressEvent(QKeyEvent* event) {
     if ((!back && !on) || cells() == 0)
         return QWidget::keyPressEvent(event);
     emit cellChosen(std::clamp(cell_ + (back ? -1 : 1), 0, cells() - 1));
+}
+
+std::size_t ReadingCanvas::pixelAt(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(image_.width()) + static_cast<std::size_t>(x);
 }
 
 } // namespace unroll

@@ -40,6 +40,7 @@ private:
     QRect place(const QRect& room) const;
     QImage drawn(const QPalette& palette) const;
     int cells() const;
+    std::size_t pixelAt(int x, int y) const; // of a pixel among all
 
     QImage image_;
     std::vector<int> cellOfPixel_;

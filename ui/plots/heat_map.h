@@ -31,10 +31,11 @@ struct HeatMapCells {
     QString columnLabel{};
     QString valueLabel{};
 
-    float at(int row, int column) const {
-        return values[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
-                      static_cast<std::size_t>(column)];
+    std::size_t place(int row, int column) const { // in `values`
+        return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column);
     }
+    float at(int row, int column) const { return values[place(row, column)]; }
+    float& at(int row, int column) { return values[place(row, column)]; }
 };
 
 class HeatMap : public QCustomPlot {

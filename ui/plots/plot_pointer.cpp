@@ -135,7 +135,10 @@ void PlotPointer::zoomAround(QCPAxis& axis, double pixel, double factor) {
     const double lower = axis.coordToPixel(axis.range().lower);
     const double upper = axis.coordToPixel(axis.range().upper);
     const AxisRange range = rangeBetween(axis, pixel + (lower - pixel) * factor, pixel + (upper - pixel) * factor);
-    emit(axis.orientation() == Qt::Horizontal ? horizontalChosen(range) : verticalChosen(range));
+    if (axis.orientation() == Qt::Horizontal)
+        emit horizontalChosen(range);
+    else
+        emit verticalChosen(range);
 }
 
 bool PlotPointer::wheel(const QWheelEvent& event) {

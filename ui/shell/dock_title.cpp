@@ -62,8 +62,9 @@ void DockGrip::paintEvent(QPaintEvent*) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(coloursOf(palette()).reference);
     const QPointF middle = QRectF(rect()).center();
+    constexpr int above = (dots - 1) / 2;
     for (int dot = 0; dot < dots; ++dot)
-        painter.drawEllipse(middle + QPointF(0, (dot - (dots - 1) / 2) * dotsApart), 1.25, 1.25);
+        painter.drawEllipse(middle + QPointF(0, (dot - above) * dotsApart), 1.25, 1.25);
 }
 
 QWidget* closeButton(QDockWidget* dock, QWidget* parent) {

@@ -85,7 +85,12 @@ void TransportBar::setupActions() {
     openExports_ = addAction(QStringLiteral("export"), tr("Export"), tr("Save a plot, the metrics or the whole run"),
                              Qt::CTRL | Qt::Key_E);
     listShortcuts_ = addAction({}, tr("Keyboard shortcuts"), tr("List the keyboard shortcuts"), Qt::Key_Question);
-    connect(train_, &QAction::triggered, this, [this] { emit(running_ ? pausePressed() : trainPressed()); });
+    connect(train_, &QAction::triggered, this, [this] {
+        if (running_)
+            emit pausePressed();
+        else
+            emit trainPressed();
+    });
     connect(batch_, &QAction::triggered, this, &TransportBar::batchPressed);
     connect(epoch_, &QAction::triggered, this, &TransportBar::epochPressed);
     connect(stop_, &QAction::triggered, this, &TransportBar::stopPressed);
@@ -124,7 +129,8 @@ void TransportBar::setupViewMenu() {
 }
 
 void TransportBar::addParts(const QList<QAction*>& toggles) {
-    QAction* first = viewMenu_->actions().first();
+    const QList<QAction*> before = viewMenu_->actions();
+    QAction* first = before.first();
     viewMenu_->insertActions(first, toggles);
     auto* restore = new QAction(tr("Restore &layout"), this);
     restore->setToolTip(tr("Put every part of the window in its usual place"));
