@@ -15,6 +15,7 @@ tidy_checks='-*,bugprone-*,performance-*,misc-unused-using-decls,misc-static-ass
 tidy_checks+=,modernize-use-override,readability-misleading-indentation
 tidy_checks+=,-bugprone-easily-swappable-parameters # two sizes side by side are no mistake
 tidy_checks+=,-bugprone-suspicious-missing-comma    # long sentences
+tidy_checks+=,-bugprone-macro-parentheses    # a type can have none
 tidy_checks+=,-bugprone-narrowing-conversions       # -Wconversion says so where it matters
 tidy_checks+=,-bugprone-implicit-widening-of-multiplication-result
 tidy_checks+=,-bugprone-exception-escape      # takes every constructor for a thrower

@@ -3,6 +3,7 @@
 #ifdef __linux__
 #include <sys/mman.h>
 
+#include <cstddef>
 #include <cstdint>
 #endif
 
@@ -20,9 +21,10 @@ constexpr std::size_t smallest = 4 * hugePage; // at the block's ends usual page
 void wantHugePages(void* block, std::size_t bytes) {
     if (bytes < smallest)
         return;
-    const auto begin = (reinterpret_cast<std::uintptr_t>(block) + hugePage - 1) / hugePage * hugePage;
-    const auto end = (reinterpret_cast<std::uintptr_t>(block) + bytes) / hugePage * hugePage;
-    madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE); // a wish: it may well be refused
+    const auto address = reinterpret_cast<std::uintptr_t>(block);
+    const auto begin = (address + hugePage - 1) / hugePage * hugePage;
+    const auto end = (address + bytes) / hugePage * hugePage;
+    madvise(static_cast<std::byte*>(block) + (begin - address), end - begin, MADV_HUGEPAGE); // a wish, perhaps refused
 }
 
 #else

@@ -25,10 +25,12 @@ bool isPowerOfTwo(std::size_t number) noexcept { return number != 0 && (number &
 
 extern "C" {
 
+// NOLINTBEGIN(bugprone-reserved-identifier): the C library's own
 void* __libc_malloc(std::size_t bytes) noexcept;
 void* __libc_calloc(std::size_t count, std::size_t bytes) noexcept;
 void* __libc_realloc(void* block, std::size_t bytes) noexcept;
 void* __libc_memalign(std::size_t alignment, std::size_t bytes) noexcept;
+// NOLINTEND(bugprone-reserved-identifier)
 
 std::int64_t unrollInterposedBytesOnThisThread() noexcept { return bytesOnThisThread; }
 

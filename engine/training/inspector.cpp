@@ -208,7 +208,7 @@ void Inspector::readWhole(Findings& findings, std::size_t subject, const std::at
     if (wanted.has(Quantity::PixelGradients))
         addPixels(findings, subject, Quantity::PixelGradients);
     if (wanted.has(Quantity::Saliency)) {
-        goBackward(static_cast<std::size_t>(1 + findings.query.saliencyClass.value_or(answer.prediction)));
+        goBackward(1 + static_cast<std::size_t>(findings.query.saliencyClass.value_or(answer.prediction)));
         addPixels(findings, subject, Quantity::Saliency);
     }
     if (wanted.has(Quantity::ReadingOrder))
