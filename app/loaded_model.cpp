@@ -35,6 +35,14 @@ void fit(LoadedModel& loaded) {
 
 } // namespace
 
+std::vector<std::uint32_t> LoadedModel::firstKnown(const ImageSet& set, std::int64_t count) const {
+    std::vector<std::uint32_t> indices;
+    for (std::size_t i = 0; i < set.labels.size() && std::ssize(indices) < count; ++i)
+        if (knows(set.labels[i]))
+            indices.push_back(static_cast<std::uint32_t>(i));
+    return indices;
+}
+
 ImageSet LoadedModel::asKnown(const ImageSet& set) const {
     ImageSet known = set;
     for (std::uint8_t& label : known.labels)

@@ -29,6 +29,9 @@ struct LoadedModel {
     // Whether the network knows the class that an image of the data is of.
     bool knows(std::uint8_t label) const { return classes.modelClass[label] >= 0; }
 
+    // The first `count` images of classes that it knows, or as many as there are.
+    std::vector<std::uint32_t> firstKnown(const ImageSet& set, std::int64_t count) const;
+
     // The images with the network's number of their class as their label; 0 for a class that it does not know.
     ImageSet asKnown(const ImageSet& set) const;
 };

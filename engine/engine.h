@@ -143,6 +143,7 @@
 #include "engine/training/learning_rate.h"
 #include "engine/training/network_check.h"
 #include "engine/training/optimizer.h"
+#include "engine/training/state_map.h"
 #include "engine/training/trainer.h"
 #include "engine/training/worker_pool.h"
 #include "engine/values/findings.h"

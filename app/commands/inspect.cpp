@@ -2,6 +2,7 @@
 
 #include "app/command_options.h"
 #include "app/commands/inspect_check.h"
+#include "app/commands/inspect_map.h"
 #include "app/commands/inspect_sharpness.h"
 #include "app/number_text.h"
 #include "app/picture_input.h"
@@ -32,7 +33,10 @@ std::vector<Option> optionsOf(InspectOptions& options) {
              "The largest eigenvalue of the Hessian of the mean cross-entropy over the first images, beside 2 / eta: "
              "above it plain descent with this eta is unstable.",
              options.sharpness),
-        {"--images", "N", "How many images --sharpness looks at. Default 1000.",
+        flag("--map",
+             "Where the last hidden states of the first images lie in two dimensions, their principal components.",
+             options.map),
+        {"--images", "N", "How many images --sharpness and --map look at. Default 1000.",
          [&options](const std::string& text) { options.images = parseIndex(text, "--images"); }},
         flag("--json", "Prints everything as one JSON object.", options.json),
     };
@@ -45,12 +49,15 @@ void takeFurther(InspectOptions& options, std::vector<std::string>&) {
                          std::string(options.index ? "--index" : "--data") + ", or leave out --image.");
     if (options.asIs && !options.image)
         throw UsageError("--as-is is about a picture, and there is no --image.");
-    if (options.sharpness && (options.image || options.index || options.check))
-        throw UsageError("--sharpness is about many images: leave out " + std::string(options.image   ? "--image."
-                                                                                      : options.index ? "--index."
-                                                                                                      : "--check."));
-    if (options.images && !options.sharpness)
-        throw UsageError("--images says how many images --sharpness looks at: add --sharpness.");
+    if ((options.sharpness || options.map) && (options.image || options.index || options.check))
+        throw UsageError(std::string(options.map ? "--map" : "--sharpness") + " is about many images: leave out " +
+                         std::string(options.image   ? "--image."
+                                     : options.index ? "--index."
+                                                     : "--check."));
+    if (options.sharpness && options.map)
+        throw UsageError("--sharpness and --map are two questions: leave out one of them.");
+    if (options.images && !options.sharpness && !options.map)
+        throw UsageError("--images says how many images --sharpness or --map looks at: add one of them.");
     if (options.images == 0)
         throw UsageError("--images must be at least 1.");
 }
@@ -167,9 +174,10 @@ Inspection inspect(const Look& look, std::int64_t index) {
 } // namespace
 
 ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Console& console) {
-    if (options.sharpness)
-        return printSharpness(loadModel({options.model, options.data, options.network}, catalog, console), options,
-                              console);
+    if (options.sharpness || options.map) {
+        const LoadedModel loaded = loadModel({options.model, options.data, options.network}, catalog, console);
+        return options.map ? printMap(loaded, options, console) : printSharpness(loaded, options, console);
+    }
     Look look = options.image ? lookAtPicture(options, catalog, console) : lookAtImage(options, catalog, console);
     const Inspection inspection = inspect(look, options.index.value_or(0));
     if (options.check) {

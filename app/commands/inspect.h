@@ -11,6 +11,8 @@
 
 namespace unroll {
 
+inline constexpr std::int64_t usualImages = 1000; // of --sharpness and --map
+
 struct InspectOptions {
     std::filesystem::path model;     // a model.safetensors or a run directory
     std::optional<std::string> data; // the model's own when not given
@@ -20,7 +22,8 @@ struct InspectOptions {
     bool asIs = false;                          // the picture is as the model's images are
     bool check = false;                         // the gradient check of the network in place of how it reads
     bool sharpness = false;                     // the largest eigenvalue of its Hessian in place of that
-    std::optional<std::int64_t> images;         // how many are looked at for the sharpness
+    bool map = false;                           // where the last hidden states of many images lie, likewise
+    std::optional<std::int64_t> images;         // how many are looked at for the sharpness or the map
     NetworkOptions network;
     bool json = false;
 };

@@ -12,16 +12,6 @@
 namespace unroll {
 namespace {
 
-constexpr std::int64_t usualImages = 1000;
-
-std::vector<std::uint32_t> firstKnown(const LoadedModel& loaded, const ImageSet& set, std::int64_t count) {
-    std::vector<std::uint32_t> indices;
-    for (std::size_t i = 0; i < set.labels.size() && std::ssize(indices) < count; ++i)
-        if (loaded.knows(set.labels[i]))
-            indices.push_back(static_cast<std::uint32_t>(i));
-    return indices;
-}
-
 // Of the step that the network was trained with, where its file tells.
 std::optional<double> stabilityLimit(const TrainedModel& model) {
     if (isOpen(model, "eta") || !(model.hyperparameters.eta > 0))
@@ -46,12 +36,12 @@ std::string wordsOf(const Sharpness& found, std::optional<double> limit) {
 } // namespace
 
 ExitStatus printSharpness(const LoadedModel& loaded, const InspectOptions& options, const Console& console) {
-    const ImageSet known = loaded.asKnown(options.split == Split::Test ? loaded.data->test : loaded.data->train);
     const ImageSet& set = options.split == Split::Test ? loaded.data->test : loaded.data->train;
-    const std::vector<std::uint32_t> indices = firstKnown(loaded, set, options.images.value_or(usualImages));
+    const std::vector<std::uint32_t> indices = loaded.firstKnown(set, options.images.value_or(usualImages));
     if (indices.empty())
         throw std::runtime_error("There is no image in " + loaded.data->name + " of a class that " +
                                  options.model.string() + " knows.");
+    const ImageSet known = loaded.asKnown(set);
     const ImageReader reader(known, loaded.pixelPlaces);
     WorkerPool pool(usableProcessors());
     Hessian hessian(loaded.description, loaded.parameters.span(), reader, indices, pool);

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+
 using namespace unroll;
 
 namespace {
@@ -148,6 +150,41 @@ private slots:
             QVERIFY2(refused.status != 0, qPrintable(wrong.join(' ')));
             QCOMPARE(refused.err.trimmed().count('\n'), 0);
         }
+    }
+
+    // The same states as it shows of a single image, on axes of their own.
+    void mapsTheLastStates() {
+        const ProgramResult result = runProgram({"inspect", run_, "--map", "--images", "40", "--json"});
+        QVERIFY2(result.status == 0, qPrintable(result.err));
+        const QJsonObject json = jsonOf(result.out);
+        const QJsonArray points = json["points"].toArray();
+        QCOMPARE(points.size(), 40);
+        const double shares[] = {json["variance"][0].toDouble(), json["variance"][1].toDouble()};
+        QVERIFY(shares[0] >= shares[1] && shares[1] > 0 && shares[0] + shares[1] <= 1.0000001);
+        double x = 0;
+        for (const QJsonValue point : points)
+            x += point["x"].toDouble();
+        QVERIFY(std::abs(x) < 1e-9); // from the mean of all
+        const QJsonObject image = jsonOf(runProgram({"inspect", run_, "--index", "7", "--json"}).out);
+        QCOMPARE(points[7]["label"], image["label"]);
+        QCOMPARE(points[7]["prediction"], image["prediction"]);
+        const auto stateOf = [&](int index) {
+            const QJsonObject one =
+                jsonOf(runProgram({"inspect", run_, "--index", QString::number(index), "--json"}).out);
+            return one["hidden"].toArray().last().toArray().last().toArray();
+        };
+        const auto squaredDistance = [](const QJsonArray& a, const QJsonArray& b) {
+            double sum = 0;
+            for (int i = 0; i < a.size(); ++i)
+                sum += std::pow(a[i].toDouble() - b[i].toDouble(), 2);
+            return sum;
+        };
+        const double onMap = std::hypot(points[3]["x"].toDouble() - points[7]["x"].toDouble(),
+                                        points[3]["y"].toDouble() - points[7]["y"].toDouble());
+        QVERIFY(onMap * onMap <= squaredDistance(stateOf(3), stateOf(7)) * 1.0001); // a projection shortens
+        const ProgramResult words = runProgram({"inspect", run_, "--map", "--images", "40"});
+        QVERIFY(words.out.startsWith("variance  "));
+        QVERIFY(runProgram({"inspect", run_, "--map", "--sharpness"}).status != 0);
     }
 
     void tellsTheCellsLineByLine() {
