@@ -10,8 +10,8 @@ namespace {
 // a test of a session's whole memory holds it.
 constexpr std::int64_t nodeInGraph = 260;
 constexpr std::int64_t operandInGraph = 20;
-constexpr std::int64_t nodeInTape = 700;
-constexpr std::int64_t operandInTape = 170;
+constexpr std::int64_t nodeInTape = 790;
+constexpr std::int64_t operandInTape = 205;
 
 // Of a sparse input, with room for every element.
 template <typename T>

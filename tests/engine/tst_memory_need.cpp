@@ -161,7 +161,7 @@ private slots:
         } catch (const HyperparameterError& error) {
             QCOMPARE(
                 QString(error.what()),
-                QString("Batches of 1000 images need about 72 MB of memory beside what the training has, and 30 MB "
+                QString("Batches of 1000 images need about 73 MB of memory beside what the training has, and 30 MB "
                         "are free: take a smaller batch."));
         }
     }
