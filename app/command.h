@@ -26,7 +26,8 @@ struct ShowText {
 // What a command runs in.
 struct CommandContext {
     const std::shared_ptr<Catalog>& catalog;
-    const std::atomic<bool>& interrupted;
+    // See watchForInterruption(): for a command that has something to save. Any other is ended by the signal.
+    const std::atomic<bool>& (*watchForInterruption)();
     const Console& console;
 };
 

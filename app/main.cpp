@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
         if (const auto* text = std::get_if<ShowText>(&commandLine))
             return printResult(console, text->text), exitDone;
         if (const auto* invocation = std::get_if<Invocation>(&commandLine))
-            return invocation->run({catalog, watchForInterruption(), console});
+            return invocation->run({catalog, watchForInterruption, console});
         return runWindow(std::get<WindowOptions>(commandLine), catalog, argc, argv);
     } catch (const std::exception& error) {
         return reportFailure(console, error);

@@ -51,7 +51,7 @@ WindowServices servicesWith(const std::shared_ptr<Catalog>& catalog, const std::
         writeRunDirectory(directory, record, artefacts, Overwrite::No);
     };
     services.openRun = readRun;
-    services.showFolder = [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
+    services.showFolder = [](const QString& folder) { return QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); };
     services.prepareDrawing = preparedDrawing;
     services.readPicture = [](const std::filesystem::path& file, int width, int height) {
         Dataset format;

@@ -119,10 +119,10 @@ Command dataCommand() {
                 const auto parsed = parseData(arguments);
                 if (const auto* text = std::get_if<ShowText>(&parsed))
                     return *text;
-                return invocation(std::get<DataOptions>(parsed),
-                                  [](const DataOptions& asked, const CommandContext& context) {
-                                      return runData(asked, *context.catalog, context.interrupted, context.console);
-                                  });
+                return invocation(
+                    std::get<DataOptions>(parsed), [](const DataOptions& asked, const CommandContext& context) {
+                        return runData(asked, *context.catalog, context.watchForInterruption(), context.console);
+                    });
             }};
 }
 

@@ -68,7 +68,7 @@ std::variant<Invocation, ShowText> parseTrain(Arguments arguments, const std::st
     return invocation(options, [](const TrainOptions& asked, const CommandContext& context) {
         const auto catalog = context.catalog;
         return runTrain(asked,
-                        {trainingSessionFactory(catalog), drawRunPlots, context.interrupted,
+                        {trainingSessionFactory(catalog), drawRunPlots, context.watchForInterruption(),
                          [catalog](const std::string& data) { return catalog->load(data)->pixelsPerImage(); }},
                         context.console);
     });

@@ -75,9 +75,10 @@ typename Tape<T>::Slot Tape<T>::bind(std::size_t node, std::span<const T> parame
     if (hasGradient(record))
         bindGradient(slot);
     if (hasTangent(record))
-        bindTangent(slot);
+        slot.tangent = derivativeOf(node, &Slot::tangent, isView(record), memory_.parameterTangents, memory_.tangents);
     if (hasSecond(passes_) && record.needsGradient)
-        bindGradientTangent(slot);
+        slot.gradientTangent = derivativeOf(node, &Slot::gradientTangent, gradients_.inOperand[place],
+                                            memory_.parameterGradientTangents, memory_.gradientTangents);
     return slot;
 }
 
@@ -95,28 +96,16 @@ void Tape<T>::bindGradient(Slot& slot) {
         slot.gradient = memory_.buffer(buffers_.gradient[place_[slot.node]], record.shape);
 }
 
+// Of a node whose rows lie in its operand's, these rows of what the operand has.
 template <typename T>
-void Tape<T>::bindTangent(Slot& slot) {
-    const NodeRecord& record = graph_.record(slot.node);
+Tensor<T> Tape<T>::derivativeOf(std::size_t node, Tensor<T> Slot::*kind, bool inOperand, ArenaRegion<T>& parameters,
+                                ArenaRegion<T>& others) const {
+    const NodeRecord& record = graph_.record(node);
     if (record.kind == NodeKind::Parameter)
-        slot.tangent = {memory_.parameterTangents.data() + record.parameterOffset, record.shape};
-    else if (isView(record))
-        slot.tangent =
-            slots_[place_[record.operands.front()]].tangent.rowRange(*record.op->viewFromRow(), record.shape.rows);
-    else
-        slot.tangent = memory_.tangents.take(record.shape);
-}
-
-template <typename T>
-void Tape<T>::bindGradientTangent(Slot& slot) {
-    const NodeRecord& record = graph_.record(slot.node);
-    if (record.kind == NodeKind::Parameter)
-        slot.gradientTangent = {memory_.parameterGradientTangents.data() + record.parameterOffset, record.shape};
-    else if (gradients_.inOperand[place_[slot.node]])
-        slot.gradientTangent = slots_[place_[record.operands.front()]].gradientTangent.rowRange(
-            *record.op->viewFromRow(), record.shape.rows);
-    else
-        slot.gradientTangent = memory_.gradientTangents.take(record.shape);
+        return {parameters.data() + record.parameterOffset, record.shape};
+    if (inOperand)
+        return (slots_[place_[record.operands.front()]].*kind).rowRange(*record.op->viewFromRow(), record.shape.rows);
+    return others.take(record.shape);
 }
 
 template <typename T>

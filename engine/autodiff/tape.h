@@ -136,8 +136,8 @@ private:
     bool hasGradient(const NodeRecord& record) const { return hasBackward(passes_) && record.needsGradient; }
     bool hasTangent(const NodeRecord& record) const { return hasTangents(passes_) && record.needsGradient; }
     void bindGradient(Slot& slot);
-    void bindTangent(Slot& slot);
-    void bindGradientTangent(Slot& slot);
+    Tensor<T> derivativeOf(std::size_t node, Tensor<T> Slot::*kind, bool inOperand, ArenaRegion<T>& parameters,
+                           ArenaRegion<T>& others) const;
     Slot bind(std::size_t node, std::span<const T> parameters);
     void buildSteps();
     void connectCrossings();

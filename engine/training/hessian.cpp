@@ -182,7 +182,8 @@ void Hessian::times(std::span<const float> direction, std::span<double> product)
 
 Sharpness sharpnessOf(Hessian& hessian, const SharpnessOptions& options, std::span<const float> start) {
     PowerIteration iteration(hessian, options);
-    if (start.size() == hessian.size())
+    const bool known = start.size() == hessian.size() && std::ranges::any_of(start, [](float x) { return x != 0; });
+    if (known)
         iteration.begin(start);
     else
         iteration.draw();

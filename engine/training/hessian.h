@@ -72,10 +72,10 @@ struct Sharpness {
     std::vector<float> direction{}; // v
 };
 
-// By power iteration, from `start` where it is of that size, a direction known from weights nearby, and else from one
-// that is drawn. It ends at the tolerance, or where the eigenvalue has stopped to move: then it is known better than
-// its direction, to the square of the residual. A dominant eigenvalue below zero is taken off the spectrum, and the
-// search begins anew.
+// By power iteration, from `start` where it is of that size and not zero, a direction known from weights nearby, and
+// else from one that is drawn. It ends at the tolerance, or where the eigenvalue has stopped to move: then it is known
+// better than its direction, to the square of the residual. A dominant eigenvalue below zero is taken off the spectrum,
+// and the search begins anew.
 Sharpness sharpnessOf(Hessian& hessian, const SharpnessOptions& options = {}, std::span<const float> start = {});
 
 } // namespace unroll

@@ -5,10 +5,13 @@
 
 #include <QImage>
 #include <QJsonArray>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
+#include <csignal>
+#include <sys/types.h>
 
 using namespace unroll;
 
@@ -185,6 +188,17 @@ private slots:
         const ProgramResult words = runProgram({"inspect", run_, "--map", "--images", "40"});
         QVERIFY(words.out.startsWith("variance  "));
         QVERIFY(runProgram({"inspect", run_, "--map", "--sharpness"}).status != 0);
+    }
+
+    // It saves nothing that would be lost: Ctrl+C ends it at once.
+    void ctrlCEndsIt() {
+        QProcess process;
+        process.start(UNROLL_PROGRAM, {"inspect", run_, "--sharpness", "--split", "train", "--images", "60000"});
+        QVERIFY(process.waitForStarted());
+        QVERIFY(!process.waitForFinished(500)); // 60,000 images are read meanwhile
+        QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        QVERIFY(process.waitForFinished(5000));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
     }
 
     void tellsTheCellsLineByLine() {

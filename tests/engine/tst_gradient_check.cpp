@@ -14,14 +14,6 @@ using namespace unroll;
 
 namespace {
 
-// A number of a size between 0.1 and 1.1, so that relu's corner is further away than the differences reach.
-double someNumber(Random& random) { return (random.below(2) ? 1 : -1) * random.uniform(0.1, 1.1); }
-
-void fill(std::span<double> values, Random& random) {
-    for (double& value : values)
-        value = someNumber(random);
-}
-
 bool isInputWithGradient(const Graph& graph, std::size_t index) {
     return graph.record(index).kind == NodeKind::Input && graph.record(index).needsGradient;
 }
@@ -49,20 +41,12 @@ struct Filled {
         : root(c.build(graph))
         , parameters(graph.parameterBlockSize()) {
         Random random(7);
-        fill(parameters.span(), random);
+        fillWithNumbers(parameters.span(), random);
         tape.emplace(graph, root, parameters.span(), Passes::All);
         tape->setDraw(5);
-        for (const std::size_t index : tape->order()) {
-            const Node node = graph.node(index);
-            const NodeRecord& record = graph.record(index);
-            if (record.kind == NodeKind::Input)
-                fill({tape->input(node).data(), static_cast<std::size_t>(record.shape.size())}, random);
-            if (record.kind == NodeKind::Labels)
-                for (std::int32_t& label : tape->labels(node))
-                    label = static_cast<std::int32_t>(random.below(2));
-        }
+        fillInputs(graph, *tape, random);
         cotangent.resize(static_cast<std::size_t>(root.shape().size()));
-        fill(cotangent, random);
+        fillWithNumbers(cotangent, random);
     }
 
     Graph graph;
@@ -143,11 +127,11 @@ private slots:
         Filled filled(row());
         Tape<double>& tape = *filled.tape;
         Random random(8);
-        fill(tape.parameterTangents(), random);
+        fillWithNumbers(tape.parameterTangents(), random);
         for (const std::size_t index : tape.order())
             if (isInputWithGradient(filled.graph, index)) {
                 auto direction = tape.inputTangent(filled.graph.node(index));
-                fill({direction.data(), static_cast<std::size_t>(direction.shape().size())}, random);
+                fillWithNumbers({direction.data(), static_cast<std::size_t>(direction.shape().size())}, random);
             }
         tape.forward();
         tape.backward(filled.cotangent);
@@ -170,7 +154,7 @@ private slots:
         Filled filled(row());
         Tape<double>& tape = *filled.tape;
         Random random(9);
-        fill(tape.parameterTangents(), random);
+        fillWithNumbers(tape.parameterTangents(), random);
         tape.forward();
         tape.jvp();
         const std::vector<double> tangent = elements(tape.tangent(filled.root));

@@ -19,13 +19,6 @@ namespace {
 
 using Values = std::vector<double>;
 
-double someNumber(Random& random) { return (random.below(2) ? 1 : -1) * random.uniform(0.1, 1.1); }
-
-void fill(std::span<double> values, Random& random) {
-    for (double& value : values)
-        value = someNumber(random);
-}
-
 std::span<double> spanOf(Tensor<double> tensor) {
     return {tensor.data(), static_cast<std::size_t>(tensor.shape().size())};
 }
@@ -39,22 +32,15 @@ public:
         : root_(build(graph_))
         , parameters_(graph_.parameterBlockSize()) {
         Random random(7);
-        fill(parameters_.span(), random);
+        fillWithNumbers(parameters_.span(), random);
         tape_.emplace(graph_, root_, parameters_.span(), Passes::Second);
         tape_->setDraw(5);
-        for (const std::size_t index : tape_->order()) {
-            const Node node = graph_.node(index);
-            const NodeRecord& record = graph_.record(index);
-            if (record.kind == NodeKind::Input)
-                fill(spanOf(tape_->input(node)), random);
-            if (record.kind == NodeKind::Input && record.needsGradient)
-                inputs_.push_back(node);
-            if (record.kind == NodeKind::Labels)
-                for (std::int32_t& label : tape_->labels(node))
-                    label = static_cast<std::int32_t>(random.below(2));
-        }
+        fillInputs(graph_, *tape_, random);
+        for (const std::size_t index : tape_->order())
+            if (const NodeRecord& record = graph_.record(index); record.kind == NodeKind::Input && record.needsGradient)
+                inputs_.push_back(graph_.node(index));
         cotangent_.resize(static_cast<std::size_t>(root_.shape().size()));
-        fill(cotangent_, random);
+        fillWithNumbers(cotangent_, random);
     }
 
     void setCotangent(const Values& cotangent) { cotangent_ = cotangent; }
@@ -113,7 +99,7 @@ private:
 Values directionFor(std::size_t size, std::uint64_t seed) {
     Random random(seed);
     Values direction(size);
-    fill(direction, random);
+    fillWithNumbers(direction, random);
     return direction;
 }
 

@@ -9,9 +9,8 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 
-from peer import np, read_images, read_labels, read_safetensors, torch
+from peer import np, read_images, read_labels, read_safetensors, torch, trained
 
 LARGEST_DIFFERENCE = 1e-3  # of an array, relative, Euclidean
 IMAGES = (0, 8)
@@ -114,11 +113,6 @@ def check(program, name, run, images, labels):
 
 if __name__ == "__main__":
     images, labels = read_images("t10k"), read_labels("t10k")  # skips before anything is trained
-    agree = []
-    with tempfile.TemporaryDirectory() as folder:
-        for name, options in SETTINGS.items():
-            run = os.path.join(folder, name)
-            common = ["--data", "mnist", "--epochs", "1", "--train-limit", "2000", "--test-limit", "500"]
-            subprocess.run([sys.argv[1], "train", *common, *options, "--out", run, "--quiet"], check=True, capture_output=True)
-            agree.append(check(sys.argv[1], name, run, images, labels))
+    runs = trained(sys.argv[1], SETTINGS, ["--train-limit", "2000", "--test-limit", "500"])
+    agree = [check(sys.argv[1], name, run, images, labels) for name, run in runs]
     sys.exit(0 if all(agree) else 1)

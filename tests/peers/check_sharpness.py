@@ -9,10 +9,9 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 
 from check_inspection import Unrolled
-from peer import read_images, read_labels, read_safetensors, torch
+from peer import read_images, read_labels, read_safetensors, torch, trained
 
 LARGEST_DIFFERENCE = 0.01  # relative
 IMAGES = 100
@@ -91,12 +90,6 @@ def check(program, name, run, images, labels):
 
 if __name__ == "__main__":
     images, labels = read_images("t10k"), read_labels("t10k")  # skips before anything is trained
-    agree = []
-    with tempfile.TemporaryDirectory() as folder:
-        for name, options in SETTINGS.items():
-            run = os.path.join(folder, name)
-            command = [sys.argv[1], "train", "--data", "mnist", "--train-limit", "2000", "--test-limit", "200",
-                       "--epochs", "1", "--out", run, "--quiet", *options]
-            subprocess.run(command, check=True, capture_output=True)
-            agree.append(check(sys.argv[1], name, run, images, labels))
+    runs = trained(sys.argv[1], SETTINGS, ["--train-limit", "2000", "--test-limit", "200"])
+    agree = [check(sys.argv[1], name, run, images, labels) for name, run in runs]
     sys.exit(0 if all(agree) else 1)

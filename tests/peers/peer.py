@@ -3,7 +3,9 @@ import gzip
 import json
 import os
 import struct
+import subprocess
 import sys
+import tempfile
 
 SKIPPED = 77
 
@@ -72,6 +74,16 @@ def write_safetensors(path, tensors):
     text += b" " * (-len(text) % 8)
     with open(path, "wb") as file:
         file.write(struct.pack("<Q", len(text)) + text + data)
+
+
+def trained(program, settings, options):
+    """Names and folders of short runs, one for each entry of `settings`, which are gone with the next."""
+    for name, more in settings.items():
+        with tempfile.TemporaryDirectory() as folder:
+            run = os.path.join(folder, "run")
+            command = [program, "train", "--data", "mnist", "--epochs", "1", *options, *more, "--out", run, "--quiet"]
+            subprocess.run(command, check=True, capture_output=True)
+            yield name, run
 
 
 def write_config(path, setting):

@@ -371,4 +371,21 @@ const std::vector<OpCase>& opCases() {
     return cases;
 }
 
+void fillWithNumbers(std::span<double> values, Random& random) {
+    for (double& value : values)
+        value = (random.below(2) ? 1 : -1) * random.uniform(0.1, 1.1);
+}
+
+void fillInputs(Graph& graph, Tape<double>& tape, Random& random) {
+    for (const std::size_t index : tape.order()) {
+        const Node node = graph.node(index);
+        const NodeRecord& record = graph.record(index);
+        if (record.kind == NodeKind::Input)
+            fillWithNumbers({tape.input(node).data(), static_cast<std::size_t>(record.shape.size())}, random);
+        if (record.kind == NodeKind::Labels)
+            for (std::int32_t& label : tape.labels(node))
+                label = static_cast<std::int32_t>(random.below(2));
+    }
+}
+
 } // namespace unroll

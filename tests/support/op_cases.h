@@ -1,7 +1,8 @@
 // One small graph for every operation, and for every way of using it that has gone wrong or could.
 #pragma once
 
-#include "engine/autodiff/graph.h"
+#include "engine/autodiff/tape.h"
+#include "engine/tensor/random.h"
 
 #include <functional>
 #include <string>
@@ -19,5 +20,11 @@ struct OpCase {
 
 // A new operation is one row here.
 const std::vector<OpCase>& opCases();
+
+// Numbers of a size between 0.1 and 1.1, so that relu's corner is further away than differences reach.
+void fillWithNumbers(std::span<double> values, Random& random);
+
+// The same for all inputs of a case's tape; its labels are 0 or 1.
+void fillInputs(Graph& graph, Tape<double>& tape, Random& random);
 
 } // namespace unroll

@@ -195,7 +195,11 @@ private slots:
 
     void whereItIsCanBeShown() {
         QString shown;
-        services_.showFolder = [&](const QString& folder) { shown = folder; };
+        bool found = true;
+        services_.showFolder = [&](const QString& folder) {
+            shown = folder;
+            return found;
+        };
         answer_ = folder_->filePath("figures.csv");
         exporter_->save("metrics");
         QTRY_VERIFY(messages_->sentence().startsWith("Saved as"));
@@ -203,6 +207,12 @@ private slots:
         QCOMPARE(button->text(), QString("Show in folder"));
         button->click();
         QCOMPARE(shown, folder_->path());
+        QVERIFY(messages_->sentence().isEmpty());
+        found = false;
+        exporter_->save("metrics");
+        QTRY_VERIFY(messages_->sentence().startsWith("Saved as"));
+        button->click();
+        QVERIFY2(messages_->sentence().startsWith("No file manager was found"), qPrintable(messages_->sentence()));
     }
 
     void metricsOfAllShownRunsAreOneTable() {

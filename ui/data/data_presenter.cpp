@@ -72,7 +72,7 @@ DataPresenter::DataPresenter(const Desk& desk, const WindowServices& services, Q
 
 // Disks may be slow, or far away: the window waits for none.
 void DataPresenter::look(const std::string& data, const std::function<void(const Place& place)>& then) {
-    jobs_.post([this, data, then, names = services_.data.names]() -> DetachedJobs::Delivery {
+    const auto job = [this, data, then, names = services_.data.names]() -> DetachedJobs::Delivery {
         const auto here = names ? std::optional(names()) : std::nullopt;
         Place place;
         const auto paths = dataPaths(data);
@@ -84,7 +84,12 @@ void DataPresenter::look(const std::string& data, const std::function<void(const
             place.isThere = place.isThere || std::ranges::find(here_, data) != here_.end();
             then(place);
         };
-    });
+    };
+    try {
+        jobs_.post(job);
+    } catch (const std::exception& error) { // there is no thread to look from
+        desk_.messages.show(MessageBar::Kind::Warning, QString::fromUtf8(error.what()), {}, {}, refusalCause);
+    }
 }
 
 const DataOffer* DataPresenter::missing(const std::string& name) const {

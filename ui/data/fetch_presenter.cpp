@@ -92,7 +92,7 @@ void FetchPresenter::showUnderWay(const QString& sentence) {
         return;
     bar_.show(
         MessageBar::Kind::Hint, sentence, tr("Cancel"), [this] { cancel(); }, fetchCause);
-    bar_.setProgress(static_cast<double>(bytes_) / static_cast<double>(std::max<std::int64_t>(total_, 1)));
+    bar_.setProgress(fetchCause, static_cast<double>(bytes_) / static_cast<double>(std::max<std::int64_t>(total_, 1)));
 }
 
 void FetchPresenter::cancel() {

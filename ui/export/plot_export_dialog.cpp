@@ -57,6 +57,7 @@ PlotExportDialog::PlotExportDialog(Draw draw, QWidget* parent)
     preview_->setObjectName(QStringLiteral("preview"));
     preview_->setFixedSize(previewSize);
     preview_->setAlignment(Qt::AlignCenter);
+    preview_->setWordWrap(true);
     preview_->setAccessibleName(tr("Preview"));
     row->addWidget(preview_);
     kinds_ = addChoice(tr("&Plots"), tr("One below the other, as they are drawn now"),
@@ -171,10 +172,14 @@ void PlotExportDialog::preview() {
     const double shrunk = std::min(1.0, std::min(static_cast<double>(previewSize.width()) / all.width(),
                                                  static_cast<double>(previewSize.height()) / all.height()));
     small.scale = shrunk * devicePixelRatioF();
-    QPixmap drawn;
-    drawn.loadFromData(draw_(small), "PNG");
-    drawn.setDevicePixelRatio(devicePixelRatioF());
-    preview_->setPixmap(drawn);
+    try {
+        QPixmap drawn;
+        drawn.loadFromData(draw_(small), "PNG");
+        drawn.setDevicePixelRatio(devicePixelRatioF());
+        preview_->setPixmap(drawn);
+    } catch (const std::exception& error) { // as saving would say
+        preview_->setText(QString::fromUtf8(error.what()));
+    }
 }
 
 } // namespace unroll

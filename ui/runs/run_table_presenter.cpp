@@ -194,7 +194,8 @@ void RunTablePresenter::write(const std::shared_ptr<Saving>& saving, RunId id,
             return [this, saving, id, labelled, folder] {
                 parts_.list.noteSaved(id, folder, *labelled);
                 remember(folder);
-                parts_.messages.setProgress(static_cast<double>(++saving->done) / static_cast<double>(saving->runs));
+                parts_.messages.setProgress(savingCause,
+                                            static_cast<double>(++saving->done) / static_cast<double>(saving->runs));
                 saveNext(saving);
             };
         } catch (const std::exception& error) {
@@ -263,7 +264,7 @@ void RunTablePresenter::exportRows(const std::vector<RunId>& ids) {
     if (path.isEmpty())
         return;
     ++savings_;
-    jobs_.post([this, path, csv]() -> DetachedJobs::Delivery {
+    const auto job = [this, path, csv]() -> DetachedJobs::Delivery {
         try {
             saveFile(path, csv);
             return [this, path] {
@@ -273,7 +274,12 @@ void RunTablePresenter::exportRows(const std::vector<RunId>& ids) {
         } catch (const std::exception& error) {
             return [this, sentence = QString::fromUtf8(error.what())] { failSaving(sentence); };
         }
-    });
+    };
+    try {
+        jobs_.post(job);
+    } catch (const std::exception& error) { // there is no thread to write it
+        failSaving(QString::fromUtf8(error.what()));
+    }
 }
 
 void RunTablePresenter::copyRows(const std::vector<RunId>& ids) {

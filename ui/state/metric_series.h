@@ -20,7 +20,7 @@ struct MetricPoint {
 
 class MetricSeries {
 public:
-    explicit MetricSeries(std::size_t capacity = std::size_t{1} << 16U) // at least 256
+    explicit MetricSeries(std::size_t capacity = std::size_t{1} << 20U) // at least 256
         : capacity_(capacity) {}
 
     // Points come in the order of x. A point that is not finite, or lies before the last one, is left out: it has no

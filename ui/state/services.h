@@ -130,7 +130,8 @@ struct WindowServices {
 
     TableStore table; // empty: the table is gone with the window
 
-    std::function<void(const QString& folder)> showFolder; // in the desktop's file manager; not offered when empty
+    // In the desktop's file manager; whether there is one. Not offered when empty.
+    std::function<bool(const QString& folder)> showFolder;
 
     AskPath askPath;      // a file dialog, which asks before it gives the path of a file that is there, when empty
     AskPath askRunFolder; // which run to open; a file dialog when empty

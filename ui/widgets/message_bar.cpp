@@ -85,14 +85,14 @@ MessageBar::MessageBar(QWidget* parent)
 void MessageBar::show(Kind kind, const QString& sentence, const QString& button, std::function<void()> action,
                       const QString& cause) {
     const QString ofOne = kind == Kind::Warning ? sentence : QString::number(static_cast<int>(kind));
-    latest_ = cause.isEmpty() ? ofOne : cause;
-    const auto same = std::ranges::find(messages_, latest_, &Message::cause);
+    const QString of = cause.isEmpty() ? ofOne : cause;
+    const auto same = std::ranges::find(messages_, of, &Message::cause);
     const bool inPlace = same != messages_.end() && same->kind == kind;
-    Message message{kind, sentence, button, std::move(action), latest_};
+    Message message{kind, sentence, button, std::move(action), of};
     if (inPlace) {
         *same = std::move(message);
     } else {
-        std::erase_if(messages_, [this](const Message& other) { return other.cause == latest_; });
+        std::erase_if(messages_, [&of](const Message& other) { return other.cause == of; });
         const auto behind =
             std::ranges::find_if(messages_, [kind](const Message& other) { return other.kind >= kind; });
         messages_.insert(behind, std::move(message));
@@ -145,8 +145,8 @@ void MessageBar::present() {
     }
 }
 
-void MessageBar::setProgress(double fraction) {
-    if (const auto of = std::ranges::find(messages_, latest_, &Message::cause); of != messages_.end())
+void MessageBar::setProgress(const QString& cause, double fraction) {
+    if (const auto of = std::ranges::find(messages_, cause, &Message::cause); of != messages_.end())
         of->progress = std::clamp(fraction, 0.0, 1.0);
     update();
 }

@@ -32,8 +32,8 @@ public:
     bool settle(const QString& cause); // there is nothing to be said of it any more; whether there was
     void clear();                      // takes hints away: they were of a moment
 
-    // How far what was said last has come, 0...1, until more is said of its cause.
-    void setProgress(double fraction);
+    // How far what was said of a cause has come, 0...1, until more is said of it.
+    void setProgress(const QString& cause, double fraction);
 
     QString sentence() const; // empty when nothing is shown
 
@@ -57,7 +57,6 @@ private:
     void present();
 
     std::vector<Message> messages_; // the first is on show
-    QString latest_;                // the cause of what was said last
     QTimer noted_;
     QString sentence_; // on show
     QLabel* text_ = nullptr;

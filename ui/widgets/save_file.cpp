@@ -52,6 +52,18 @@ bool askOverwrite(QWidget* window, const QString& path) {
     return box.clickedButton() == replace;
 }
 
+// With a button that shows the folder, where there is a way to.
+void tellWhere(MessageBar& messages, const WindowServices& services, const QString& sentence, const QString& button,
+               const QString& folder, const QString& cause) {
+    const auto show = [&messages, showFolder = services.showFolder, folder] {
+        if (!showFolder(folder))
+            messages.show(
+                MessageBar::Kind::Warning,
+                SaveFileWords::tr("No file manager was found to show %1.").arg(QDir::toNativeSeparators(folder)));
+    };
+    messages.show(MessageBar::Kind::Note, sentence, services.showFolder ? button : QString(), show, cause);
+}
+
 } // namespace
 
 // Asked to commit alone, a QSaveFile does not say that its last bytes could not be written.
@@ -79,16 +91,13 @@ QString askSavePath(QWidget* window, const WindowServices& services, Settings& s
 }
 
 void tellSaved(MessageBar& messages, const WindowServices& services, const QString& path, const QString& cause) {
-    messages.show(
-        MessageBar::Kind::Note, SaveFileWords::tr("Saved as %1.").arg(QDir::toNativeSeparators(path)),
-        services.showFolder ? SaveFileWords::tr("Show in folder") : QString(),
-        [show = services.showFolder, path] { show(QFileInfo(path).absolutePath()); }, cause);
+    tellWhere(messages, services, SaveFileWords::tr("Saved as %1.").arg(QDir::toNativeSeparators(path)),
+              SaveFileWords::tr("Show in folder"), QFileInfo(path).absolutePath(), cause);
 }
 
 void tellSavedTo(MessageBar& messages, const WindowServices& services, const QString& folder) {
-    messages.show(MessageBar::Kind::Note, SaveFileWords::tr("Saved to %1.").arg(QDir::toNativeSeparators(folder)),
-                  services.showFolder ? SaveFileWords::tr("Show folder") : QString(),
-                  [show = services.showFolder, folder] { show(folder); });
+    tellWhere(messages, services, SaveFileWords::tr("Saved to %1.").arg(QDir::toNativeSeparators(folder)),
+              SaveFileWords::tr("Show folder"), folder, {});
 }
 
 } // namespace unroll
