@@ -2,6 +2,7 @@
 
 #include "app/command_options.h"
 #include "app/commands/inspect_check.h"
+#include "app/commands/inspect_landscape.h"
 #include "app/commands/inspect_map.h"
 #include "app/commands/inspect_sharpness.h"
 #include "app/number_text.h"
@@ -16,6 +17,23 @@
 
 namespace unroll {
 namespace {
+
+PlaneDirections directionsNamed(const std::string& name) {
+    for (const PlaneDirections directions : {PlaneDirections::Random, PlaneDirections::Trajectory})
+        if (name == nameOf(directions))
+            return directions;
+    throw UsageError("--directions is random or trajectory, not '" + name + "'.");
+}
+
+// Those that are asked in place of how it reads an image.
+std::vector<const char*> questionsOf(const InspectOptions& options) {
+    std::vector<const char*> asked;
+    for (const auto& [is, name] : {std::pair(options.check, "--check"), std::pair(options.sharpness, "--sharpness"),
+                                   std::pair(options.map, "--map"), std::pair(options.landscape, "--landscape")})
+        if (is)
+            asked.push_back(name);
+    return asked;
+}
 
 std::vector<Option> optionsOf(InspectOptions& options) {
     std::vector<Option> list{
@@ -36,8 +54,22 @@ std::vector<Option> optionsOf(InspectOptions& options) {
         flag("--map",
              "Where the last hidden states of the first images lie in two dimensions, their principal components.",
              options.map),
-        {"--images", "N", "How many images --sharpness and --map look at. Default 1000.",
+        flag("--landscape", "The loss on a plane through its weights, with the way that the training took over it.",
+             options.landscape),
+        {"--images", "N", "How many images --sharpness, --map (default 1000) and --landscape (500) look at.",
          [&options](const std::string& text) { options.images = parseIndex(text, "--images"); }},
+        {"--directions", "WHICH",
+         "The plane of --landscape: random (default), two directions that are drawn, scaled to the weights row by row; "
+         "or trajectory, those in which the weights moved most while they were trained.",
+         [&options](const std::string& text) { options.directions = directionsNamed(text); }},
+        {"--seed", "N", "Draws the random directions of --landscape. Default 1.",
+         [&options](const std::string& text) {
+             options.planeSeed = static_cast<std::uint64_t>(parseIndex(text, "--seed"));
+         }},
+        {"--grid", "N", "Points of --landscape in each direction, an odd number. Default 31.",
+         [&options](const std::string& text) {
+             options.planeSide = static_cast<std::size_t>(parseIndex(text, "--grid"));
+         }},
         flag("--json", "Prints everything as one JSON object.", options.json),
     };
     return withNetwork(std::move(list), options.network);
@@ -49,17 +81,28 @@ void takeFurther(InspectOptions& options, std::vector<std::string>&) {
                          std::string(options.index ? "--index" : "--data") + ", or leave out --image.");
     if (options.asIs && !options.image)
         throw UsageError("--as-is is about a picture, and there is no --image.");
-    if ((options.sharpness || options.map) && (options.image || options.index || options.check))
-        throw UsageError(std::string(options.map ? "--map" : "--sharpness") + " is about many images: leave out " +
-                         std::string(options.image   ? "--image."
-                                     : options.index ? "--index."
-                                                     : "--check."));
-    if (options.sharpness && options.map)
-        throw UsageError("--sharpness and --map are two questions: leave out one of them.");
-    if (options.images && !options.sharpness && !options.map)
-        throw UsageError("--images says how many images --sharpness or --map looks at: add one of them.");
+    const std::vector<const char*> questions = questionsOf(options);
+    if (questions.size() > 1)
+        throw UsageError(std::string(questions[0]) + " and " + questions[1] +
+                         " are two questions: leave out one of them.");
+    const bool many = !questions.empty() && !options.check;
+    if (many && (options.image || options.index))
+        throw UsageError(std::string(questions[0]) + " is about many images: leave out " +
+                         (options.image ? "--image." : "--index."));
+    if (options.images && !many)
+        throw UsageError("--images says how many images --sharpness, --map or --landscape looks at: add one of them.");
     if (options.images == 0)
         throw UsageError("--images must be at least 1.");
+    if (!options.landscape && (options.directions || options.planeSeed || options.planeSide))
+        throw UsageError(std::string(options.directions  ? "--directions"
+                                     : options.planeSeed ? "--seed"
+                                                         : "--grid") +
+                         " is about the plane of --landscape: add it.");
+    constexpr std::size_t mostPoints = 1001;
+    if (options.planeSide && (*options.planeSide < 3 || *options.planeSide > mostPoints || *options.planeSide % 2 == 0))
+        throw UsageError("--grid must be an odd number from 3 to 1001, so that the network itself is in the middle.");
+    if (options.planeSeed && options.directions == PlaneDirections::Trajectory)
+        throw UsageError("--seed draws random directions: leave it out with --directions trajectory.");
 }
 
 // A network, and the one image that it is given.
@@ -174,9 +217,10 @@ Inspection inspect(const Look& look, std::int64_t index) {
 } // namespace
 
 ExitStatus runInspect(const InspectOptions& options, Catalog& catalog, const Console& console) {
-    if (options.sharpness || options.map) {
+    if (options.sharpness || options.map || options.landscape) {
         const LoadedModel loaded = loadModel({options.model, options.data, options.network}, catalog, console);
-        return options.map ? printMap(loaded, options, console) : printSharpness(loaded, options, console);
+        const auto print = options.map ? printMap : options.sharpness ? printSharpness : printLandscape;
+        return print(loaded, options, console);
     }
     Look look = options.image ? lookAtPicture(options, catalog, console) : lookAtImage(options, catalog, console);
     const Inspection inspection = inspect(look, options.index.value_or(0));

@@ -3,6 +3,7 @@
 
 #include "app/command.h"
 #include "app/model_options.h"
+#include "engine/values/landscape.h"
 
 #include <filesystem>
 #include <optional>
@@ -11,7 +12,8 @@
 
 namespace unroll {
 
-inline constexpr std::int64_t usualImages = 1000; // of --sharpness and --map
+inline constexpr std::int64_t usualImages = 1000;         // of --sharpness and --map
+inline constexpr std::int64_t usualLandscapeImages = 500; // of --landscape
 
 struct InspectOptions {
     std::filesystem::path model;     // a model.safetensors or a run directory
@@ -20,10 +22,17 @@ struct InspectOptions {
     std::optional<std::int64_t> index;          // of the image, counted from 0; the first where neither is given
     std::optional<std::filesystem::path> image; // a picture file in place of one of the data set's
     bool asIs = false;                          // the picture is as the model's images are
-    bool check = false;                         // the gradient check of the network in place of how it reads
-    bool sharpness = false;                     // the largest eigenvalue of its Hessian in place of that
-    bool map = false;                           // where the last hidden states of many images lie, likewise
-    std::optional<std::int64_t> images;         // how many are looked at for the sharpness or the map
+
+    // At most one of them, in place of how it reads an image.
+    bool check = false;     // the gradient check of the network on the image
+    bool sharpness = false; // the largest eigenvalue of its Hessian
+    bool map = false;       // where the last hidden states of many images lie
+    bool landscape = false; // the loss on a plane through its weights
+
+    std::optional<std::int64_t> images; // how many are looked at; nothing with a question about one
+    std::optional<PlaneDirections> directions;
+    std::optional<std::uint64_t> planeSeed;
+    std::optional<std::size_t> planeSide; // points in each direction
     NetworkOptions network;
     bool json = false;
 };

@@ -190,6 +190,53 @@ private slots:
         QVERIFY(runProgram({"inspect", run_, "--map", "--sharpness"}).status != 0);
     }
 
+    // The middle of a plane is the network itself, and the way of its training ends there.
+    void showsTheLossAround() {
+        const QStringList asked{"inspect", run_, "--landscape", "--images", "60", "--grid", "5", "--json"};
+        const ProgramResult result = runProgram(asked);
+        QVERIFY2(result.status == 0, qPrintable(result.err));
+        const QJsonObject json = jsonOf(result.out);
+        QCOMPARE(json["directions"].toString(), "random");
+        QCOMPARE(json["seed"].toInt(), 1);
+        QCOMPARE(json["images"].toInt(), 60);
+        QCOMPARE(json["alpha"].toArray(), (QJsonArray{-1, -0.5, 0, 0.5, 1}));
+        QCOMPARE(json["beta"], json["alpha"]);
+        const QJsonArray rows = json["loss"].toArray();
+        QCOMPARE(rows.size(), 5);
+        const QJsonObject sharpness =
+            jsonOf(runProgram({"inspect", run_, "--sharpness", "--images", "60", "--json"}).out);
+        QVERIFY(std::abs(rows[2].toArray()[2].toDouble() - sharpness["loss"].toDouble()) < 1e-5);
+        QCOMPARE(runProgram(asked).out, result.out);
+        QVERIFY(runProgram(asked + QStringList{"--seed", "2"}).out != result.out);
+
+        const ProgramResult way = runProgram(asked + QStringList{"--directions", "trajectory"});
+        QVERIFY2(way.status == 0, qPrintable(way.err));
+        const QJsonObject plane = jsonOf(way.out);
+        QVERIFY(plane["seed"].isNull());
+        const QJsonArray trajectory = plane["trajectory"].toArray();
+        QVERIFY(trajectory.size() > 1);
+        QCOMPARE(trajectory[0]["epoch"].toInt(-1), 0);
+        QVERIFY(std::abs(trajectory.last()["alpha"].toDouble(1)) < 1e-6);
+        QVERIFY(trajectory[0]["alpha"].toDouble() > 0);
+        QVERIFY(trajectory[0]["away"].toDouble(1) < 0.5);
+        QVERIFY(runProgram({"inspect", run_, "--landscape", "--images", "60"}).out.startsWith("directions  random\n"));
+
+        const ProgramResult file =
+            runProgram({"inspect", run_ + "/model.safetensors", "--landscape", "--directions", "trajectory"});
+        QCOMPARE(file.status, 1);
+        QVERIFY(file.err.contains("no other epoch"));
+        for (const QStringList& wrong :
+             {QStringList{"--landscape", "--grid", "4"}, QStringList{"--landscape", "--grid", "1003"},
+              QStringList{"--landscape", "--index", "3"}, QStringList{"--landscape", "--map"},
+              QStringList{"--grid", "5"}, QStringList{"--sharpness", "--seed", "1"},
+              QStringList{"--landscape", "--directions", "down"},
+              QStringList{"--landscape", "--directions", "trajectory", "--seed", "3"}}) {
+            const ProgramResult refused = runProgram(QStringList{"inspect", run_} + wrong);
+            QVERIFY2(refused.status == 2, qPrintable(wrong.join(' ')));
+            QCOMPARE(refused.err.trimmed().count('\n'), 0);
+        }
+    }
+
     // It saves nothing that would be lost: Ctrl+C ends it at once.
     void ctrlCEndsIt() {
         QProcess process;
