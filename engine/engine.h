@@ -140,7 +140,7 @@
 #include "engine/training/hessian.h"
 #include "engine/training/image_reader.h"
 #include "engine/training/inspector.h"
-#include "engine/training/landscape.h"
+#include "engine/training/landscape_survey.h"
 #include "engine/training/learning_rate.h"
 #include "engine/training/network_check.h"
 #include "engine/training/optimizer.h"

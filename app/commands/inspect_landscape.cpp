@@ -3,7 +3,7 @@
 #include "app/number_text.h"
 #include "engine/files/past_epochs.h"
 #include "engine/tensor/processors.h"
-#include "engine/training/landscape.h"
+#include "engine/training/landscape_survey.h"
 
 #include <algorithm>
 #include <cmath>

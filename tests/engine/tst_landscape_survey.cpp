@@ -1,4 +1,4 @@
-#include "engine/training/landscape.h"
+#include "engine/training/landscape_survey.h"
 
 #include "engine/tensor/random.h"
 #include "engine/training/evaluation.h"
@@ -278,4 +278,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestLandscape)
-#include "tst_landscape.moc"
+#include "tst_landscape_survey.moc"

@@ -1,4 +1,4 @@
-#include "engine/training/landscape.h"
+#include "engine/training/landscape_survey.h"
 
 #include "engine/autodiff/tape_size.h"
 #include "engine/tensor/random.h"
