@@ -144,6 +144,8 @@
 #include "engine/training/learning_rate.h"
 #include "engine/training/network_check.h"
 #include "engine/training/optimizer.h"
+#include "engine/training/parameter_survey.h"
+#include "engine/training/snapshot_studies.h"
 #include "engine/training/state_map.h"
 #include "engine/training/trainer.h"
 #include "engine/training/worker_pool.h"
@@ -151,3 +153,4 @@
 #include "engine/values/landscape.h"
 #include "engine/values/query.h"
 #include "engine/values/snapshot.h"
+#include "engine/values/study.h"

@@ -12,6 +12,20 @@
 
 namespace unroll {
 
+// A study under way. Belongs to one thread at a time, and needs nothing of what began it.
+class SnapshotStudy {
+public:
+    virtual ~SnapshotStudy() = default;
+
+    // Goes on for a while, some ten milliseconds where the network is not a huge one. False once `abandoned` becomes
+    // true, within one operation of the network: the study is then of no use any more.
+    virtual bool advance(const std::atomic<bool>& abandoned) = 0;
+    virtual bool done() const = 0;
+
+    // Once it is done, and before as far as half an answer is one; a null pointer otherwise.
+    virtual std::shared_ptr<const StudyResult> result() const = 0;
+};
+
 // Looks into networks of one description. Belongs to one thread at a time.
 class SnapshotInspector {
 public:
@@ -22,6 +36,10 @@ public:
     // std::invalid_argument for a bitmap or a snapshot of another size.
     virtual std::optional<Findings> look(const Snapshot& snapshot, const Query& query,
                                          const std::atomic<bool>& abandoned) = 0;
+
+    // Begins a study of the data's test images. Throws std::invalid_argument with one sentence when it can't be
+    // answered: of a snapshot of another size, or where there are too few images.
+    virtual std::unique_ptr<SnapshotStudy> study(std::shared_ptr<const Snapshot> snapshot, const StudyWish& wish) = 0;
 };
 
 // Does not change with the training. May be asked from any thread, while the session trains and when it is gone.

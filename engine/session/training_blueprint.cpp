@@ -50,10 +50,12 @@ TrainingBlueprint::TrainingBlueprint(std::shared_ptr<const Dataset> data, const 
     , parameters_(parameters) {}
 
 std::unique_ptr<SnapshotInspector> TrainingBlueprint::inspector() const {
-    return std::make_unique<Inspector>(description_, pixelPlaces(hyperparameters_, *data_),
-                                       [data = data_, hyperparameters = hyperparameters_](const Subject& subject) {
-                                           return subjectImage(subject, *data, hyperparameters);
-                                       });
+    return std::make_unique<Inspector>(
+        description_, pixelPlaces(hyperparameters_, *data_),
+        [data = data_, hyperparameters = hyperparameters_](const Subject& subject) {
+            return subjectImage(subject, *data, hyperparameters);
+        },
+        testImages(hyperparameters_, *data_));
 }
 
 std::vector<float> TrainingBlueprint::parametersOf(std::span<const NamedTensor> weights) const {

@@ -40,78 +40,6 @@ void normalise(std::span<double> vector) {
         element /= norm;
 }
 
-// Power iteration on H - shift.
-class PowerIteration {
-public:
-    PowerIteration(Hessian& hessian, const SharpnessOptions& options)
-        : hessian_(hessian)
-        , options_(options)
-        , vector_(hessian.size())
-        , image_(hessian.size())
-        , direction_(hessian.size()) {}
-
-    void draw() {
-        Random random(options_.seed);
-        for (double& element : vector_)
-            element = random.uniform(-1, 1);
-        normalise(vector_);
-    }
-
-    void begin(std::span<const float> start) {
-        std::ranges::copy(start, vector_.begin());
-        normalise(vector_);
-    }
-
-    // Until it has found the eigenvalue that is the largest in magnitude, shifted.
-    void search(double shift) {
-        constexpr int patience = 5;
-        constexpr double still = 1e-5;
-        int rests = 0;
-        for (std::int64_t i = 0; i < options_.iterations; ++i) {
-            const double before = eigenvalue_;
-            step();
-            const double scale = std::max(std::abs(eigenvalue_), std::numeric_limits<double>::min());
-            rests = std::abs(eigenvalue_ - before) < still * scale ? rests + 1 : 0;
-            if (!std::isfinite(eigenvalue_) || residual_ <= options_.tolerance || rests == patience)
-                return;
-            for (std::size_t e = 0; e < vector_.size(); ++e)
-                vector_[e] = image_[e] - shift * vector_[e];
-            normalise(vector_);
-        }
-    }
-
-    double eigenvalue() const { return eigenvalue_; }
-    Sharpness result() const {
-        return {.largestEigenvalue = eigenvalue_,
-                .images = hessian_.images(),
-                .iterations = iterations_,
-                .residual = residual_,
-                .loss = hessian_.loss(),
-                .direction = {vector_.begin(), vector_.end()}};
-    }
-
-private:
-    void step() {
-        std::ranges::transform(vector_, direction_.begin(), [](double element) { return static_cast<float>(element); });
-        hessian_.times(direction_, image_);
-        ++iterations_;
-        eigenvalue_ = product(vector_, image_);
-        double squares = 0;
-        for (std::size_t e = 0; e < vector_.size(); ++e)
-            squares += std::pow(image_[e] - eigenvalue_ * vector_[e], 2);
-        residual_ = std::sqrt(squares) / std::max(std::abs(eigenvalue_), std::numeric_limits<double>::min());
-    }
-
-    Hessian& hessian_;
-    const SharpnessOptions& options_;
-    std::vector<double> vector_;
-    std::vector<double> image_; // of the vector
-    std::vector<float> direction_;
-    double eigenvalue_ = 0;
-    double residual_ = 0;
-    std::int64_t iterations_ = 0;
-};
-
 } // namespace
 
 Hessian::Lane::Lane(const ModelDescription& description, Index columns, std::span<const float> parameters)
@@ -180,19 +108,79 @@ void Hessian::times(std::span<const float> direction, std::span<double> product)
     }
 }
 
-Sharpness sharpnessOf(Hessian& hessian, const SharpnessOptions& options, std::span<const float> start) {
-    PowerIteration iteration(hessian, options);
-    const bool known = start.size() == hessian.size() && std::ranges::any_of(start, [](float x) { return x != 0; });
-    if (known)
-        iteration.begin(start);
-    else
-        iteration.draw();
-    iteration.search(0);
-    if (const double lowest = iteration.eigenvalue(); lowest < 0) {
-        iteration.draw();
-        iteration.search(lowest);
+SharpnessSearch::SharpnessSearch(Hessian& hessian, const SharpnessOptions& options, std::span<const float> start)
+    : hessian_(hessian)
+    , options_(options)
+    , vector_(hessian.size())
+    , image_(hessian.size())
+    , direction_(hessian.size())
+    , done_(options.iterations <= 0) {
+    draw();
+    if (start.size() == hessian.size() && std::ranges::any_of(start, [](float x) { return x != 0; })) {
+        std::ranges::copy(start, vector_.begin());
+        normalise(vector_);
     }
-    return iteration.result();
+}
+
+void SharpnessSearch::draw() {
+    Random random(options_.seed);
+    for (double& element : vector_)
+        element = random.uniform(-1, 1);
+    normalise(vector_);
+}
+
+void SharpnessSearch::beginAnew() {
+    shift_ = eigenvalue_;
+    searched_ = 0;
+    rests_ = 0;
+    draw();
+}
+
+void SharpnessSearch::advance() {
+    constexpr int patience = 5;
+    constexpr double still = 1e-5;
+    constexpr double smallest = std::numeric_limits<double>::min();
+    if (done_)
+        return;
+    std::ranges::transform(vector_, direction_.begin(), [](double element) { return static_cast<float>(element); });
+    hessian_.times(direction_, image_);
+    const double before = eigenvalue_;
+    ++iterations_;
+    ++searched_;
+    eigenvalue_ = product(vector_, image_);
+    double squares = 0;
+    for (std::size_t e = 0; e < vector_.size(); ++e)
+        squares += std::pow(image_[e] - eigenvalue_ * vector_[e], 2);
+    const double scale = std::max(std::abs(eigenvalue_), smallest);
+    residual_ = std::sqrt(squares) / scale;
+    rests_ = std::abs(eigenvalue_ - before) < still * scale ? rests_ + 1 : 0;
+    if (!std::isfinite(eigenvalue_) || residual_ <= options_.tolerance || rests_ == patience ||
+        searched_ >= options_.iterations) {
+        if (eigenvalue_ < 0 && shift_ == 0)
+            beginAnew(); // what dominated is not the largest by value
+        else
+            done_ = true;
+        return;
+    }
+    for (std::size_t e = 0; e < vector_.size(); ++e)
+        vector_[e] = image_[e] - shift_ * vector_[e];
+    normalise(vector_);
+}
+
+Sharpness SharpnessSearch::result() const {
+    return {.largestEigenvalue = eigenvalue_,
+            .images = hessian_.images(),
+            .iterations = iterations_,
+            .residual = residual_,
+            .loss = hessian_.loss(),
+            .direction = {vector_.begin(), vector_.end()}};
+}
+
+Sharpness sharpnessOf(Hessian& hessian, const SharpnessOptions& options, std::span<const float> start) {
+    SharpnessSearch search(hessian, options, start);
+    while (!search.done())
+        search.advance();
+    return search.result();
 }
 
 } // namespace unroll

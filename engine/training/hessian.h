@@ -9,6 +9,7 @@
 #include "engine/autodiff/tape.h"
 #include "engine/training/image_reader.h"
 #include "engine/training/worker_pool.h"
+#include "engine/values/study.h"
 
 #include <deque>
 #include <span>
@@ -63,19 +64,37 @@ struct SharpnessOptions {
     std::uint64_t seed = 1;        // draws the first direction
 };
 
-struct Sharpness {
-    double largestEigenvalue = 0; // of the Hessian, by value and not by magnitude
-    std::int64_t images = 0;
-    std::int64_t iterations = 0;    // products with the Hessian
-    double residual = 0;            // |H v - lambda v| / |lambda| for the unit vector v
-    double loss = 0;                // mean cross-entropy, in nats
-    std::vector<float> direction{}; // v
+// The largest eigenvalue by power iteration, product by product. It ends at the tolerance, or where the eigenvalue has
+// stopped to move: then it is known better than its direction, to the square of the residual. A dominant eigenvalue
+// below zero is taken off the spectrum, and the search begins anew.
+class SharpnessSearch {
+public:
+    // From `start` where it is of that size and not zero, a direction known from weights nearby, and else from one that
+    // is drawn. The Hessian outlives it.
+    explicit SharpnessSearch(Hessian& hessian, const SharpnessOptions& options = {}, std::span<const float> start = {});
+
+    void advance(); // by one product; may throw Abandoned, and goes on from there
+    bool done() const { return done_; }
+    Sharpness result() const; // so far
+
+private:
+    void draw();
+    void beginAnew();
+
+    Hessian& hessian_;
+    SharpnessOptions options_;
+    std::vector<double> vector_;
+    std::vector<double> image_; // of the vector
+    std::vector<float> direction_;
+    double shift_ = 0; // what is taken off the spectrum
+    double eigenvalue_ = 0;
+    double residual_ = 0;
+    int rests_ = 0;             // products in a row that moved nothing
+    std::int64_t searched_ = 0; // products since it began, or began anew
+    std::int64_t iterations_ = 0;
+    bool done_ = false;
 };
 
-// By power iteration, from `start` where it is of that size and not zero, a direction known from weights nearby, and
-// else from one that is drawn. It ends at the tolerance, or where the eigenvalue has stopped to move: then it is known
-// better than its direction, to the square of the residual. A dominant eigenvalue below zero is taken off the spectrum,
-// and the search begins anew.
 Sharpness sharpnessOf(Hessian& hessian, const SharpnessOptions& options = {}, std::span<const float> start = {});
 
 } // namespace unroll

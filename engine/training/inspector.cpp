@@ -3,6 +3,7 @@
 #include "engine/ops/loss.h"
 #include "engine/ops/reshape.h"
 #include "engine/training/image_reader.h"
+#include "engine/training/snapshot_studies.h"
 
 #include <algorithm>
 #include <map>
@@ -97,10 +98,12 @@ Bitmap bitmapOf(const ImageSet& set, std::int64_t index) {
     return {{pixels.begin(), pixels.end()}, set.labels[place]};
 }
 
-Inspector::Inspector(const ModelDescription& description, std::vector<std::uint32_t> places, SubjectImages images)
+Inspector::Inspector(const ModelDescription& description, std::vector<std::uint32_t> places, SubjectImages images,
+                     std::int64_t testImages)
     : description_(description)
     , places_(std::move(places))
     , images_(std::move(images))
+    , testImages_(testImages)
     , parameters_(Model(description, 1).graph().parameterBlockSize()) {}
 
 Inspector::~Inspector() = default;
@@ -122,6 +125,21 @@ std::optional<Findings> Inspector::look(const Snapshot& snapshot, const Query& q
         return std::nullopt;
     }
     return findings;
+}
+
+std::unique_ptr<SnapshotStudy> Inspector::study(std::shared_ptr<const Snapshot> snapshot, const StudyWish& wish) {
+    takeParameters(*snapshot); // throws where they do not fit
+    const std::int64_t count = std::min(imagesOf(wish), testImages_);
+    if (!studied_ || studied_->count != count) {
+        ImageSet images{std::max<std::int64_t>(count, 0), {}, {}};
+        for (std::int64_t index = 0; index < count; ++index) {
+            const SubjectImage image = imageOf(TestImage{index});
+            images.pixels.insert(images.pixels.end(), image.pixels.begin(), image.pixels.end());
+            images.labels.push_back(static_cast<std::uint8_t>(image.label.value_or(0)));
+        }
+        studied_ = std::make_shared<const ImageSet>(std::move(images));
+    }
+    return makeStudy(wish, {description_, places_, std::move(snapshot), studied_, lastMap_});
 }
 
 void Inspector::takeParameters(const Snapshot& snapshot) {

@@ -29,15 +29,16 @@ Bitmap bitmapOf(const ImageSet& set, std::int64_t index);
 
 class Inspector : public SnapshotInspector {
 public:
-    // `places` as in ImageReader. Without `images` it reads bitmaps alone.
+    // `places` as in ImageReader. Without `images` it reads bitmaps alone. Of the images, so many are test images.
     explicit Inspector(const ModelDescription& description, std::vector<std::uint32_t> places = {},
-                       SubjectImages images = {});
+                       SubjectImages images = {}, std::int64_t testImages = 0);
     ~Inspector() override;
 
     std::size_t parameters() const { return parameters_.span().size(); }
 
     std::optional<Findings> look(const Snapshot& snapshot, const Query& query,
                                  const std::atomic<bool>& abandoned) override;
+    std::unique_ptr<SnapshotStudy> study(std::shared_ptr<const Snapshot> snapshot, const StudyWish& wish) override;
 
 private:
     struct Reader; // answers for many images at once
@@ -59,6 +60,9 @@ private:
     ModelDescription description_;
     std::vector<std::uint32_t> places_;
     SubjectImages images_;
+    std::int64_t testImages_;
+    std::shared_ptr<const ImageSet> studied_; // the first test images, as many as the last study was of
+    std::shared_ptr<StateMap> lastMap_ = std::make_shared<StateMap>();
     Arena<float> parameters_;
     std::unique_ptr<Reader> reader_; // these two when they are needed first
     std::unique_ptr<Whole> whole_;

@@ -9,30 +9,6 @@
 namespace unroll {
 namespace {
 
-// The last states, [hidden x images], and what the network says.
-Eigen::MatrixXd readStates(const ModelDescription& description, std::span<const float> parameters,
-                           const ImageReader& images, std::span<const std::uint32_t> indices, StateMap& map,
-                           const std::atomic<bool>* abandoned, std::size_t together) {
-    const std::size_t columns = std::min(std::max<std::size_t>(together, 1), indices.size());
-    const Model model(description, static_cast<Index>(columns), Pixels::Dense);
-    const Node last = model.states(description.layers - 1).back();
-    Tape<float> tape(model.graph(), model.losses(), parameters, Passes::Forward, Keep::only({last, model.logits()}));
-    tape.abandonWhen(abandoned);
-    Eigen::MatrixXd states(description.hidden, std::ssize(indices));
-    for (std::size_t first = 0; first < indices.size(); first += columns) {
-        const auto part = indices.subspan(first, std::min(columns, indices.size() - first));
-        images.read(part, model, tape);
-        tape.forward();
-        const auto found = tape.value(last).matrix().leftCols(std::ssize(part));
-        states.middleCols(static_cast<Index>(first), std::ssize(part)) = found.template cast<double>();
-        for (std::size_t j = 0; j < part.size(); ++j)
-            map.points.push_back({.index = part[j],
-                                  .label = images.set().labels[part[j]],
-                                  .prediction = largestRow(tape.value(model.logits()).column(static_cast<Index>(j)))});
-    }
-    return states;
-}
-
 using Axes = Eigen::Matrix<double, Eigen::Dynamic, 2>;
 
 // Unit vectors of the two largest eigenvalues; of one dimension the second is zero.
@@ -67,13 +43,39 @@ void orient(Axes& axes, StateMap& map, const StateMap& before) {
 
 } // namespace
 
-StateMap mapStates(const ModelDescription& description, std::span<const float> parameters, const ImageReader& images,
-                   std::span<const std::uint32_t> indices, const StateMap& before, const std::atomic<bool>* abandoned,
-                   std::size_t together) {
+StateMapSurvey::StateMapSurvey(const ModelDescription& description, std::span<const float> parameters,
+                               const ImageReader& images, std::span<const std::uint32_t> indices, std::size_t together)
+    : images_(images)
+    , indices_(indices.begin(), indices.end())
+    , model_(description,
+             static_cast<Index>(std::clamp<std::size_t>(indices.size(), 1, std::max<std::size_t>(together, 1))),
+             Pixels::Dense)
+    , last_(model_.states(description.layers - 1).back())
+    , tape_(model_.graph(), model_.losses(), parameters, Passes::Forward, Keep::only({last_, model_.logits()})) {
     if (indices.size() < 2)
         throw std::invalid_argument("A map is that of two images at least.");
+}
+
+void StateMapSurvey::advance() {
+    const auto columns = static_cast<std::size_t>(model_.losses().shape().columns);
+    const std::size_t first = points_.size();
+    const auto part = std::span(indices_).subspan(first, std::min(columns, indices_.size() - first));
+    images_.read(part, model_, tape_);
+    tape_.forward();
+    for (std::size_t j = 0; j < part.size(); ++j) {
+        const auto column = static_cast<Index>(j);
+        const std::span<const float> state = tape_.value(last_).column(column);
+        states_.insert(states_.end(), state.begin(), state.end());
+        points_.push_back({.index = part[j],
+                           .label = images_.set().labels[part[j]],
+                           .prediction = largestRow(tape_.value(model_.logits()).column(column))});
+    }
+}
+
+StateMap StateMapSurvey::map(const StateMap& before) const {
     StateMap map;
-    Eigen::MatrixXd states = readStates(description, parameters, images, indices, map, abandoned, together);
+    map.points = points_;
+    Eigen::MatrixXd states = Eigen::Map<const Eigen::MatrixXd>(states_.data(), last_.shape().rows, std::ssize(points_));
     const Eigen::VectorXd mean = states.rowwise().mean();
     states.colwise() -= mean;
     Axes axes = axesOf(states, map);
@@ -88,6 +90,14 @@ StateMap mapStates(const ModelDescription& description, std::span<const float> p
         map.points[i].y = places(1, static_cast<Index>(i));
     }
     return map;
+}
+
+StateMap mapStates(const ModelDescription& description, std::span<const float> parameters, const ImageReader& images,
+                   std::span<const std::uint32_t> indices, const StateMap& before, std::size_t together) {
+    StateMapSurvey survey(description, parameters, images, indices, together);
+    while (!survey.done())
+        survey.advance();
+    return survey.map(before);
 }
 
 } // namespace unroll

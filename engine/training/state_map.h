@@ -2,34 +2,43 @@
 // principal components. (Pearson, On lines and planes of closest fit to systems of points in space, 1901.)
 #pragma once
 
+#include "engine/autodiff/tape.h"
 #include "engine/training/image_reader.h"
+#include "engine/values/study.h"
 
-#include <array>
 #include <atomic>
 #include <vector>
 
 namespace unroll {
 
-struct MappedImage {
-    std::uint32_t index = 0; // in the set
-    int label = 0;
-    int prediction = 0;
-    double x = 0; // along the first axis, from the mean of all
-    double y = 0;
+// A map that takes some images after the others.
+class StateMapSurvey {
+public:
+    // Of the images `indices` of the reader's set, which it reads densely; at most `together` at once, which changes
+    // nothing. All but `indices` outlive it. Throws std::invalid_argument for fewer than two images.
+    StateMapSurvey(const ModelDescription& description, std::span<const float> parameters, const ImageReader& images,
+                   std::span<const std::uint32_t> indices, std::size_t together = 100);
+
+    void abandonWhen(const std::atomic<bool>* flag) { tape_.abandonWhen(flag); }
+
+    void advance(); // by so many images as are read together; may throw Abandoned
+    bool done() const { return points_.size() == indices_.size(); }
+
+    // Once it is done. An axis points to where most of its weight is positive; after a map of the same network before,
+    // in the direction, and in the place of the two, that it had there.
+    StateMap map(const StateMap& before = {}) const;
+
+private:
+    const ImageReader& images_;
+    std::vector<std::uint32_t> indices_;
+    Model model_;
+    Node last_; // state
+    Tape<float> tape_;
+    std::vector<double> states_; // [hidden x images], column by column
+    std::vector<MappedImage> points_;
 };
 
-struct StateMap {
-    std::vector<MappedImage> points{};
-    std::array<double, 2> variance{};          // the share that each axis has of the states' variance, 0...1
-    std::array<std::vector<double>, 2> axes{}; // unit vectors, of as many elements as there are hidden ones
-};
-
-// Of the images `indices` of the reader's set, which it reads densely; at most `together` at once, which changes
-// nothing. An axis points to where most of its weight is positive; after a map of the same network before, in the
-// direction, and in the place of the two, that it had there. Throws std::invalid_argument for fewer than two images,
-// Abandoned once `abandoned` is true.
 StateMap mapStates(const ModelDescription& description, std::span<const float> parameters, const ImageReader& images,
-                   std::span<const std::uint32_t> indices, const StateMap& before = {},
-                   const std::atomic<bool>* abandoned = nullptr, std::size_t together = 100);
+                   std::span<const std::uint32_t> indices, const StateMap& before = {}, std::size_t together = 100);
 
 } // namespace unroll

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -41,6 +42,15 @@ struct Findings {
     Query query{};
     std::vector<Answer> answers{};    // one for each subject
     std::vector<FoundArray> arrays{}; // subject by subject, the query's quantities and no others
+
+    std::shared_ptr<const StudyResult> study{}; // of a query for one
+    bool complete = true;                       // or more of the study is to come
+
+    // A null pointer where that was not asked for.
+    template <typename Result>
+    const Result* studied() const {
+        return study ? std::get_if<Result>(study.get()) : nullptr;
+    }
 
     // A null pointer where it was not asked for.
     const FoundArray* find(Quantity quantity, std::int64_t layer = 0, std::size_t subject = 0) const {

@@ -1,6 +1,8 @@
 // What somebody wants to know of a network: of which images, and what.
 #pragma once
 
+#include "engine/values/study.h"
+
 #include <cstdint>
 #include <optional>
 #include <variant>
@@ -73,6 +75,7 @@ struct Query {
     std::vector<Subject> subjects{};
     Quantities quantities{};
     std::optional<int> saliencyClass{}; // that which the network says when there is none
+    std::optional<StudyWish> study{};   // of the whole network; then there are neither subjects nor quantities
 
     bool operator==(const Query&) const = default;
 };

@@ -28,6 +28,8 @@ struct Snapshot {
 struct PastEpoch {
     std::int64_t epoch = 0;
     std::shared_ptr<const Snapshot> snapshot{};
+
+    bool operator==(const PastEpoch&) const = default; // of the same block, not of equal ones
 };
 
 } // namespace unroll

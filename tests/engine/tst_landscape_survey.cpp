@@ -87,7 +87,7 @@ double dot(std::span<const float> a, std::span<const float> b) {
 
 } // namespace
 
-class TestLandscape : public QObject {
+class TestLandscapeSurvey : public QObject {
     Q_OBJECT
 
 private slots:
@@ -277,5 +277,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLandscape)
+QTEST_GUILESS_MAIN(TestLandscapeSurvey)
 #include "tst_landscape_survey.moc"

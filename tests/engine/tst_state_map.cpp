@@ -46,7 +46,7 @@ struct Mirror {
         return sum / static_cast<double>(indices.size());
     }
     StateMap map(const StateMap& before = {}, std::size_t together = 100) const {
-        return mapStates(description, parameters.span(), ImageReader(set), indices, before, nullptr, together);
+        return mapStates(description, parameters.span(), ImageReader(set), indices, before, together);
     }
 
     ModelDescription description;

@@ -24,6 +24,52 @@ Prediction predictionAt(std::int64_t step, std::int64_t seed, std::int64_t index
     return {index, label, right ? label : (label + 1) % 10, static_cast<float>(accuracy)};
 }
 
+// Takes three pieces. Its sharpness is the step of the weights; of a landscape each piece shows, of others the last.
+class FakeStudy : public SnapshotStudy {
+public:
+    static constexpr int pieces = 3;
+
+    FakeStudy(FakeScript script, std::shared_ptr<const Snapshot> snapshot, StudyWish wish)
+        : script_(std::move(script))
+        , snapshot_(std::move(snapshot))
+        , wish_(std::move(wish)) {}
+
+    bool advance(const std::atomic<bool>& abandoned) override {
+        if (script_.beforeLook)
+            script_.beforeLook(Query{.study = wish_});
+        ++script_.log->looks;
+        taken_ += abandoned ? 0 : 1;
+        return !abandoned;
+    }
+    bool done() const override { return taken_ == pieces; }
+    std::shared_ptr<const StudyResult> result() const override {
+        if (const auto* asked = std::get_if<LandscapeStudy>(&wish_)) {
+            Landscape landscape{.images = asked->images, .alpha = {-1, 0, 1}, .beta = {-1, 0, 1}};
+            for (int i = 0; i < 9; ++i)
+                landscape.loss.push_back(i < 3 * taken_ ? 1 + i : std::numeric_limits<double>::quiet_NaN());
+            return std::make_shared<const StudyResult>(std::move(landscape));
+        }
+        if (!done())
+            return nullptr;
+        if (std::holds_alternative<MapStudy>(wish_))
+            return std::make_shared<const StudyResult>(StateMap{.points = {{0, 1, 1, 2, 3}, {1, 2, 1, 4, 5}}});
+        if (std::holds_alternative<ParameterStudy>(wish_)) {
+            const Histogram histogram{-1, 1, {0, 1, 0}};
+            ParameterStatistics found{.images = 1, .parameters = {{"step", 1, 1, 1, histogram, histogram}}};
+            found.layers = {{.units = 1}};
+            return std::make_shared<const StudyResult>(std::move(found));
+        }
+        const auto step = static_cast<double>(snapshot_->parameters.at(0));
+        return std::make_shared<const StudyResult>(Sharpness{.largestEigenvalue = step});
+    }
+
+private:
+    FakeScript script_;
+    std::shared_ptr<const Snapshot> snapshot_;
+    StudyWish wish_;
+    int taken_ = 0;
+};
+
 // What is said after the last cell; whatever is no test image reads as the first of them.
 class FakeInspector : public SnapshotInspector {
 public:
@@ -49,6 +95,10 @@ public:
             findings.answers.push_back({found.label, found.prediction, found.probability});
         }
         return findings;
+    }
+
+    std::unique_ptr<SnapshotStudy> study(std::shared_ptr<const Snapshot> snapshot, const StudyWish& wish) override {
+        return std::make_unique<FakeStudy>(script_, std::move(snapshot), wish);
     }
 
 private:

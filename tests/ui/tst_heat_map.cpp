@@ -61,7 +61,7 @@ private slots:
         HeatMapCells cells{.rows = 784, .columns = 784, .values = std::vector<float>(784 * 784)};
         cells.texts.assign(784 * 784, "1");
         map_->setCells(cells);
-        QCOMPARE(map_->itemCount(), 2); // the marks
+        QCOMPARE(map_->itemCount(), 3); // the marks and the spot
         map_->setCells({});             // and nothing at all
         QVERIFY(!map_->grab().isNull());
     }

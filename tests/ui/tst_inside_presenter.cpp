@@ -65,6 +65,7 @@ private slots:
             pages_->open(row.page);
             for (const ViewRow& view : viewRows())
                 if (view.page == row.page) {
+                    pages_->open(QLatin1String(view.id));
                     const auto* made = window_->findChild<InsideView*>(QLatin1String(view.id));
                     QVERIFY2(made, view.id);
                     QTRY_VERIFY2(!made->sights().empty() && made->sights().front().findings, view.id);
@@ -150,6 +151,23 @@ private slots:
         QTRY_COMPARE(window_->findChild<InsideView*>("gradientView")->sights().front().moment, QString("epoch 2"));
     }
 
+    // The way of the training is that of the run in its place; every past epoch has a sharpness of its own.
+    void studiesAreAnswered() {
+        window_->show();
+        pages_->open(QStringLiteral("landscapeView"));
+        const auto* view = window_->findChild<InsideView*>("landscapeView");
+        QTRY_VERIFY(!view->sights().empty() && view->sights().front().findings &&
+                    view->sights().front().findings->complete);
+        const auto& asked = std::get<LandscapeStudy>(*view->sights().front().findings->query.study);
+        QCOMPARE(asked.past.size(), 4U); // before training, and three epochs
+        QCOMPARE(asked.past[1].epoch, 1);
+        pages_->open(QStringLiteral("sharpnessView"));
+        const auto* sharp = window_->findChild<InsideView*>("sharpnessView");
+        QTRY_COMPARE(sharp->sights().front().past.size(), 4U);
+        for (const PastSight& past : sharp->sights().front().past)
+            QCOMPARE(past.findings->studied<Sharpness>()->largestEigenvalue, 10.0 * static_cast<double>(past.epoch));
+    }
+
     void aViewSavesItself_data() {
         QTest::addColumn<QString>("suffix");
         QTest::addColumn<QByteArray>("begin");
@@ -162,9 +180,8 @@ private slots:
         QFETCH(QString, suffix);
         QFETCH(QByteArray, begin);
         window_->show();
-        for (const PageRow& row : pageRows())
-            pages_->open(row.page);
         for (const ViewRow& row : viewRows()) {
+            pages_->open(QLatin1String(row.id));
             auto* view = window_->findChild<InsideView*>(QLatin1String(row.id));
             QVERIFY(!inside_->isWriting());
             QSignalSpy written(inside_, &InsidePresenter::written);

@@ -73,6 +73,57 @@ private slots:
         QTRY_COMPARE(view.lastQuery(), about({2}));
     }
 
+    // Piece by piece, at rest and with others between; of the network at the moment at which it began.
+    void studiesAreAnswered() {
+        FakeScript script = shortScript();
+        SessionController controller(fakeFactory(script));
+        View sharpness;
+        View landscape;
+        View other;
+        sharpness.subscribe(controller.inspection(), {.study = SharpnessStudy{}});
+        landscape.subscribe(controller.inspection(), {.study = LandscapeStudy{}});
+        other.subscribe(controller.inspection(), about({1}));
+        controller.configure({});
+        QTRY_COMPARE(controller.state(), SessionState::Ready);
+        controller.stepBatch();
+        const auto eigenvalue = [&] {
+            const Sharpness* found =
+                sharpness.sights.empty() ? nullptr : sharpness.sights.back().findings->studied<Sharpness>();
+            return found ? found->largestEigenvalue : -1;
+        };
+        QTRY_COMPARE(eigenvalue(), 1.0);
+        QTRY_VERIFY(!landscape.sights.empty() && landscape.sights.back().findings->complete);
+        QCOMPARE(landscape.sights.back().findings->moment.step, 1);
+        QCOMPARE(landscape.sights.back().findings->studied<Landscape>()->loss.back(), 9.0);
+        QTRY_VERIFY(other.sees(1));
+        controller.train(); // and while it trains
+        QTRY_COMPARE(controller.state(), SessionState::Finished);
+        const auto last = static_cast<double>(controller.hyperparameters().epochs * 5);
+        QTRY_COMPARE(eigenvalue(), last);
+    }
+
+    // Whoever asks for something else, or is not seen any more, ends it.
+    void aStudyIsGivenUp() {
+        FakeScript script = shortScript();
+        const auto log = script.log;
+        Gate gate;
+        std::atomic<bool> waits = true;
+        script.beforeLook = [&](const Query& query) {
+            if (query.study && waits.exchange(false))
+                gate.pass();
+        };
+        SessionController controller(fakeFactory(script));
+        View view;
+        view.subscribe(controller.inspection(), {.study = SharpnessStudy{}});
+        controller.configure({});
+        gate.awaitArrival();
+        view.subscription.setQuery({.study = LandscapeStudy{}});
+        gate.open();
+        QTRY_VERIFY(!view.sights.empty() && view.sights.back().findings->complete);
+        for (const Sight& sight : view.sights)
+            QVERIFY(sight.findings->studied<Landscape>());
+    }
+
     // An answer that was found and not shown yet is still wanted.
     void askingTheSameAgainLosesNothing() {
         FakeScript script = shortScript();

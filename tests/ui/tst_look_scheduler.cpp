@@ -273,6 +273,67 @@ private slots:
         QCOMPARE(whole->query.subjects.size(), 140U);
     }
 
+    // Whether at rest or while it trains: piece by piece, and the views are told after each.
+    void aStudyIsTakenInPieces() {
+        for (const bool training : {false, true}) {
+            Machine machine;
+            machine.scheduler.setTraining(training);
+            const auto view = machine.scheduler.add({.study = SharpnessStudy{}});
+            const auto same = machine.scheduler.add({.study = SharpnessStudy{}});
+            const auto other = machine.scheduler.add({.study = SharpnessStudy{.images = 7}});
+            machine.takeMoment();
+            std::vector<LookScheduler::ViewId> order;
+            for (int piece = 0; piece < 8; ++piece) {
+                auto look = machine.scheduler.next(machine.now);
+                QVERIFY(look && look->isPiece && !look->isLast && look->query.study);
+                QCOMPARE(look->isFirst, piece % 4 == 0);
+                look->isLast = piece % 4 == 3;
+                const auto told = machine.scheduler.finish(*look, machine.now, 1ms, true);
+                QCOMPARE(told, piece < 4 ? std::vector({view, same}) : std::vector{other});
+                QCOMPARE(machine.scheduler.isSurveying(), piece % 4 != 3);
+                machine.now += 1s;
+            }
+            QVERIFY(!machine.scheduler.next(machine.now)); // all were answered
+        }
+    }
+
+    // One study after the other, and meanwhile small looks have their turns and moments come.
+    void studiesDoNotHoldUpOthers() {
+        Machine machine;
+        machine.scheduler.setCores(2);
+        machine.scheduler.setTraining(true);
+        machine.scheduler.add({.study = SharpnessStudy{}});
+        machine.scheduler.add({.study = MapStudy{}});
+        machine.scheduler.add(about(1));
+        machine.runFor(6s); // no study ever ends
+        std::size_t pieces = 0;
+        for (const LookScheduler::Look& look : machine.looks) {
+            pieces += look.isPiece ? 1 : 0;
+            QVERIFY(!look.query.study || *look.query.study == StudyWish(SharpnessStudy{}));
+        }
+        QVERIFY(pieces > 60);
+        QVERIFY(machine.looks.size() - pieces > pieces / 2);
+        QVERIFY(machine.step > 60);
+        QVERIFY(machine.computed <= 2 * 240ms + 2 * machine.cost);
+    }
+
+    void aStudyThatNobodyWantsIsGivenUp() {
+        Machine machine;
+        const auto view = machine.scheduler.add({.study = SharpnessStudy{}});
+        machine.takeMoment();
+        const auto look = machine.scheduler.next(machine.now);
+        machine.scheduler.setQuery(view, {.study = SharpnessStudy{.images = 7}});
+        QVERIFY(!machine.scheduler.isWanted(*look));
+        QVERIFY(machine.scheduler.finish(*look, machine.now, 1ms, false).empty());
+        const auto anew = machine.scheduler.next(machine.now);
+        QVERIFY(anew && anew->isFirst);
+        QCOMPARE(*anew->query.study, StudyWish(SharpnessStudy{.images = 7}));
+        machine.scheduler.finish(*anew, machine.now, 1ms, true);
+        machine.scheduler.setVisible(view, false);
+        QVERIFY(!machine.scheduler.next(machine.now));
+        QVERIFY(!machine.scheduler.isSurveying());
+    }
+
     void anotherSubjectGivesUpTheOneUnderWay() {
         Machine machine;
         const auto view = machine.scheduler.add(about(1));

@@ -14,6 +14,12 @@
 #include <QVBoxLayout>
 
 namespace unroll {
+namespace {
+
+// Beside 6 of what is right of it: an image is narrower than how it is answered.
+int leftStretch(InsidePage page) { return page == InsidePage::Reads ? 4 : 9; }
+
+} // namespace
 
 InsidePages::InsidePages(LookFocus& focus, QWidget* parent)
     : QWidget(parent)
@@ -56,7 +62,13 @@ InsidePages::InsidePages(LookFocus& focus, QWidget* parent)
     setOwnWindow(false);
     connect(ownWindow_, &QToolButton::clicked, this, [this](bool own) {
         for (int index = 0; index < stack_->count(); ++index)
-            fill(index); // so that all of them change their type together
+            fill(index);
+        for (const Side& side : sides_) { // so that all of them change their type together
+            const int shown = side.stack->currentIndex();
+            for (int view = 0; view < side.stack->count(); ++view)
+                openView(side, view);
+            side.stack->setCurrentIndex(shown);
+        }
         emit windowWanted(own);
     });
     column->addLayout(bar);
@@ -87,22 +99,62 @@ void InsidePages::open(InsidePage page) {
     emit pageChanged();
 }
 
+void InsidePages::open(const QString& viewId) {
+    const auto row = std::ranges::find(viewRows(), viewId, [](const ViewRow& one) { return QLatin1String(one.id); });
+    if (row == viewRows().end())
+        return;
+    open(row->page);
+    for (const Side& side : sides_)
+        for (std::size_t number = 0; number < side.rows.size(); ++number)
+            if (side.rows[number] == &*row)
+                openView(side, static_cast<int>(number));
+}
+
 void InsidePages::fill(int index) {
     auto* page = static_cast<QSplitter*>(stack_->widget(index));
     if (page->count() > 0)
         return;
     constexpr int large = 1000; // shares count, not pixels
+    const InsidePage of = rows_[static_cast<std::size_t>(index)].page;
     QList<int> sizes;
-    for (const ViewRow& row : viewRows())
-        if (row.page == rows_[static_cast<std::size_t>(index)].page) {
-            InsideView* view = row.make(focus_, page);
-            view->setObjectName(QLatin1String(row.id));
-            page->addWidget(view);
-            page->setStretchFactor(page->count() - 1, row.stretch);
-            sizes.append(row.stretch * large);
-            emit made(view);
-        }
+    for (const auto& [side, stretch] : {std::pair(PageSide::Left, leftStretch(of)), std::pair(PageSide::Right, 6)}) {
+        fillSide(*page, of, side);
+        page->setStretchFactor(page->count() - 1, stretch);
+        sizes.append(stretch * large);
+    }
     QTimer::singleShot(0, page, [page, sizes] { page->setSizes(sizes); }); // once it is laid out
+}
+
+void InsidePages::fillSide(QSplitter& page, InsidePage of, PageSide where) {
+    Side side;
+    side.stack = new QStackedWidget(&page);
+    for (const ViewRow& row : viewRows())
+        if (row.page == of && row.side == where) {
+            side.rows.push_back(&row);
+            auto* room = new QWidget(side.stack); // for the view, when it is shown first
+            (new QVBoxLayout(room))->setContentsMargins(0, 0, 0, 0);
+            side.stack->addWidget(room);
+        }
+    page.addWidget(side.stack);
+    sides_.push_back(side);
+    openView(side, 0);
+}
+
+void InsidePages::openView(const Side& side, int number) {
+    QWidget* room = side.stack->widget(number);
+    if (room->layout()->count() == 0) {
+        const ViewRow& row = *side.rows[static_cast<std::size_t>(number)];
+        InsideView* view = row.make(focus_, room);
+        view->setObjectName(QLatin1String(row.id));
+        QStringList names;
+        for (const ViewRow* neighbour : side.rows)
+            names.append(InsideView::tr(neighbour->name));
+        view->setNeighbours(names, number);
+        connect(view, &InsideView::neighbourChosen, this, [this, side](int other) { openView(side, other); });
+        room->layout()->addWidget(view);
+        emit made(view);
+    }
+    side.stack->setCurrentIndex(number);
 }
 
 void InsidePages::showEvent(QShowEvent* event) {

@@ -5,6 +5,7 @@
 
 class QButtonGroup;
 class QShortcut;
+class QSplitter;
 class QStackedWidget;
 
 namespace unroll {
@@ -19,6 +20,7 @@ public:
 
     InsidePage page() const;
     void open(InsidePage page);
+    void open(const QString& viewId); // and its page
 
     void setOwnWindow(bool own); // what the button for that shows
 
@@ -34,7 +36,13 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    struct Side {
+        QStackedWidget* stack = nullptr; // as many pages as views, made or not
+        std::vector<const ViewRow*> rows{};
+    };
     void fill(int index);
+    void fillSide(QSplitter& page, InsidePage of, PageSide side);
+    void openView(const Side& side, int number);
 
     LookFocus& focus_;
     std::vector<PageRow> rows_;
@@ -42,6 +50,7 @@ private:
     FlatButton* ownWindow_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     QList<QShortcut*> keys_;
+    std::vector<Side> sides_; // of the pages that were shown
 };
 
 } // namespace unroll

@@ -23,6 +23,17 @@ constexpr std::array bothPlaces{LookPlace::First, LookPlace::Second};
 
 std::size_t indexOf(LookPlace place) { return static_cast<std::size_t>(place); }
 
+// Evenly as many as tell a way.
+std::vector<PastEpoch> spread(std::vector<PastEpoch> all) {
+    constexpr std::size_t most = 60;
+    if (all.size() <= most)
+        return all;
+    std::vector<PastEpoch> some;
+    for (std::size_t i = 0; i < most; ++i)
+        some.push_back(all[i * (all.size() - 1) / (most - 1)]);
+    return some;
+}
+
 QString nameOf(const Run& run) {
     const CellRow& kind = cellRow(run.hyperparameters.cell);
     const QString name = run.label.name.isEmpty()
@@ -91,30 +102,51 @@ void InsidePresenter::ask(Attached& attached) {
         return;
     const bool seen = attached.view->isVisible();
     const LookWish wish = attached.view->wish();
-    const Query query = queryOf(wish);
     for (const LookPlace place : bothPlaces) {
-        const bool there = parts_.networks.run(place) != nullptr && !query.subjects.empty();
+        Query query = queryOf(wish, place);
+        const bool there = parts_.networks.run(place) != nullptr && (!query.subjects.empty() || query.study);
         attached.subscriptions[indexOf(place)].setVisible(seen && there && !wish.ofPast);
-        attached.subscriptions[indexOf(place)].setQuery(there ? query : Query{});
         if (!there)
             attached.sights[indexOf(place)] = {};
+        if (there && isUnderWay(attached, place, query))
+            continue;
+        attached.queries[indexOf(place)] = there ? query : Query{};
+        attached.subscriptions[indexOf(place)].setQuery(attached.queries[indexOf(place)]);
     }
     if (attached.past) {
-        attached.past->setQuery(query);
+        attached.past->setQuery(queryOf(wish, LookPlace::First));
         attached.past->setVisible(seen);
     }
     if (seen)
         showSoon(attached);
 }
 
-Query InsidePresenter::queryOf(const LookWish& wish) const {
-    Query query{{}, wish.quantities, wish.saliencyClass};
+// A landscape with less of the training's way is completed before one with more begins: epochs may end faster.
+bool InsidePresenter::isUnderWay(const Attached& attached, LookPlace place, const Query& query) const {
+    const Query& asked = attached.queries[indexOf(place)];
+    const auto* now = query.study ? std::get_if<LandscapeStudy>(&*query.study) : nullptr;
+    const auto* before = asked.study ? std::get_if<LandscapeStudy>(&*asked.study) : nullptr;
+    if (!now || !before || parts_.controller.state() != SessionController::State::Running)
+        return false;
+    LandscapeStudy same = *now;
+    same.past = before->past;
+    const auto& found = attached.sights[indexOf(place)].findings;
+    return same == *before && !before->past.empty() && !(found && found->complete && found->query == asked);
+}
+
+Query InsidePresenter::queryOf(const LookWish& wish, LookPlace place) const {
+    Query query{{}, wish.quantities, wish.saliencyClass, wish.study};
     const std::int64_t images = parts_.controller.info().testImages;
     if (parts_.controller.info().classes == 0)
-        return query;
+        return {};
+    if (query.study)
+        if (auto* landscape = std::get_if<LandscapeStudy>(&*query.study))
+            landscape->past = spread(parts_.networks.past(place));
     if (wish.of == LookWish::Of::Focus)
         query.subjects.push_back(parts_.focus.subject());
-    const std::int64_t count = wish.of == LookWish::Of::TestImages ? images : std::min(images, wish.images);
+    const std::int64_t count = wish.of == LookWish::Of::TestImages ? images
+                               : wish.of == LookWish::Of::Network  ? 0
+                                                                   : std::min(images, wish.images);
     for (std::int64_t index = 0; index < count; ++index)
         query.subjects.emplace_back(TestImage{index});
     return query;
@@ -184,6 +216,8 @@ void InsidePresenter::describeNetwork(NetworkSight& sight, const Run& run) const
     sight.slot = run.label.slot;
     sight.shape = networkShape(run.hyperparameters, std::int64_t{info.width} * info.height, std::int64_t{info.classes});
     sight.cell = cellText(run.hyperparameters);
+    sight.eta = run.hyperparameters.eta;
+    sight.plainDescent = run.hyperparameters.optimizer == "sgd";
     sight.gated = sight.shape.gates > 1;
     sight.readsOutEverywhere = run.hyperparameters.output == "every";
     sight.image = {info.width, info.height};

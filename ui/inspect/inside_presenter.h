@@ -49,6 +49,7 @@ private:
         QPointer<InsideView> view;
         std::array<InspectionService::Subscription, 2> subscriptions{}; // by place
         std::array<Sight, 2> sights{};
+        std::array<Query, 2> queries{};
         std::unique_ptr<PastWalkPresenter> past{};
         bool due = false; // to be shown with the next turn of the event loop
     };
@@ -59,7 +60,8 @@ private:
     void show(Attached& attached);
     void showSoon(Attached& attached);
     void forget(LookPlace place);
-    Query queryOf(const LookWish& wish) const;
+    Query queryOf(const LookWish& wish, LookPlace place) const;
+    bool isUnderWay(const Attached& attached, LookPlace place, const Query& query) const;
     NetworkSight sightOf(const Attached& attached, LookPlace place) const;
     bool isLost(const Run& run, LookPlace place) const;
     void describeNetwork(NetworkSight& sight, const Run& run) const;

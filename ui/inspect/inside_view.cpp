@@ -74,6 +74,46 @@ InsideView::InsideView(LookFocus& focus, const QString& title, QWidget* parent)
     takeColours();
 }
 
+void InsideView::setNeighbours(const QStringList& names, int own) {
+    if (names.size() < 2)
+        return;
+    title_->hide();
+    auto* buttons = new QButtonGroup(this);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    for (int i = 0; i < names.size(); ++i) {
+        auto* button = new FlatButton(this);
+        button->setText(names[i]);
+        QFont type = font();
+        type.setBold(i == own);
+        button->setFont(type);
+        button->setCheckable(true);
+        button->setChecked(i == own);
+        button->setAccessibleName(tr("Show: %1").arg(names[i]));
+        button->setToolTip(i == own ? title_->text() : tr("Show %1 here").arg(names[i]));
+        buttons->addButton(button, i);
+        row->addWidget(button);
+    }
+    heading_->insertLayout(0, row);
+    heading_->setContentsMargins(grid(1), grid(1), grid(1), 0);
+    controls_ = new QHBoxLayout; // there is no room for both in one row
+    controls_->setContentsMargins(grid(1), 0, grid(1), 0);
+    controls_->setSpacing(grid(2));
+    heading_->removeItem(segments_);
+    controls_->addLayout(segments_);
+    for (QWidget* control : std::as_const(added_)) {
+        heading_->removeWidget(control);
+        controls_->addWidget(control);
+    }
+    controls_->addStretch(1);
+    static_cast<QVBoxLayout*>(layout())->insertLayout(1, controls_);
+    connect(buttons, &QButtonGroup::idClicked, this, [this, buttons, own](int id) {
+        buttons->button(own)->setChecked(true); // here it is always this one
+        if (id != own)
+            emit neighbourChosen(id);
+    });
+}
+
 QString InsideView::title() const { return title_->text(); }
 
 QString InsideView::sentence() const { return sentence_->text(); }
@@ -128,7 +168,13 @@ void InsideView::say() {
 
 void InsideView::chooseSegment(int, int) {}
 
-void InsideView::addToHeading(QWidget* control) { heading_->insertWidget(heading_->count() - 1, control); }
+void InsideView::addToHeading(QWidget* control) {
+    if (controls_)
+        controls_->insertWidget(controls_->count() - 1, control);
+    else
+        heading_->insertWidget(heading_->count() - 1, control);
+    added_.append(control);
+}
 
 void InsideView::setSegments(int group, const std::vector<Segment>& segments, int chosen) {
     while (static_cast<int>(groups_.size()) <= group) {

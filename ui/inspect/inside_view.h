@@ -27,6 +27,7 @@ struct LookWish {
     enum class Of {
         Focus,      // the image that all views look at, and after it so many of the test images
         TestImages, // all of them
+        Network,    // a study of it
     };
 
     Of of = Of::Focus;
@@ -35,6 +36,7 @@ struct LookWish {
     std::optional<int> saliencyClass{};
     std::chrono::milliseconds interval{100}; // while the network trains, no more often
     bool ofPast = false;                     // for every epoch that is kept as well
+    std::optional<StudyWish> study{};        // of Network; of a landscape, without its past
 
     bool operator==(const LookWish&) const = default;
 };
@@ -52,6 +54,10 @@ public:
     void setSights(std::vector<NetworkSight> sights);
     const std::vector<NetworkSight>& sights() const { return sights_; }
 
+    // Views that are shown in the same place, one at a time, this one among them: they stand in the heading, in place
+    // of the title, where there are several.
+    void setNeighbours(const QStringList& names, int own);
+
     QString title() const;
     QString sentence() const; // what one sees, of all networks
 
@@ -65,6 +71,7 @@ signals:
     void said(const QString& about, const QString& sentence); // what is on show, and what one sees
     void epochChosen(qint64 epoch);                           // a person goes back to it
     void wishChanged();
+    void neighbourChosen(int number);       // a person wants another one of the same place
     void saveWanted(const QString& suffix); // a person wants it as a file: "png", "svg", "pdf", "csv"
 
 protected:
@@ -108,6 +115,8 @@ private:
     QLabel* subject_ = nullptr;
     QHBoxLayout* heading_ = nullptr;
     QHBoxLayout* segments_ = nullptr;
+    QHBoxLayout* controls_ = nullptr; // below the heading, where that holds the names of neighbours
+    QList<QWidget*> added_;           // right of the segments
     struct Group {
         QStringList texts{};
         QHBoxLayout* row = nullptr;

@@ -30,6 +30,8 @@ struct NetworkSight {
     bool newest = true; // not that of a past epoch
     NetworkShape shape{};
     QString cell{}; // what a cell does: "tanh", "LSTM"
+    double eta = 0;
+    bool plainDescent = false; // steps of eta times the gradient
     bool gated = false;
     bool readsOutEverywhere = false; // and is trained to
     QSize image{};                   // in pixels

@@ -26,10 +26,10 @@ constexpr double smallestText = 0.7; // of the font, before a box goes without i
 constexpr double courseBar = 14;     // pixels that the bar of a cell's gradient is high at most
 
 // Draws the boxes and arrows of one network into an area.
-class Drawing {
+class NetworkDrawing {
 public:
-    Drawing(QPainter& painter, const QPalette& palette, const QRectF& area, const NetworkShape& shape,
-            const QString& cell)
+    NetworkDrawing(QPainter& painter, const QPalette& palette, const QRectF& area, const NetworkShape& shape,
+                   const QString& cell)
         : painter_(painter)
         , colours_(coloursOf(palette))
         , text_(palette.color(QPalette::WindowText))
@@ -273,7 +273,8 @@ void NetworkView::mousePressEvent(QMouseEvent* event) {
     QPixmap any(1, 1);
     QPainter painter(&any);
     painter.setFont(smallFont());
-    if (const auto cell = Drawing(painter, palette(), drawingArea(), shape_, cell_).cellNear(event->position().x()))
+    if (const auto cell =
+            NetworkDrawing(painter, palette(), drawingArea(), shape_, cell_).cellNear(event->position().x()))
         emit cellChosen(static_cast<int>(*cell) - 1);
 }
 
@@ -293,7 +294,7 @@ void NetworkView::paintEvent(QPaintEvent*) {
     const QRectF inside = QRectF(rect()).adjusted(grid(3), 0, -grid(3), -grid(1));
     sizesHeight_ = drawSizes(painter, inside);
     const QRectF area = drawingArea();
-    Drawing drawing(painter, palette(), area, shape_, cell_);
+    NetworkDrawing drawing(painter, palette(), area, shape_, cell_);
     drawing.draw(readsOutEverywhere_);
     if (showsCourse())
         drawing.drawCourse(

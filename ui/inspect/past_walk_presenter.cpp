@@ -35,7 +35,7 @@ void PastWalkPresenter::setVisible(bool visible) {
 }
 
 void PastWalkPresenter::walk() {
-    if (!visible_ || query_.subjects.empty())
+    if (!visible_ || (query_.subjects.empty() && !query_.study))
         return;
     bool underWayStays = false;
     std::vector<std::shared_ptr<const Snapshot>> all;
@@ -61,7 +61,7 @@ void PastWalkPresenter::walk() {
 }
 
 void PastWalkPresenter::take(const Sight& sight) {
-    if (!looking_)
+    if (!looking_ || (sight.findings && !sight.findings->complete))
         return;
     found_[std::exchange(looking_, nullptr)] = sight.findings;
     emit foundMore();

@@ -5,9 +5,13 @@
 #include "ui/inspect/gradient_history_view.h"
 #include "ui/inspect/gradient_view.h"
 #include "ui/inspect/image_view.h"
+#include "ui/inspect/landscape_view.h"
+#include "ui/inspect/map_view.h"
 #include "ui/inspect/memory_view.h"
 #include "ui/inspect/misread_view.h"
+#include "ui/inspect/sharpness_view.h"
 #include "ui/inspect/unit_view.h"
+#include "ui/inspect/weights_view.h"
 
 namespace unroll {
 namespace {
@@ -18,14 +22,24 @@ InsideView* make(LookFocus& focus, QWidget* parent) {
 }
 
 constexpr ViewRow registered[] = {
-    {"imageView", InsidePage::Reads, 2, make<ImageView>},
-    {"answersView", InsidePage::Reads, 3, make<AnswersView>},
-    {"memoryView", InsidePage::Remembers, 3, make<MemoryView>},
-    {"unitView", InsidePage::Remembers, 2, make<UnitView>},
-    {"gradientView", InsidePage::Learns, 3, make<GradientView>},
-    {"gradientHistoryView", InsidePage::Learns, 2, make<GradientHistoryView>},
-    {"confusionView", InsidePage::Mistakes, 3, make<ConfusionView>},
-    {"misreadView", InsidePage::Mistakes, 2, make<MisreadView>},
+    {"imageView", InsidePage::Reads, PageSide::Left, "", make<ImageView>},
+    {"answersView", InsidePage::Reads, PageSide::Right, "", make<AnswersView>},
+    {"memoryView", InsidePage::Remembers, PageSide::Left, "", make<MemoryView>},
+    {"unitView", InsidePage::Remembers, PageSide::Right, QT_TRANSLATE_NOOP("unroll::InsideView", "Unit"),
+     make<UnitView>},
+    {"mapView", InsidePage::Remembers, PageSide::Right, QT_TRANSLATE_NOOP("unroll::InsideView", "Map"), make<MapView>},
+    {"gradientView", InsidePage::Learns, PageSide::Left, QT_TRANSLATE_NOOP("unroll::InsideView", "Gradient"),
+     make<GradientView>},
+    {"landscapeView", InsidePage::Learns, PageSide::Left, QT_TRANSLATE_NOOP("unroll::InsideView", "Landscape"),
+     make<LandscapeView>},
+    {"gradientHistoryView", InsidePage::Learns, PageSide::Right, QT_TRANSLATE_NOOP("unroll::InsideView", "History"),
+     make<GradientHistoryView>},
+    {"weightsView", InsidePage::Learns, PageSide::Right, QT_TRANSLATE_NOOP("unroll::InsideView", "Weights"),
+     make<WeightsView>},
+    {"sharpnessView", InsidePage::Learns, PageSide::Right, QT_TRANSLATE_NOOP("unroll::InsideView", "Sharpness"),
+     make<SharpnessView>},
+    {"confusionView", InsidePage::Mistakes, PageSide::Left, "", make<ConfusionView>},
+    {"misreadView", InsidePage::Mistakes, PageSide::Right, "", make<MisreadView>},
 };
 
 } // namespace

@@ -9,10 +9,14 @@ namespace unroll {
 
 enum class InsidePage { Reads, Remembers, Learns, Mistakes };
 
+// A place on a page, of the two beside each other. Views of the same place are shown one at a time.
+enum class PageSide { Left, Right };
+
 struct ViewRow {
     const char* id; // of its object, its files and its settings
     InsidePage page;
-    int stretch; // of the page's width, beside its neighbour's
+    PageSide side;
+    const char* name; // one word, where a side has several; to be translated as InsideView's
     InsideView* (*make)(LookFocus& focus, QWidget* parent);
 };
 

@@ -23,6 +23,15 @@ QSharedPointer<QCPAxisTickerText> tickerFor(int count, double room, const std::f
                                             double neededWidth) {
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     ticker->setSubTickCount(0);
+    bool chosen = false; // names are left away where none is to stand
+    for (int i = 0; i < count && !chosen; ++i)
+        chosen = name(i).isEmpty();
+    if (chosen) {
+        for (int i = 0; i < count; ++i)
+            if (!name(i).isEmpty())
+                ticker->addTick(i, name(i));
+        return ticker;
+    }
     const double most = std::max(2.0, room / std::max<double>(labelDistance, neededWidth));
     int step = 1;
     for (const int factor : {2, 5, 7, 10, 14, 28, 50, 56, 100, 112, 200, 500, 1000})
@@ -64,6 +73,15 @@ HeatMap::HeatMap(QWidget* parent)
         (*mark)->setBrush(Qt::NoBrush);
         (*mark)->setVisible(false);
     }
+    for (QCPCurve** curve : {&wayEdge_, &way_}) {
+        *curve = new QCPCurve(xAxis, yAxis);
+        (*curve)->setAntialiased(true);
+        (*curve)->setVisible(false);
+    }
+    spot_ = new QCPItemTracer(this);
+    spot_->setStyle(QCPItemTracer::tsCircle);
+    spot_->setSize(11);
+    spot_->setVisible(false);
     setupAxes();
     auto* lens = new CellLens(*this, CellLens::Over::ColumnsAndRows,
                               [this] { return column_ ? std::optional<double>(*column_) : std::nullopt; });
@@ -104,6 +122,11 @@ void HeatMap::setTheme(const PlotTheme& theme) {
     }
     for (QCPItemRect* mark : {columnMark_, rowMark_})
         mark->setPen(QPen(theme.text, 1.5));
+    wayEdge_->setPen(QPen(Qt::black, 3));
+    way_->setPen(QPen(Qt::white, 1.4));
+    way_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(Qt::black, 1), QBrush(Qt::white), 5));
+    spot_->setPen(QPen(Qt::black, 2));
+    spot_->setBrush(QBrush(Qt::white));
     setCells(std::move(cells_));
 }
 
@@ -133,6 +156,7 @@ void HeatMap::setCells(HeatMapCells cells) {
     if (empty) {
         map_->data()->clear();
         scale_->setVisible(false);
+        updateWay();
         draw();
         return;
     }
@@ -154,7 +178,24 @@ void HeatMap::setCells(HeatMapCells cells) {
     updateAxes();
     updateMarks();
     updateTexts();
+    updateWay();
     draw();
+}
+
+void HeatMap::updateWay() {
+    QList<double> columns;
+    QList<double> rows;
+    for (const HeatMapWayPoint& point : cells_.way) {
+        columns.append(point.column);
+        rows.append(point.row);
+    }
+    for (QCPCurve* curve : {wayEdge_, way_}) {
+        curve->setVisible(columns.size() > 1);
+        curve->setData(columns, rows);
+    }
+    spot_->setVisible(cells_.spot.has_value());
+    if (cells_.spot)
+        spot_->position->setCoords(cells_.spot->column, cells_.spot->row);
 }
 
 void HeatMap::updateAxes() {

@@ -13,6 +13,12 @@
 
 namespace unroll {
 
+// A point on a way over the cells, by their middles: 0 is the first column, or row.
+struct HeatMapWayPoint {
+    double column = 0;
+    double row = 0;
+};
+
 struct HeatMapCells {
     enum class Colours { Amount, Signed };
 
@@ -22,9 +28,12 @@ struct HeatMapCells {
     Colours colours = Colours::Amount;
     double least = 0; // the range of the scale
     double most = 1;
-    std::vector<QString> rowNames{};    // of every row, where they have some; counted from firstRow otherwise
-    std::vector<QString> columnNames{}; // likewise
-    std::vector<QString> texts{};       // [rows][columns], written where all have room for theirs; empty: none
+    std::vector<QString> rowNames{};       // of every row, where they have some; counted from firstRow otherwise; where
+                                           // some are empty the others stand at the axis, and otherwise as many as fit
+    std::vector<QString> columnNames{};    // likewise
+    std::vector<QString> texts{};          // [rows][columns], written where all have room for theirs; empty: none
+    std::vector<HeatMapWayPoint> way{};    // drawn over them
+    std::optional<HeatMapWayPoint> spot{}; // marked
     int firstRow = 1;
     int firstColumn = 1;
     QString rowLabel{};
@@ -81,6 +90,7 @@ private:
     void labelRange();
     void updateMarks();
     void updateTexts();
+    void updateWay();
     QString tipFor(int row, int column) const;
 
     HeatMapCells cells_;
@@ -90,6 +100,9 @@ private:
     QCPItemRect* columnMark_ = nullptr;
     QCPItemRect* rowMark_ = nullptr;
     std::vector<QCPItemText*> texts_;
+    QCPCurve* wayEdge_ = nullptr; // under the way, so that it is seen on every colour
+    QCPCurve* way_ = nullptr;
+    QCPItemTracer* spot_ = nullptr;
     std::optional<int> column_;
     std::optional<int> row_;
     std::function<QString(int, int)> tip_;

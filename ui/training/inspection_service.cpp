@@ -211,6 +211,8 @@ void InspectionService::work() {
     std::unique_lock lock(mutex_);
     while (!ending_) {
         const LookScheduler::Time now = timeNow();
+        if (!scheduler_.isSurveying())
+            study_.reset(); // nobody goes on with it
         const bool wantsMoment = blueprint_ && !asked_ && scheduler_.wantsMoment(now);
         if (wantsMoment && training_)
             wanted_ = asked_ = true; // weights come by by themselves, during a look as well
@@ -237,12 +239,18 @@ void InspectionService::look(LookScheduler::Look look, std::unique_lock<std::mut
     abandoned_ = false;
     lock.unlock();
     const auto begin = computingTime();
-    const Sight sight = look.isPiece ? sightOfPiece(look, network) : sightOf(*network, look.query);
+    bool answered = true;
+    const Sight sight = look.query.study ? sightOfStudy(look, network, answered)
+                        : look.isPiece   ? sightOfPiece(look, network)
+                                         : sightOf(*network, look.query);
     const auto cost = computingTime() - begin;
     lock.lock();
     current_.reset();
-    const bool answered = sight.findings || !sight.error.empty();
-    for (const LookScheduler::ViewId view : scheduler_.finish(look, timeNow(), cost, answered)) {
+    const bool tells = sight.findings || !sight.error.empty();
+    for (const LookScheduler::ViewId view :
+         scheduler_.finish(look, timeNow(), cost, look.query.study ? answered : tells)) {
+        if (!tells)
+            break;
         std::erase_if(sights_, [view](const auto& former) { return former.first == view; });
         sights_.emplace_back(view, sight);
     }
@@ -276,6 +284,39 @@ Sight InspectionService::sightOfPiece(const LookScheduler::Look& look, const std
     return {whole, {}};
 }
 
+// As far as it has come. `answered` becomes false when it was given up.
+Sight InspectionService::sightOfStudy(LookScheduler::Look& look, const std::shared_ptr<Still>& network,
+                                      bool& answered) {
+    if (look.isFirst) {
+        surveyed_ = network;
+        study_.reset();
+    }
+    Sight sight;
+    try {
+        open(*surveyed_);
+        if (!study_ && surveyed_->error.empty())
+            study_ = inspectorOf(surveyed_->made.blueprint).study(surveyed_->made.snapshot, *look.query.study);
+        sight.error = surveyed_->error;
+        answered = sight.error.empty() ? study_->advance(abandoned_) : true;
+        if (answered && study_)
+            if (auto result = study_->result())
+                sight.findings = std::make_shared<const Findings>(Findings{.moment = surveyed_->made.snapshot->moment,
+                                                                           .query = look.query,
+                                                                           .study = std::move(result),
+                                                                           .complete = study_->done()});
+    } catch (const std::bad_alloc&) {
+        sight.error = "There is too little memory to look into this network.";
+    } catch (const std::exception& error) {
+        sight.error = error.what();
+    }
+    look.isLast = !answered || !sight.error.empty() || study_->done();
+    if (look.isLast) {
+        study_.reset();
+        surveyed_.reset();
+    }
+    return sight;
+}
+
 // Of networks that are looked at by turns each keeps its own; those that nobody else knows any more are let go.
 SnapshotInspector& InspectionService::inspectorOf(const std::shared_ptr<const Blueprint>& blueprint) {
     constexpr std::size_t most = 3; // as many as there are places
@@ -291,8 +332,8 @@ SnapshotInspector& InspectionService::inspectorOf(const std::shared_ptr<const Bl
     return *open_.back().inspector;
 }
 
-// Neither findings nor an error when it was given up.
-Sight InspectionService::sightOf(Still& network, const Query& query) {
+// Where there is none, its error says why.
+void InspectionService::open(Still& network) {
     try {
         if (!network.made.blueprint && network.error.empty())
             network.made = network.make();
@@ -301,6 +342,11 @@ Sight InspectionService::sightOf(Still& network, const Query& query) {
     } catch (const std::exception& error) {
         network.error = error.what();
     }
+}
+
+// Neither findings nor an error when it was given up.
+Sight InspectionService::sightOf(Still& network, const Query& query) {
+    open(network);
     if (!network.error.empty())
         return {{}, network.error};
     try {

@@ -132,6 +132,8 @@ private:
     std::shared_ptr<Still> networkOf(const LookScheduler::Look& look);
     Sight sightOf(Still& network, const Query& query);
     Sight sightOfPiece(const LookScheduler::Look& look, const std::shared_ptr<Still>& network);
+    Sight sightOfStudy(LookScheduler::Look& look, const std::shared_ptr<Still>& network, bool& answered);
+    static void open(Still& network);
     SnapshotInspector& inspectorOf(const std::shared_ptr<const Blueprint>& blueprint);
 
     std::function<void()> ask_;
@@ -144,9 +146,10 @@ private:
         std::shared_ptr<const Blueprint> blueprint;
         std::unique_ptr<SnapshotInspector> inspector;
     };
-    std::shared_ptr<Still> surveyed_; // of the service's thread: what a look in pieces is into
-    std::optional<Findings> surveys_; // and what its pieces have found
-    std::vector<OpenNetwork> open_;   // of the service's thread; the one used last comes last
+    std::shared_ptr<Still> surveyed_;      // of the service's thread: what a look in pieces is into
+    std::optional<Findings> surveys_;      // and what its pieces have found
+    std::unique_ptr<SnapshotStudy> study_; // likewise of the service's thread: the one under way
+    std::vector<OpenNetwork> open_;        // of the service's thread; the one used last comes last
 
     std::mutex mutex_; // guards what follows
     std::condition_variable changed_;

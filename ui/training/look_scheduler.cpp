@@ -11,7 +11,9 @@ bool agreeOnSaliency(const Query& a, const Query& b) {
            a.saliencyClass == b.saliencyClass;
 }
 
-bool canBeOne(const Query& a, const Query& b) { return a.subjects == b.subjects && agreeOnSaliency(a, b); }
+bool canBeOne(const Query& a, const Query& b) {
+    return a.study == b.study && a.subjects == b.subjects && agreeOnSaliency(a, b);
+}
 
 void merge(Query& query, const Query& other) {
     if (other.quantities.has(Quantity::Saliency))
@@ -88,7 +90,8 @@ LookScheduler::Time LookScheduler::dueAt(const View& view) const {
 bool LookScheduler::isLiveWaiting(Time now) const {
     return std::ranges::any_of(views_, [&](const auto& entry) {
         const View& view = entry.second;
-        return view.source == live && view.waits() && !isSurveyed(entry.first) && dueAt(view) <= now;
+        return view.source == live && view.waits() && !isSurveyed(entry.first) && !hasToQueue(view) &&
+               dueAt(view) <= now;
     });
 }
 
@@ -112,7 +115,21 @@ bool LookScheduler::isSurveyed(ViewId view) const {
     return survey_ && std::ranges::find(survey_->whole.views, view) != survey_->whole.views.end();
 }
 
+bool LookScheduler::isForPieces(const Query& query) const {
+    return query.study || (training_ && query.subjects.size() > pieceSize);
+}
+
+// Whether its look is in pieces, and another's is under way.
+bool LookScheduler::hasToQueue(const View& view) const { return survey_ && isForPieces(view.query); }
+
 LookScheduler::Look LookScheduler::nextPiece() const {
+    if (survey_->whole.query.study) {
+        Look piece = survey_->whole;
+        piece.isPiece = true;
+        piece.isFirst = survey_->done == 0;
+        piece.isLast = false;
+        return piece;
+    }
     const auto& all = survey_->whole.query.subjects;
     const auto begin = all.begin() + static_cast<std::ptrdiff_t>(survey_->done);
     const auto size = std::min(pieceSize, all.size() - survey_->done);
@@ -131,7 +148,7 @@ std::optional<LookScheduler::Look> LookScheduler::next(Time now) {
         survey_.reset();
     const View* first = nullptr;
     for (const auto& [id, view] : views_)
-        if (view.waits() && !isSurveyed(id) && canLook(view) && dueAt(view) <= now &&
+        if (view.waits() && !isSurveyed(id) && !hasToQueue(view) && canLook(view) && dueAt(view) <= now &&
             (!first || view.answeredAt < first->answeredAt))
             first = &view;
     if (survey_ && (!first || surveysTurn_))
@@ -144,7 +161,7 @@ std::optional<LookScheduler::Look> LookScheduler::next(Time now) {
             merge(look.query, view.query);
             look.views.push_back(id);
         }
-    if (!training_ || survey_ || look.query.subjects.size() <= pieceSize)
+    if (!isForPieces(look.query))
         return look;
     survey_ = Survey{std::move(look)};
     return nextPiece();
@@ -190,18 +207,27 @@ std::vector<LookScheduler::ViewId> LookScheduler::finish(const Look& look, Time 
     }
     if (!look.isPiece)
         return give(look, now);
-    survey_->done += look.query.subjects.size();
-    return look.isLast ? give(std::exchange(survey_, std::nullopt)->whole, now) : std::vector<ViewId>();
+    survey_->done += look.query.study ? 1 : look.query.subjects.size();
+    if (look.isLast)
+        return give(std::exchange(survey_, std::nullopt)->whole, now);
+    return look.query.study ? viewsOf(survey_->whole) : std::vector<ViewId>();
+}
+
+std::vector<LookScheduler::ViewId> LookScheduler::viewsOf(const Look& look) const {
+    std::vector<ViewId> all;
+    for (const ViewId id : look.views)
+        if (const auto view = views_.find(id); view != views_.end() && wants(view->second, look))
+            all.push_back(id);
+    return all;
 }
 
 std::vector<LookScheduler::ViewId> LookScheduler::give(const Look& look, Time now) {
-    std::vector<ViewId> given;
-    for (const ViewId id : look.views)
-        if (const auto view = views_.find(id); view != views_.end() && wants(view->second, look)) {
-            view->second.answered = look.source != live || moment_ == look.moment;
-            view->second.answeredAt = now;
-            given.push_back(id);
-        }
+    std::vector<ViewId> given = viewsOf(look);
+    for (const ViewId id : given) {
+        View& view = views_.at(id);
+        view.answered = look.source != live || moment_ == look.moment;
+        view.answeredAt = now;
+    }
     return given;
 }
 

@@ -4,7 +4,8 @@
 // Views that ask about the same subjects are answered by one look for all they want. While the network trains, all
 // looks together take at most a share of the processor; what can't be had in time is left out, never put off. At rest
 // there is no such limit. Many images, as a whole test set, are then read piece by piece, so that they hold up neither
-// the training nor the looks of others, which come by turns with the pieces. A view that nobody sees costs nothing.
+// the training nor the looks of others, which come by turns with the pieces. Studies of the whole network are taken in
+// pieces at rest too, one after the other. A view that nobody sees costs nothing.
 // Beside the network that trains, views may look into weights that don't change: those of another run, or of a moment
 // that is past.
 #pragma once
@@ -63,7 +64,8 @@ public:
         Moment moment{}; // of the live network
         Query query{};   // of a piece, its own subjects
         std::vector<ViewId> views{};
-        // Of a look that is taken in pieces: which this one is. The first stands for the whole at first.
+        // Of a look that is taken in pieces: which this one is. The first stands for the whole at first. Whether a
+        // study's piece was its last says who took it.
         bool isPiece = false;
         bool isFirst = true;
         bool isLast = true;
@@ -79,6 +81,9 @@ public:
     // one that was answered longest ago comes first.
     std::optional<Look> next(Time now);
 
+    // Whether a look that is taken in pieces is under way.
+    bool isSurveying() const { return survey_.has_value(); }
+
     // When next() or wantsMoment() may say something else though nothing was told.
     std::optional<Time> wakeAt(Time now) const;
 
@@ -86,7 +91,8 @@ public:
     bool isWanted(const Look& asked) const;
 
     // A look ended at this time, after that much computing, answered or given up. Copying weights for looks counts too.
-    // Returns the views to which the answer is to be given: those that still want it; of pieces, after the last one.
+    // Returns the views to which the answer is to be given: those that still want it; of pieces, after the last one,
+    // but of a study after each.
     std::vector<ViewId> finish(const Look& look, Time now, Time cost, bool answered);
     void addCost(Time now, Time cost);
 
@@ -105,12 +111,15 @@ private:
     // A look that is taken in pieces, all at the moment of the first.
     struct Survey {
         Look whole{};
-        std::size_t done = 0; // subjects
+        std::size_t done = 0; // subjects; of a study, pieces
     };
 
     static bool wants(const View& view, const Look& look);
+    bool isForPieces(const Query& query) const;
+    bool hasToQueue(const View& view) const;
     Look nextPiece() const;
     bool isSurveyed(ViewId view) const;
+    std::vector<ViewId> viewsOf(const Look& look) const; // that still want it
     std::vector<ViewId> give(const Look& look, Time now);
     bool canLook(const View& view) const;
     Time dueAt(const View& view) const;

@@ -1,0 +1,28 @@
+// The studies of a network's snapshot; see study.h.
+#pragma once
+
+#include "engine/data/dataset.h"
+#include "engine/nn/model.h"
+#include "engine/session/blueprint.h"
+
+#include <memory>
+#include <vector>
+
+namespace unroll {
+
+// What a study needs beside its question.
+struct StudySubject {
+    ModelDescription description{};
+    std::vector<std::uint32_t> places{};        // as in ImageReader
+    std::shared_ptr<const Snapshot> snapshot{}; // of the description's network
+    std::shared_ptr<const ImageSet> images{};   // all of them are looked at
+    std::shared_ptr<StateMap> mapBefore{};      // of the same network; a map follows it, and is the next one's
+};
+
+// On the caller's thread alone. Throws std::invalid_argument with one sentence when it can't be answered.
+std::unique_ptr<SnapshotStudy> makeStudy(const StudyWish& wish, StudySubject subject);
+
+// How many images a study asks for.
+std::int64_t imagesOf(const StudyWish& wish);
+
+} // namespace unroll

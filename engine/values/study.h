@@ -1,0 +1,105 @@
+// Questions about a whole network, not about one image after the other. They take long, and are answered piece by
+// piece.
+#pragma once
+
+#include "engine/values/landscape.h"
+#include "engine/values/snapshot.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace unroll {
+
+// All are about the first so many test images, or as many as there are.
+struct MapStudy {
+    std::int64_t images = 1000;
+
+    bool operator==(const MapStudy&) const = default;
+};
+
+struct SharpnessStudy {
+    std::int64_t images = 1000;
+
+    bool operator==(const SharpnessStudy&) const = default;
+};
+
+struct LandscapeStudy {
+    PlaneDirections directions = PlaneDirections::Random;
+    std::uint64_t seed = 1; // of random directions
+    std::int64_t images = 500;
+    std::int64_t side = 31;        // points in each direction
+    std::vector<PastEpoch> past{}; // the way of the training
+
+    bool operator==(const LandscapeStudy&) const = default;
+};
+
+struct ParameterStudy {
+    std::int64_t images = 100; // of the gradient and the states
+    int bins = 64;
+
+    bool operator==(const ParameterStudy&) const = default;
+};
+
+using StudyWish = std::variant<MapStudy, SharpnessStudy, LandscapeStudy, ParameterStudy>;
+
+// Where an image's last hidden state lies among others, in two dimensions.
+struct MappedImage {
+    std::uint32_t index = 0; // in the set
+    int label = 0;
+    int prediction = 0;
+    double x = 0; // along the first axis, from the mean of all
+    double y = 0;
+};
+
+struct StateMap {
+    std::vector<MappedImage> points{};
+    std::array<double, 2> variance{};          // the share that each axis has of the states' variance, 0...1
+    std::array<std::vector<double>, 2> axes{}; // unit vectors, of as many elements as there are hidden ones
+};
+
+struct Sharpness {
+    double largestEigenvalue = 0; // of the Hessian, by value and not by magnitude
+    std::int64_t images = 0;
+    std::int64_t iterations = 0;    // products with the Hessian
+    double residual = 0;            // |H v - lambda v| / |lambda| for the unit vector v
+    double loss = 0;                // mean cross-entropy, in nats
+    std::vector<float> direction{}; // v
+};
+
+// How many numbers lie in each of equal bins from `least` to `most`.
+struct Histogram {
+    double least = 0;
+    double most = 0;
+    std::vector<std::int64_t> counts{};
+    std::int64_t notFinite = 0; // in none of them
+};
+
+struct ParameterFigures {
+    std::string name{}; // PyTorch's: "rnn.weight_hh_l0"
+    std::int64_t elements = 0;
+    double weightNorm = 0; // Euclidean
+    double gradientNorm = 0;
+    Histogram weights{};
+    Histogram gradient{}; // of the mean loss
+};
+
+// Of a layer's units over all cells and images.
+struct UnitFigures {
+    std::int64_t units = 0;
+    double saturated = 0;  // share of states beyond 99 % of what the activation can reach; 0 where nothing bounds it
+    std::int64_t dead = 0; // units whose state is the same, to a millionth, in all cells of all images
+};
+
+struct ParameterStatistics {
+    std::int64_t images = 0;
+    double loss = 0; // mean cross-entropy, in nats
+    std::vector<ParameterFigures> parameters{};
+    std::vector<UnitFigures> layers{};
+};
+
+using StudyResult = std::variant<StateMap, Sharpness, Landscape, ParameterStatistics>;
+
+} // namespace unroll
