@@ -147,6 +147,7 @@
 #include "engine/training/parameter_survey.h"
 #include "engine/training/snapshot_studies.h"
 #include "engine/training/state_map.h"
+#include "engine/training/tape_walk.h"
 #include "engine/training/trainer.h"
 #include "engine/training/worker_pool.h"
 #include "engine/values/findings.h"
@@ -154,3 +155,5 @@
 #include "engine/values/query.h"
 #include "engine/values/snapshot.h"
 #include "engine/values/study.h"
+#include "engine/values/subject.h"
+#include "engine/values/tape_state.h"

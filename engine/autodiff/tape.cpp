@@ -247,6 +247,30 @@ void Tape<T>::forward() {
     }
 }
 
+template <typename T>
+void Tape<T>::forward(const std::function<bool(std::size_t)>& watch) {
+    valuesStand_ = true;
+    gradientsStand_ = false;
+    for (const Step& step : steps_) {
+        mind();
+        if (!step.isView)
+            runForward(step);
+        if (!watch(step.node))
+            return;
+    }
+}
+
+template <typename T>
+std::int64_t Tape<T>::bytesOf(Node node) const {
+    const Slot& own = slot(node);
+    std::int64_t elements = 0;
+    for (const Tensor<T>& part : {own.buffer, own.scratch, own.transpose})
+        elements += part.shape().size();
+    if (!gradients_.inOperand[place_[node.index()]])
+        elements += own.gradient.shape().size();
+    return elements * static_cast<std::int64_t>(sizeof(T));
+}
+
 // False when nothing that the root depends on has a gradient.
 template <typename T>
 bool Tape<T>::beginBackward(std::span<const T> seed) {

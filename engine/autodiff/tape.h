@@ -54,6 +54,10 @@ public:
 
     void forward();
 
+    // The same with a look at every step: calls `watch` with the node of each operation that has just run, and stops
+    // when it says false.
+    void forward(const std::function<bool(std::size_t node)>& watch);
+
     // Lets forward() and backward() throw Abandoned before their next operation once this becomes true; the caller owns
     // it, and it must outlive the tape. Values and gradients are then without a meaning until the next pass.
     void abandonWhen(const std::atomic<bool>* flag) { abandon_ = flag; }
@@ -97,6 +101,9 @@ public:
 
     // The gradients of all parameters: a block of the parameters' layout.
     std::span<T> parameterGradients() { return memory_.parameterGradients.span(); }
+
+    // The memory that is a node's own: of its value, what its operation keeps for backward, and its gradient.
+    std::int64_t bytesOf(Node node) const;
 
     // Nodes in the order of computation.
     std::span<const std::size_t> order() const { return order_; }

@@ -1,6 +1,8 @@
 // What a person can look at inside a session, as values.
 #pragma once
 
+#include "engine/values/study.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -74,46 +76,6 @@ struct Inspection {
 
     bool operator==(const Inspection&) const = default;
 };
-
-// One cell's share of a parameter's gradient: backward() against differences of the loss, in double, when the parameter
-// moves in that cell alone.
-struct GradientShare {
-    std::int64_t cell = 0;     // the time step, counted from 1
-    std::int64_t elements = 0; // that were looked at; none in a cell that was left out
-    double error = 0;          // the largest relative one of the elements that were looked at
-    std::int64_t row = 0;      // of the element with that error, in the parameter as weights() gives it
-    std::int64_t column = 0;
-    double backward = 0;    // its gradient
-    double difference = 0;  // and what differences say
-    std::int64_t kinks = 0; // elements left out, for the loss has no derivative there: relu's corner
-    double norm = 0;        // of the share, Euclidean
-
-    bool operator==(const GradientShare&) const = default;
-};
-
-struct ParameterCheck {
-    std::string name;
-    std::int64_t elements = 0; // that were looked at in every cell
-    double error = 0;          // the largest of its shares'
-    double sumError = 0;       // of the gradient as the sum of its shares, relative, Euclidean, all elements
-    double singleError = 0;    // of the gradient in single precision, in which training runs: relative, Euclidean
-    std::vector<GradientShare> shares{}; // cell by cell
-
-    bool operator==(const ParameterCheck&) const = default;
-};
-
-// The gradient of a whole network's mean loss on some images, at its present weights.
-struct NetworkCheck {
-    std::int64_t images = 0;
-    double loss = 0;
-    std::vector<ParameterCheck> parameters{};
-
-    bool operator==(const NetworkCheck&) const = default;
-};
-
-// Up to these errors a network's gradient counts as right: of differences in double; of single precision.
-inline constexpr double largestShareError = 1e-6;
-inline constexpr double largestSingleError = 1e-3;
 
 // A named array of numbers, row-major.
 struct NamedTensor {

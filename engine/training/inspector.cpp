@@ -129,7 +129,15 @@ std::optional<Findings> Inspector::look(const Snapshot& snapshot, const Query& q
 
 std::unique_ptr<SnapshotStudy> Inspector::study(std::shared_ptr<const Snapshot> snapshot, const StudyWish& wish) {
     takeParameters(*snapshot); // throws where they do not fit
-    const std::int64_t count = std::min(imagesOf(wish), testImages_);
+    const Subject* subject = subjectOf(wish);
+    const auto images = subject ? alone(*subject, *snapshot) : testImages(imagesOf(wish).value_or(0));
+    if (subject && !walk_)
+        walk_ = std::make_shared<TapeWalk>(description_);
+    return makeStudy(wish, {description_, places_, std::move(snapshot), images, lastMap_, walk_});
+}
+
+std::shared_ptr<const ImageSet> Inspector::testImages(std::int64_t count) {
+    count = std::min(count, testImages_);
     if (!studied_ || studied_->count != count) {
         ImageSet images{std::max<std::int64_t>(count, 0), {}, {}};
         for (std::int64_t index = 0; index < count; ++index) {
@@ -139,7 +147,16 @@ std::unique_ptr<SnapshotStudy> Inspector::study(std::shared_ptr<const Snapshot> 
         }
         studied_ = std::make_shared<const ImageSet>(std::move(images));
     }
-    return makeStudy(wish, {description_, places_, std::move(snapshot), studied_, lastMap_});
+    return studied_;
+}
+
+// Of a bitmap without a label the loss is that of the network's own answer.
+std::shared_ptr<const ImageSet> Inspector::alone(const Subject& subject, const Snapshot& snapshot) {
+    const SubjectImage image = imageOf(subject);
+    int label = image.label.value_or(0);
+    if (!image.label)
+        label = look(snapshot, {{subject}, Quantity::Answer}, std::atomic<bool>(false))->answers.front().prediction;
+    return std::make_shared<const ImageSet>(ImageSet{1, image.pixels, {static_cast<std::uint8_t>(label)}});
 }
 
 void Inspector::takeParameters(const Snapshot& snapshot) {

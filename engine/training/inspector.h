@@ -15,6 +15,8 @@
 
 namespace unroll {
 
+class TapeWalk;
+
 // An image as a network is given it.
 struct SubjectImage {
     std::vector<std::uint8_t> pixels{};
@@ -45,6 +47,8 @@ private:
     struct Whole;  // everything about one image
 
     SubjectImage imageOf(const Subject& subject) const;
+    std::shared_ptr<const ImageSet> testImages(std::int64_t count);
+    std::shared_ptr<const ImageSet> alone(const Subject& subject, const Snapshot& snapshot);
     void write(const SubjectImage& image, std::span<float> pixels) const;
     void takeParameters(const Snapshot& snapshot);
     void readAnswers(Findings& findings, const std::atomic<bool>& abandoned);
@@ -63,6 +67,7 @@ private:
     std::int64_t testImages_;
     std::shared_ptr<const ImageSet> studied_; // the first test images, as many as the last study was of
     std::shared_ptr<StateMap> lastMap_ = std::make_shared<StateMap>();
+    std::shared_ptr<TapeWalk> walk_;
     Arena<float> parameters_;
     std::unique_ptr<Reader> reader_; // these two when they are needed first
     std::unique_ptr<Whole> whole_;

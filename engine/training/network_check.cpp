@@ -108,6 +108,9 @@ NetworkCheck checkNetwork(const ModelDescription& description, std::span<const f
     Filled<double> untied(description, std::ssize(indices), Sharing::Untied);
     copyInto(shared, single);
     copyInto(untied, single);
+    single.tape.abandonWhen(options.abandoned);
+    shared.tape.abandonWhen(options.abandoned);
+    untied.tape.abandonWhen(options.abandoned);
     single.pass();
     shared.pass();
     const auto checks = checkGradients(

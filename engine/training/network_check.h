@@ -8,15 +8,17 @@
 #include "engine/nn/model.h"
 #include "engine/session/inspection.h"
 
+#include <atomic>
 #include <span>
 #include <string>
 
 namespace unroll {
 
 struct NetworkCheckOptions {
-    std::int64_t elements = 8; // of every parameter that are moved in every cell; 0 takes all
-    std::uint64_t seed = 1;    // draws them
-    std::int64_t cells = 0;    // that are looked at, the first and the last among them; 0 takes all
+    std::int64_t elements = 8;                    // of every parameter that are moved in every cell; 0 takes all
+    std::uint64_t seed = 1;                       // draws them
+    std::int64_t cells = 0;                       // that are looked at, the first and the last among them; 0 takes all
+    const std::atomic<bool>* abandoned = nullptr; // throws Abandoned once it becomes true
 };
 
 // `parameters` is laid out as the description's graphs say, `places` as in ImageReader. Takes four

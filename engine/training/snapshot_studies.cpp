@@ -2,10 +2,12 @@
 
 #include "engine/training/hessian.h"
 #include "engine/training/landscape_survey.h"
+#include "engine/training/network_check.h"
 #include "engine/training/parameter_survey.h"
 #include "engine/training/state_map.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -108,6 +110,47 @@ private:
     LandscapeSurvey survey_;
 };
 
+// What is answered at once.
+class Single : public SnapshotStudy {
+public:
+    using Answer = std::function<StudyResult(Material&, const std::atomic<bool>&)>;
+
+    Single(StudySubject subject, Answer answer)
+        : material_(std::move(subject))
+        , answer_(std::move(answer)) {}
+
+    bool advance(const std::atomic<bool>& abandoned) override {
+        try {
+            result_ = std::make_shared<const StudyResult>(answer_(material_, abandoned));
+        } catch (const Abandoned&) {
+            return false;
+        }
+        return true;
+    }
+    bool done() const override { return result_ != nullptr; }
+    std::shared_ptr<const StudyResult> result() const override { return result_; }
+
+private:
+    Material material_;
+    Answer answer_;
+    std::shared_ptr<const StudyResult> result_;
+};
+
+// On the only image.
+TapeWalk& walkOn(Material& material, const std::atomic<bool>& abandoned) {
+    const ImageSet& set = *material.subject.images;
+    std::vector<std::uint8_t> buffer(set.pixelsPerImage());
+    const auto bytes = set.image(0, buffer);
+    const std::vector<std::uint32_t>& places = material.subject.places;
+    std::vector<float> pixels(bytes.size());
+    for (std::size_t i = 0; i < pixels.size(); ++i)
+        pixels[i] = static_cast<float>(bytes[places.empty() ? i : places[i]]) / 255.0F;
+    TapeWalk& walk = *material.subject.walk;
+    walk.read(material.parameters.span(), pixels, set.labels[0]);
+    walk.abandonWhen(&abandoned);
+    return walk;
+}
+
 struct MakeStudy {
     StudySubject subject;
 
@@ -145,15 +188,54 @@ struct MakeStudy {
             },
             [](const ParameterSurvey& survey) { return survey.statistics(); });
     }
+    std::unique_ptr<SnapshotStudy> operator()(const TapeStudy& wish) {
+        return std::make_unique<Single>(std::move(subject),
+                                        [wish](Material& material, const std::atomic<bool>& abandoned) {
+                                            return walkOn(material, abandoned).stateAt(wish.stop, wish.node);
+                                        });
+    }
+    std::unique_ptr<SnapshotStudy> operator()(const LedgerStudy&) {
+        return std::make_unique<Single>(std::move(subject), [](Material& material, const std::atomic<bool>& abandoned) {
+            return walkOn(material, abandoned).ledger();
+        });
+    }
+    std::unique_ptr<SnapshotStudy> operator()(const CheckStudy&) {
+        return std::make_unique<Single>(std::move(subject), [](Material& material, const std::atomic<bool>& abandoned) {
+            // Every cell of up to 28; of more, some, for a check takes as many forward passes.
+            constexpr Index checkedCells = 28;
+            const bool many = material.subject.description.cells > checkedCells;
+            return checkNetwork(material.subject.description, material.parameters.span(), *material.subject.images,
+                                material.indices, material.subject.places,
+                                {.elements = many ? 2 : 8, .cells = checkedCells, .abandoned = &abandoned});
+        });
+    }
 };
 
 } // namespace
 
-std::int64_t imagesOf(const StudyWish& wish) {
-    return std::visit([](const auto& study) { return study.images; }, wish);
+std::optional<std::int64_t> imagesOf(const StudyWish& wish) {
+    return std::visit(
+        [](const auto& study) -> std::optional<std::int64_t> {
+            if constexpr (requires { study.images; })
+                return study.images;
+            return {};
+        },
+        wish);
+}
+
+const Subject* subjectOf(const StudyWish& wish) {
+    return std::visit(
+        [](const auto& study) -> const Subject* {
+            if constexpr (requires { study.subject; })
+                return &study.subject;
+            return nullptr;
+        },
+        wish);
 }
 
 std::unique_ptr<SnapshotStudy> makeStudy(const StudyWish& wish, StudySubject subject) {
+    if ((std::holds_alternative<TapeStudy>(wish) || std::holds_alternative<LedgerStudy>(wish)) && !subject.walk)
+        subject.walk = std::make_shared<TapeWalk>(subject.description);
     return std::visit(MakeStudy{std::move(subject)}, wish);
 }
 

@@ -4,8 +4,10 @@
 #include "engine/data/dataset.h"
 #include "engine/nn/model.h"
 #include "engine/session/blueprint.h"
+#include "engine/training/tape_walk.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace unroll {
@@ -17,12 +19,14 @@ struct StudySubject {
     std::shared_ptr<const Snapshot> snapshot{}; // of the description's network
     std::shared_ptr<const ImageSet> images{};   // all of them are looked at
     std::shared_ptr<StateMap> mapBefore{};      // of the same network; a map follows it, and is the next one's
+    std::shared_ptr<TapeWalk> walk{};           // of the same network; made where there is none
 };
 
 // On the caller's thread alone. Throws std::invalid_argument with one sentence when it can't be answered.
 std::unique_ptr<SnapshotStudy> makeStudy(const StudyWish& wish, StudySubject subject);
 
-// How many images a study asks for.
-std::int64_t imagesOf(const StudyWish& wish);
+// How many test images a study asks for; nothing where it is about one image of its own.
+std::optional<std::int64_t> imagesOf(const StudyWish& wish);
+const Subject* subjectOf(const StudyWish& wish); // that image; a null pointer otherwise
 
 } // namespace unroll
