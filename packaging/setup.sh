@@ -11,6 +11,7 @@ program_packages=(
     g++ cmake ninja-build
     qt6-base-dev qt6-svg-dev libqcustomplot-dev
     qt6-image-formats-plugins # WebP and TIFF
+    libgraphviz-dev pkgconf # lays out graphs
     libeigen3-dev nlohmann-json3-dev zlib1g-dev libzip-dev libssl-dev
     fonts-dejavu-core
     libbenchmark-dev # the whole tree is configured at once, the programs that measure speed with it

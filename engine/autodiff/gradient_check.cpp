@@ -95,10 +95,11 @@ struct Comparison {
     bool kink = false;
 };
 
-// `smallest` is the gradient below which errors are no longer relative.
-Comparison compare(const Function& function, double& element, double gradient, double smallest,
+// `smallest` is the gradient below which errors are no longer relative, `scale` the size of the numbers whose difference
+// the value may be.
+Comparison compare(const Function& function, double& element, double gradient, double smallest, double scale,
                    const GradientCheckOptions& options) {
-    const double size = std::abs(function.at(element, 0)) * rounding;
+    const double size = std::max(std::abs(function.at(element, 0)), scale) * rounding;
     Comparison best;
     double h = options.h;
     for (int attempt = 0; attempt < (options.kinks ? 3 : 1); ++attempt, h /= 10) {
@@ -131,13 +132,14 @@ std::vector<std::size_t> chosen(std::size_t size, const GradientCheckOptions& op
     return places;
 }
 
-GradientCheck checkLeaf(const Function& function, Leaf& leaf, const GradientCheckOptions& options, Random& random) {
+GradientCheck checkLeaf(const Function& function, Leaf& leaf, double scale, const GradientCheckOptions& options,
+                        Random& random) {
     GradientCheck worst{.node = leaf.record->name, .place = leaf.record->place, .norm = norm(leaf.gradient)};
     if (options.at && !options.at(worst.place))
         return worst;
     const double smallest = largest(leaf.gradient) * 1e-3;
     for (const std::size_t i : chosen(leaf.elements.size(), options, random)) {
-        const Comparison found = compare(function, leaf.elements[i], leaf.gradient[i], smallest, options);
+        const Comparison found = compare(function, leaf.elements[i], leaf.gradient[i], smallest, scale, options);
         ++worst.elements;
         worst.kinks += found.kink;
         if (found.kink || found.error <= worst.error)
@@ -162,7 +164,7 @@ std::vector<GradientCheck> checkGradients(Graph& graph, Tape<double>& tape, Node
     Random random(options.seed);
     std::vector<GradientCheck> checks;
     for (Leaf& leaf : leaves)
-        checks.push_back(checkLeaf(function, leaf, options, random));
+        checks.push_back(checkLeaf(function, leaf, largest(cotangent), options, random));
     tape.forward();
     return checks;
 }

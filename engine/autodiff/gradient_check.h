@@ -17,7 +17,8 @@ struct GradientCheck {
     double backward = 0;   // what backward() says
     double difference = 0; // what central differences say
     // |backward - difference| / max(|backward|, |difference|, a thousandth of the node's largest, what the differences'
-    // own rounding makes look like gradientCheckLimit)
+    // own rounding makes look like gradientCheckLimit: of the value, and of numbers of order 1 whose difference it may
+    // be, as a loss near zero is)
     double error = 0;
     NodePlace place{};
     Index elements = 0; // that were looked at

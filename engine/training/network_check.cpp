@@ -58,11 +58,15 @@ GradientShare shareOf(const GradientCheck& check, Index rows) {
             .norm = check.norm};
 }
 
-// ||a - b|| / ||b||; 0 when both are zero.
-double distance(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
+// ||a - b|| / ||b||, or over `least` where that is larger; 0 when both are zero.
+double distance(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b, double least = 0) {
     const double difference = (a - b).norm();
-    return difference == 0 ? 0 : difference / b.norm();
+    return difference == 0 ? 0 : difference / std::max(b.norm(), least);
 }
+
+// The norm of a gradient below which single precision can't tell it better than largestSingleError: probabilities near
+// 1 are rounded to some 1e-7, and states add their norm.
+constexpr double leastSingleNorm = 1e-3;
 
 Eigen::MatrixXd sumOfShares(Filled<double>& untied, const std::string& name, Shape shape) {
     Eigen::MatrixXd sum = Eigen::MatrixXd::Zero(shape.rows, shape.columns);
@@ -129,7 +133,8 @@ NetworkCheck checkNetwork(const ModelDescription& description, std::span<const f
         const Node singleNode = single.model.graph().parameters()[i];
         ParameterCheck parameter = collect(node.name(), node.shape().rows, checks);
         parameter.sumError = distance(sumOfShares(untied, node.name(), node.shape()), gradient);
-        parameter.singleError = distance(single.tape.gradient(singleNode).matrix().cast<double>(), gradient);
+        parameter.singleError =
+            distance(single.tape.gradient(singleNode).matrix().cast<double>(), gradient, leastSingleNorm);
         result.parameters.push_back(std::move(parameter));
     }
     return result;

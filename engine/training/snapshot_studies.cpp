@@ -194,6 +194,12 @@ struct MakeStudy {
                                             return walkOn(material, abandoned).stateAt(wish.stop, wish.node);
                                         });
     }
+    std::unique_ptr<SnapshotStudy> operator()(const CellStudy& wish) {
+        return std::make_unique<Single>(
+            std::move(subject), [wish](Material& material, const std::atomic<bool>& abandoned) {
+                return walkOn(material, abandoned).anatomyOf(wish.layer, wish.cell, wish.unit);
+            });
+    }
     std::unique_ptr<SnapshotStudy> operator()(const LedgerStudy&) {
         return std::make_unique<Single>(std::move(subject), [](Material& material, const std::atomic<bool>& abandoned) {
             return walkOn(material, abandoned).ledger();
@@ -234,7 +240,7 @@ const Subject* subjectOf(const StudyWish& wish) {
 }
 
 std::unique_ptr<SnapshotStudy> makeStudy(const StudyWish& wish, StudySubject subject) {
-    if ((std::holds_alternative<TapeStudy>(wish) || std::holds_alternative<LedgerStudy>(wish)) && !subject.walk)
+    if (subjectOf(wish) && !std::holds_alternative<CheckStudy>(wish) && !subject.walk)
         subject.walk = std::make_shared<TapeWalk>(subject.description);
     return std::visit(MakeStudy{std::move(subject)}, wish);
 }

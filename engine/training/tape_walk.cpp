@@ -48,7 +48,8 @@ std::vector<float> numbersOf(const Tensor<const float>& tensor) {
 } // namespace
 
 TapeWalk::TapeWalk(const ModelDescription& description)
-    : model_(description, 1, Pixels::Differentiable)
+    : description_(description)
+    , model_(description, 1, Pixels::Differentiable)
     , parameters_(model_.graph().parameterBlockSize())
     , tape_(model_.graph(), model_.losses(), parameters_.span())
     , seed_(1, 1.0F)
@@ -146,6 +147,85 @@ TapeState TapeWalk::stateAt(int stop, int node) {
     if (state.stop >= forwardStops_)
         state.loss = static_cast<double>(tape_.value(model_.losses())(0, 0));
     return state;
+}
+
+// What rows of a node from this one on are called: as those who take them out of it are, or as what they make of them.
+std::string TapeWalk::roleOf(std::size_t place, Index firstRow) const {
+    const Graph& graph = model_.graph();
+    for (std::size_t taker = place + 1; taker < nodes_->size(); ++taker) {
+        const TapeNode& node = (*nodes_)[taker];
+        if (std::ranges::find(node.operands, static_cast<int>(place)) == node.operands.end())
+            continue;
+        const Op& op = *graph.record(tape_.order()[taker]).op;
+        const auto from = op.viewFromRow();
+        if (from && *from != firstRow)
+            continue;
+        const bool named = node.name.find(node.op) == std::string::npos; // by who wrote the cell
+        if (named || (!from && node.rows != (*nodes_)[place].rows))
+            return node.name;
+        return roleOf(taker, from ? 0 : firstRow);
+    }
+    return (*nodes_)[place].name;
+}
+
+AnatomyLine TapeWalk::lineOf(std::size_t place, Index row) {
+    const Graph& graph = model_.graph();
+    const TapeNode& node = (*nodes_)[place];
+    const Node own = model_.graph().node(tape_.order()[place]);
+    AnatomyLine line{.name = node.name, .op = node.op};
+    line.value = static_cast<double>(tape_.value(own)(row, 0));
+    if (graph.record(own).needsGradient)
+        line.gradient = static_cast<double>(tape_.gradient(own)(row, 0));
+    const auto element = [&](int operand) {
+        const Tensor<const float> value =
+            tape_.value(model_.graph().node(tape_.order()[static_cast<std::size_t>(operand)]));
+        return static_cast<double>(value(std::min(row, value.shape().rows - 1), 0));
+    };
+    const auto nameOf = [&](int operand) { return (*nodes_)[static_cast<std::size_t>(operand)].name; };
+    const OpKind kind = graph.record(own).op->kind();
+    if (kind != OpKind::Affine && kind != OpKind::MatrixProduct) {
+        for (const int operand : node.operands)
+            line.from.push_back({nameOf(operand), element(operand)});
+        return line;
+    }
+    for (std::size_t i = 0; i + 1 < node.operands.size(); i += 2) {
+        const auto tensor = [&](int operand) {
+            return tape_.value(model_.graph().node(tape_.order()[static_cast<std::size_t>(operand)]));
+        };
+        const double product = static_cast<double>(
+            tensor(node.operands[i]).matrix().row(row).dot(tensor(node.operands[i + 1]).matrix().col(0).transpose()));
+        line.from.push_back({nameOf(node.operands[i]) + " * " + nameOf(node.operands[i + 1]), product});
+    }
+    if (node.operands.size() % 2 == 1)
+        line.from.push_back({nameOf(node.operands.back()), element(node.operands.back())});
+    return line;
+}
+
+// Of a node that has several gates below each other, a line for each.
+void TapeWalk::addLines(CellAnatomy& anatomy, std::size_t place) {
+    const NodeRecord& record = model_.graph().record(tape_.order()[place]);
+    if (record.op->viewFromRow())
+        return; // a part of what was told
+    for (Index first = 0; first + description_.hidden <= record.shape.rows; first += description_.hidden) {
+        AnatomyLine line = lineOf(place, first + static_cast<Index>(anatomy.unit - 1));
+        if (record.shape.rows > description_.hidden)
+            line.name = roleOf(place, first);
+        anatomy.lines.push_back(std::move(line));
+    }
+}
+
+CellAnatomy TapeWalk::anatomyOf(std::int64_t layer, std::int64_t cell, std::int64_t unit) {
+    CellAnatomy anatomy{.layer = std::clamp<std::int64_t>(layer, 1, description_.layers),
+                        .cell = std::clamp<std::int64_t>(cell, 1, description_.cells),
+                        .unit = std::clamp<std::int64_t>(unit, 1, description_.hidden),
+                        .lines = {}};
+    runTo(stops_);
+    for (std::size_t place = 0; place < nodes_->size(); ++place) {
+        const TapeNode& node = (*nodes_)[place];
+        if (node.forwardStep > 0 && node.layer == anatomy.layer && node.cell == anatomy.cell)
+            addLines(anatomy, place);
+    }
+    return anatomy;
 }
 
 TapeLedger TapeWalk::ledger() {

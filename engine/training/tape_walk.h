@@ -29,6 +29,9 @@ public:
     // that there is not is the one whose operation ran last. May throw Abandoned.
     TapeState stateAt(int stop, int node = -1);
 
+    // All counted from 1; what is beyond the network is the last. May throw Abandoned.
+    CellAnatomy anatomyOf(std::int64_t layer, std::int64_t cell, std::int64_t unit);
+
     // The fastest of a few passes, operation by operation. May throw Abandoned.
     TapeLedger ledger();
 
@@ -36,7 +39,11 @@ private:
     void fillNodes();
     void runTo(int stop);
     bool isComputed(std::size_t place, int stop) const;
+    std::string roleOf(std::size_t place, Index firstRow) const;
+    void addLines(CellAnatomy& anatomy, std::size_t place);
+    AnatomyLine lineOf(std::size_t place, Index row);
 
+    ModelDescription description_;
     Model model_;
     Arena<float> parameters_;
     Tape<float> tape_;

@@ -54,6 +54,15 @@ struct TapeStudy {
     bool operator==(const TapeStudy&) const = default;
 };
 
+struct CellStudy {
+    Subject subject{};
+    std::int64_t layer = 1; // counted from 1, as the others; what is beyond the network is the last
+    std::int64_t cell = 1;
+    std::int64_t unit = 1;
+
+    bool operator==(const CellStudy&) const = default;
+};
+
 struct LedgerStudy {
     Subject subject{};
 
@@ -66,8 +75,8 @@ struct CheckStudy {
     bool operator==(const CheckStudy&) const = default;
 };
 
-using StudyWish =
-    std::variant<MapStudy, SharpnessStudy, LandscapeStudy, ParameterStudy, TapeStudy, LedgerStudy, CheckStudy>;
+using StudyWish = std::variant<MapStudy, SharpnessStudy, LandscapeStudy, ParameterStudy, TapeStudy, CellStudy,
+                               LedgerStudy, CheckStudy>;
 
 // Where an image's last hidden state lies among others, in two dimensions.
 struct MappedImage {
@@ -165,6 +174,6 @@ inline constexpr double largestShareError = 1e-6;
 inline constexpr double largestSingleError = 1e-3;
 
 using StudyResult =
-    std::variant<StateMap, Sharpness, Landscape, ParameterStatistics, TapeState, TapeLedger, NetworkCheck>;
+    std::variant<StateMap, Sharpness, Landscape, ParameterStatistics, TapeState, CellAnatomy, TapeLedger, NetworkCheck>;
 
 } // namespace unroll

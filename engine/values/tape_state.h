@@ -38,6 +38,29 @@ struct TapeState {
     double loss = 0; // of the image, in nats, once it is known
 };
 
+// A number that goes into another, or comes out of it.
+struct AnatomyNumber {
+    std::string name{}; // of the node it is an element of, or of the product it sums up: "W x"
+    double value = 0;
+};
+
+// What an operation of a cell makes of one unit.
+struct AnatomyLine {
+    std::string name{};                // of its result: "forget gate"
+    std::string op{};                  // "sigmoid", "affine", ...
+    std::vector<AnatomyNumber> from{}; // of an affine map the products and the bias, of others the operands' elements
+    double value = 0;
+    double gradient = 0; // of the loss with respect to it
+};
+
+// One cell of a layer at one time step, with the numbers of one unit flowing through it, in the order of computation.
+struct CellAnatomy {
+    std::int64_t layer = 0; // all three counted from 1
+    std::int64_t cell = 0;
+    std::int64_t unit = 0;
+    std::vector<AnatomyLine> lines{};
+};
+
 // What one operation of the engine takes in one pass of one image.
 struct LedgerRow {
     std::string op{};

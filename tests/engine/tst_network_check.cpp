@@ -146,6 +146,39 @@ class TestNetworkCheck : public QObject {
     Q_OBJECT
 
 private slots:
+    // An image that the network is sure of has a loss near zero, though the numbers it is the difference of are not:
+    // what they are rounded to is no error of the gradient.
+    void aSureAnswerIsNoWrongGradient_data() {
+        QTest::addColumn<double>("bias");
+        for (const double bias : {4.0, 8.0, 12.0, 16.0, 25.0})
+            QTest::addRow("%g", bias) << bias;
+    }
+    void aSureAnswerIsNoWrongGradient() {
+        QFETCH(double, bias);
+        for (const CellKind cell : {CellKind::Vanilla, CellKind::Gru, CellKind::Lstm}) {
+            ModelDescription d = small;
+            d.cell = cell;
+            std::vector<float> parameters = initialParameters(d, Initialization::Xavier);
+            const Model model(d, 1);
+            const std::uint32_t image = 5;
+            for (const Node node : model.graph().parameters()) {
+                const NodeRecord& record = model.graph().record(node);
+                if (record.name == "out.bias")
+                    parameters[static_cast<std::size_t>(record.parameterOffset) + tinyDataset().test.labels[image]] =
+                        static_cast<float>(bias);
+            }
+            const NetworkCheck found =
+                checkNetwork(d, parameters, tinyDataset().test, std::span(&image, 1), {}, {.elements = 0});
+            QVERIFY(found.loss < 0.2);
+            for (const ParameterCheck& parameter : found.parameters)
+                QVERIFY2(parameter.error <= largestShareError && parameter.singleError <= largestSingleError,
+                         qPrintable(QStringLiteral("%1: %2, single %3")
+                                        .arg(parameter.name.c_str())
+                                        .arg(parameter.error)
+                                        .arg(parameter.singleError)));
+        }
+    }
+
     void everyNetworkAgrees_data() {
         QTest::addColumn<ModelDescription>("description");
         const auto row = [](const char* name, auto change) {

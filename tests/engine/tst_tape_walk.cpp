@@ -141,6 +141,54 @@ private slots:
         QVERIFY(walk.stateAt(0).value.empty());
     }
 
+    // Each line's operation, by hand, of the numbers that go into it, for every cell, layer and unit.
+    void theNumbersOfACellAreItsFormula_data() { cells(); }
+    void theNumbersOfACellAreItsFormula() {
+        QFETCH(int, cell);
+        const Subject subject(small(static_cast<CellKind>(cell)));
+        TapeWalk walk(subject.description);
+        walk.read(subject.parameters.span(), subject.pixels, 0);
+        for (std::int64_t layer = 1; layer <= 2; ++layer)
+            for (std::int64_t at = 1; at <= 3; ++at)
+                for (std::int64_t unit = 1; unit <= 5; ++unit) {
+                    const CellAnatomy anatomy = walk.anatomyOf(layer, at, unit);
+                    QCOMPARE(anatomy.layer, layer);
+                    QCOMPARE(anatomy.cell, at);
+                    QVERIFY(anatomy.lines.size() >= 2);
+                    for (const AnatomyLine& line : anatomy.lines) {
+                        const double expected = byHand(line);
+                        QVERIFY2(std::abs(line.value - expected) < 1e-5, (line.name + " " + line.op).c_str());
+                    }
+                    // What comes out is the state that a whole pass has there.
+                    const TapeState state = walk.stateAt(-1, stateNode(walk, layer, at));
+                    QCOMPARE(anatomy.lines.back().value,
+                             static_cast<double>(state.value[static_cast<std::size_t>(unit - 1)]));
+                    QCOMPARE(anatomy.lines.back().gradient,
+                             static_cast<double>(state.gradient[static_cast<std::size_t>(unit - 1)]));
+                }
+        QCOMPARE(walk.anatomyOf(9, 9, 9).unit, 5);
+    }
+
+    void gatesHaveTheirNames() {
+        const Subject subject(small(CellKind::Lstm));
+        TapeWalk walk(subject.description);
+        walk.read(subject.parameters.span(), subject.pixels, 0);
+        QStringList names;
+        for (const AnatomyLine& line : walk.anatomyOf(1, 2, 1).lines)
+            if (line.op == "affine")
+                names.append(QString::fromStdString(line.name));
+        QCOMPARE(names, (QStringList{"cell 2: input gate", "cell 2: forget gate", "cell 2: candidate",
+                                     "cell 2: output gate"}));
+        const Subject gru(small(CellKind::Gru));
+        TapeWalk other(gru.description);
+        other.read(gru.parameters.span(), gru.pixels, 0);
+        QStringList of;
+        for (const AnatomyLine& line : other.anatomyOf(1, 1, 1).lines)
+            if (line.op == "sigmoid")
+                of.append(QString::fromStdString(line.name));
+        QCOMPARE(of, (QStringList{"cell 1: reset gate", "cell 1: update gate"}));
+    }
+
     // Times and bytes of the operations are those of the whole.
     void theLedgerAddsUp() {
         for (const CellKind cell : {CellKind::Vanilla, CellKind::Indrnn, CellKind::Gru, CellKind::Lstm}) {
@@ -165,6 +213,44 @@ private slots:
             QCOMPARE(bytes, tapeBytes<float>(model.graph(), model.losses(), Passes::ForwardAndBackward));
             QCOMPARE(count, walk.forwardStops());
         }
+    }
+
+private:
+    static void cells() {
+        QTest::addColumn<int>("cell");
+        QTest::newRow("vanilla") << static_cast<int>(CellKind::Vanilla);
+        QTest::newRow("indrnn") << static_cast<int>(CellKind::Indrnn);
+        QTest::newRow("gru") << static_cast<int>(CellKind::Gru);
+        QTest::newRow("lstm") << static_cast<int>(CellKind::Lstm);
+    }
+
+    static double byHand(const AnatomyLine& line) {
+        const auto from = [&line](std::size_t i) { return line.from.at(i).value; };
+        double sum = 0;
+        for (const AnatomyNumber& number : line.from)
+            sum += number.value;
+        if (line.op == "affine" || line.op == "add" || line.op == "matrix_product")
+            return sum;
+        if (line.op == "sigmoid")
+            return 1 / (1 + std::exp(-from(0)));
+        if (line.op == "tanh")
+            return std::tanh(from(0));
+        if (line.op == "multiply")
+            return from(0) * from(1);
+        if (line.op == "multiply_add")
+            return from(0) * from(1) + (line.from.size() > 3 ? from(2) * from(3) : from(2));
+        if (line.op == "lerp")
+            return from(0) + from(2) * (from(1) - from(0));
+        return std::nan("");
+    }
+
+    // The state after a cell: the last operation there.
+    static int stateNode(const TapeWalk& walk, std::int64_t layer, std::int64_t cell) {
+        int found = -1;
+        for (std::size_t i = 0; i < walk.nodes().size(); ++i)
+            if (walk.nodes()[i].layer == layer && walk.nodes()[i].cell == cell && walk.nodes()[i].forwardStep > 0)
+                found = static_cast<int>(i);
+        return found;
     }
 };
 

@@ -68,7 +68,8 @@ private slots:
                     pages_->open(QLatin1String(view.id));
                     const auto* made = window_->findChild<InsideView*>(QLatin1String(view.id));
                     QVERIFY2(made, view.id);
-                    QTRY_VERIFY2(!made->sights().empty() && made->sights().front().findings, view.id);
+                    if (made->wish().asks())
+                        QTRY_VERIFY2(!made->sights().empty() && made->sights().front().findings, view.id);
                     QVERIFY(!made->sentence().isEmpty());
                     QVERIFY(!made->table().empty());
                     QVERIFY(!made->accessibleDescription().isEmpty());

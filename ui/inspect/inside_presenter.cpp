@@ -140,8 +140,14 @@ Query InsidePresenter::queryOf(const LookWish& wish, LookPlace place) const {
     if (parts_.controller.info().classes == 0)
         return {};
     if (query.study)
-        if (auto* landscape = std::get_if<LandscapeStudy>(&*query.study))
-            landscape->past = spread(parts_.networks.past(place));
+        std::visit(
+            [&](auto& study) {
+                if constexpr (requires { study.past; })
+                    study.past = spread(parts_.networks.past(place));
+                if constexpr (requires { study.subject; })
+                    study.subject = parts_.focus.subject();
+            },
+            *query.study);
     if (wish.of == LookWish::Of::Focus)
         query.subjects.push_back(parts_.focus.subject());
     const std::int64_t count = wish.of == LookWish::Of::TestImages ? images
@@ -216,6 +222,7 @@ void InsidePresenter::describeNetwork(NetworkSight& sight, const Run& run) const
     sight.slot = run.label.slot;
     sight.shape = networkShape(run.hyperparameters, std::int64_t{info.width} * info.height, std::int64_t{info.classes});
     sight.cell = cellText(run.hyperparameters);
+    sight.kind = QString::fromStdString(run.hyperparameters.cell);
     sight.eta = run.hyperparameters.eta;
     sight.plainDescent = run.hyperparameters.optimizer == "sgd";
     sight.gated = sight.shape.gates > 1;

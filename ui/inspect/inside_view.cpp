@@ -18,6 +18,16 @@
 
 namespace unroll {
 
+bool LookWish::isOfSubject() const {
+    if (!study)
+        return of == Of::Focus;
+    return std::visit(
+        [](const auto& asked) {
+            return requires { asked.subject; };
+        },
+        *study);
+}
+
 InsideView::InsideView(LookFocus& focus, const QString& title, QWidget* parent)
     : QWidget(parent)
     , focus_(focus) {
@@ -140,7 +150,7 @@ void InsideView::say() {
     QStringList sentences;
     QStringList about;
     for (const NetworkSight& sight : sights_) {
-        const QString absence = absenceOf(sight);
+        const QString absence = wish().asks() || !sight.absence.isEmpty() ? absenceOf(sight) : QString();
         const QString said = absence.isEmpty() ? describe(sight) : absence;
         sentences.append(said);
         about.append(QStringList({sight.run, sight.moment}).join(QStringLiteral(", ")));
@@ -157,7 +167,7 @@ void InsideView::say() {
         sentence_->setToolTip(text.toHtmlEscaped());
     }
     QString heading = about.join(tr(" against "));
-    if (wish().of == LookWish::Of::Focus && !sights_.empty() && !sights_.front().subjectName.isEmpty())
+    if (wish().isOfSubject() && !sights_.empty() && !sights_.front().subjectName.isEmpty())
         heading += QStringLiteral(" · ") + sights_.front().subjectName;
     if (news || subject_->text() != heading)
         emit said(heading, text);

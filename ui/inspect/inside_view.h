@@ -36,7 +36,10 @@ struct LookWish {
     std::optional<int> saliencyClass{};
     std::chrono::milliseconds interval{100}; // while the network trains, no more often
     bool ofPast = false;                     // for every epoch that is kept as well
-    std::optional<StudyWish> study{};        // of Network; of a landscape, without its past
+    std::optional<StudyWish> study{}; // of Network, if one is wanted; without a landscape's past, and the subject
+
+    bool asks() const { return of != Of::Network || study; }
+    bool isOfSubject() const; // whether it is about the image that all views look at
 
     bool operator==(const LookWish&) const = default;
 };

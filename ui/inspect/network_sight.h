@@ -29,6 +29,7 @@ struct NetworkSight {
     QString moment{};
     bool newest = true; // not that of a past epoch
     NetworkShape shape{};
+    QString kind{}; // of its cells: "vanilla", "lstm"
     QString cell{}; // what a cell does: "tanh", "LSTM"
     double eta = 0;
     bool plainDescent = false; // steps of eta times the gradient

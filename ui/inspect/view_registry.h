@@ -7,7 +7,7 @@
 
 namespace unroll {
 
-enum class InsidePage { Reads, Remembers, Learns, Mistakes };
+enum class InsidePage { Reads, Remembers, Learns, Mistakes, Machine };
 
 // A place on a page, of the two beside each other. Views of the same place are shown one at a time.
 enum class PageSide { Left, Right };

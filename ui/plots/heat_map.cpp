@@ -207,6 +207,10 @@ void HeatMap::updateAxes() {
     const auto y = [this](int i) { return rowName(i); };
     xAxis->setTicker(tickerFor(cells_.columns, width() * 0.8, x, widest));
     yAxis->setTicker(tickerFor(cells_.rows, height() * 0.8, y, metrics.height()));
+    constexpr double fewest = 2;
+    constexpr double most = 6;
+    scale_->axis()->ticker()->setTickCount(
+        static_cast<int>(std::clamp(height() * 0.6 / (1.6 * metrics.height()), fewest, most)));
 }
 
 // Of the columns and rows in view, every seventh.
