@@ -95,8 +95,8 @@ struct Comparison {
     bool kink = false;
 };
 
-// `smallest` is the gradient below which errors are no longer relative, `scale` the size of the numbers whose difference
-// the value may be.
+// `smallest` is the gradient below which errors are no longer relative, `scale` the size of the numbers whose
+// difference the value may be.
 Comparison compare(const Function& function, double& element, double gradient, double smallest, double scale,
                    const GradientCheckOptions& options) {
     const double size = std::max(std::abs(function.at(element, 0)), scale) * rounding;

@@ -69,6 +69,8 @@ void TapeWalk::fillNodes() {
                       .columns = record.shape.columns,
                       .layer = record.place.layer,
                       .cell = record.place.cell};
+        if (record.op)
+            node.firstRow = record.op->viewFromRow().value_or(0);
         for (const std::size_t operand : record.operands)
             node.operands.push_back(places.at(operand));
         places[index] = static_cast<int>(nodes_->size());

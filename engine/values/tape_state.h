@@ -15,6 +15,7 @@ struct TapeNode {
     std::int64_t columns = 0;
     std::int64_t layer = 0; // counted from 1, as cells; 0 outside of them
     std::int64_t cell = 0;
+    std::int64_t firstRow = 0;   // of its operand, where it is some of its rows
     std::vector<int> operands{}; // places among the nodes
     int forwardStep = 0;         // the stop at which its value is there first; 0 of what is given
     int backwardStep = 0;        // the stop at which its operation has gone backward; 0 where it does not

@@ -131,10 +131,9 @@ private slots:
                 }
             return false;
         };
-        QTRY_VERIFY(press(0));
-        QVERIFY(press(0));
+        QTRY_VERIFY(press(0));         // once it is laid out
         QCOMPARE(asked(view).node, 0); // the parameter
-        QTRY_VERIFY(press(2));         // cell 2, stacked behind the open one
+        QVERIFY(press(2));             // cell 2, stacked behind the open one
         QCOMPARE(focus.cellOf(2), 1);
     }
 };
