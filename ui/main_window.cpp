@@ -37,6 +37,7 @@
 #include "ui/shell/transport_bar.h"
 #include "ui/shell/transport_presenter.h"
 #include "ui/shell/type_zoom.h"
+#include "ui/shell/walk_presenter.h"
 #include "ui/shell/welcome_presenter.h"
 #include "ui/shell/window_layout.h"
 #include "ui/shell/window_log.h"
@@ -304,6 +305,13 @@ void MainWindow::wireView() {
     connect(transport_, &TransportBar::colourSchemeChosen, this, [this](ColourScheme scheme) {
         work_.settings.setColourScheme(scheme);
         scheme_->choose(scheme);
+    });
+    auto* walks = new WalkPresenter(work_.setting, work_.policy, work_.seeds, this);
+    connect(transport_, &TransportBar::walksAsked, walks, &WalkPresenter::open);
+    connect(walks, &WalkPresenter::viewWanted, this, [this](const QString& view) {
+        centre_->showInside(!view.isEmpty());
+        if (!view.isEmpty())
+            inside_->open(view);
     });
     connect(transport_, &TransportBar::aboutAsked, this,
             [this] { openAbout(this, QString::fromStdString(work_.services.version)); });

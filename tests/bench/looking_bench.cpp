@@ -30,7 +30,8 @@ struct Asked {
     std::chrono::milliseconds interval{}; // as the window's view of it has it
 };
 
-// The grid of digits, what can be asked of one digit by others, and the whole test set, as for its mistakes.
+// The grid of digits, what can be asked of one digit by others, the whole test set, as for its mistakes, and studies of
+// the whole network, as the window's views of them ask.
 std::vector<Asked> queriesOf(int views, std::int64_t testImages) {
     using namespace std::chrono_literals;
     Query grid{{}, Quantity::Answer};
@@ -44,6 +45,10 @@ std::vector<Asked> queriesOf(int views, std::int64_t testImages) {
     for (std::int64_t index = 0; index < testImages; ++index)
         whole.subjects.emplace_back(TestImage{index});
     queries.push_back({std::move(whole), 1000ms});
+    queries.push_back({{.study = TapeStudy{TestImage{1}}}, 500ms});
+    queries.push_back({{.study = MapStudy{}}, 1000ms});
+    queries.push_back({{.study = LandscapeStudy{}}, 1000ms});
+    queries.push_back({{.study = SharpnessStudy{}}, 1000ms});
     queries.resize(static_cast<std::size_t>(views));
     return queries;
 }
@@ -91,7 +96,7 @@ void report(const char* name, const SessionFactory& factory, const Hyperparamete
             int rounds) {
     std::map<int, std::vector<Speed>> speeds;
     for (int round = 0; round < rounds; ++round)
-        for (const int views : {0, 1, 7})
+        for (const int views : {0, 1, 7, 11})
             speeds[views].push_back(train(factory, setting, views, seconds));
     for (const auto& [views, measured] : speeds) {
         std::vector<double> images;

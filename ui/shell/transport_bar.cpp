@@ -124,6 +124,7 @@ void TransportBar::setupViewMenu() {
     viewMenu_->addAction(listShortcuts_);
     whatsThis_ = QWhatsThis::createAction(this); // Shift+F1
     viewMenu_->addAction(whatsThis_);
+    connect(viewMenu_->addAction(tr("&Walks…")), &QAction::triggered, this, &TransportBar::walksAsked);
     connect(viewMenu_->addAction(tr("About &Unroll")), &QAction::triggered, this, &TransportBar::aboutAsked);
     QWidget::addAction(whatsThis_);
 }

@@ -68,6 +68,7 @@ signals:
     void shortcutsAsked();
     void usualLayoutAsked();
     void aboutAsked();
+    void walksAsked();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -16,7 +16,8 @@ NETWORKS = {
 NOTE = (
     "As the window trains, with its threads and its queue, without a picture; MNIST, batches of 100, two threads. One"
     " view is the grid of digits; seven are that, five quantities of one digit (answers by cell, states, gates,"
-    " gradients, saliency), and the answers to the whole test set. Medians; without and with views in turn, shares round by round.\n"
+    " gradients, saliency), and the answers to the whole test set; eleven have four studies besides (a tape's state, the map,"
+    " the landscape, the sharpness). Medians; without and with views in turn, shares round by round.\n"
 )
 
 
