@@ -55,7 +55,7 @@ std::unique_ptr<SnapshotInspector> TrainingBlueprint::inspector() const {
         [data = data_, hyperparameters = hyperparameters_](const Subject& subject) {
             return subjectImage(subject, *data, hyperparameters);
         },
-        testImages(hyperparameters_, *data_));
+        testImages(hyperparameters_, *data_), trainImages(hyperparameters_, *data_));
 }
 
 std::vector<float> TrainingBlueprint::parametersOf(std::span<const NamedTensor> weights) const {

@@ -99,11 +99,12 @@ Bitmap bitmapOf(const ImageSet& set, std::int64_t index) {
 }
 
 Inspector::Inspector(const ModelDescription& description, std::vector<std::uint32_t> places, SubjectImages images,
-                     std::int64_t testImages)
+                     std::int64_t testImages, std::int64_t trainImages)
     : description_(description)
     , places_(std::move(places))
     , images_(std::move(images))
     , testImages_(testImages)
+    , trainImages_(trainImages)
     , parameters_(Model(description, 1).graph().parameterBlockSize()) {}
 
 Inspector::~Inspector() = default;
@@ -130,22 +131,24 @@ std::optional<Findings> Inspector::look(const Snapshot& snapshot, const Query& q
 std::unique_ptr<SnapshotStudy> Inspector::study(std::shared_ptr<const Snapshot> snapshot, const StudyWish& wish) {
     takeParameters(*snapshot); // throws where they do not fit
     const Subject* subject = subjectOf(wish);
-    const auto images = subject ? alone(*subject, *snapshot) : testImages(imagesOf(wish).value_or(0));
+    const auto images =
+        subject ? alone(*subject, *snapshot) : firstImages(imagesOf(wish).value_or(0), isOfTraining(wish));
     if (subject && !walk_)
         walk_ = std::make_shared<TapeWalk>(description_);
     return makeStudy(wish, {description_, places_, std::move(snapshot), images, lastMap_, walk_});
 }
 
-std::shared_ptr<const ImageSet> Inspector::testImages(std::int64_t count) {
-    count = std::min(count, testImages_);
-    if (!studied_ || studied_->count != count) {
-        ImageSet images{std::max<std::int64_t>(count, 0), {}, {}};
+std::shared_ptr<const ImageSet> Inspector::firstImages(std::int64_t count, bool training) {
+    count = std::max<std::int64_t>(std::min(count, training ? trainImages_ : testImages_), 0);
+    if (!studied_ || studied_->count != count || studiedTraining_ != training) {
+        ImageSet images{count, {}, {}};
         for (std::int64_t index = 0; index < count; ++index) {
-            const SubjectImage image = imageOf(TestImage{index});
+            const SubjectImage image = imageOf(training ? Subject(TrainingImage{index}) : Subject(TestImage{index}));
             images.pixels.insert(images.pixels.end(), image.pixels.begin(), image.pixels.end());
             images.labels.push_back(static_cast<std::uint8_t>(image.label.value_or(0)));
         }
         studied_ = std::make_shared<const ImageSet>(std::move(images));
+        studiedTraining_ = training;
     }
     return studied_;
 }

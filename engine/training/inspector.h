@@ -31,9 +31,10 @@ Bitmap bitmapOf(const ImageSet& set, std::int64_t index);
 
 class Inspector : public SnapshotInspector {
 public:
-    // `places` as in ImageReader. Without `images` it reads bitmaps alone. Of the images, so many are test images.
+    // `places` as in ImageReader. Without `images` it reads bitmaps alone. There are so many test images, and
+    // training images, of which studies take some.
     explicit Inspector(const ModelDescription& description, std::vector<std::uint32_t> places = {},
-                       SubjectImages images = {}, std::int64_t testImages = 0);
+                       SubjectImages images = {}, std::int64_t testImages = 0, std::int64_t trainImages = 0);
     ~Inspector() override;
 
     std::size_t parameters() const { return parameters_.span().size(); }
@@ -47,7 +48,7 @@ private:
     struct Whole;  // everything about one image
 
     SubjectImage imageOf(const Subject& subject) const;
-    std::shared_ptr<const ImageSet> testImages(std::int64_t count);
+    std::shared_ptr<const ImageSet> firstImages(std::int64_t count, bool training);
     std::shared_ptr<const ImageSet> alone(const Subject& subject, const Snapshot& snapshot);
     void write(const SubjectImage& image, std::span<float> pixels) const;
     void takeParameters(const Snapshot& snapshot);
@@ -65,7 +66,9 @@ private:
     std::vector<std::uint32_t> places_;
     SubjectImages images_;
     std::int64_t testImages_;
-    std::shared_ptr<const ImageSet> studied_; // the first test images, as many as the last study was of
+    std::int64_t trainImages_;
+    std::shared_ptr<const ImageSet> studied_; // the first images, as many as the last study was of
+    bool studiedTraining_ = false;            // and of which part
     std::shared_ptr<StateMap> lastMap_ = std::make_shared<StateMap>();
     std::shared_ptr<TapeWalk> walk_;
     Arena<float> parameters_;

@@ -229,6 +229,11 @@ std::optional<std::int64_t> imagesOf(const StudyWish& wish) {
         wish);
 }
 
+bool isOfTraining(const StudyWish& wish) {
+    const auto* sharpness = std::get_if<SharpnessStudy>(&wish);
+    return sharpness && sharpness->training;
+}
+
 const Subject* subjectOf(const StudyWish& wish) {
     return std::visit(
         [](const auto& study) -> const Subject* {

@@ -25,8 +25,9 @@ struct StudySubject {
 // On the caller's thread alone. Throws std::invalid_argument with one sentence when it can't be answered.
 std::unique_ptr<SnapshotStudy> makeStudy(const StudyWish& wish, StudySubject subject);
 
-// How many test images a study asks for; nothing where it is about one image of its own.
+// How many images a study asks for; nothing where it is about one image of its own.
 std::optional<std::int64_t> imagesOf(const StudyWish& wish);
+bool isOfTraining(const StudyWish& wish);        // of training images
 const Subject* subjectOf(const StudyWish& wish); // that image; a null pointer otherwise
 
 } // namespace unroll

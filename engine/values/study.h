@@ -15,7 +15,8 @@
 
 namespace unroll {
 
-// These are about the first so many test images, or as many as there are.
+// These are about the first so many test images, or as many as there are; where it says so, about training images, as
+// the first epoch reads them.
 struct MapStudy {
     std::int64_t images = 1000;
 
@@ -24,6 +25,7 @@ struct MapStudy {
 
 struct SharpnessStudy {
     std::int64_t images = 1000;
+    bool training = true; // what descent is stable on is the loss that it descends
 
     bool operator==(const SharpnessStudy&) const = default;
 };

@@ -22,8 +22,8 @@ ModelDescription description(CellKind cell = CellKind::Lstm) {
     return {.pixels = 16, .cells = 4, .hidden = 6, .classes = 4, .cell = cell, .layers = 2};
 }
 
-ImageSet someImages(std::int64_t count) {
-    Random random(4);
+ImageSet someImages(std::int64_t count, std::uint64_t seed = 4) {
+    Random random(seed);
     ImageSet set{count, {}, {}};
     for (std::int64_t i = 0; i < 16 * count; ++i)
         set.pixels.push_back(static_cast<std::uint8_t>(random.below(256)));
@@ -48,10 +48,12 @@ struct Subject {
         return Inspector(
             of, {},
             [this](const unroll::Subject& subject) {
-                const Bitmap image = bitmapOf(set, std::get<TestImage>(subject).index);
+                const auto* training = std::get_if<TrainingImage>(&subject);
+                const Bitmap image = training ? bitmapOf(trainingSet, training->index)
+                                              : bitmapOf(set, std::get<TestImage>(subject).index);
                 return SubjectImage{image.pixels, image.label};
             },
-            set.count);
+            set.count, trainingSet.count);
     }
 
     // Until it is done; how often it had something to tell.
@@ -72,6 +74,7 @@ struct Subject {
 
     ModelDescription of;
     ImageSet set = someImages(50);
+    ImageSet trainingSet = someImages(70, 5);
     Arena<float> parameters;
 };
 
@@ -91,7 +94,8 @@ private slots:
 
         int told = 0;
         const auto sharpness = subject.answer<Sharpness>(SharpnessStudy{30}, &told);
-        Hessian hessian(subject.of, subject.parameters.span(), reader, indices, pool);
+        const ImageReader trainingReader(subject.trainingSet); // of the loss that descent goes down
+        Hessian hessian(subject.of, subject.parameters.span(), trainingReader, indices, pool);
         const Sharpness expected = sharpnessOf(hessian);
         QCOMPARE(sharpness.largestEigenvalue, expected.largestEigenvalue);
         QCOMPARE(sharpness.iterations, expected.iterations);
@@ -117,7 +121,8 @@ private slots:
     // More than there are is all of them.
     void asManyImagesAsThereAre() {
         const Subject subject;
-        QCOMPARE(subject.answer<Sharpness>(SharpnessStudy{1000}).images, 50);
+        QCOMPARE(subject.answer<Sharpness>(SharpnessStudy{1000}).images, 70);
+        QCOMPARE(subject.answer<Sharpness>(SharpnessStudy{1000, false}).images, 50);
         QCOMPARE(subject.answer<ParameterStatistics>(ParameterStudy{}).images, 50);
     }
 

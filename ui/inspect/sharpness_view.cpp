@@ -29,11 +29,12 @@ std::vector<SharpEpoch> epochsOf(const NetworkSight& sight) {
 SharpnessView::SharpnessView(LookFocus& focus, QWidget* parent)
     : InsideView(focus, tr("How sharp is the loss?"), parent) {
     setObjectName(QStringLiteral("sharpnessView"));
-    setWhatsThis(tr("<p>The largest eigenvalue λ of the Hessian of the mean cross-entropy over test images, at every "
-                    "epoch that is kept: by power iteration on exact products Hv, forward over reverse (Pearlmutter "
-                    "1994). Plain descent with the step η overshoots along a direction whose λ is over 2/η; while it "
-                    "trains, λ tends to rise until it meets that line (Cohen et al. 2021, “the edge of "
-                    "stability”).</p>"));
+    setWhatsThis(
+        tr("<p>The largest eigenvalue λ of the Hessian of the mean cross-entropy over training images, at "
+           "every epoch that is kept: by power iteration on exact products Hv, forward over reverse (Pearlmutter "
+           "1994). Plain descent with the step η overshoots along a direction whose λ is over 2/η; while it "
+           "trains, λ tends to rise until it meets that line (Cohen et al. 2021, “the edge of "
+           "stability”).</p>"));
     chart_ = new EpochChart(this);
     chart_->setAccessibleName(tr("Largest eigenvalue of the Hessian over the epochs"));
     drawings().addWidget(chart_, 1);
@@ -73,7 +74,7 @@ QString SharpnessView::describe(const NetworkSight& sight) const {
         return tr("Looking …");
     const SharpEpoch& last = epochs.back();
     const double limit = 2 / sight.eta;
-    const QString said = tr("λ = %1 after epoch %2, over %3 images (residual %4); 2/η = %5")
+    const QString said = tr("λ = %1 after epoch %2, over %3 training images (residual %4); 2/η = %5")
                              .arg(last.found->largestEigenvalue, 0, 'g', 3)
                              .arg(last.epoch)
                              .arg(last.found->images)
