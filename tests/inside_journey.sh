@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A walk through the pages inside the network, with a real mouse and keyboard: draw a 7, see when it is known, what is
-# kept, where the gradient dies with 784 vanilla cells and lives with an LSTM beside it, the worst confusion, ten epochs
-# back, fork.
+# kept, where the gradient dies with 784 vanilla cells and lives with an LSTM beside it, step through the tape, the worst
+# confusion, ten epochs back, fork.
 #
 #   tests/inside_journey.sh PROGRAM
 set -euo pipefail
@@ -61,6 +61,19 @@ click $((x + 200)) $((y + 48))
 xdotool keyup ctrl
 wait_for "both networks" view_says gradientView '2 LSTM: .* / 1 vanilla: '
 
+# Step through the tape: nothing is computed, then the first operation, then all of the way there and back.
+press_key 5
+wait_for "the graph" view_says graphView 'operations forward and [0-9]+ backward'
+place graphView
+click $((x + width / 2)) $((y + height / 2))
+press_key Home
+wait_for "its beginning" view_says graphView 'Nothing is computed yet'
+press_key Right
+wait_for "the first operation" view_says graphView 'cell [0-9]+: .*norm'
+press_key End
+wait_for "its end" view_says graphView "its gradient's"
+wait_for "a cell's numbers" view_says cellView 'Unit [0-9]+ of layer 1 at cell'
+
 # The worst confusion.
 press_key 4
 wait_for "the mistakes" view_says confusionView '2 LSTM: [0-9]+ of 100 test images are right'
@@ -73,4 +86,4 @@ press_key y
 wait_for "the fork" is_at 3 Finished
 
 leave
-echo "inside_journey: a drawing was followed through four pages, two networks and ten epochs."
+echo "inside_journey: a drawing was followed through five pages, two networks and ten epochs."

@@ -3,7 +3,7 @@
 #
 #   tests/screenshots.sh FOLDER [VIEW...]   every view, or those named: light and dark in three sizes, and on dense
 #                                           screens
-#   tests/screenshots.sh --readme           resources/screenshots/window.png: a finished run on MNIST
+#   tests/screenshots.sh --readme           resources/screenshots: a finished run on MNIST, and the pages inside
 #
 # Needs Xvfb, xdotool and ImageMagick, a built release, and MNIST in $UNROLL_DATA_DIR for --readme.
 set -euo pipefail
@@ -182,6 +182,76 @@ picture() {
   echo "$1"
 }
 
+# The views inside the network: what they said last.
+view_says() { grep "^unroll.window: view $1 " "$log" | tail -1 | grep -qE "$2"; }
+until_said() {
+  local end=$((SECONDS + 60))
+  until view_says "$1" "$2"; do
+    ((SECONDS < end)) || { echo "$0: $1 does not say $2" >&2; exit 1; }
+    sleep 0.1
+  done
+}
+
+# press_view NAME X Y: at this place in it.
+press_view() { xdotool mousemove "$(place_of "$1" x "$2")" "$(place_of "$1" y "$3")" click 1; }
+
+# middle FILE: the pages alone, half as large as the window.
+middle() {
+  sleep 1
+  import -window root -crop 838x598+244+41 +repage -resize 75% -strip +dither -colors 255 -define png:compression-level=9 "$1"
+  echo "$1"
+}
+
+# A lecture in five pictures: when a drawn 7 is known, what an LSTM holds to be alike, where the gradient of 784 cells
+# dies and lives, how the tape is stepped through, and what is mixed up.
+lecture() {
+  local folder=$1 left top
+  open_program 1280 800 light --data mnist --cell lstm --cells 28 --hidden 32 --optimizer adam --eta 0.003 --epochs 4 \
+    --train-limit 20000 --start
+  until_state Finished
+  press_key p i
+  until_said answersView 'test image 0'
+  left=$(place_of drawingPad x 0) top=$(place_of drawingPad y 0)
+  xdotool mousemove $((left + 45)) $((top + 45)) mousedown 1
+  for step in 10 20 30 40 50 60 70; do xdotool mousemove $((left + 45 + step)) $((top + 45)) sleep 0.02; done
+  for step in 10 20 30 40 50 60 70 80; do xdotool mousemove $((left + 115 - step / 2)) $((top + 45 + step)) sleep 0.02; done
+  xdotool mouseup 1
+  until_said answersView 'your drawing'
+  middle "$folder/inside-reads.png"
+  press_key 2
+  until_said memoryView '32 units'
+  press_view unitView 92 20 # its neighbour, the map
+  until_said mapView 'test images; the two axes'
+  middle "$folder/inside-remembers.png"
+  press_key 4
+  until_said confusionView 'test images are right'
+  middle "$folder/inside-mistakes.png"
+  press_key 5
+  until_said graphView 'operations forward'
+  press_view graphView 200 200
+  press_key Home
+  until_said graphView 'Nothing is computed yet'
+  for _ in 1 2 3 4 5 6; do press_key shift+Right; done
+  press_key Left
+  until_said graphView 'norm'
+  middle "$folder/inside-machine.png"
+
+  open_program 1280 800 light --data mnist --cells 784 --hidden 32 --epochs 4 --train-limit 1000 --test-limit 200 --start
+  until_state Finished
+  press_key alt+c
+  xdotool type --delay 5 LSTM
+  press_key Return
+  train_anew space
+  xdotool mousemove "$(place_of runs x 200)" "$(place_of runs y 28)" click 1 keydown ctrl
+  xdotool mousemove "$(place_of runs x 200)" "$(place_of runs y 48)" click 1 keyup ctrl
+  press_key i
+  until_said answersView 'LSTM: .* / .*vanilla: '
+  press_key 3
+  until_said gradientView 'LSTM: .* / .*vanilla: '
+  until_said gradientHistoryView 'in all'
+  middle "$folder/inside-learns.png"
+}
+
 all_views="empty training finished drag diverged network too_large missing unreadable full_disk runs names seeds data
   export keys none_wrong"
 
@@ -192,6 +262,7 @@ if [ "$1" = --readme ]; then
   open_program 1280 800 light --data mnist --start
   until_state Finished
   picture "$root/resources/screenshots/window.png" 1280 800
+  lecture "$root/resources/screenshots"
   exit
 fi
 
