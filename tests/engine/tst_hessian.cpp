@@ -1,6 +1,7 @@
 #include "engine/training/hessian.h"
 
 #include "engine/tensor/random.h"
+#include "tests/support/drawn_images.h"
 
 #include <Eigen/Eigenvalues>
 #include <QTest>
@@ -12,21 +13,11 @@ using namespace unroll;
 
 namespace {
 
-ImageSet someImages(std::int64_t count, std::int64_t pixels, int classes) {
-    Random random(3);
-    ImageSet set{count, {}, {}};
-    for (std::int64_t i = 0; i < count * pixels; ++i)
-        set.pixels.push_back(static_cast<std::uint8_t>(random.below(256)));
-    for (std::int64_t i = 0; i < count; ++i)
-        set.labels.push_back(static_cast<std::uint8_t>(random.below(static_cast<std::uint64_t>(classes))));
-    return set;
-}
-
 // A network with drawn weights, and images.
 struct Subject {
     Subject(const ModelDescription& asked, std::int64_t images, std::uint64_t seed = 5, double scale = 1)
         : description(asked)
-        , set(someImages(images, asked.pixels, static_cast<int>(asked.classes)))
+        , set(drawnImages(images, asked.pixels, asked.classes, 3))
         , reader(set)
         , indices(static_cast<std::size_t>(images))
         , parameters(Model(asked, 1).graph().parameterBlockSize()) {

@@ -2,6 +2,7 @@
 
 #include "engine/tensor/random.h"
 #include "engine/training/evaluation.h"
+#include "tests/support/drawn_images.h"
 
 #include <QTest>
 
@@ -17,15 +18,11 @@ namespace {
 struct Subject {
     explicit Subject(const ModelDescription& asked, std::int64_t images = 90)
         : description(asked)
-        , set{images, {}, {}}
+        , set(drawnImages(images, asked.pixels, asked.classes, 3))
         , indices(static_cast<std::size_t>(images))
         , parameters(Model(asked, 1).graph().parameterBlockSize()) {
-        Random random(3);
-        for (std::int64_t i = 0; i < images * asked.pixels; ++i)
-            set.pixels.push_back(static_cast<std::uint8_t>(random.below(4) == 0 ? random.below(256) : 0));
-        for (std::int64_t i = 0; i < images; ++i)
-            set.labels.push_back(static_cast<std::uint8_t>(random.below(static_cast<std::uint64_t>(asked.classes))));
         std::iota(indices.begin(), indices.end(), 0U);
+        Random random(3);
         for (float& weight : parameters.span())
             weight = static_cast<float>(random.uniform(-0.5, 0.5));
     }

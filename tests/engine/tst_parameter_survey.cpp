@@ -2,6 +2,7 @@
 
 #include "engine/nn/initializers.h"
 #include "engine/training/trainer.h"
+#include "tests/support/drawn_images.h"
 
 #include <QTest>
 
@@ -12,16 +13,6 @@
 using namespace unroll;
 
 namespace {
-
-ImageSet someImages(std::int64_t count, std::int64_t pixels) {
-    Random random(4);
-    ImageSet set{count, {}, {}};
-    for (std::int64_t i = 0; i < pixels * count; ++i)
-        set.pixels.push_back(static_cast<std::uint8_t>(random.below(256)));
-    for (std::int64_t i = 0; i < count; ++i)
-        set.labels.push_back(static_cast<std::uint8_t>(random.below(4)));
-    return set;
-}
 
 ParameterStatistics statisticsOf(const ModelDescription& description, std::span<const float> parameters,
                                  const ImageSet& set, int bins = 16) {
@@ -65,7 +56,7 @@ private slots:
         QFETCH(int, cell);
         const ModelDescription description{
             .pixels = 16, .cells = 4, .hidden = 6, .classes = 4, .cell = static_cast<CellKind>(cell), .layers = 2};
-        const ImageSet set = someImages(40, 16);
+        const ImageSet set = drawnImages(40, 16, 4);
         WorkerPool pool(1);
         Trainer trainer(description, 40, pool);
         initializeParameters(trainer.graph(), trainer.parameters(), Initialization::Xavier, 1);
@@ -90,7 +81,7 @@ private slots:
     // Units whose weights are nothing never move; those with huge ones sit at the ends of tanh.
     void stuckUnitsAreCounted() {
         const ModelDescription description{.pixels = 8, .cells = 2, .hidden = 4, .classes = 4};
-        const ImageSet set = someImages(10, 8);
+        const ImageSet set = drawnImages(10, 8, 4);
         const Model model(description, 1);
         Arena<float> parameters(model.graph().parameterBlockSize());
         for (const Node node : model.graph().parameters()) {
@@ -117,7 +108,7 @@ private slots:
     void refusesNothing() {
         const ModelDescription description{.pixels = 8, .cells = 2, .hidden = 4, .classes = 4};
         Arena<float> parameters(Model(description, 1).graph().parameterBlockSize());
-        const ImageSet set = someImages(2, 8);
+        const ImageSet set = drawnImages(2, 8, 4);
         const ImageReader reader(set);
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, ParameterSurvey(description, parameters.span(), reader, {}, 3));
         const std::vector<std::uint32_t> one{0};

@@ -7,7 +7,7 @@
 #include "engine/training/parameter_survey.h"
 #include "engine/training/state_map.h"
 #include "engine/training/trainer.h"
-#include "tests/support/tiny_dataset.h"
+#include "tests/support/drawn_images.h"
 
 #include <QTest>
 
@@ -20,16 +20,6 @@ namespace {
 
 ModelDescription description(CellKind cell = CellKind::Lstm) {
     return {.pixels = 16, .cells = 4, .hidden = 6, .classes = 4, .cell = cell, .layers = 2};
-}
-
-ImageSet someImages(std::int64_t count, std::uint64_t seed = 4) {
-    Random random(seed);
-    ImageSet set{count, {}, {}};
-    for (std::int64_t i = 0; i < 16 * count; ++i)
-        set.pixels.push_back(static_cast<std::uint8_t>(random.below(256)));
-    for (std::int64_t i = 0; i < count; ++i)
-        set.labels.push_back(static_cast<std::uint8_t>(random.below(4)));
-    return set;
 }
 
 // A network with drawn weights, and what it is asked.
@@ -73,8 +63,8 @@ struct Subject {
     }
 
     ModelDescription of;
-    ImageSet set = someImages(50);
-    ImageSet trainingSet = someImages(70, 5);
+    ImageSet set = drawnImages(50, 16, 4);
+    ImageSet trainingSet = drawnImages(70, 16, 4, 5);
     Arena<float> parameters;
 };
 
