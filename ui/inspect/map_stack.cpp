@@ -1,5 +1,7 @@
 #include "ui/inspect/map_stack.h"
 
+#include "ui/plots/paint_chart.h"
+
 #include <QBoxLayout>
 
 #include <algorithm>
@@ -49,19 +51,8 @@ void MapStack::setMarkedRow(std::optional<int> row) {
 }
 
 void MapStack::paint(QCPPainter& painter, const QSize& size, bool paper) {
-    const auto count = static_cast<int>(std::max<std::size_t>(shown_, 1));
-    for (int i = 0; i < static_cast<int>(shown_); ++i) {
-        HeatMap& map = *maps_[static_cast<std::size_t>(i)];
-        if (paper)
-            map.setTheme(paperTheme());
-        painter.save();
-        const int top = i * size.height() / count;
-        painter.translate(0, top);
-        map.toPainter(&painter, size.width(), size.height() / count);
-        painter.restore();
-        if (paper)
-            map.setTheme(screenTheme(map));
-    }
+    for (std::size_t i = 0; i < shown_; ++i)
+        paintChart(*maps_[i], painter, roomOf(i, shown_, size), paper);
 }
 
 } // namespace unroll

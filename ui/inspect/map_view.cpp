@@ -2,6 +2,7 @@
 
 #include "ui/inspect/digit_strip.h"
 #include "ui/inspect/study_size.h"
+#include "ui/plots/paint_chart.h"
 #include "ui/plots/point_chart.h"
 #include "ui/state/csv_cells.h"
 #include "ui/state/digit_image.h"
@@ -183,18 +184,9 @@ std::string MapView::table() const {
 }
 
 void MapView::paint(QCPPainter& painter, const QSize& size, bool paper) {
-    const auto count = static_cast<int>(std::max<std::size_t>(sights().size(), 1));
-    for (int i = 0; i < std::min(count, static_cast<int>(charts_.size())); ++i) {
-        PointChart& chart = *charts_[static_cast<std::size_t>(i)];
-        if (paper)
-            chart.setTheme(paperTheme());
-        painter.save();
-        painter.translate(0, i * size.height() / count);
-        chart.toPainter(&painter, size.width(), size.height() / count);
-        painter.restore();
-        if (paper)
-            chart.setTheme(screenTheme(chart));
-    }
+    const std::size_t count = std::clamp<std::size_t>(sights().size(), 1, charts_.size());
+    for (std::size_t i = 0; i < count; ++i)
+        paintChart(*charts_[i], painter, roomOf(i, count, size), paper);
 }
 
 } // namespace unroll

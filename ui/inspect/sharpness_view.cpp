@@ -2,6 +2,7 @@
 
 #include "ui/inspect/study_size.h"
 #include "ui/plots/epoch_chart.h"
+#include "ui/plots/paint_chart.h"
 #include "ui/state/csv_cells.h"
 
 #include <QBoxLayout>
@@ -100,11 +101,7 @@ std::string SharpnessView::table() const {
 }
 
 void SharpnessView::paint(QCPPainter& painter, const QSize& size, bool paper) {
-    if (paper)
-        chart_->setTheme(paperTheme());
-    chart_->toPainter(&painter, size.width(), size.height());
-    if (paper)
-        chart_->setTheme(screenTheme(*chart_));
+    paintChart(*chart_, painter, QRect({}, size), paper);
 }
 
 } // namespace unroll
