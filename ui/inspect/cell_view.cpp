@@ -87,7 +87,7 @@ CellView::CellView(LookFocus& focus, QWidget* parent)
                     "∂L/∂ of each. Sums stand as input, state before, and bias. Choose the unit in the heat map of "
                     "“Remembers”, and the cell in any drawing over the cells.</p>"));
     sheet_ = new FigureSheet(tr("The cell's formula with its numbers"), this);
-    drawings().addWidget(sheet_, 1);
+    drawings().addWidget(sheet_->inScrollArea(this), 1);
     connect(&focus, &LookFocus::cellChanged, this, &InsideView::wishChanged);
     connect(&focus, &LookFocus::unitChanged, this, &InsideView::wishChanged);
 }

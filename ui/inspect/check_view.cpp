@@ -50,7 +50,7 @@ CheckView::CheckView(LookFocus& focus, QWidget* parent)
     row->addStretch(1);
     drawings().addLayout(row);
     sheet_ = new FigureSheet(tr("Errors of the gradient by parameter"), this);
-    drawings().addWidget(sheet_, 1);
+    drawings().addWidget(sheet_->inScrollArea(this), 1);
     // It was of what is not on show any more.
     connect(&focus, &LookFocus::subjectChanged, this, [this] {
         asked_ = false;

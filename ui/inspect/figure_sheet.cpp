@@ -6,6 +6,7 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollArea>
 #include <QToolTip>
 
 #include <algorithm>
@@ -48,6 +49,16 @@ QSize FigureSheet::sizeHint() const {
     for (const SheetRow& row : rows_)
         height += heightOf(row);
     return {320, height};
+}
+
+QWidget* FigureSheet::inScrollArea(QWidget* parent) {
+    auto* area = new QScrollArea(parent);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus); // the sheet has it
+    area->setWidget(this);
+    return area;
 }
 
 std::vector<int> FigureSheet::widthsIn(int room) const {

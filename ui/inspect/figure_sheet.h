@@ -33,7 +33,10 @@ public:
     void paint(QPainter& painter, const QRect& room, const QPalette& palette) const;
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {120, 60}; }
+    QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
+
+    // What scrolls it where there is not enough room.
+    QWidget* inScrollArea(QWidget* parent);
 
 signals:
     void rowChosen(int row);

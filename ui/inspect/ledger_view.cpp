@@ -30,7 +30,7 @@ LedgerView::LedgerView(LookFocus& focus, QWidget* parent)
                     "the way back and of their gradients. The fastest of five passes on one core; a training reads "
                     "many images at once, and takes less for each. The rows add up to the last one.</p>"));
     sheet_ = new FigureSheet(tr("Time and memory by operation"), this);
-    drawings().addWidget(sheet_, 1);
+    drawings().addWidget(sheet_->inScrollArea(this), 1);
 }
 
 LookWish LedgerView::wish() const {
