@@ -84,7 +84,13 @@ public:
     void abandonWhen(const std::atomic<bool>* flag) { hessian_.abandonWhen(flag); }
     void advance() { search_.advance(); }
     bool done() const { return search_.done(); }
-    Sharpness result() const { return search_.result(); }
+
+    // Without its direction: as many numbers as parameters, for every epoch that is kept, and nobody asks for them.
+    Sharpness result() const {
+        Sharpness found = search_.result();
+        found.direction = {};
+        return found;
+    }
 
 private:
     Hessian hessian_;

@@ -111,6 +111,17 @@ private slots:
         QVERIFY(QString::fromStdString(view.table()).contains("1 vanilla,2,cell 2: tanh,tanh,2,1,1,2,2,5,,\n"));
     }
 
+    // Of two the first is drawn, and the other one says so.
+    void theSecondNetworkSaysThatItIsNotDrawn() {
+        LookFocus focus;
+        GraphView view(focus);
+        NetworkSight second = atStop(1, 1);
+        second.run = "2 GRU";
+        view.setSights({atStop(1, 1), second});
+        QVERIFY2(view.sentence().contains("1 vanilla: 4 nodes") && view.sentence().contains("2 GRU: Not drawn"),
+                 qPrintable(view.sentence()));
+    }
+
     // The graph is laid out elsewhere; then a press on a box looks at it, or opens the stack.
     void aPressLooksAtANode() {
         LookFocus focus;

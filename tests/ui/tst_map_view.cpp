@@ -1,4 +1,5 @@
 #include "tests/support/sights.h"
+#include "ui/inspect/digit_strip.h"
 #include "ui/inspect/map_view.h"
 #include "ui/plots/point_chart.h"
 
@@ -73,7 +74,8 @@ private slots:
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         auto* chart = view.findChild<PointChart*>();
-        const auto* strip = view.findChild<QWidget*>("digitStrip");
+        const auto* strip = view.findChild<DigitStrip*>();
+        QVERIFY(strip && !strip->isVisible());
         const QPoint upper = placeOf(*chart, 2);
         const QPoint lower = placeOf(*chart, 1);
         const QPoint middle = (upper + lower) / 2 - QPoint(60, 0);
@@ -85,13 +87,13 @@ private slots:
         }
         QTest::mouseRelease(chart, Qt::LeftButton, {}, lower + QPoint(-20, 12));
         QCOMPARE(chart->lassoed(), (std::vector<int>{1, 2}));
-        QVERIFY(!strip || strip->isVisible());
+        QVERIFY(strip->isVisible());
         QCOMPARE(focus.subject(), Subject(TestImage{0})); // as it was
         QTest::mouseClick(chart, Qt::LeftButton, {}, middle);
         QVERIFY(chart->lassoed().empty());
+        QVERIFY(!strip->isVisible());
     }
 
-    // Long names have glyphs of their own, of as many characters as tell them apart.
     void twoNetworksAreTwoDrawings() {
         LookFocus focus;
         MapView view(focus);

@@ -54,6 +54,12 @@ void GraphCanvas::setBoxes(std::vector<GraphBox> boxes) {
     update();
 }
 
+void GraphCanvas::setNote(const QString& note) {
+    note_ = note;
+    setAccessibleDescription(note);
+    update();
+}
+
 void GraphCanvas::setCurrent(std::optional<int> box) {
     const bool other = current_ != box;
     current_ = box;
@@ -144,8 +150,13 @@ void GraphCanvas::drawBox(QPainter& painter, std::size_t number, const QPalette&
 
 void GraphCanvas::paint(QPainter& painter, const QSize& size, const QPalette& palette) const {
     painter.fillRect(QRect({}, size), palette.color(QPalette::Base));
-    if (layout_.centres.size() != boxes_.size())
+    if (layout_.centres.size() != boxes_.size()) {
+        painter.setFont(font());
+        painter.setPen(palette.color(QPalette::Text));
+        painter.drawText(QRect({}, size).adjusted(grid(4), grid(4), -grid(4), -grid(4)),
+                         Qt::AlignCenter | Qt::TextWordWrap, note_);
         return;
+    }
     painter.save();
     painter.setClipRect(QRect({}, size));
     painter.setRenderHint(QPainter::Antialiasing);

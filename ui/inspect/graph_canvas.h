@@ -31,6 +31,7 @@ public:
 
     void setGraph(GraphLayout layout, std::vector<GraphEdge> edges); // keeps the boxes
     void setBoxes(std::vector<GraphBox> boxes);                      // as many as the graph has
+    void setNote(const QString& note);                               // stands there as long as there is no layout
     void setCurrent(std::optional<int> box);                         // brings it into sight
     void setChosen(std::optional<int> box);
 
@@ -67,6 +68,7 @@ private:
     GraphLayout layout_;
     std::vector<GraphEdge> edges_;
     std::vector<GraphBox> boxes_;
+    QString note_;
     std::optional<int> current_;
     std::optional<int> chosen_;
     std::optional<double> zoom_; // nothing: as large as fits, and can be read

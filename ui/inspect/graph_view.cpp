@@ -206,6 +206,7 @@ void GraphView::fold() {
     for (const GraphBox& box : drawn)
         sizes.push_back(canvas_->sizeOf(box));
     canvas_->setGraph({}, {});
+    canvas_->setNote(tr("Laying out the graph …"));
     canvas_->setBoxes(drawn);
     const std::int64_t number = ++folds_;
     const QPointer<GraphView> view(this);
@@ -224,12 +225,13 @@ void GraphView::fold() {
                 if (trouble.isEmpty())
                     view->takeLayout(edges, layout);
                 else
-                    view->canvas_->setToolTip(trouble);
+                    view->canvas_->setNote(trouble);
             });
         });
 }
 
 void GraphView::takeLayout(const std::vector<GraphEdge>& edges, const GraphLayout& layout) {
+    canvas_->setNote({});
     canvas_->setGraph(layout, edges);
     draw();
 }
@@ -290,7 +292,9 @@ QString GraphView::describe(const NetworkSight& sight) const {
     if (!now)
         return tr("Looking …");
     const auto norm = [](float number) { return QString::number(static_cast<double>(number), 'g', 3); };
-    QString said = tr("%1 nodes, %2 operations forward and %3 backward.")
+    const bool drawn = sights().empty() || sight.findings == sights().front().findings;
+    QString said = (drawn ? QString() : tr("Not drawn, as of two networks the first is: ")) +
+                   tr("%1 nodes, %2 operations forward and %3 backward.")
                        .arg(now->nodes->size())
                        .arg(now->forwardStops)
                        .arg(now->stops - now->forwardStops);
